@@ -1,0 +1,1 @@
+"""Evenhand: put two language models side by side and get an answer you can check."""

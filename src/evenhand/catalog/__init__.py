@@ -1,0 +1,1 @@
+"""Reading, checking and naming the facts; history between snapshots comes here."""

@@ -1,0 +1,105 @@
+"""Names to records: any of a model's names, an effort after `@`, benchmarks, rankings and lanes."""
+
+from msgspec import Struct
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.checking import folded
+from evenhand.catalog.nearest import nearest
+from evenhand.errors import UnknownBenchmark, UnknownLane, UnknownModel, UnknownRanking
+from evenhand.records.facts import Benchmark, Model
+from evenhand.records.ranking import Ranking
+
+
+class Subject(Struct, frozen=True):
+    """What is compared: a model, or with `effort` one configuration of it (`gpt-5.2@high`)."""
+
+    model: Model
+    effort: str = ""
+
+    @property
+    def address(self) -> str:
+        """How it stands in a link or on the command line."""
+        return f"{self.model.id}@{self.effort}" if self.effort else self.model.id
+
+
+def subject(catalog: Catalog, text: str) -> Subject:
+    """The model, or configuration, that a person named.
+
+    Raises:
+        UnknownModel: no model has this name, or none of its scores this effort; holds the nearest.
+
+    """
+    name, _, effort = text.strip().partition("@")
+    model = resolve(catalog, name)
+    efforts = efforts_of(catalog, model.id)
+    if effort and effort not in efforts:
+        raise UnknownModel(text, tuple(f"{model.id}@{known}" for known in efforts) or (model.id,))
+    return Subject(model, effort)
+
+
+def resolve(catalog: Catalog, text: str) -> Model:
+    """The model with this id, name or other name; case and punctuation do not matter.
+
+    Raises:
+        UnknownModel: none has it; holds the nearest ids.
+
+    """
+    if text in catalog.models:
+        return catalog.models[text]
+    wanted = folded(text)
+    for model in catalog.models.values():
+        if wanted and any(folded(name) == wanted for name in (model.id, model.name, *model.aliases)):
+            return model
+    raise UnknownModel(text, _near_models(catalog, text))
+
+
+def efforts_of(catalog: Catalog, model: str) -> tuple[str, ...]:
+    """The reasoning efforts under which a model has scores, by name."""
+    tests = catalog.observations_of.get(model, {})
+    return tuple(sorted({row.effort for rows in tests.values() for row in rows if row.effort}))
+
+
+def benchmark(catalog: Catalog, text: str) -> Benchmark:
+    """The benchmark with this id, name or other name.
+
+    Raises:
+        UnknownBenchmark: none has it; holds the nearest ids.
+
+    """
+    wanted = folded(text)
+    for known in catalog.benchmarks.values():
+        if wanted and any(folded(name) == wanted for name in (known.id, known.name, *known.aliases)):
+            return known
+    raise UnknownBenchmark(text, nearest(text, catalog.benchmarks))
+
+
+def ranking(catalog: Catalog, text: str) -> Ranking:
+    """The ranking with this id.
+
+    Raises:
+        UnknownRanking: none has it; holds those that exist.
+
+    """
+    if text not in catalog.rankings:
+        raise UnknownRanking(text, nearest(text, catalog.rankings) or tuple(catalog.rankings))
+    return catalog.rankings[text]
+
+
+def lane(chosen: Ranking, text: str | None) -> str:
+    """The lane of a ranking, its default one when none is named.
+
+    Raises:
+        UnknownLane: the ranking has no such lane; holds those that it has.
+
+    """
+    name = text or chosen.default_lane
+    if name not in chosen.lanes:
+        raise UnknownLane(name, nearest(name, chosen.lanes) or tuple(chosen.lanes))
+    return name
+
+
+def _near_models(catalog: Catalog, text: str) -> tuple[str, ...]:
+    names = {name.casefold(): model.id for model in catalog.models.values() for name in (model.name, *model.aliases)}
+    names.update({model: model for model in catalog.models})
+    found = (names[name] for name in nearest(text, names, most=12))
+    return tuple(dict.fromkeys(found))[:5]

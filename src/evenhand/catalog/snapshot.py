@@ -1,0 +1,73 @@
+"""The checked catalog kept under the hash of its files, so that a command starts fast and never sees stale facts."""
+
+import os
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+import evenhand
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.loading import content_hash, load_catalog
+from evenhand.settings import data_folders, state_folder
+
+COMPUTING = ("records", "catalog", "scoring", "comparison")
+
+
+def open_catalog(folders: tuple[Path, ...] | None = None, state: Path | None = None) -> Catalog:
+    """The catalog of these folders, from the cache when their content is unchanged.
+
+    Raises:
+        BadCatalog: as `load_catalog`.
+
+    """
+    roots = folders or data_folders()
+    kept = cached(f"catalog-{content_hash(roots)}", state)
+    found = kept.read(Catalog)
+    if found is None:
+        found = load_catalog(roots)
+        kept.write(found)
+    return found
+
+
+def cached(name: str, state: Path | None = None) -> "Cached":
+    """A place in the state folder for something computed, named after what it was computed from."""
+    return Cached((state or state_folder()) / f"{name}-{code_hash()}.msgpack")
+
+
+@cache
+def code_hash() -> str:
+    """A hash of the code that computes: what an older version kept is not read."""
+    package = Path(evenhand.__file__).parent
+    digest = blake2b(digest_size=6)
+    for folder in COMPUTING:
+        for path in sorted((package / folder).glob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+Kept = TypeVar("Kept")
+
+
+class Cached(msgspec.Struct, frozen=True):
+    """One computed thing on disk. A folder that cannot be written only costs time."""
+
+    path: Path
+
+    def read(self, kind: type[Kept]) -> Kept | None:
+        """What is kept, or None."""
+        try:
+            return msgspec.msgpack.decode(self.path.read_bytes(), type=kind)
+        except (OSError, msgspec.DecodeError):
+            return None
+
+    def write(self, value: object) -> None:
+        """Keep it: written beside and moved into place, so that a reader sees the old or the new."""
+        with suppress(OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside = self.path.with_suffix(f".{os.getpid()}.part")
+            beside.write_bytes(msgspec.msgpack.encode(value))
+            beside.replace(self.path)

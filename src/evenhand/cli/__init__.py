@@ -1,0 +1,82 @@
+"""The command line: one command a file, loaded when it is called, so that each starts fast."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from evenhand.errors import BadCatalog, EvenhandError
+
+COMMANDS = {
+    "check": "Check every fact and count what there is.",
+    "collect": "Refresh the facts of a source from its files.",
+    "compare": "Put two models side by side.",
+    "explain": "Show the arithmetic of a score, down to its source.",
+    "rank": "Show the board of a ranking.",
+    "schema": "Write the JSON Schemas of files and answers.",
+    "serve": "Start the site.",
+    "show": "Show one model: facts, offers, every score.",
+}
+
+
+class LazyCommands(click.Group):
+    """Commands by name, imported only when they are called or their help is shown."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of this name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = import_module(f"evenhand.cli.{cmd_name}").command
+        return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command named when there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = [name for name in COMMANDS if args and name.startswith(args[0][:2])]
+            if near:
+                error.message += f" Did you mean {' or '.join(near)}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """The list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="evenhand", prog_name="evenhand")
+def commands() -> None:
+    """Put two language models side by side and get an answer you can check.
+
+    \b
+    evenhand compare gemma-4-12b gpt-5.5
+    evenhand explain gpt-5.5 gpqa-diamond
+    evenhand rank --lane verified
+
+    Shell completion: eval "$(_EVENHAND_COMPLETE=bash_source evenhand)" (or zsh_source, fish_source).
+    """
+
+
+def main() -> None:
+    """Run a command; an error meant for people is one line (a bad catalog: one line a problem) and exit code 1."""
+    try:
+        commands()
+    except BadCatalog as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        click.echo(str(error).partition("\n")[0], err=True)
+        sys.exit(1)
+    except EvenhandError as error:
+        click.echo(f"evenhand: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)

@@ -1,0 +1,41 @@
+"""`evenhand compare`: two models side by side."""
+
+import click
+
+from evenhand.catalog import naming
+from evenhand.catalog.snapshot import open_catalog
+from evenhand.cli.compare_page import comparison_page
+from evenhand.cli.options import ModelName, json_option, ranking_options, workload, workload_options
+from evenhand.cli.writing import write, write_json
+from evenhand.comparison.compare import compare
+from evenhand.records.report import ComparisonReport
+from evenhand.wording.compare import comparison_words
+
+
+@click.command("compare")
+@click.argument("left", type=ModelName())
+@click.argument("right", type=ModelName())
+@ranking_options
+@workload_options
+@json_option
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+def command(
+    left: str, right: str, ranking: str, lane: str | None, as_json: bool, as_markdown: bool, **given: float | None
+) -> None:
+    """Put two models side by side: the pick, why, what would flip it, and every figure behind it.
+
+    A model goes by any of its names; `name@effort` is one configuration of it.
+
+    \b
+    evenhand compare gemma-4-12b gpt-5.5
+    evenhand compare "Claude Opus 4.5" gpt-5.2 --ranking classic
+    evenhand compare gpt-5.2 claude-opus-4.5 --input 20000 --output 500 --max-first-token 5
+    """
+    catalog = open_catalog()
+    sides = naming.subject(catalog, left), naming.subject(catalog, right)
+    found = compare(catalog, *sides, ranking=ranking, lane=lane, workload=workload(**given))
+    report = ComparisonReport(comparison=found, words=comparison_words(found))
+    if as_json:
+        write_json(report)
+    else:
+        write(comparison_page(report), as_markdown=as_markdown)

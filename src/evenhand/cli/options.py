@@ -1,0 +1,87 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from evenhand.catalog.snapshot import open_catalog
+from evenhand.errors import BadSetting
+from evenhand.records.comparison import Workload
+
+Function = Callable[..., Any]
+DEFAULT = Workload()
+
+
+class ModelName(click.ParamType):
+    """A model by any of its names, `@effort` for one configuration; completes ids."""
+
+    name = "model"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Model ids that begin so."""
+        return [CompletionItem(name) for name in open_catalog().models if name.startswith(incomplete.casefold())]
+
+
+class BenchmarkName(click.ParamType):
+    """A benchmark or category; completes ids."""
+
+    name = "benchmark"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Benchmark ids that begin so."""
+        return [CompletionItem(name) for name in open_catalog().benchmarks if name.startswith(incomplete.casefold())]
+
+
+def ranking_options(function: Function) -> Function:
+    """`--ranking` and `--lane`."""
+    lane = click.option("--lane", help="Which scores are admitted: verified, provisional, everything.")
+    ranking = click.option("--ranking", default="even", show_default=True, help="The ranking: even, classic or your own.")
+    return ranking(lane(function))
+
+
+def json_option(function: Function) -> Function:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shape that the API answers.")(function)
+
+
+def workload_options(function: Function) -> Function:
+    """What the reader sends, and the limits that an answer must keep."""
+    options = (
+        click.option("--input", "input_tokens", type=click.IntRange(0, 10**8), help=f"Input tokens a request [{DEFAULT.input}]."),
+        click.option("--cached", type=click.IntRange(0, 10**8), help="Of these, tokens read from the cache [0]."),
+        click.option("--output", "output_tokens", type=click.IntRange(0, 10**8), help=f"Output tokens a request [{DEFAULT.output}]."),
+        click.option("--requests", type=click.IntRange(0, 10**10), help=f"Requests a month [{DEFAULT.requests}]."),
+        click.option("--max-first-token", type=click.FloatRange(0), help="Limit: seconds to the first token."),
+        click.option("--max-cost", type=click.FloatRange(0), help="Limit: US dollars a month."),
+        click.option("--min-context", type=click.IntRange(1), help="Limit: tokens of context needed."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def workload(**given: Any) -> Workload:
+    """The workload of these options.
+
+    Raises:
+        BadSetting: more cached than input tokens, or no tokens at all.
+
+    """
+    names = {
+        "input_tokens": "input",
+        "cached": "cached",
+        "output_tokens": "output",
+        "requests": "requests",
+        "max_first_token": "max_first_token_seconds",
+        "max_cost": "max_cost_per_month",
+        "min_context": "min_context",
+    }
+    stated = {names[key]: value for key, value in given.items() if value is not None}
+    work = Workload(**stated, stated=bool(stated))
+    if work.cached > work.input:
+        raise BadSetting(f"--cached {work.cached} is more than --input {work.input}; cached tokens are part of the input")
+    if not work.input + work.output:
+        raise BadSetting("a request needs tokens: give --input or --output")
+    return work

@@ -1,0 +1,26 @@
+"""Where a command's answer goes: colour at a terminal, plain in a pipe, JSON or Markdown when asked."""
+
+import sys
+
+import click
+import msgspec
+
+from evenhand.cli.blocks import Block
+from evenhand.cli.plain import markdown, plain
+
+
+def write(blocks: list[Block], *, as_markdown: bool = False) -> None:
+    """Print blocks in the form that suits where they go."""
+    if as_markdown:
+        click.echo(markdown(blocks), nl=False)
+    elif sys.stdout.isatty():
+        from evenhand.cli.terminal import show  # noqa: PLC0415 - rich costs a fifth of a start, and pipes need none
+
+        show(blocks)
+    else:
+        click.echo(plain(blocks), nl=False)
+
+
+def write_json(answer: msgspec.Struct) -> None:
+    """Print a record as indented JSON."""
+    click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2))

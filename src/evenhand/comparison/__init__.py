@@ -1,0 +1,1 @@
+"""Two models in; evidence, states, verdict and flips out. Pure."""

@@ -1,0 +1,122 @@
+"""The state of each category, decided on its shared counted tests alone."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from evenhand.comparison.evidence import Evidence
+from evenhand.records.comparison import CategoryResult, OwnAverage, Reading, SharedTest, Side, State
+from evenhand.records.ranking import CategoryRule, Ranking
+from evenhand.scoring.head_to_head import NextTest, SameTests, Shift, interval, next_test, same_tests
+from evenhand.scoring.states import state_of
+
+
+class Judged(Struct, frozen=True):
+    """A category with shared evidence: both questions answered, the word and the leader."""
+
+    id: str
+    weight: float
+    tests: tuple[str, ...]
+    same: SameTests
+    following: NextTest
+    state: State
+    leader: Side | None
+
+
+def judge(tests: Iterable[SharedTest], ranking: Ranking) -> dict[str, Judged]:
+    """Every category that has a counted shared test among these."""
+    grouped: dict[str, list[SharedTest]] = {}
+    for test in tests:
+        if test.counted:
+            grouped.setdefault(test.category, []).append(test)
+    return {name: judge_category(name, grouped[name], ranking) for name in ranking.categories if name in grouped}
+
+
+def judge_category(name: str, tests: list[SharedTest], ranking: Ranking) -> Judged:
+    """One category from its counted shared tests; at least one."""
+    rule, words = ranking.categories[name], ranking.thresholds
+    shifts = [(test.weight, shift(test)) for test in tests]
+    same = same_tests(shifts)
+    moved = [each for _, each in shifts]
+    following = next_test(moved, rule.between_tests, rule.between_pairs, words.prior_tests)
+    state, leader = state_of(same, following, len(tests), words)
+    return Judged(name, rule.weight, tuple(test.benchmark for test in tests), same, following, state, leader)
+
+
+def shift(test: SharedTest) -> Shift:
+    """The difference of a counted shared test, which always has a place on the common scale.
+
+    Raises:
+        ValueError: the test has no common scale.
+
+    """
+    if test.difference is None or test.error is None or test.logit is None or test.logit_error is None:
+        message = f"{test.benchmark} has no common scale"
+        raise ValueError(message)
+    return Shift(test.difference, test.error, test.logit, test.logit_error)
+
+
+def category_results(found: Evidence, judged: dict[str, Judged], ranking: Ranking) -> tuple[CategoryResult, ...]:
+    """One result for each category of the ranking, in its order, with or without shared evidence."""
+    return tuple(
+        _with(judged[name], rule, found, ranking) if name in judged else _without(name, rule, found)
+        for name, rule in ranking.categories.items()
+    )
+
+
+def own_average(found: Evidence, category: str, rule: CategoryRule, side: Side) -> OwnAverage:
+    """A side's mean over all counted tests of the category that it took, shared or not."""
+    taken: dict[str, Reading] = {}
+    for test in found.shared:
+        if test.category == category and test.counted:
+            taken[test.benchmark] = getattr(test, side)
+    for alone in found.left_out:
+        reading = getattr(alone, side)
+        if alone.category == category and alone.counted and alone.reason != "not admitted" and reading is not None:
+            taken[alone.benchmark] = reading
+    values = [reading.scaled for reading in taken.values() if reading.scaled is not None]
+    mean = sum(values) / len(values) if values else None
+    tests = tuple(spec.benchmark for spec in rule.counted if spec.benchmark in taken)
+    return OwnAverage(value=mean, tests=tests, counted=len(rule.counted))
+
+
+def _with(one: Judged, rule: CategoryRule, found: Evidence, ranking: Ranking) -> CategoryResult:
+    left, right = own_average(found, one.id, rule, "left"), own_average(found, one.id, rule, "right")
+    return CategoryResult(
+        id=one.id,
+        weight=one.weight,
+        state=one.state,
+        leader=one.leader,
+        probability=one.following.probability,
+        probability_same=one.same.probability,
+        shared=one.tests,
+        difference=one.same.difference,
+        error=one.same.error,
+        interval=interval(one.same.difference, one.same.error, ranking.thresholds.interval),
+        expected=one.following.expected,
+        expected_error=one.following.spread,
+        freedom=one.following.freedom,
+        left_average=left,
+        right_average=right,
+        same_tests=left.tests == right.tests,
+    )
+
+
+def _without(name: str, rule: CategoryRule, found: Evidence) -> CategoryResult:
+    has_left, has_right = _took(found, name, "left"), _took(found, name, "right")
+    return CategoryResult(
+        id=name,
+        weight=rule.weight,
+        state="not comparable" if has_left and has_right else "no data",
+        left_average=own_average(found, name, rule, "left"),
+        right_average=own_average(found, name, rule, "right"),
+        missing_side={(True, True): None, (True, False): "right", (False, True): "left"}.get(
+            (has_left, has_right), "both"
+        ),
+    )
+
+
+def _took(found: Evidence, category: str, side: Side) -> bool:
+    shared = any(test.category == category for test in found.shared)
+    alone = (test for test in found.left_out if test.category == category and test.reason != "not admitted")
+    return shared or any(getattr(test, side) is not None for test in alone)

@@ -1,0 +1,129 @@
+"""The header and operations cells of a classic page: as a site lists a model, else from the catalog's own facts."""
+
+from msgspec import structs
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.records.classic import ClassicSide, ClassicValue
+from evenhand.records.facts import Listing, Offer, Speed
+from evenhand.records.ranking import Ranking
+from evenhand.scoring.classic import ClassicStanding, classic_places, rounded
+
+SUFFIXES = {"K": 1_000, "M": 1_000_000}
+
+
+def classic_sides(
+    catalog: Catalog, left: ClassicStanding, right: ClassicStanding, ranking: Ranking
+) -> tuple[ClassicSide, ClassicSide]:
+    """Both sides' cells: as one site lists the two where it lists both, else from our own facts; never mixed.
+
+    The overall is rounded to the integer that a page prints. Places are in the lane that needs citations.
+    """
+    listings = common_listings(catalog, left.model, right.model)
+    if listings:
+        return _listed(_header(left), listings[0]), _listed(_header(right), listings[1])
+    places = _own_places(catalog, (left.model, right.model), ranking)
+    first, second = (_own(_header(own), catalog, own.model) for own in (left, right))
+    return structs.replace(first, position=places[0]), structs.replace(second, position=places[1])
+
+
+def common_listings(catalog: Catalog, left: str, right: str) -> tuple[Listing, Listing] | None:
+    """The newest listings of both models on one comparison site; None where no site lists both."""
+    lefts, rights = _newest_by_source(catalog, left), _newest_by_source(catalog, right)
+    both = [(lefts[source], rights[source]) for source in sorted(lefts.keys() & rights.keys())]
+    return max(both, key=lambda rows: max(row.retrieved for row in rows), default=None)
+
+
+def lab_offer(catalog: Catalog, model: str) -> Offer | None:
+    """The lab's own standard price on the catalog's day, the newest; None where the lab sells none."""
+    offers = [offer for offer in catalog.offers_of.get(model, ()) if _is_current_lab_offer(catalog, offer)]
+    return max(offers, key=lambda offer: (offer.since or "", offer.checked, offer.source), default=None)
+
+
+def newest_speed(catalog: Catalog, model: str) -> Speed | None:
+    """The newest speed measurement; None where nobody measured."""
+    speeds = catalog.speeds_of.get(model, ())
+    return max(speeds, key=lambda row: (row.measured or row.retrieved, row.source, row.provider), default=None)
+
+
+def window_text(tokens: int) -> str:
+    """`16K`, `128K` (128,000 and 131,072 alike), `256K`, `400K`, `1M`, `1.05M`."""
+    if tokens < 1_000:
+        return str(tokens)
+    if tokens >= 999_500:
+        return f"{rounded(tokens / 1_000_000, 2):g}M"
+    if tokens % 1_000 and tokens % 1_024 == 0:
+        return f"{tokens // 1_024}K"
+    return f"{rounded(tokens / 1_000, 0):g}K"
+
+
+def window_size(text: str) -> int | None:
+    """Tokens of a printed window, read decimally: `1.05M` is 1,050,000; None where it is no size."""
+    number, factor = (text[:-1], SUFFIXES[text[-1]]) if text[-1:] in SUFFIXES else (text, 1)
+    try:
+        return round(float(number) * factor)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _printed(overall: ClassicValue) -> ClassicValue:
+    return structs.replace(overall, value=rounded(overall.value, 0))
+
+
+def _header(standing: ClassicStanding) -> ClassicSide:
+    return ClassicSide(
+        overall=standing.overall and _printed(standing.overall),
+        benchmarks=standing.seen,
+        categories=standing.seen_categories,
+        dots=standing.dots,
+        ranked=standing.ranked,
+    )
+
+
+def _newest_by_source(catalog: Catalog, model: str) -> dict[str, Listing]:
+    rows = sorted(catalog.listings_of.get(model, ()), key=lambda row: row.retrieved)
+    return {row.source: row for row in rows}
+
+
+def _own_places(catalog: Catalog, models: tuple[str, str], ranking: Ranking) -> tuple[str, str]:
+    """Numbers or `unranked`; empty where the ranking has no lane that needs citations."""
+    if not ranking.needs_citation:
+        return "", ""
+    places = classic_places(catalog, ranking, ranking.needs_citation[0])
+    return str(places.get(models[0], "unranked")), str(places.get(models[1], "unranked"))
+
+
+def _listed(header: ClassicSide, listing: Listing) -> ClassicSide:
+    tokens = listing.context_tokens
+    return structs.replace(
+        header,
+        position=listing.verified_position.removeprefix("#"),
+        input=listing.input,
+        output=listing.output,
+        tokens_per_second=listing.tokens_per_second,
+        first_token_seconds=listing.first_token_seconds,
+        context=listing.context or (window_text(tokens) if tokens else ""),
+        context_tokens=tokens or window_size(listing.context),
+        reasoning=listing.reasoning,
+    )
+
+
+def _own(header: ClassicSide, catalog: Catalog, model: str) -> ClassicSide:
+    offer, speed = lab_offer(catalog, model), newest_speed(catalog, model)
+    facts = catalog.models[model]
+    return structs.replace(
+        header,
+        input=offer and offer.input,
+        output=offer and offer.output,
+        tokens_per_second=speed and speed.tokens_per_second,
+        first_token_seconds=speed and speed.first_token_seconds,
+        context=window_text(facts.context_window) if facts.context_window else "",
+        context_tokens=facts.context_window,
+        reasoning=facts.reasoning,
+    )
+
+
+def _is_current_lab_offer(catalog: Catalog, offer: Offer) -> bool:
+    provider = catalog.providers.get(offer.provider)
+    by_lab = bool(provider and provider.lab) and provider.lab == catalog.models[offer.model].lab
+    standard = offer.mode == "standard" and not offer.above_tokens
+    return by_lab and standard and (offer.since or "") <= catalog.date and (offer.until or "~") >= catalog.date

@@ -1,0 +1,210 @@
+"""Compare two models: the one function behind the command, the page and the JSON."""
+
+from typing import Literal
+
+from msgspec import structs
+
+from evenhand.catalog import naming
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import Subject
+from evenhand.comparison.board import OVERALL, Places
+from evenhand.comparison.categories import category_results, judge
+from evenhand.comparison.classic import classic_view
+from evenhand.comparison.disagreements import disagreements
+from evenhand.comparison.evidence import Evidence, evidence
+from evenhand.comparison.flips import TRIED, flips
+from evenhand.comparison.known_places import known_places
+from evenhand.comparison.operations import operations
+from evenhand.comparison.overall import Whole, weights_of, whole
+from evenhand.comparison.snapshot import snapshot_of
+from evenhand.comparison.standing import standing
+from evenhand.comparison.verdict import verdict
+from evenhand.records.comparison import (
+    Comparison,
+    OverallResult,
+    SharedTest,
+    Side,
+    SideOverall,
+    Swing,
+    Workload,
+)
+from evenhand.records.facts import Benchmark
+from evenhand.records.ranking import Ranking
+from evenhand.scoring.head_to_head import interval
+
+Relation = Literal["different", "same", "siblings", "configurations"]
+CLASSIC = "classic"
+EVEN = "even"
+NO_SCORE = "the score over all counted benchmarks needs a model of the missing cells, which this version does not have"
+
+
+def compare(
+    catalog: Catalog,
+    left: Subject,
+    right: Subject,
+    ranking: str = EVEN,
+    lane: str | None = None,
+    workload: Workload | None = None,
+    places: dict[str, Places] | None = None,
+) -> Comparison:
+    """The comparison of two subjects under a ranking and lane.
+
+    `places` are the ranks by lane; None takes the known ones of the catalog, an empty table leaves ranks out.
+
+    With a classic ranking the like-for-like part is that of `even`; with any other the classic part is
+    that of `classic`: the two always stand side by side.
+
+    Raises:
+        UnknownRanking: no such ranking.
+        UnknownLane: the ranking has no such lane.
+
+    """
+    chosen = naming.ranking(catalog, ranking)
+    lane = naming.lane(chosen, lane)
+    even = chosen if chosen.method == EVEN else catalog.rankings[EVEN]
+    classic = chosen if chosen.method == CLASSIC else catalog.rankings[CLASSIC]
+    work = workload or Workload()
+    found = evidence(catalog, left, right, even, even.lanes[_known(even, lane)])
+    judged = judge(found.shared, even)
+    results = category_results(found, judged, even)
+    total = whole(judged, even, weights_of(even))
+    models = (left.model, right.model)
+    run = operations(catalog, *models, work)
+    ranked = known_places(catalog, even, _known(even, lane)) if places is None else places
+    one = _side(catalog, left, even, _known(even, lane), found, "left", ranked)
+    other = _side(catalog, right, even, _known(even, lane), found, "right", ranked)
+    overall = _overall(total, even, one, other, found)
+    picked = verdict(overall, results, run, models, even.thresholds)
+    view = classic_view(catalog, left.model.id, right.model.id, classic, _known(classic, lane))
+    return Comparison(
+        snapshot=snapshot_of(catalog, chosen, lane),
+        left=left.model,
+        right=right.model,
+        left_effort=left.effort,
+        right_effort=right.effort,
+        relation=_relation(left, right),
+        overall=overall,
+        categories=results,
+        shared=found.shared,
+        left_out=found.left_out,
+        swing=_swing(found.shared),
+        operations=run,
+        verdict=picked,
+        flips=flips(found.shared, judged, run, models, picked, even),
+        flips_tried=TRIED,
+        classic=view,
+        disagreements=disagreements(catalog, models, view, results, classic),
+        benchmarks=_benchmarks(catalog, found),
+        names=_names(catalog, left, right),
+    )
+
+
+def _known(ranking: Ranking, lane: str) -> str:
+    return lane if lane in ranking.lanes else ranking.default_lane
+
+
+def _relation(left: Subject, right: Subject) -> Relation:
+    if left.model.id == right.model.id:
+        return "same" if left.effort == right.effort else "configurations"
+    same_family = bool(left.model.family) and left.model.family == right.model.family
+    return "siblings" if same_family and left.model.lab == right.model.lab else "different"
+
+
+def _overall(
+    total: Whole | None, ranking: Ranking, left: SideOverall, right: SideOverall, found: Evidence
+) -> OverallResult:
+    if total is None:
+        both = left.counted and right.counted
+        return OverallResult(
+            state="not comparable" if both or found.shared else "no data",
+            leader=None,
+            probability=None,
+            probability_same=None,
+            shared=(),
+            evidence_weight=0.0,
+            partial=True,
+            difference=None,
+            error=None,
+            interval=None,
+            left=left,
+            right=right,
+        )
+    return OverallResult(
+        state=total.state,
+        leader=total.leader,
+        probability=total.following.probability,
+        probability_same=total.same.probability,
+        shared=total.tests,
+        evidence_weight=total.weight,
+        partial=total.partial,
+        difference=total.same.difference,
+        error=total.same.error,
+        interval=interval(total.same.difference, total.same.error, ranking.thresholds.interval),
+        left=left,
+        right=right,
+    )
+
+
+def _side(
+    catalog: Catalog,
+    who: Subject,
+    ranking: Ranking,
+    lane: str,
+    found: Evidence,
+    side: Side,
+    places: dict[str, Places],
+) -> SideOverall:
+    known = standing(catalog, who, ranking, lane)
+    ranks = {name: board.boards[OVERALL].get(who.model.id) for name, board in places.items()}
+    return SideOverall(
+        why_no_score=NO_SCORE,
+        on_shared=_on_shared(found.shared, ranking, side),
+        measured=known.measured,
+        counted=known.counted,
+        categories=known.categories,
+        eligible=known.eligible,
+        why_unranked=known.why_unranked,
+        rank=ranks.get(lane),
+        verified_rank=ranks.get("verified"),
+        dots=known.dots,
+        dots_need=known.dots_need,
+    )
+
+
+def _on_shared(tests: tuple[SharedTest, ...], ranking: Ranking, side: Side) -> float | None:
+    """The weighted mean of a side over the shared counted tests: categories by their weight, tests within them."""
+    sums: dict[str, list[float]] = {}
+    for test in tests:
+        place = getattr(test, side).scaled
+        if test.counted and place is not None:
+            share = sums.setdefault(test.category, [0.0, 0.0])
+            share[0] += test.weight * place
+            share[1] += test.weight
+    weights = {name: ranking.categories[name].weight for name in sums}
+    total = sum(weights.values())
+    return sum(weights[name] * mean / weight for name, (mean, weight) in sums.items()) / total if total else None
+
+
+def _swing(tests: tuple[SharedTest, ...]) -> Swing | None:
+    counted = [test for test in tests if test.counted and test.difference]
+    if not counted:
+        return None
+    widest = max(counted, key=lambda test: abs(test.difference or 0.0))
+    difference = widest.difference or 0.0
+    return Swing(benchmark=widest.benchmark, leader="left" if difference > 0 else "right", difference=difference)
+
+
+def _benchmarks(catalog: Catalog, found: Evidence) -> dict[str, Benchmark]:
+    taken = {test.benchmark for test in found.shared} | {test.benchmark for test in found.left_out}
+    return {name: structs.replace(catalog.benchmarks[name], stated=()) for name in sorted(taken)}
+
+
+def _names(catalog: Catalog, left: Subject, right: Subject) -> dict[str, str]:
+    """How the ids of this comparison read: models, labs, benchmarks, sources, providers."""
+    models = {who.model.id: who.model.name for who in (left, right)}
+    offers = [offer for who in models for offer in catalog.offers_of.get(who, ())]
+    labs = {who.model.lab: catalog.labs[who.model.lab].name for who in (left, right)}
+    tests = {name: record.name for name, record in catalog.benchmarks.items()}
+    providers = {offer.provider: catalog.providers[offer.provider].name for offer in offers}
+    sources = {name: record.name for name, record in catalog.sources.items()}
+    return {**providers, **labs, **sources, **tests, **models}

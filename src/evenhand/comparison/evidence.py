@@ -1,0 +1,215 @@
+"""What a comparison rests on: tests that both took under matching conditions, and all that is left out, with why."""
+
+from collections.abc import Iterator
+from itertools import product
+from math import hypot
+
+from msgspec import Struct, structs
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import Subject
+from evenhand.comparison.admission import Tests, admitted, counted_specs, counts_as, preference
+from evenhand.comparison.matching import differing_settings, mismatch
+from evenhand.records.comparison import LeftOutReason, Reading, SharedTest, SingleTest
+from evenhand.records.facts import Benchmark, Observation, Tier
+from evenhand.records.ranking import Counted, Ranking
+from evenhand.scoring.head_to_head import separable
+from evenhand.scoring.standard_errors import logit, reading
+
+DISAGREE_POINTS = 2.0
+FEW_ITEMS = 100
+VENDORS = ("C", "D")
+
+
+class Evidence(Struct, frozen=True):
+    """Shared tests (counted first, largest difference first) and everything left out."""
+
+    shared: tuple[SharedTest, ...]
+    left_out: tuple[SingleTest, ...]
+
+
+class Judge(Struct, frozen=True):
+    """What is needed to judge one benchmark: the catalog, the ranking, its counted benchmarks."""
+
+    catalog: Catalog
+    ranking: Ranking
+    counted: dict[str, tuple[str, Counted]]
+
+    def reading(self, benchmark: Benchmark, seen: Observation, rows: tuple[Observation, ...]) -> Reading:
+        """One side's score with its error; the other rows are kept beside it."""
+        others = tuple(row for row in rows if row is not seen)
+        return reading(benchmark, seen, self.ranking.thresholds.assumed_items, others)
+
+    def category(self, benchmark: Benchmark) -> str:
+        """Where the ranking counts the benchmark, else where it belongs."""
+        return self.counted[benchmark.id][0] if benchmark.id in self.counted else benchmark.category
+
+    def counts(self, benchmark: Benchmark, *seen: Observation) -> bool:
+        """Whether all these observations are of the counted version and context length."""
+        found = self.counted.get(benchmark.id)
+        return found is not None and all(counts_as(found[1], row) for row in seen)
+
+
+def evidence(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, tiers: tuple[Tier, ...]) -> Evidence:
+    """The evidence of a lane for two subjects."""
+    judge = Judge(catalog, ranking, counted_specs(ranking))
+    lefts, left_outside = admitted(catalog, left, tiers)
+    rights, right_outside = admitted(catalog, right, tiers)
+    shared: list[SharedTest] = []
+    alone: list[SingleTest] = []
+    for name in sorted({*lefts, *rights, *left_outside, *right_outside}):
+        benchmark = catalog.benchmarks[name]
+        if name in lefts and name in rights:
+            found = _pair(judge, benchmark, lefts[name], rights[name])
+            (shared if isinstance(found, SharedTest) else alone).append(found)  # type: ignore[arg-type]
+        else:
+            alone += _singles(judge, benchmark, (lefts, rights), (left_outside, right_outside))
+    return Evidence(tuple(sorted(shared, key=_shared_order)), tuple(sorted(alone, key=_alone_order)))
+
+
+def shared_tests(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, lane: str) -> list[SharedTest]:
+    """Only the counted shared tests: what a board needs of each pair."""
+    judge = Judge(catalog, ranking, counted_specs(ranking))
+    lefts, _ = admitted(catalog, left, ranking.lanes[lane])
+    rights, _ = admitted(catalog, right, ranking.lanes[lane])
+    return list(counted_pairs(judge, lefts, rights))
+
+
+def counted_pairs(judge: Judge, lefts: Tests, rights: Tests) -> Iterator[SharedTest]:
+    """The counted shared tests of two models' admitted observations."""
+    for name in judge.counted.keys() & lefts.keys() & rights.keys():
+        found = _pair(judge, judge.catalog.benchmarks[name], lefts[name], rights[name])
+        if isinstance(found, SharedTest) and found.counted:
+            yield found
+
+
+def _pair(
+    judge: Judge, benchmark: Benchmark, lefts: tuple[Observation, ...], rights: tuple[Observation, ...]
+) -> SharedTest | SingleTest:
+    pairs = [(one, other, mismatch(benchmark, one, other)) for one, other in product(lefts, rights)]
+    matching = [(one, other) for one, other, reason in pairs if reason is None]
+    if matching:
+        one, other = min(matching, key=lambda pair: _pair_order(judge, benchmark, *pair))
+        return _shared(judge, benchmark, judge.reading(benchmark, one, lefts), judge.reading(benchmark, other, rights))
+    one, other, reason = min(pairs, key=lambda pair: (preference(pair[0]), preference(pair[1])))
+    return _left_out(judge, benchmark, reason or "other version", (one, lefts), (other, rights))
+
+
+def _pair_order(judge: Judge, benchmark: Benchmark, one: Observation, other: Observation) -> tuple[object, ...]:
+    tiers = sorted((one.tier, other.tier), reverse=True)
+    apart = len(differing_settings(one, other))
+    return (not judge.counts(benchmark, one, other), tiers, apart, preference(one), preference(other))
+
+
+def _shared(judge: Judge, benchmark: Benchmark, left: Reading, right: Reading) -> SharedTest:
+    counted = judge.counts(benchmark, left.observation, right.observation) and left.scaled is not None
+    test = SharedTest(
+        benchmark=benchmark.id,
+        category=judge.category(benchmark),
+        counted=counted,
+        weight=judge.counted[benchmark.id][1].weight if counted else 0.0,
+        left=left,
+        right=right,
+        differs=differing_settings(left.observation, right.observation),
+        flags=tuple(_flags(benchmark, left, right)),
+    )
+    return _measured(test)
+
+
+def _measured(test: SharedTest) -> SharedTest:
+    left, right = test.left, test.right
+    if left.scaled is None or right.scaled is None or left.error is None or right.error is None:
+        return test
+    one, other = logit(left), logit(right)
+    return structs.replace(
+        test,
+        difference=left.scaled - right.scaled,
+        error=hypot(left.error, right.error),
+        logit=one.value - other.value,
+        logit_error=hypot(one.error, other.error),
+        separable=separable(left.error, right.error),
+    )
+
+
+def _flags(benchmark: Benchmark, left: Reading, right: Reading) -> Iterator[str]:
+    sides = (left, right)
+    if benchmark.state in ("saturated", "stale", "contaminated"):
+        yield benchmark.state
+    if any(side.observation.tier in VENDORS for side in sides):
+        yield "vendor-reported"
+    if any(side.observation.tier == "E" for side in sides):
+        yield "second-hand"
+    if any(side.items_from == "assumed" for side in sides):
+        yield "items assumed"
+    if any(side.items is not None and side.items < FEW_ITEMS for side in sides):
+        yield "few items"
+    if any(_disagrees(benchmark, side) for side in sides):
+        yield "sources disagree"
+
+
+def _disagrees(benchmark: Benchmark, side: Reading) -> bool:
+    """Another value of the same stated form that is more than two points away."""
+    span = DISAGREE_POINTS if benchmark.unit == "percent" else DISAGREE_POINTS / 100
+    if side.scaled is None:
+        return False
+    alike = (row for row in side.others if mismatch(benchmark, row, side.observation) is None)
+    return any(
+        row.effort == side.observation.effort and abs(row.value - side.observation.value) > span for row in alike
+    )
+
+
+def _singles(
+    judge: Judge, benchmark: Benchmark, inside: tuple[Tests, Tests], outside: tuple[Tests, Tests]
+) -> Iterator[SingleTest]:
+    """A benchmark that the lane admits for one side at most."""
+    kept = [tests.get(benchmark.id) for tests in inside]
+    dropped = [tests.get(benchmark.id) for tests in outside]
+    reason: LeftOutReason = "not admitted" if any(dropped) else "one side only"
+    sides = [
+        judge.reading(benchmark, min(rows, key=preference), rows) if rows else None
+        for rows in (own or other for own, other in zip(kept, dropped, strict=True))
+    ]
+    yield _single(judge, benchmark, reason, sides[0], sides[1])
+
+
+def _left_out(
+    judge: Judge,
+    benchmark: Benchmark,
+    reason: LeftOutReason,
+    left: tuple[Observation, tuple[Observation, ...]],
+    right: tuple[Observation, tuple[Observation, ...]],
+) -> SingleTest:
+    return _single(judge, benchmark, reason, judge.reading(benchmark, *left), judge.reading(benchmark, *right))
+
+
+def _single(
+    judge: Judge, benchmark: Benchmark, reason: LeftOutReason, left: Reading | None, right: Reading | None
+) -> SingleTest:
+    present = [side.observation for side in (left, right) if side]
+    return SingleTest(
+        benchmark=benchmark.id,
+        category=judge.category(benchmark),
+        counted=judge.counts(benchmark, *present),
+        reason=reason,
+        left=left,
+        right=right,
+        detail=_detail(reason, left, right),
+    )
+
+
+def _detail(reason: LeftOutReason, left: Reading | None, right: Reading | None) -> str:
+    """The two conditions that keep the sides apart, left then right, as `v6 / v5`."""
+    field = {"version": "version", "context": "context", "tools": "tools", "subset": "subset"}
+    name = next((value for key, value in field.items() if key in reason), "")
+    if not name or left is None or right is None:
+        return ""
+    values = [getattr(side.observation, name) or "unstated" for side in (left, right)]
+    return " / ".join(values)
+
+
+def _shared_order(test: SharedTest) -> tuple[object, ...]:
+    return not test.counted, -abs(test.difference or 0.0), test.benchmark
+
+
+def _alone_order(test: SingleTest) -> tuple[object, ...]:
+    return not test.counted, test.reason == "one side only", test.category, test.benchmark

@@ -1,0 +1,137 @@
+"""The arithmetic of a score, of a pair's category and of a classic value, for whoever wants to recompute it."""
+
+from msgspec import structs
+
+from evenhand.catalog import naming
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import Subject
+from evenhand.comparison.admission import counted_specs, counts_as, preference
+from evenhand.comparison.categories import category_results, judge, shift
+from evenhand.comparison.evidence import evidence
+from evenhand.errors import UnknownCategory
+from evenhand.records.comparison import SharedTest
+from evenhand.records.explanation import CategoryExplanation, ClassicExplanation, ExplainedScore, ScoreExplanation
+from evenhand.records.facts import Benchmark, Observation
+from evenhand.records.ranking import Ranking
+from evenhand.scoring.classic import classic_standing
+from evenhand.scoring.standard_errors import binomial_error, jeffreys, reading, reported_error, rounding_step
+
+
+def explain_score(
+    catalog: Catalog, who: Subject, benchmark: Benchmark, ranking: str = "even", lane: str | None = None
+) -> ScoreExplanation:
+    """Every observation of a model on a benchmark, the one a lane prefers first, each with its error's arithmetic.
+
+    Raises:
+        UnknownRanking: no such ranking.
+        UnknownLane: the ranking has no such lane.
+
+    """
+    chosen = naming.ranking(catalog, ranking)
+    lane = naming.lane(chosen, lane)
+    rows = [
+        row
+        for row in catalog.observations_of.get(who.model.id, {}).get(benchmark.id, ())
+        if not who.effort or row.effort == who.effort
+    ]
+    explained = [_score(benchmark, row, chosen, lane) for row in rows]
+    explained.sort(key=lambda one: (not one.admitted, not one.counts, preference(one.observation)))
+    if explained and explained[0].admitted:
+        explained[0] = structs.replace(explained[0], preferred=True)
+    used = {row.source for row in rows}
+    sources = {
+        name: structs.replace(catalog.sources[name], model_names={}, benchmark_names={}, publishers={})
+        for name in sorted(used)
+    }
+    return ScoreExplanation(
+        model=who.model, benchmark=benchmark, lane=lane, ranking=chosen.id, scores=tuple(explained), sources=sources
+    )
+
+
+def explain_category(
+    catalog: Catalog, left: Subject, right: Subject, category: str, ranking: str = "even", lane: str | None = None
+) -> CategoryExplanation:
+    """How the category of a pair is decided under an even ranking.
+
+    Raises:
+        UnknownCategory: the ranking has no such category.
+        UnknownRanking: no such ranking.
+        UnknownLane: the ranking has no such lane.
+
+    """
+    chosen = naming.ranking(catalog, ranking)
+    lane = naming.lane(chosen, lane)
+    if category not in chosen.categories:
+        raise UnknownCategory(category, tuple(chosen.categories))
+    found = evidence(catalog, left, right, chosen, chosen.lanes[lane])
+    results = {one.id: one for one in category_results(found, judge(found.shared, chosen), chosen)}
+    tests = tuple(test for test in found.shared if test.counted and test.category == category)
+    rule = chosen.categories[category]
+    variance = _variance(tests, rule.between_tests, chosen.thresholds.prior_tests)
+    return CategoryExplanation(
+        left=left.model,
+        right=right.model,
+        result=results[category],
+        rule=rule,
+        tests=tests,
+        prior_tests=chosen.thresholds.prior_tests,
+        variance=variance,
+        precision=_precision(tests, variance, rule.between_pairs),
+    )
+
+
+def explain_classic(catalog: Catalog, who: Subject, ranking: str = "classic", lane: str | None = None) -> ClassicExplanation:
+    """A model's classic values with their parts.
+
+    Raises:
+        UnknownRanking: no such ranking.
+        UnknownLane: the ranking has no such lane.
+
+    """
+    chosen = naming.ranking(catalog, ranking)
+    lane = naming.lane(chosen, lane)
+    standing = classic_standing(catalog, who.model.id, chosen, lane)
+    return ClassicExplanation(
+        model=who.model,
+        ranking=chosen.id,
+        lane=lane,
+        overall=standing.overall,
+        categories=standing.values,
+        weights={name: rule.weight for name, rule in chosen.categories.items()},
+        names={name: one.name for name, one in (catalog.benchmarks | catalog.sources).items()},
+    )
+
+
+def _score(benchmark: Benchmark, seen: Observation, ranking: Ranking, lane: str) -> ExplainedScore:
+    used = reading(benchmark, seen, ranking.thresholds.assumed_items)
+    spec = counted_specs(ranking).get(benchmark.id)
+    known = used.scaled is not None and used.items is not None
+    return ExplainedScore(
+        observation=seen,
+        scaled=used.scaled,
+        items=used.items,
+        items_from=used.items_from,
+        centre=jeffreys(used.scaled or 0.0, used.items or 1) if known else None,
+        binomial=binomial_error(used.scaled or 0.0, used.items or 1) if known else None,
+        reported=reported_error(benchmark, seen) if known else None,
+        step=rounding_step(benchmark, seen) if known else None,
+        error=used.error,
+        admitted=seen.tier in ranking.lanes[lane] and benchmark.kind != "composite",
+        counts=spec is not None and counts_as(spec[1], seen),
+        preferred=False,
+    )
+
+
+def _variance(tests: tuple[SharedTest, ...], between_tests: float, prior: int) -> float | None:
+    if not tests:
+        return None
+    logits = [shift(test).logit for test in tests]
+    mean = sum(logits) / len(logits)
+    scatter = sum((each - mean) ** 2 for each in logits)
+    return (prior * between_tests**2 + scatter) / (prior + len(logits) - 1)
+
+
+def _precision(tests: tuple[SharedTest, ...], variance: float | None, between_pairs: float) -> float | None:
+    if variance is None:
+        return None
+    return 1 / between_pairs**2 + sum(1 / (variance + shift(test).logit_error ** 2) for test in tests)

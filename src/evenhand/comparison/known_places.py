@@ -1,0 +1,29 @@
+"""Places of a ranking's lanes, computed once for each catalog and kept under what they were computed from."""
+
+from hashlib import blake2b
+
+import msgspec
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.snapshot import cached
+from evenhand.comparison.board import Places, places
+from evenhand.records.ranking import Ranking
+
+VERIFIED = "verified"
+
+
+def known_places(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, Places]:
+    """Places by lane: of this lane, and of the verified lane where the ranking has one."""
+    lanes = dict.fromkeys((lane, *(name for name in ranking.lanes if name == VERIFIED)))
+    return {name: places_of(catalog, ranking, name) for name in lanes}
+
+
+def places_of(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
+    """One lane's places, from the cache when the catalog and the ranking are the same."""
+    rules = blake2b(msgspec.msgpack.encode(ranking), digest_size=6).hexdigest()
+    kept = cached(f"places-{catalog.version}-{ranking.id}-{lane}-{rules}")
+    found = kept.read(Places)
+    if found is None:
+        found = places(catalog, ranking, lane)
+        kept.write(found)
+    return found

@@ -1,0 +1,174 @@
+"""What running each model takes: price, cost of the workload, speed, context; unknown and free never confused."""
+
+from collections.abc import Iterable
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.records.comparison import Operations, Side, SideOperations, Workload
+from evenhand.records.facts import Model, Offer, Speed
+
+MILLION = 1_000_000
+
+
+def operations(catalog: Catalog, left: Model, right: Model, workload: Workload) -> Operations:
+    """Both sides and their ratios; a ratio is None when a side is unknown or would be divided by zero."""
+    one, other = (side_operations(catalog, model, workload) for model in (left, right))
+    cheaper, price_ratio = _lower(one.blended, other.blended)
+    faster, speed_ratio = _higher(_rate(one.speed), _rate(other.speed))
+    start, gap = _sooner(_first(one.speed), _first(other.speed))
+    larger, context_ratio = _higher(left.context_window, right.context_window)
+    return Operations(
+        workload=workload,
+        left=one,
+        right=other,
+        cheaper=cheaper,
+        price_ratio=price_ratio,
+        faster=faster,
+        speed_ratio=speed_ratio,
+        quicker_start=start,
+        first_token_gap=gap,
+        larger_context=larger,
+        context_ratio=context_ratio,
+    )
+
+
+def side_operations(catalog: Catalog, model: Model, workload: Workload) -> SideOperations:
+    """One side: the price used, the cost of the workload, the speed, and which limits it meets or breaks."""
+    offers = current_offers(catalog, model)
+    offer, kind = _used(catalog, model, offers, workload)
+    per_request = cost_per_request(offer, workload) if offer else None
+    per_month = None if per_request is None else per_request * workload.requests
+    speed = known_speed(catalog, model)
+    meets, breaks = _limits(model, workload, per_month, _first(speed))
+    return SideOperations(
+        offer=offer,
+        offer_kind=kind,
+        offers=offers,
+        blended=blended(offer, workload) if offer else None,
+        per_request=per_request,
+        per_month=per_month,
+        speed=speed,
+        whole_answer_seconds=_whole_answer(speed, workload),
+        meets=meets,
+        breaks=breaks,
+    )
+
+
+def current_offers(catalog: Catalog, model: Model) -> tuple[Offer, ...]:
+    """The newest standard offer of each provider at the catalog's date, for prompts of any length, cheapest first."""
+    newest: dict[str, Offer] = {}
+    for offer in catalog.offers_of.get(model.id, ()):
+        if offer.mode != "standard" or offer.above_tokens or _over(offer, catalog.date):
+            continue
+        kept = newest.get(offer.provider)
+        if kept is None or _age(offer) > _age(kept):
+            newest[offer.provider] = offer
+    return tuple(sorted(newest.values(), key=lambda offer: (blended(offer, Workload()) or 0.0, offer.provider)))
+
+
+def blended(offer: Offer, workload: Workload) -> float | None:
+    """US dollars per million tokens at the workload's proportion of input to output (3:1 by default)."""
+    if offer.input is None or offer.output is None or not workload.input + workload.output:
+        return None
+    total = workload.input + workload.output
+    return (offer.input * workload.input + offer.output * workload.output) / total
+
+
+def cost_per_request(offer: Offer, workload: Workload) -> float | None:
+    """US dollars a request. An unknown cache price counts as the full input price."""
+    if offer.input is None or offer.output is None:
+        return None
+    cached = offer.cached_input if offer.cached_input is not None else offer.input
+    fresh = workload.input - workload.cached
+    return (fresh * offer.input + workload.cached * cached + workload.output * offer.output) / MILLION
+
+
+def known_speed(catalog: Catalog, model: Model) -> Speed | None:
+    """The newest measurement; without one, what a comparison site prints, marked as that."""
+    measured = catalog.speeds_of.get(model.id, ())
+    if measured:
+        return max(measured, key=lambda speed: speed.measured or speed.retrieved)
+    for listing in catalog.listings_of.get(model.id, ()):
+        if listing.tokens_per_second or listing.first_token_seconds:
+            name = catalog.sources[listing.source].name
+            return Speed(
+                model=model.id,
+                source=listing.source,
+                retrieved=listing.retrieved,
+                tokens_per_second=listing.tokens_per_second,
+                first_token_seconds=listing.first_token_seconds,
+                method=f"as printed by {name}; no method stated",
+                link=listing.link,
+                file=listing.file,
+                line=listing.line,
+            )
+    return None
+
+
+def _used(catalog: Catalog, model: Model, offers: Iterable[Offer], workload: Workload) -> tuple[Offer | None, str]:
+    own = [offer for offer in offers if catalog.providers[offer.provider].lab == model.lab]
+    priced = [offer for offer in own or offers if blended(offer, workload) is not None]
+    if not priced:
+        return None, "none"
+    best = min(priced, key=lambda offer: (blended(offer, workload) or 0.0, offer.provider))
+    return best, "lab" if own else "host"
+
+
+def _over(offer: Offer, date: str) -> bool:
+    begun = offer.since is None or offer.since <= date
+    return not begun or (offer.until is not None and offer.until <= date)
+
+
+def _age(offer: Offer) -> tuple[str, str]:
+    return offer.since or "", offer.checked
+
+
+def _limits(
+    model: Model, workload: Workload, per_month: float | None, first: float | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    known = (
+        ("first token", workload.max_first_token_seconds, first, 1),
+        ("cost per month", workload.max_cost_per_month, per_month, 1),
+        ("context", workload.min_context, model.context_window, -1),
+    )
+    asked = [
+        (name, (value - limit) * sign <= 0)
+        for name, limit, value, sign in known
+        if limit is not None and value is not None
+    ]
+    return tuple(name for name, kept in asked if kept), tuple(name for name, kept in asked if not kept)
+
+
+def _whole_answer(speed: Speed | None, workload: Workload) -> float | None:
+    rate, first = _rate(speed), _first(speed)
+    return None if rate is None or first is None else first + workload.output / rate
+
+
+def _rate(speed: Speed | None) -> float | None:
+    return speed.tokens_per_second if speed else None
+
+
+def _first(speed: Speed | None) -> float | None:
+    return speed.first_token_seconds if speed else None
+
+
+def _lower(left: float | None, right: float | None) -> tuple[Side | None, float | None]:
+    """Who is lower, and dearer over cheaper."""
+    if left is None or right is None or left == right:
+        return None, None
+    return "left" if left < right else "right", _ratio(max(left, right), min(left, right))
+
+
+def _higher(left: float | None, right: float | None) -> tuple[Side | None, float | None]:
+    if left is None or right is None or left == right:
+        return None, None
+    return "left" if left > right else "right", _ratio(max(left, right), min(left, right))
+
+
+def _sooner(left: float | None, right: float | None) -> tuple[Side | None, float | None]:
+    if left is None or right is None or left == right:
+        return None, None
+    return "left" if left < right else "right", abs(left - right)
+
+
+def _ratio(large: float, small: float) -> float | None:
+    return large / small if small else None

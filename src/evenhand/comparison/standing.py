@@ -1,0 +1,78 @@
+"""How much of a ranking a model's scores cover: counted benchmarks, categories, eligibility, confidence dots."""
+
+from msgspec import Struct
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import Subject
+from evenhand.comparison.admission import Tests, admitted, counts_as
+from evenhand.records.ranking import CategoryRule, Ranking
+
+
+class Standing(Struct, frozen=True):
+    """Counted benchmarks by category, the share of the ranking's weight that is measured, dots and what they lack."""
+
+    by_category: dict[str, int]
+    counted: int
+    categories: int
+    measured: float
+    eligible: bool
+    why_unranked: str
+    dots: int
+    dots_need: str
+
+
+def standing(catalog: Catalog, who: Subject, ranking: Ranking, lane: str) -> Standing:
+    """A model's standing in one lane of a ranking."""
+    tests, _ = admitted(catalog, who, ranking.lanes[lane])
+    by_category = {name: taken(rule, tests) for name, rule in ranking.categories.items()}
+    counted = sum(by_category.values())
+    present = sum(number > 0 for number in by_category.values())
+    why = _why_unranked(ranking, counted, present)
+    dots = confidence(ranking, present, counted)
+    return Standing(
+        by_category=by_category,
+        counted=counted,
+        categories=present,
+        measured=_measured(ranking, by_category),
+        eligible=not why,
+        why_unranked=why,
+        dots=dots,
+        dots_need=_next_step(ranking, dots),
+    )
+
+
+def taken(rule: CategoryRule, tests: Tests) -> int:
+    """How many counted benchmarks of a category these tests hold, at the counted version and context length."""
+    return sum(any(counts_as(spec, row) for row in tests.get(spec.benchmark, ())) for spec in rule.counted)
+
+
+def confidence(ranking: Ranking, categories: int, benchmarks: int) -> int:
+    """Confidence dots, 1 to 4: the highest step that both counts reach."""
+    reached = [
+        step.dots for step in ranking.confidence if categories >= step.categories and benchmarks >= step.benchmarks
+    ]
+    return max(reached, default=1)
+
+
+def _measured(ranking: Ranking, by_category: dict[str, int]) -> float:
+    total = sum(rule.weight for rule in ranking.categories.values())
+    parts = (
+        rule.weight * by_category[name] / len(rule.counted) for name, rule in ranking.categories.items() if rule.counted
+    )
+    return sum(parts) / total if total else 0.0
+
+
+def _why_unranked(ranking: Ranking, counted: int, present: int) -> str:
+    need = ranking.eligibility
+    if counted < need.benchmarks:
+        return f"{counted} of the {need.benchmarks} counted benchmarks that a rank needs"
+    if present < need.categories:
+        return f"{present} of the {need.categories} categories that a rank needs"
+    return ""
+
+
+def _next_step(ranking: Ranking, dots: int) -> str:
+    above = sorted((step for step in ranking.confidence if step.dots > dots), key=lambda step: step.dots)
+    if not above:
+        return ""
+    return f"{above[0].categories} categories and {above[0].benchmarks} benchmarks"

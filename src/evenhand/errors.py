@@ -1,0 +1,101 @@
+"""All errors that people see.
+
+EvenhandError
+├── BadCatalog          the files of facts are wrong; holds every problem found
+├── BadSetting          an option or environment variable has a value that cannot be used
+└── UnknownName         a name that nothing in the catalog has; holds the nearest names
+    ├── UnknownModel
+    ├── UnknownBenchmark
+    ├── UnknownRanking
+    ├── UnknownLane
+    ├── UnknownSource
+    └── UnknownCategory
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in a file: where it stands, the value, what is wrong, and what would be right."""
+
+    file: str
+    line: int
+    message: str
+    value: str = ""
+    fix: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        value = f" (found {self.value!r})" if self.value else ""
+        fix = f"; {self.fix}" if self.fix else ""
+        return f"{place}: {self.message}{value}{fix}"
+
+
+class EvenhandError(Exception):
+    """The root of all errors meant for people."""
+
+
+class BadCatalog(EvenhandError, ValueError):
+    """The catalog cannot be loaded; `problems` holds every fault found in one reading."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        count = f"{len(problems)} problem" + ("s" if len(problems) != 1 else "")
+        super().__init__(f"{count} in the catalog\n" + "\n".join(str(problem) for problem in problems))
+
+
+class RefusedRefresh(EvenhandError):
+    """A source's raw file cannot be used: unreadable, empty, or far smaller than what is on file."""
+
+
+class BadSetting(EvenhandError, ValueError):
+    """An option, query parameter or environment variable has a value that cannot be used."""
+
+
+class UnknownName(EvenhandError, LookupError):
+    """No thing of this kind has this name; `nearest` are the closest names, best first."""
+
+    kind = "name"
+
+    def __init__(self, text: str, nearest: tuple[str, ...] = ()) -> None:
+        self.text = text
+        self.nearest = nearest
+        hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
+        super().__init__(f"no {self.kind} is called {text[:80]!r}{hint}")
+
+
+class UnknownModel(UnknownName):
+    """No model has this id or other name."""
+
+    kind = "model"
+
+
+class UnknownBenchmark(UnknownName):
+    """No benchmark has this id or other name."""
+
+    kind = "benchmark"
+
+
+class UnknownRanking(UnknownName):
+    """No ranking file has this name."""
+
+    kind = "ranking"
+
+
+class UnknownLane(UnknownName):
+    """The ranking has no such lane."""
+
+    kind = "lane"
+
+
+class UnknownSource(UnknownName):
+    """No source has this id."""
+
+    kind = "source"
+
+
+class UnknownCategory(UnknownName):
+    """The ranking has no such category."""
+
+    kind = "category"

@@ -1,0 +1,1 @@
+"""Other people's results and catalogs in: the only folder that reads the outside world's formats."""

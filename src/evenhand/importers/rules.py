@@ -1,0 +1,125 @@
+"""A source's own exceptions, kept as data in `data/rules/<source>.toml`, each with its reason."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from msgspec import Struct, structs
+
+STATED = (
+    "benchmark",
+    "version",
+    "subset",
+    "context",
+    "tools",
+    "effort",
+    "mode",
+    "harness",
+    "prompting",
+    "trials",
+    "judge",
+    "measured_by",
+)
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """For rows that match every given test: refuse them, or state conditions that the row itself leaves open.
+
+    `models` and `benchmarks` are the source's own names, `links` whole links; `note` and `harness_is` are
+    regular expressions looked for in the row. `refuse` is the reason that the ledger gives, `why` the evidence.
+    """
+
+    why: str
+    models: tuple[str, ...] = ()
+    benchmarks: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    note: str = ""
+    harness_is: str = ""
+    refuse: str = ""
+    benchmark: str | None = None
+    version: str | None = None
+    subset: str | None = None
+    context: str | None = None
+    tools: str | None = None
+    effort: str | None = None
+    mode: str | None = None
+    harness: str | None = None
+    prompting: str | None = None
+    trials: str | None = None
+    judge: str | None = None
+    measured_by: str | None = None
+
+
+class Variant(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A name under which an aggregator lists a model: which model it is, in which mode and with which effort."""
+
+    model: str
+    effort: str = ""
+    mode: str = ""
+
+
+class Column(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A column of a vendor's table: which model, in which mode and with which effort."""
+
+    model: str
+    effort: str = ""
+    mode: str = ""
+
+
+class Rules(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All exceptions of a source. Later rules override what earlier ones state; the first refusal ends it.
+
+    `variants` are an aggregator's names of models, `columns` the headings of a vendor's table, `efforts` what a
+    source's model name itself says about effort, `not_reasoning` models for which a stated effort means nothing.
+    """
+
+    rule: tuple[Rule, ...] = ()
+    variants: dict[str, Variant] = {}
+    columns: dict[str, Column] = {}
+    efforts: dict[str, str] = {}
+    not_reasoning: tuple[str, ...] = ()
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """What rules look at in one row, in the source's own names."""
+
+    model: str
+    benchmark: str
+    link: str = ""
+    note: str = ""
+    harness: str = ""
+
+
+class Ruling(Struct, frozen=True, kw_only=True):
+    """What all matching rules together say: a refusal with its evidence, or stated conditions by field name."""
+
+    refuse: str = ""
+    why: str = ""
+    stated: Mapping[str, str] = {}
+
+
+def ruling(rules: Iterable[Rule], subject: Subject) -> Ruling:
+    """Apply rules in order."""
+    stated: dict[str, str] = {}
+    for rule in rules:
+        if not _matches(rule, subject):
+            continue
+        if rule.refuse:
+            return Ruling(refuse=rule.refuse, why=rule.why)
+        stated |= {name: value for name, value in structs.asdict(rule).items() if name in STATED and value is not None}
+    return Ruling(stated=stated)
+
+
+def _matches(rule: Rule, subject: Subject) -> bool:
+    return (
+        (not rule.models or subject.model in rule.models)
+        and (not rule.benchmarks or subject.benchmark in rule.benchmarks)
+        and (not rule.links or subject.link in rule.links)
+        and (not rule.note or bool(_pattern(rule.note).search(subject.note)))
+        and (not rule.harness_is or bool(_pattern(rule.harness_is).search(subject.harness)))
+    )
+
+
+@lru_cache(maxsize=512)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""The frozen things that all layers pass on."""

@@ -1,0 +1,65 @@
+"""The arithmetic of a figure, step by step, down to its source."""
+
+from msgspec import Struct
+
+from evenhand.records.classic import ClassicValue
+from evenhand.records.comparison import CategoryResult, ItemsFrom, SharedTest
+from evenhand.records.facts import Benchmark, Model, Observation, Source
+from evenhand.records.ranking import CategoryRule
+
+
+class ExplainedScore(Struct, frozen=True, kw_only=True):
+    """One observation and its error: centre = (share n + 1/2) / (n + 1), binomial = 100 sqrt(centre (1 - centre) / n),
+
+    error = sqrt(used^2 + step^2 / 12), where used is the reported error if larger than half of the binomial one.
+    All in points; `counts` says whether the ranking counts it, `admitted` whether the lane does.
+    """
+
+    observation: Observation
+    scaled: float | None
+    items: int | None
+    items_from: ItemsFrom
+    centre: float | None
+    binomial: float | None
+    reported: float | None
+    step: float | None
+    error: float | None
+    admitted: bool
+    counts: bool
+    preferred: bool
+
+
+class ScoreExplanation(Struct, frozen=True, kw_only=True):
+    """All observations of one model on one benchmark, the preferred one first, with the sources they come from."""
+
+    model: Model
+    benchmark: Benchmark
+    lane: str
+    ranking: str
+    scores: tuple[ExplainedScore, ...]
+    sources: dict[str, Source]
+
+
+class CategoryExplanation(Struct, frozen=True, kw_only=True):
+    """How a pair's category is decided: each shared test's shift, the pooled spreads, and what follows from them."""
+
+    left: Model
+    right: Model
+    result: CategoryResult
+    rule: CategoryRule
+    tests: tuple[SharedTest, ...]
+    prior_tests: int
+    variance: float | None
+    precision: float | None
+
+
+class ClassicExplanation(Struct, frozen=True, kw_only=True):
+    """A model's classic values: each category and the overall with the parts that they are made of."""
+
+    model: Model
+    ranking: str
+    lane: str
+    overall: ClassicValue | None
+    categories: dict[str, ClassicValue]
+    weights: dict[str, float]
+    names: dict[str, str]

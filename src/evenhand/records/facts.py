@@ -1,0 +1,271 @@
+"""What the catalog holds: labs, models, providers, benchmarks, sources, observations, offers, listings.
+
+Every struct is frozen. Dates are ISO text (`2026-04-23`); where a source knows only the month or the
+year, `2026-04` or `2026` stands. Prices are US dollars per million tokens. Sizes are tokens.
+"""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Tier = Literal["A", "B", "C", "D", "E"]
+Direction = Literal["higher", "lower"]
+BenchmarkKind = Literal["test", "composite", "preference"]
+BenchmarkState = Literal["current", "stale", "saturated", "contaminated", "unknown"]
+Unit = Literal["percent", "fraction", "elo", "rating", "usd", "points", "edit distance", "error rate", "bleu"]
+SourceKind = Literal["lab", "operator", "independent", "aggregator", "own run"]
+LicenceClass = Literal["open", "facts only"]
+
+CATEGORIES = (
+    "agentic",
+    "coding",
+    "reasoning",
+    "multimodal",
+    "knowledge",
+    "multilingual",
+    "instruction-following",
+    "math",
+)
+TRACKED = ("safety", "factuality", "long-context", "audio", "robotics", "cost", "preference", "composite")
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.+-]*$", max_length=80)]
+IsoDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Dollars = Annotated[float, Meta(ge=0)]
+Tokens = Annotated[int, Meta(ge=1)]
+
+
+class Lab(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who makes models. `hosts` are the web hosts and paths that the lab publishes on."""
+
+    id: Id
+    name: str
+    link: str = ""
+    hosts: tuple[str, ...] = ()
+
+
+class Provider(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who serves models. `lab` names the lab when a lab serves its own models."""
+
+    id: Id
+    name: str
+    link: str = ""
+    lab: str = ""
+
+
+class Statement(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where some facts of a model or benchmark come from: field names, source, link, day it was checked."""
+
+    fields: tuple[str, ...]
+    source: Id
+    checked: IsoDate
+    link: str = ""
+
+
+class Model(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A model as its lab describes it. None means unknown, never zero.
+
+    `context_window` is the total window (input and output together), `input_limit` the most input;
+    a host's own limit is on its offer. `parameters` are billions.
+    """
+
+    id: Id
+    lab: Id
+    name: str
+    family: str = ""
+    aliases: tuple[str, ...] = ()
+    released: IsoDate | None = None
+    retired: IsoDate | None = None
+    knowledge_cutoff: IsoDate | None = None
+    licence: str | None = None
+    open_weights: bool | None = None
+    parameters: Annotated[float, Meta(gt=0)] | None = None
+    reasoning: bool | None = None
+    context_window: Tokens | None = None
+    input_limit: Tokens | None = None
+    output_limit: Tokens | None = None
+    input_modalities: tuple[str, ...] = ()
+    output_modalities: tuple[str, ...] = ()
+    stated: tuple[Statement, ...] = ()
+
+
+class Benchmark(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A test, a preference vote or a composite: what it measures and how its values are to be read.
+
+    `low` and `high` bound the values (None: unbounded). `versions` lists the versions that exist; where it
+    has two or more, a score that leaves its version unstated matches no other. `tools` is what the test
+    prescribes; `tool_variants` says that it is also run with other tool access. `contexts` lists context
+    lengths where the test is run at several. `chance` is the score of guessing, in the benchmark's unit.
+    """
+
+    id: Id
+    name: str
+    category: str
+    measures: str
+    kind: BenchmarkKind = "test"
+    metric: str = "accuracy"
+    unit: Unit = "percent"
+    low: float | None = 0.0
+    high: float | None = 100.0
+    direction: Direction = "higher"
+    chance: float | None = None
+    items: Annotated[int, Meta(ge=1)] | None = None
+    versions: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    tools: Literal["none", "agentic", "python", "web"] = "none"
+    tool_variants: bool = False
+    maintainer: str = ""
+    link: str = ""
+    state: BenchmarkState = "unknown"
+    state_reason: str = ""
+    aliases: tuple[str, ...] = ()
+    stated: tuple[Statement, ...] = ()
+
+
+class Publisher(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whose page a link leads to: `who` is a lab id or an organisation's name."""
+
+    who: str
+    role: Literal["lab", "operator", "independent", "aggregator"]
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A published collection of figures: who, under which licence, retrieved when and as what.
+
+    `model_names` and `benchmark_names` map the source's own names to ids of this catalog; `publishers`
+    maps the host (and first path part) of a link to whoever publishes there.
+    """
+
+    id: Id
+    name: str
+    publisher: str
+    kind: SourceKind
+    link: str
+    licence: str
+    licence_class: LicenceClass
+    retrieved: IsoDate
+    attribution: str = ""
+    commit: str = ""
+    content_hash: str = ""
+    rhythm: str = ""
+    notes: str = ""
+    model_names: dict[str, str] = {}
+    benchmark_names: dict[str, str] = {}
+    publishers: dict[str, Publisher] = {}
+
+
+class Observation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One published result of one configuration of a model on one benchmark.
+
+    `value` and `error` (standard error) are in the benchmark's unit. Empty text means that the source does
+    not state it. `measured` is a measuring date, `published` the date of the page, `retrieved` the day the
+    source was read. `raw` is the value as the source wrote it; `file` and `line` say where the row stands.
+    """
+
+    model: Id
+    benchmark: Id
+    value: float
+    tier: Tier
+    source: Id
+    retrieved: IsoDate
+    raw: str = ""
+    version: str = ""
+    subset: str = ""
+    context: str = ""
+    tools: str = ""
+    effort: str = ""
+    mode: str = ""
+    harness: str = ""
+    prompting: str = ""
+    trials: str = ""
+    judge: str = ""
+    error: Annotated[float, Meta(ge=0)] | None = None
+    n: Annotated[int, Meta(ge=1)] | None = None
+    measured_by: str = ""
+    measured: IsoDate | None = None
+    published: IsoDate | None = None
+    link: str = ""
+    quote: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class Offer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A provider's price for a model from a day on, in US dollars per million tokens; None is unknown, 0 is free.
+
+    `mode` is standard, batch, fast and so on; `above_tokens` is the prompt length from which the row holds.
+    `context_limit` is this host's own limit. `basis` says how `since` is known.
+    """
+
+    provider: Id
+    model: Id
+    source: Id
+    checked: IsoDate
+    input: Dollars | None = None
+    cached_input: Dollars | None = None
+    cache_write: Dollars | None = None
+    output: Dollars | None = None
+    since: IsoDate | None = None
+    until: IsoDate | None = None
+    basis: str = ""
+    mode: str = "standard"
+    above_tokens: Annotated[int, Meta(ge=0)] = 0
+    context_limit: Tokens | None = None
+    output_limit: Tokens | None = None
+    link: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class Speed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One measurement of serving speed: output tokens per second and seconds to the first token (medians)."""
+
+    model: Id
+    source: Id
+    retrieved: IsoDate
+    provider: str = ""
+    tokens_per_second: Annotated[float, Meta(gt=0)] | None = None
+    first_token_seconds: Annotated[float, Meta(gt=0)] | None = None
+    n: Annotated[int, Meta(ge=1)] | None = None
+    method: str = ""
+    measured: IsoDate | None = None
+    link: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class Listing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a comparison site prints about a model, as it prints it; None is the site's N/A.
+
+    `verified_position` is a rank, `unranked`, or empty where the site prints no such line.
+    """
+
+    model: Id
+    source: Id
+    retrieved: IsoDate
+    name: str
+    context: str = ""
+    context_tokens: Tokens | None = None
+    reasoning: bool | None = None
+    verified_position: str = ""
+    input: Dollars | None = None
+    output: Dollars | None = None
+    tokens_per_second: Annotated[float, Meta(gt=0)] | None = None
+    first_token_seconds: Annotated[float, Meta(gt=0)] | None = None
+    link: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class Rejection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A row that was read from a source and not admitted, or was removed later, with the reason."""
+
+    source: Id
+    date: IsoDate
+    reason: str
+    name: str
+    benchmark: str = ""
+    value: str = ""
+    link: str = ""
+    detail: str = ""
+    file: str = ""
+    line: int = 0

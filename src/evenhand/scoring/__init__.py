@@ -1,0 +1,1 @@
+"""Scores in; errors, differences and probabilities out. Pure, one idea a file."""

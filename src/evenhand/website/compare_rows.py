@@ -1,0 +1,291 @@
+"""The tables of a comparison page, row by row, as text."""
+
+from itertools import groupby
+
+from msgspec import Struct
+
+from evenhand.charts.benchmark_dots import scaled_tests
+from evenhand.charts.shared_means import category_label
+from evenhand.records.classic import ClassicValue
+from evenhand.records.comparison import (
+    CategoryResult,
+    Comparison,
+    Interval,
+    OwnAverage,
+    RankPlace,
+    Reading,
+    SharedTest,
+    SideOverall,
+    SingleTest,
+)
+from evenhand.records.facts import Benchmark
+from evenhand.records.wording import CategoryWords, ComparisonWords, Sentence
+from evenhand.website.score_text import is_web, score_text
+from evenhand.wording.numbers import UNKNOWN, average, count, integer, points, rounded, share, signed
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A label and a cell for each side, each with a remark below it."""
+
+    label: str
+    left: str
+    right: str
+    note: str = ""
+    left_note: str = ""
+    right_note: str = ""
+
+
+class CategoryRow(Struct, frozen=True, kw_only=True):
+    """A category: its word, its difference with interval, each side's own average and what that rests on."""
+
+    label: str
+    weight: str
+    word: str
+    difference: str
+    shared: str
+    left: str
+    left_tests: str
+    right: str
+    right_tests: str
+    details: tuple[Sentence, ...]
+
+
+class TestRow(Struct, frozen=True, kw_only=True):
+    """A shared test: both scores with standard errors, the difference, flags, and the records behind them."""
+
+    name: str
+    about: str
+    left: str
+    left_error: str
+    right: str
+    right_error: str
+    better: str
+    difference: str
+    difference_error: str
+    flags: tuple[str, ...]
+    test: SharedTest
+    benchmark: Benchmark
+
+
+class SingleRow(Struct, frozen=True, kw_only=True):
+    """A test that was left out: what each side has on it, with its source."""
+
+    name: str
+    detail: str
+    left: str = ""
+    left_source: str = ""
+    left_link: str = ""
+    right: str = ""
+    right_source: str = ""
+    right_link: str = ""
+
+
+class ClassicRow(Struct, frozen=True, kw_only=True):
+    """A category as the classic view has it, beside what the shared tests say."""
+
+    label: str
+    leader: str
+    left: str
+    left_note: str
+    right: str
+    right_note: str
+    even: str
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """Rows under one heading."""
+
+    label: str
+    rows: tuple[TestRow, ...] | tuple[SingleRow, ...]
+
+
+def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
+    """Score, mean on shared tests, rank, confidence, and how much is measured."""
+    left, right = comparison.overall.left, comparison.overall.right
+    why = left.why_no_score or right.why_no_score
+    rows = (
+        Row(label="Mean on the shared tests", left=average(left.on_shared), right=average(right.on_shared)),
+        Row(label="Score", note=why, left=_score(left), right=_score(right)),
+        _two("Rank", _rank(left, left.rank), _rank(right, right.rank)),
+        _two("Verified rank", _rank(left, left.verified_rank), _rank(right, right.verified_rank)),
+        _two("Confidence", _dots(left), _dots(right)),
+        _two("Measured share of the ranking", _measured(left), _measured(right)),
+    )
+    return tuple(row for row in rows if (row.left, row.right) != (UNKNOWN, UNKNOWN))
+
+
+def category_rows(comparison: Comparison, words: ComparisonWords) -> tuple[CategoryRow, ...]:
+    """One row a category, in the comparison's order."""
+    said = {word.category: word for word in words.categories}
+    return tuple(_category(result, said.get(result.id)) for result in comparison.categories)
+
+
+def test_groups(comparison: Comparison) -> tuple[Group, ...]:
+    """The shared tests by category; those without a common scale come last in theirs."""
+    order = {result.id: place for place, result in enumerate(comparison.categories)}
+    drawn = {test.benchmark for test in scaled_tests(comparison)}
+    tests = sorted(
+        comparison.shared,
+        key=lambda test: (order.get(test.category, len(order)), test.category, test.benchmark not in drawn),
+    )
+    return tuple(
+        Group(label=category_label(name), rows=tuple(_test(comparison, test) for test in group))
+        for name, group in groupby(tests, key=lambda test: test.category)
+    )
+
+
+def left_out_groups(comparison: Comparison) -> tuple[Group, ...]:
+    """The tests left out, by reason, the reasons in alphabetical order."""
+    tests = sorted(comparison.left_out, key=lambda test: (test.reason, test.category, test.benchmark))
+    return tuple(
+        Group(label=reason.capitalize(), rows=tuple(_single(comparison, test) for test in group))
+        for reason, group in groupby(tests, key=lambda test: test.reason)
+    )
+
+
+def classic_rows(comparison: Comparison, words: ComparisonWords) -> tuple[ClassicRow, ...]:
+    """The classic view: overall, then its categories."""
+    said = {word.category: word.word.text for word in words.categories}
+    view = comparison.classic
+    rows = [
+        ClassicRow(
+            label=category_label(row.id),
+            leader=row.leader or "",
+            left=average(row.left.value),
+            left_note=_made_of(row.left),
+            right=average(row.right.value),
+            right_note=_made_of(row.right),
+            even=said.get(row.id, ""),
+        )
+        for row in view.categories
+    ]
+    left, right = view.left.overall, view.right.overall
+    whole = ClassicRow(
+        label="Overall",
+        leader=view.winner or "",
+        left=integer(left.value if left else None),
+        left_note=_made_of(left) if left else "",
+        right=integer(right.value if right else None),
+        right_note=_made_of(right) if right else "",
+        even=comparison.overall.state,
+    )
+    return (whole, *rows) if left or right else tuple(rows)
+
+
+def _two(label: str, left: tuple[str, str], right: tuple[str, str]) -> Row:
+    return Row(label=label, left=left[0], left_note=left[1], right=right[0], right_note=right[1])
+
+
+def _score(side: SideOverall) -> str:
+    interval = side.score_interval
+    spread = f" ({integer(interval.low)} to {integer(interval.high)})" if interval else ""
+    return f"{integer(side.score)}{spread}"
+
+
+def _rank(side: SideOverall, place: RankPlace | None) -> tuple[str, str]:
+    if place is None:
+        return ("unranked", side.why_unranked) if side.why_unranked else (UNKNOWN, "")
+    places = str(place.best) if place.best == place.worst else f"{place.best} to {place.worst}"
+    return places, f"of {place.of}"
+
+
+def _dots(side: SideOverall) -> tuple[str, str]:
+    need = f"more needs {side.dots_need}" if side.dots_need else ""
+    return f"{side.dots} of 4", need
+
+
+def _measured(side: SideOverall) -> tuple[str, str]:
+    return share(side.measured), f"{count(side.counted, 'counted test')}, {count(side.categories, 'category', 'categories')}"
+
+
+def _category(result: CategoryResult, said: CategoryWords | None) -> CategoryRow:
+    return CategoryRow(
+        label=said.label if said else category_label(result.id),
+        weight=f"{result.weight:g}",
+        word=said.word.text if said else result.state,
+        difference=_difference(result.difference, result.interval),
+        shared=count(len(result.shared), "shared test"),
+        left=average(result.left_average.value),
+        left_tests=_own(result.left_average),
+        right=average(result.right_average.value),
+        right_tests=_own(result.right_average),
+        details=said.details if said else (),
+    )
+
+
+def _difference(difference: float | None, interval: Interval | None) -> str:
+    if difference is None:
+        return ""
+    spread = f", 90% interval {signed(interval.low)} to {signed(interval.high)}" if interval else ""
+    return f"{signed(difference)} points{spread}"
+
+
+def _own(average_: OwnAverage) -> str:
+    return f"{len(average_.tests)} of {average_.counted} tests"
+
+
+def _test(comparison: Comparison, test: SharedTest) -> TestRow:
+    benchmark = comparison.benchmarks[test.benchmark]
+    return TestRow(
+        name=benchmark.name,
+        about=_about(benchmark, test),
+        left=score_text(test.left.observation, benchmark),
+        left_error=_error(test.left),
+        right=score_text(test.right.observation, benchmark),
+        right_error=_error(test.right),
+        better=_better(test),
+        difference=signed(test.difference),
+        difference_error=f"± {points(test.error)}" if test.error is not None else "",
+        flags=(*(() if test.counted else ("shown, not counted",)), *test.flags, *_differs(test)),
+        test=test,
+        benchmark=benchmark,
+    )
+
+
+def _about(benchmark: Benchmark, test: SharedTest) -> str:
+    measures = benchmark.measures.strip().rstrip(".")
+    said = f"{measures[:1].upper()}{measures[1:]}. " if measures else ""
+    direction = "Lower is better. " if benchmark.direction == "lower" else ""
+    apart = f"A test of this size can tell {points(test.separable)} points apart." if test.separable else ""
+    return f"{said}{direction}{apart}"
+
+
+def _differs(test: SharedTest) -> tuple[str, ...]:
+    return tuple(f"{name} differs" for name in test.differs)
+
+
+def _error(reading: Reading) -> str:
+    if reading.error is None or rounded(reading.error, 1) == 0:
+        return ""
+    return f"± {points(reading.error)}"
+
+
+def _better(test: SharedTest) -> str:
+    if not test.difference:
+        return ""
+    return "left" if test.difference > 0 else "right"
+
+
+def _single(comparison: Comparison, test: SingleTest) -> SingleRow:
+    benchmark = comparison.benchmarks.get(test.benchmark)
+    sides = {"left": test.left, "right": test.right}
+    cells = {name: value for side, reading in sides.items() for name, value in _cell(comparison, side, reading).items()}
+    name = benchmark.name if benchmark else test.benchmark
+    return SingleRow(name=name, detail=test.detail, **cells)
+
+
+def _cell(comparison: Comparison, side: str, reading: Reading | None) -> dict[str, str]:
+    if reading is None:
+        return {side: "–"}
+    row = reading.observation
+    return {
+        side: score_text(row, comparison.benchmarks.get(row.benchmark)),
+        f"{side}_source": comparison.names.get(row.source, row.source),
+        f"{side}_link": row.link if is_web(row.link) else f"/sources/{row.source}",
+    }
+
+
+def _made_of(value: ClassicValue) -> str:
+    if value.published:
+        return "as that site prints it"
+    return f"from {count(len(value.parts), 'test')}"

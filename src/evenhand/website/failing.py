@@ -1,0 +1,55 @@
+"""Exceptions to pages."""
+
+from urllib.parse import quote
+
+from litestar import MediaType, Request, Response
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+
+from evenhand.errors import BadSetting, UnknownCategory, UnknownLane, UnknownName, UnknownRanking, UnknownSource
+from evenhand.website.pages.failures import error_page, not_found_page
+from evenhand.website.pairs import BETWEEN, UnknownPair
+
+Asked = Request[None, None, State]
+
+
+def unknown_name(_: Asked, error: UnknownName) -> Response[str]:
+    """Nothing has this name: the nearest ones as links. A wrong ranking, lane or category is a bad question."""
+    if isinstance(error, UnknownRanking | UnknownLane | UnknownCategory):
+        return _html(error_page("That cannot be asked", _sentence(str(error))), 400)
+    said = f"No {error.kind} is called “{error.text[:80]}”."
+    return _html(not_found_page(said, tuple(_link(error, name) for name in error.nearest)), 404)
+
+
+def bad_setting(_: Asked, error: BadSetting) -> Response[str]:
+    """A parameter has a value that cannot be used."""
+    return _html(error_page("That cannot be asked", _sentence(str(error))), 400)
+
+
+def refused(_: Asked, error: HTTPException) -> Response[str]:
+    """Everything that the web layer refuses: unknown addresses, methods, parameters."""
+    if error.status_code == 404:
+        return _html(not_found_page("There is no such page."), 404)
+    said = "; ".join(str(one.get("message", "")) for one in error.extra or () if isinstance(one, dict))
+    return _html(error_page("That cannot be asked", _sentence(said or error.detail)), error.status_code)
+
+
+def failed(_: Asked, __: Exception) -> Response[str]:
+    """Our own fault; the reason is in the log, not on the page."""
+    return _html(error_page("Something broke", "The fault is ours and has been logged."), 500)
+
+
+def _link(error: UnknownName, name: str) -> tuple[str, str]:
+    if isinstance(error, UnknownPair) and error.other:
+        sides = sorted((error.other.address, name))
+        return f"/compare/{quote(BETWEEN.join(sides))}", f"{sides[0]} or {sides[1]}"
+    folder = "sources" if isinstance(error, UnknownSource) else "models"
+    return f"/{folder}/{quote(name.partition('@')[0])}", name
+
+
+def _html(page: str, status: int) -> Response[str]:
+    return Response(page, status_code=status, media_type=MediaType.HTML)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

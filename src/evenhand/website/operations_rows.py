@@ -1,0 +1,124 @@
+"""The operations table: price, cost of the workload, speed, latency, context, licence, dates."""
+
+from evenhand.records.comparison import Comparison, SideOperations, Workload
+from evenhand.records.facts import Model
+from evenhand.website.compare_rows import Row
+from evenhand.wording.numbers import UNKNOWN, count, money, seconds, speed, tokens
+
+
+def operation_rows(comparison: Comparison) -> tuple[Row, ...]:
+    """Rows that at least one side has a value for; `N/A` is unknown, `free` is a price of zero."""
+    rows = (*_money(comparison), *_speed(comparison), *_model(comparison.left, comparison.right))
+    return tuple(row for row in rows if (row.left, row.right) != (UNKNOWN, UNKNOWN))
+
+
+def _money(comparison: Comparison) -> tuple[Row, ...]:
+    work = comparison.operations
+    left, right = work.left, work.right
+    load = work.workload
+    return (
+        Row(
+            label="Price per million tokens",
+            note="input / output",
+            left=_price(left),
+            left_note=_who(comparison, left),
+            right=_price(right),
+            right_note=_who(comparison, right),
+        ),
+        Row(label="Cached input", left=_cached(left), right=_cached(right)),
+        Row(label="Blended", note="per million tokens", left=money(left.blended), right=money(right.blended)),
+        Row(
+            label="One request",
+            note=f"{load.input:,} tokens in, {load.output:,} out",
+            left=money(left.per_request),
+            right=money(right.per_request),
+        ),
+        Row(
+            label="One month",
+            note=f"{load.requests:,} requests",
+            left=money(left.per_month),
+            right=money(right.per_month),
+        ),
+    )
+
+
+def _speed(comparison: Comparison) -> tuple[Row, ...]:
+    left, right = comparison.operations.left, comparison.operations.right
+    load: Workload = comparison.operations.workload
+    return (
+        Row(
+            label="Output speed",
+            left=speed(left.speed.tokens_per_second if left.speed else None),
+            left_note=_measured(comparison, left),
+            right=speed(right.speed.tokens_per_second if right.speed else None),
+            right_note=_measured(comparison, right),
+        ),
+        Row(
+            label="Time to the first token",
+            left=seconds(left.speed.first_token_seconds if left.speed else None),
+            right=seconds(right.speed.first_token_seconds if right.speed else None),
+        ),
+        Row(
+            label="Time to the whole answer",
+            note=f"{load.output:,} tokens",
+            left=seconds(left.whole_answer_seconds),
+            right=seconds(right.whole_answer_seconds),
+        ),
+    )
+
+
+def _model(left: Model, right: Model) -> tuple[Row, ...]:
+    return (
+        Row(
+            label="Context window",
+            note="input and output together",
+            left=tokens(left.context_window),
+            right=tokens(right.context_window),
+        ),
+        Row(label="Most input", left=tokens(left.input_limit), right=tokens(right.input_limit)),
+        Row(label="Most output", left=tokens(left.output_limit), right=tokens(right.output_limit)),
+        Row(label="Reads", left=_listed(left.input_modalities), right=_listed(right.input_modalities)),
+        Row(label="Reasons before it answers", left=_yes(left.reasoning), right=_yes(right.reasoning)),
+        Row(label="Open weights", left=_yes(left.open_weights), right=_yes(right.open_weights)),
+        Row(label="Licence", left=left.licence or UNKNOWN, right=right.licence or UNKNOWN),
+        Row(label="Released", left=left.released or UNKNOWN, right=right.released or UNKNOWN),
+        Row(label="Knowledge until", left=left.knowledge_cutoff or UNKNOWN, right=right.knowledge_cutoff or UNKNOWN),
+        Row(label="Retired", left=left.retired or UNKNOWN, right=right.retired or UNKNOWN),
+    )
+
+
+def _price(side: SideOperations) -> str:
+    offer = side.offer
+    if offer is None:
+        return UNKNOWN
+    return f"{money(offer.input)} / {money(offer.output)}"
+
+
+def _cached(side: SideOperations) -> str:
+    return money(side.offer.cached_input if side.offer else None)
+
+
+def _who(comparison: Comparison, side: SideOperations) -> str:
+    offer = side.offer
+    if offer is None:
+        return "no offer known"
+    who = comparison.names.get(offer.provider, offer.provider)
+    others = len(side.offers) - 1
+    more = f", {count(others, 'other offer')} known" if others > 0 else ""
+    return f"{who}, checked {offer.checked}{more}"
+
+
+def _measured(comparison: Comparison, side: SideOperations) -> str:
+    if side.speed is None:
+        return ""
+    return f"{comparison.names.get(side.speed.source, side.speed.source)}, {side.speed.measured or side.speed.retrieved}"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names) or UNKNOWN
+
+
+def _yes(value: bool | None) -> str:
+    if value is None:
+        return UNKNOWN
+    return "yes" if value else "no"

@@ -1,0 +1,36 @@
+"""What every page carries: title, description, addresses, the snapshot line."""
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from evenhand.records.comparison import Snapshot
+
+
+class Page(Struct, kw_only=True):
+    """The variables of `base.html`. `data` is the address of the same answer as JSON, `section` the navigation entry."""
+
+    title: str
+    description: str
+    section: str = ""
+    canonical: str = ""
+    data: str = ""
+    snapshot: str = ""
+
+
+def snapshot_line(snapshot: Snapshot) -> str:
+    """Which catalog, ranking and lane an answer comes from."""
+    return (
+        f"Snapshot of {snapshot.date}, catalog {snapshot.catalog[:12]}, "
+        f"ranking {snapshot.ranking}, {snapshot.lane} lane (tiers {', '.join(snapshot.tiers)})."
+    )
+
+
+def linked_data(thing: dict[str, Any]) -> Markup:
+    """JSON-LD that cannot close the element it stands in."""
+    text = json.dumps({"@context": "https://schema.org", **thing}, ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - every sign that could end the element was just replaced

@@ -1,0 +1,60 @@
+"""Pages that explain: how the answers are made, and what this is."""
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.charts.shared_means import category_label
+from evenhand.records.ranking import Ranking, Thresholds
+from evenhand.website.page import Page
+from evenhand.website.rendering import render
+from evenhand.website.score_text import TIERS
+
+
+class MethodPage(Page, kw_only=True):
+    """The variables of `methodology.html`: the ranking file itself, so that the page cannot disagree with it."""
+
+    ranking: Ranking
+    thresholds: Thresholds
+    tiers: dict[str, str]
+    labels: dict[str, str]
+    benchmarks: dict[str, str]
+
+
+class AboutPage(Page, kw_only=True):
+    """The variables of `about.html`: how much the catalog holds."""
+
+    counts: tuple[tuple[str, int], ...]
+
+
+def method_page(catalog: Catalog, ranking: Ranking, base: str = "") -> str:
+    """How the default ranking decides, from its own file."""
+    page = MethodPage(
+        title="How Evenhand compares models",
+        description="What counts as a comparison, how certain a result must be to be called a lead, and what is left out.",
+        section="Method",
+        canonical=f"{base}/methodology",
+        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
+        ranking=ranking,
+        thresholds=ranking.thresholds,
+        tiers=TIERS,
+        labels={name: category_label(name) for name in ranking.categories},
+        benchmarks={name: one.name for name, one in catalog.benchmarks.items()},
+    )
+    return render("methodology.html", page)
+
+
+def about_page(catalog: Catalog, base: str = "") -> str:
+    """What this is, and what it never does."""
+    page = AboutPage(
+        title="About Evenhand",
+        description="Two language models side by side, with an answer you can check.",
+        section="About",
+        canonical=f"{base}/about",
+        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
+        counts=(
+            ("models", len(catalog.models)),
+            ("benchmarks", len(catalog.benchmarks)),
+            ("scores", len(catalog.observations)),
+            ("prices", len(catalog.offers)),
+            ("sources", len(catalog.sources)),
+        ),
+    )
+    return render("about.html", page)

@@ -1,0 +1,191 @@
+"""The head-to-head page: `/compare/{a}-vs-{b}`, and the picker at `/compare`."""
+
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.charts.benchmark_dots import benchmark_dots, scaled_tests
+from evenhand.charts.category_bars import category_bars
+from evenhand.charts.radar import radar
+from evenhand.records.comparison import Comparison, Workload
+from evenhand.records.wording import ComparisonWords
+from evenhand.website import compare_rows as rows
+from evenhand.website.compare_rows import CategoryRow, ClassicRow, Group, Row
+from evenhand.website.operations_rows import operation_rows
+from evenhand.website.page import Page, linked_data, snapshot_line
+from evenhand.website.rendering import render
+
+ANCHORS = (
+    ("overall", "Overall"),
+    ("categories", "Categories"),
+    ("tests", "Test by test"),
+    ("left-out", "Left out"),
+    ("operations", "Price and speed"),
+    ("classic", "Classic view"),
+    ("questions", "Questions"),
+)
+
+
+class ComparePage(Page, kw_only=True):
+    """The variables of `compare.html`: the answer, its pictures, and its tables as rows of text."""
+
+    comparison: Comparison
+    words: ComparisonWords
+    address: str
+    left_name: str
+    right_name: str
+    bars: Markup
+    radar: Markup
+    dots: Markup
+    anchors: tuple[tuple[str, str], ...]
+    overall: tuple[Row, ...]
+    categories: tuple[CategoryRow, ...]
+    tests: tuple[Group, ...]
+    left_out: tuple[Group, ...]
+    operations: tuple[Row, ...]
+    classic: tuple[ClassicRow, ...]
+    workload: tuple[tuple[str, str, int], ...]
+    kept: tuple[tuple[str, str], ...]
+    views: tuple[tuple[str, str], ...]
+    linked_data: Markup
+
+
+class PickerPage(Page, kw_only=True):
+    """The variables of `picker.html`: ids and names of all models, what was asked for so far."""
+
+    models: tuple[tuple[str, str], ...]
+    left: str
+    right: str
+    examples: tuple[tuple[str, str], ...]
+
+
+class State(Struct, frozen=True, kw_only=True):
+    """What the address of a comparison says beyond the two names: ranking, lane, workload."""
+
+    ranking: str
+    lane: str | None
+    workload: Workload
+
+    def query(self, **changed: str) -> str:
+        """As a query string, defaults left out, some parts changed."""
+        parts = {"ranking": self.ranking, "lane": self.lane or "", **_loads(self.workload), **changed}
+        kept = {name: value for name, value in parts.items() if value and (name, value) != ("ranking", "even")}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+def compare_page(
+    comparison: Comparison, words: ComparisonWords, state: State, lanes: dict[str, tuple[str, ...]], base: str = ""
+) -> str:
+    """The whole page. `lanes` are the lanes of each ranking, `base` the site's own address for the canonical link."""
+    names = side_names(comparison)
+    path = f"/compare/{quote(pair_address(comparison))}"
+    data = f"/api/v1/compare/{'/'.join(quote(side) for side in sides(comparison))}"
+    page = ComparePage(
+        title=words.title,
+        description=words.summary.text,
+        section="Compare",
+        canonical=f"{base}{path}",
+        data=f"{data}{state.query()}",
+        snapshot=snapshot_line(comparison.snapshot),
+        comparison=comparison,
+        words=words,
+        address=path,
+        left_name=names[0],
+        right_name=names[1],
+        bars=Markup(category_bars(comparison)),  # noqa: S704 - our own drawing escapes its words
+        radar=Markup(radar(comparison)),  # noqa: S704 - likewise
+        dots=Markup(benchmark_dots(comparison) if scaled_tests(comparison) else ""),  # noqa: S704 - likewise
+        anchors=ANCHORS,
+        overall=rows.overall_rows(comparison),
+        categories=rows.category_rows(comparison, words),
+        tests=rows.test_groups(comparison),
+        left_out=rows.left_out_groups(comparison),
+        operations=operation_rows(comparison),
+        classic=rows.classic_rows(comparison, words),
+        workload=_workload_fields(state.workload),
+        kept=tuple(pair for pair in (("ranking", state.ranking), ("lane", state.lane or "")) if pair[1]),
+        views=_views(path, state, comparison, lanes),
+        linked_data=_linked_data(words, f"{base}{path}"),
+    )
+    return render("compare.html", page)
+
+
+def picker_page(catalog: Catalog, left: str = "", right: str = "") -> str:
+    """The form that asks for two models; what was typed so far stays."""
+    models = tuple((model.id, model.name) for model in sorted(catalog.models.values(), key=lambda model: model.name))
+    page = PickerPage(
+        title="Compare two language models",
+        description="Choose two language models and get an answer that rests on the tests both of them took.",
+        section="Compare",
+        canonical="/compare",
+        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
+        models=models,
+        left=left,
+        right=right,
+        examples=(),
+    )
+    return render("picker.html", page)
+
+
+def side_names(comparison: Comparison) -> tuple[str, str]:
+    """The names over the columns; with the effort where a configuration is compared."""
+    left, right = comparison.left_effort, comparison.right_effort
+    return (
+        f"{comparison.left.name} ({left})" if left else comparison.left.name,
+        f"{comparison.right.name} ({right})" if right else comparison.right.name,
+    )
+
+
+def sides(comparison: Comparison) -> tuple[str, str]:
+    """Both sides as they stand in an address."""
+    left, right = comparison.left_effort, comparison.right_effort
+    return (
+        f"{comparison.left.id}@{left}" if left else comparison.left.id,
+        f"{comparison.right.id}@{right}" if right else comparison.right.id,
+    )
+
+
+def pair_address(comparison: Comparison) -> str:
+    """`gemma-4-12b-vs-gpt-5.5`"""
+    return "-vs-".join(sides(comparison))
+
+
+def _loads(workload: Workload) -> dict[str, str]:
+    if not workload.stated:
+        return {}
+    return {name: str(getattr(workload, name)) for name in ("input", "output", "cached", "requests")}
+
+
+def _workload_fields(workload: Workload) -> tuple[tuple[str, str, int], ...]:
+    return (
+        ("input", "Tokens in, a request", workload.input),
+        ("cached", "of these from the cache", workload.cached),
+        ("output", "Tokens out, a request", workload.output),
+        ("requests", "Requests a month", workload.requests),
+    )
+
+
+def _views(
+    path: str, state: State, comparison: Comparison, lanes: dict[str, tuple[str, ...]]
+) -> tuple[tuple[str, str], ...]:
+    shown = (comparison.snapshot.ranking, comparison.snapshot.lane)
+    return tuple(
+        (f"{ranking}, {lane} lane", f"{path}{state.query(ranking=ranking, lane=lane)}")
+        for ranking, names in lanes.items()
+        for lane in names
+        if (ranking, lane) != shown
+    )
+
+
+def _linked_data(words: ComparisonWords, address: str) -> Markup:
+    asked = [
+        {
+            "@type": "Question",
+            "name": answer.question,
+            "acceptedAnswer": {"@type": "Answer", "text": " ".join(one.text for one in answer.sentences)},
+        }
+        for answer in words.questions
+    ]
+    return linked_data({"@type": "FAQPage", "name": words.title, "url": address, "mainEntity": asked})

@@ -1,0 +1,117 @@
+"""A model's page: what is known about it, its scores with sources, its offers, its speed."""
+
+from itertools import groupby
+
+from msgspec import Struct
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.charts.shared_means import category_label
+from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Model, Observation, Offer, Speed
+from evenhand.website.page import Page, linked_data
+from evenhand.website.rendering import render
+from evenhand.wording.numbers import UNKNOWN, count, tokens
+
+ORDER = (*CATEGORIES, *TRACKED)
+
+
+class ScoreRow(Struct, frozen=True, kw_only=True):
+    """One benchmark of a model and every observation of it."""
+
+    benchmark: Benchmark
+    observations: tuple[Observation, ...]
+
+
+class ScoreGroup(Struct, frozen=True, kw_only=True):
+    """A category's scores."""
+
+    label: str
+    rows: tuple[ScoreRow, ...]
+
+
+class ModelPage(Page, kw_only=True):
+    """The variables of `model.html`."""
+
+    model: Model
+    lab: str
+    facts: tuple[tuple[str, str], ...]
+    scores: tuple[ScoreGroup, ...]
+    offers: tuple[Offer, ...]
+    speeds: tuple[Speed, ...]
+    names: dict[str, str]
+    others: tuple[tuple[str, str], ...]
+    linked_data: str
+
+
+def model_page(catalog: Catalog, model: Model, base: str = "") -> str:
+    """The whole page of one model."""
+    lab = catalog.labs[model.lab].name if model.lab in catalog.labs else model.lab
+    tests = catalog.observations_of.get(model.id, {})
+    address = f"{base}/models/{model.id}"
+    page = ModelPage(
+        title=f"{model.name} by {lab}: scores with sources",
+        description=f"{model.name}: {count(len(tests), 'benchmark')} with sources, conditions and dates, prices, context.",
+        canonical=address,
+        data=f"/api/v1/models/{model.id}",
+        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
+        model=model,
+        lab=lab,
+        facts=_facts(model),
+        scores=_scores(catalog, tests),
+        offers=tuple(sorted(catalog.offers_of.get(model.id, ()), key=_offer_order)),
+        speeds=catalog.speeds_of.get(model.id, ()),
+        names=names_of(catalog),
+        others=tuple((one.id, one.name) for one in catalog.models.values() if one.id != model.id),
+        linked_data=linked_data({"@type": "SoftwareApplication", "name": model.name, "url": address, "author": lab}),
+    )
+    return render("model.html", page)
+
+
+def names_of(catalog: Catalog) -> dict[str, str]:
+    """Names of labs, sources and providers by id."""
+    named = (*catalog.labs.values(), *catalog.providers.values(), *catalog.sources.values())
+    return {one.id: one.name for one in named}
+
+
+def _facts(model: Model) -> tuple[tuple[str, str], ...]:
+    rows = (
+        ("Other names", ", ".join(model.aliases)),
+        ("Family", model.family),
+        ("Released", model.released),
+        ("Retired", model.retired),
+        ("Knowledge until", model.knowledge_cutoff),
+        ("Licence", model.licence),
+        ("Weights", {True: "open", False: "closed", None: ""}[model.open_weights]),
+        ("Parameters", f"{model.parameters:g} billion" if model.parameters else ""),
+        ("Reasons before it answers", {True: "yes", False: "no", None: ""}[model.reasoning]),
+        ("Context window", _known(tokens(model.context_window))),
+        ("Most input", _known(tokens(model.input_limit))),
+        ("Most output", _known(tokens(model.output_limit))),
+        ("Reads", ", ".join(model.input_modalities)),
+        ("Writes", ", ".join(model.output_modalities)),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _known(text: str) -> str:
+    return "" if text == UNKNOWN else text
+
+
+def _scores(catalog: Catalog, tests: dict[str, tuple[Observation, ...]]) -> tuple[ScoreGroup, ...]:
+    rows = [
+        ScoreRow(benchmark=catalog.benchmarks[name], observations=seen)
+        for name, seen in tests.items()
+        if name in catalog.benchmarks
+    ]
+    rows.sort(key=lambda row: (_place(row.benchmark.category), row.benchmark.name.casefold()))
+    return tuple(
+        ScoreGroup(label=category_label(name), rows=tuple(group))
+        for name, group in groupby(rows, key=lambda row: row.benchmark.category)
+    )
+
+
+def _place(category: str) -> tuple[int, str]:
+    return (ORDER.index(category) if category in ORDER else len(ORDER), category)
+
+
+def _offer_order(offer: Offer) -> tuple[str, str, int, str]:
+    return (offer.provider, offer.mode, offer.above_tokens, offer.since or "")

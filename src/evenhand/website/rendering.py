@@ -1,0 +1,66 @@
+"""Templates to text: one environment, escaping always on, an unknown variable is an error."""
+
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from evenhand.website import score_text
+from evenhand.website.page import Page
+from evenhand.wording import numbers
+
+STYLE = "style.css"
+
+
+@cache
+def stylesheet() -> bytes:
+    """The one stylesheet."""
+    return files("evenhand.website").joinpath("static", STYLE).read_bytes()
+
+
+@cache
+def stylesheet_address() -> str:
+    """Its address, which changes with its content, so that a browser may keep it for ever."""
+    return f"/static/style-{blake2b(stylesheet(), digest_size=6).hexdigest()}.css"
+
+
+@cache
+def environment() -> Environment:
+    """The templates of `pages/`, with the filters that write numbers."""
+    made = Environment(
+        loader=PackageLoader("evenhand.website", "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(_filters())
+    made.globals["stylesheet"] = stylesheet_address()
+    return made
+
+
+def render(template: str, page: Page) -> str:
+    """A finished page from its template and its variables."""
+    return environment().get_template(template).render(page=page)
+
+
+def _filters() -> dict[str, Any]:
+    return {
+        "average": numbers.average,
+        "conditions": score_text.conditions_text,
+        "host": score_text.host,
+        "integer": numbers.integer,
+        "items_from": score_text.items_text,
+        "money": numbers.money,
+        "points": numbers.points,
+        "score": score_text.score_text,
+        "seconds": numbers.seconds,
+        "share": numbers.share,
+        "signed": numbers.signed,
+        "speed": numbers.speed,
+        "tier": score_text.TIERS.__getitem__,
+        "tokens": numbers.tokens,
+        "web": score_text.is_web,
+    }

@@ -1,0 +1,157 @@
+"""Addresses to pages. Each handler asks one function for its answer and one page for its text."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from litestar import MediaType, Request, Response, Router, get
+from litestar.di import Provide
+from litestar.datastructures import State as Kept
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.params import Parameter
+from litestar.response import Redirect
+
+from evenhand.catalog import naming
+from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.compare import compare
+from evenhand.comparison.rank import rank
+from evenhand.catalog.nearest import nearest
+from evenhand.errors import BadSetting, UnknownName, UnknownSource
+from evenhand.records.comparison import Workload
+from evenhand.website.board_query import BoardQuery
+from evenhand.website.failing import bad_setting, failed, refused, unknown_name
+from evenhand.website.pages.about import about_page, method_page
+from evenhand.website.pages.board import board_page
+from evenhand.website.pages.compare import State, compare_page, picker_page
+from evenhand.website.pages.models import model_page
+from evenhand.website.pages.sources import source_page, sources_page
+from evenhand.website.pairs import both, in_order, pair, pair_path
+from evenhand.website.rendering import stylesheet, stylesheet_address
+from evenhand.website.workload_form import limit, whole, workload_from_form
+from evenhand.wording.compare import comparison_words
+
+FOR_EVER = "public, max-age=31536000, immutable"
+Request_ = Request[None, None, Kept]
+Text = Annotated[str, Parameter(max_length=100)]
+Number = Annotated[int, Parameter(ge=1, le=10_000)]
+
+
+@get("/", media_type=MediaType.HTML)
+async def board(
+    catalog: Catalog,
+    base: str,
+    ranking: Text = "even",
+    lane: Annotated[str | None, Parameter(max_length=40)] = None,
+    category: Text = "overall",
+    q: Text = "",
+    lab: Text = "",
+    sort: Text = "place",
+    open_: Annotated[bool, Parameter(query="open")] = False,  # noqa: FBT002 - a checkbox
+    reasoning: bool = False,  # noqa: FBT001, FBT002 - a checkbox
+    max_price: Text = "",
+    min_context: Text = "",
+) -> str:
+    """All models of a ranking, filtered and in the order asked for."""
+    query = BoardQuery(
+        q=q,
+        lab=lab,
+        sort=sort,
+        open_weights=open_,
+        reasoning=reasoning,
+        max_price=limit("max_price", max_price),
+        min_context=whole("min_context", min_context),
+    )
+    return board_page(rank(catalog, ranking, lane or None, category), query, lanes(catalog), base)
+
+
+@get("/compare")
+async def picker(catalog: Catalog, left: Text = "", right: Text = "") -> Response[str]:
+    """The form; with both names given, the way to their comparison."""
+    if left.strip() and right.strip():
+        return Redirect(f"/compare/{quote(pair_path(*both(catalog, left, right)))}", status_code=302)
+    return Response(picker_page(catalog, left, right), media_type=MediaType.HTML)
+
+
+@get("/compare/{names:str}")
+async def comparison(
+    request: Request_,
+    catalog: Catalog,
+    base: str,
+    workload: Workload,
+    names: str,
+    ranking: Text = "even",
+    lane: Annotated[str | None, Parameter(max_length=40)] = None,
+) -> Response[str]:
+    """The head-to-head. Other orders and other names lead to the one address that a comparison has."""
+    left, right = in_order(*pair(catalog, names))
+    path = pair_path(left, right)
+    if path != names:
+        query = request.url.query
+        return Redirect(f"/compare/{quote(path)}" + (f"?{query}" if query else ""), status_code=301)
+    found = compare(catalog, left, right, ranking, lane or None, workload)
+    state = State(ranking=ranking, lane=lane or None, workload=workload)
+    page = compare_page(found, comparison_words(found), state, lanes(catalog), base)
+    return Response(page, media_type=MediaType.HTML)
+
+
+@get("/models/{name:str}")
+async def model(catalog: Catalog, base: str, name: str) -> Response[str]:
+    """One model; its other names lead to its id."""
+    found = naming.resolve(catalog, name)
+    if found.id != name:
+        return Redirect(f"/models/{quote(found.id)}", status_code=301)
+    return Response(model_page(catalog, found, base), media_type=MediaType.HTML)
+
+
+@get("/sources", media_type=MediaType.HTML)
+async def sources(catalog: Catalog, base: str) -> str:
+    """All sources."""
+    return sources_page(catalog, base)
+
+
+@get("/sources/{name:str}", media_type=MediaType.HTML)
+async def source(catalog: Catalog, base: str, name: str, page: Number = 1) -> str:
+    """One source and the scores it gave."""
+    if name not in catalog.sources:
+        raise UnknownSource(name, nearest(name, catalog.sources))
+    return source_page(catalog, catalog.sources[name], page, base)
+
+
+@get("/methodology", media_type=MediaType.HTML)
+async def methodology(catalog: Catalog, base: str) -> str:
+    """How the default ranking decides."""
+    return method_page(catalog, naming.ranking(catalog, "even"), base)
+
+
+@get("/about", media_type=MediaType.HTML)
+async def about(catalog: Catalog, base: str) -> str:
+    """What this is."""
+    return about_page(catalog, base)
+
+
+@get("/static/{name:str}", sync_to_thread=False)
+def static(name: str) -> Response[bytes]:
+    """The stylesheet under its current address."""
+    if f"/static/{name}" != stylesheet_address():
+        raise NotFoundException("There is no such file.")
+    return Response(stylesheet(), media_type=MediaType.CSS, headers={"cache-control": FOR_EVER})
+
+
+def lanes(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """The lanes of each ranking."""
+    return {name: tuple(one.lanes) for name, one in catalog.rankings.items()}
+
+
+def website() -> Router:
+    """All pages under one router, with the pages for what goes wrong."""
+    return Router(
+        path="/",
+        route_handlers=[board, picker, comparison, model, sources, source, methodology, about, static],
+        dependencies={"workload": Provide(workload_from_form)},
+        exception_handlers={
+            UnknownName: unknown_name,
+            BadSetting: bad_setting,
+            HTTPException: refused,
+            Exception: failed,
+        },
+        include_in_schema=False,
+    )

@@ -1,0 +1,59 @@
+"""How a score, its conditions and its origin are written on a page."""
+
+from urllib.parse import urlsplit
+
+from evenhand.records.comparison import Reading
+from evenhand.records.facts import Benchmark, Observation
+from evenhand.wording.numbers import MINUS, average, count, money
+
+TIERS = {
+    "A": "independent run with its log or items",
+    "B": "the benchmark’s operator",
+    "C": "the lab about its own model",
+    "D": "a lab about another’s model",
+    "E": "an aggregator",
+}
+CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge")
+ITEMS_FROM = {
+    "stated": "as the source states it",
+    "registered": "the number of items of the test, the source does not state it",
+    "assumed": "assumed, nobody states it",
+}
+
+
+def score_text(row: Observation, benchmark: Benchmark | None) -> str:
+    """The value in the benchmark's unit: `78.8%`, `$5,478.00`, `1432`."""
+    unit = benchmark.unit if benchmark else "points"
+    if unit == "percent":
+        return f"{average(row.value)}%"
+    if unit == "usd":
+        return money(row.value) if row.value else "$0"
+    plain = f"{row.value:,.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
+    return plain if unit in ("fraction", "points") else f"{plain} {unit}"
+
+
+def conditions_text(row: Observation) -> str:
+    """What the source states about how the score was made, and what it leaves open."""
+    known = [f"{name} {getattr(row, name)}" for name in CONDITIONS if getattr(row, name)]
+    open_ = [name for name in ("tools", "effort", "harness") if not getattr(row, name)]
+    unstated = f"not stated: {', '.join(open_)}" if open_ else ""
+    return "; ".join([*known, unstated] if unstated else known)
+
+
+def items_text(reading: Reading) -> str:
+    """How many items stand behind a score, and where that number comes from."""
+    if reading.observation.error is not None:
+        return "as the source states it"
+    if reading.items is None:
+        return "number of items unknown"
+    return f"from {count(reading.items, 'item')} ({ITEMS_FROM.get(reading.items_from, reading.items_from)})"
+
+
+def is_web(link: str) -> bool:
+    """Whether a link may be followed: only http and https are."""
+    return link.startswith(("https://", "http://"))
+
+
+def host(link: str) -> str:
+    """The host that a link leads to, as its text."""
+    return urlsplit(link).hostname or link

@@ -1,0 +1,1 @@
+"""Records in, plain English out; words do not compute."""

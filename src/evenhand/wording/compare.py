@@ -1,0 +1,135 @@
+"""All that a comparison says, in reading order."""
+
+from collections.abc import Iterator
+
+from evenhand.records.comparison import Comparison, RankPlace, SideOverall
+from evenhand.records.wording import ComparisonWords, Sentence
+from evenhand.wording import numbers
+from evenhand.wording.categories import category_words, left_out_sentence
+from evenhand.wording.classic import classic_answers, classic_words
+from evenhand.wording.disagreements import disagreement_words
+from evenhand.wording.flips import flip_words
+from evenhand.wording.names import Names, names_of
+from evenhand.wording.operations import operation_words
+from evenhand.wording.pick import otherwise_words, pick_words, reason_words
+from evenhand.wording.questions import question_words
+from evenhand.wording.sentence import say
+
+
+def comparison_words(comparison: Comparison) -> ComparisonWords:
+    """Words for a comparison; every sentence is bound to the figures it states."""
+    names = names_of(comparison)
+    known = {**comparison.names, "left": names.left, "right": names.right}
+    pick = pick_words(comparison)
+    return ComparisonWords(
+        title=f"{names.left} v {names.right}",
+        summary=pick[0],
+        pick=pick,
+        reasons=reason_words(comparison),
+        otherwise=otherwise_words(comparison),
+        flips=flip_words(comparison),
+        overall=tuple(_overall(comparison, names)),
+        categories=category_words(comparison),
+        operations=operation_words(comparison),
+        left_out=tuple(_left_out(comparison, names)),
+        classic=classic_words(comparison.classic, known),
+        disagreements=disagreement_words(comparison),
+        questions=question_words(comparison),
+        classic_questions=classic_answers(comparison.classic, known),
+        notes=tuple(_notes(comparison)),
+    )
+
+
+def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
+    overall = comparison.overall
+    if overall.shared and overall.interval:
+        left, right = overall.left.on_shared, overall.right.on_shared
+        yield say(
+            "overall.shared",
+            "On {tests} {left} averages {one} and {right} {other}: a difference of {difference} points, 90% interval"
+            " {low} to {high} from the questions alone.",
+            tests=(len(overall.shared), numbers.count(len(overall.shared), "shared counted test")),
+            left=names.left,
+            right=names.right,
+            one=(left, numbers.average(left)),
+            other=(right, numbers.average(right)),
+            difference=(overall.difference, numbers.signed(overall.difference)),
+            low=(overall.interval.low, numbers.signed(overall.interval.low)),
+            high=(overall.interval.high, numbers.signed(overall.interval.high)),
+        )
+    for name, side in ((names.left, overall.left), (names.right, overall.right)):
+        yield _place(name, side, comparison.snapshot.lane)
+    if overall.left.score is None or overall.right.score is None:
+        yield say("overall.no score", "No score over all tests is shown: {why}.", why=overall.left.why_no_score)
+
+
+def _place(name: str, side: SideOverall, lane: str) -> Sentence:
+    measured = (side.measured, numbers.share(side.measured))
+    if side.rank is None:
+        template = "{name} is unranked in the {lane} lane"
+        template += ": it has {why}." if side.why_unranked else "."
+        return say("overall.unranked", template, name=name, lane=lane, why=side.why_unranked)
+    return say(
+        "overall.place",
+        "{name} has {place} of {all} ranked models in the {lane} lane; {measured} of the ranking's weight is measured.",
+        name=name,
+        place=_place_text(side.rank),
+        all=(side.rank.of, str(side.rank.of)),
+        lane=lane,
+        measured=measured,
+    )
+
+
+def _place_text(place: RankPlace) -> str:
+    return f"place {place.best}" if place.best == place.worst else f"a place from {place.best} to {place.worst}"
+
+
+def _left_out(comparison: Comparison, names: Names) -> Iterator[Sentence]:
+    both = [one for one in comparison.left_out if one.left is not None and one.right is not None]
+    for one in both:
+        if one.reason not in ("not admitted", "one side only"):
+            yield left_out_sentence(one.benchmark, one.reason, one.detail, names)
+    hidden = [one for one in comparison.left_out if one.reason == "not admitted"]
+    if hidden:
+        yield say(
+            "left out.lane",
+            "{tests} rest on scores that this lane does not admit, most of them second-hand.",
+            tests=(len(hidden), numbers.count(len(hidden), "further test")),
+        )
+    for side, name in (("left", names.left), ("right", names.right)):
+        alone = tuple(
+            one.benchmark
+            for one in comparison.left_out
+            if one.reason == "one side only" and getattr(one, side) is not None
+        )
+        if alone:
+            yield say(
+                "left out.alone",
+                "Only {name} took {count}: {tests}.",
+                name=name,
+                count=(len(alone), numbers.count(len(alone), "test")),
+                tests=names.tests(alone, most=8),
+            )
+
+
+def _notes(comparison: Comparison) -> Iterator[Sentence]:
+    seen = comparison.snapshot
+    yield say(
+        "note.snapshot",
+        "Catalog of {date}, version {version}, ranking {ranking}, {lane} lane.",
+        date=seen.date,
+        version=seen.catalog[:12],
+        ranking=seen.ranking_name,
+        lane=seen.lane,
+    )
+    assumed = [test for test in comparison.shared if test.counted and "items assumed" in test.flags]
+    if assumed:
+        number = assumed[0].left.items if assumed[0].left.items_from == "assumed" else assumed[0].right.items
+        yield say(
+            "note.items assumed",
+            "For {tests} the number of questions is not known and {items} are assumed for the standard error.",
+            tests=(len(assumed), numbers.count(len(assumed), "shared test")),
+            items=(number, str(number)),
+        )
+    if any("vendor-reported" in test.flags for test in comparison.shared):
+        yield say("note.vendors", "Some of the shared scores were reported by a lab, about itself or about a rival.")

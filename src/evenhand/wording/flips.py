@@ -1,0 +1,79 @@
+"""What would flip the answer, in words: the cheapest changes first, or that nothing tried does."""
+
+from evenhand.records.comparison import Comparison, Flip
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.names import Names, category_name, names_of
+from evenhand.wording.sentence import say
+
+MOST = 3
+
+
+def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
+    """At most three flips; reversals come first."""
+    names = names_of(comparison)
+    if comparison.relation == "same":
+        return ()
+    found = [_flip(flip, names) for flip in comparison.flips[:MOST]]
+    if not found:
+        tried = numbers.listed(comparison.flips_tried, "or")
+        found = [say("flip.none", "Nothing among the things tried changes the answer: {tried}.", tried=tried)]
+    rest = len(comparison.flips) - len(found)
+    if rest > 0:
+        more = (rest, numbers.count(rest, "further change"))
+        found.append(say("flip.more", "{more} would change the word too; the JSON lists all of them.", more=more))
+    return tuple(found)
+
+
+def _flip(flip: Flip, names: Names) -> Sentence:
+    if flip.kind == "benchmark removed":
+        return _removed(flip, names)
+    if flip.kind == "weight":
+        return _weight(flip, names)
+    return _limit(flip, names)
+
+
+def _removed(flip: Flip, names: Names) -> Sentence:
+    return say(
+        "flip.benchmark",
+        "Without {test} the overall would read: {word}.",
+        test=names.test(flip.what),
+        word=_word(flip, names),
+    )
+
+
+def _weight(flip: Flip, names: Names) -> Sentence:
+    return say(
+        "flip.weight",
+        "With a weight of {after} instead of {before} for {category} the overall would read: {word}.",
+        after=(flip.after, numbers.average(flip.after)),
+        before=(flip.before, numbers.average(flip.before)),
+        category=category_name(flip.what),
+        word=_word(flip, names),
+    )
+
+
+def _limit(flip: Flip, names: Names) -> Sentence:
+    write = {"cost per month": numbers.money, "first token": numbers.seconds}.get(flip.kind)
+    text = write or (lambda value: numbers.tokens(int(value or 0)))
+    template = {
+        "cost per month": "A monthly budget from {after} up to just under {before} would leave only {other}.",
+        "first token": "A limit on the first token from {after} up to just under {before} would leave only {other}.",
+        "context": "A need for more than {before} tokens of context, up to {after}, would leave only {other}.",
+    }[flip.kind]
+    return say(
+        f"flip.{flip.kind}",
+        template,
+        before=(flip.before, text(flip.before)),
+        after=(flip.after, _free(text(flip.after))),
+        other=names.side(flip.leader),
+    )
+
+
+def _free(text: str) -> str:
+    return "nothing" if text == "free" else text
+
+
+def _word(flip: Flip, names: Names) -> str:
+    words = {"leads": f"{names.side(flip.leader)} leads", "leans": f"leans to {names.side(flip.leader)}"}
+    return words.get(flip.becomes, flip.becomes)

@@ -1,0 +1,108 @@
+"""How numbers are written: one format a kind, `N/A` for unknown."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+UNKNOWN = "N/A"
+MINUS = "−"
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """Half-up rounding of the decimal that is written, so that 77.75 reads 77.8."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def integer(value: float | None) -> str:
+    """A whole number: `76`."""
+    return UNKNOWN if value is None else _signless(rounded(value, 0))
+
+
+def average(value: float | None) -> str:
+    """One decimal, a trailing .0 dropped: `77.8`, `72`."""
+    return UNKNOWN if value is None else _signless(rounded(value, 1)).removesuffix(".0")
+
+
+def signed(value: float | None) -> str:
+    """One decimal with its sign: `+11.4`, `−14.8`, `0.0`."""
+    if value is None:
+        return UNKNOWN
+    number = rounded(value, 1)
+    if number == 0:
+        return "0.0"
+    return f"+{number}" if number > 0 else f"{MINUS}{abs(number)}"
+
+
+def points(value: float | None) -> str:
+    """A size without sign, one decimal: `14.8`."""
+    return UNKNOWN if value is None else str(abs(rounded(value, 1)))
+
+
+def percent_chance(probability: float | None) -> str:
+    """A probability as a whole percentage, never a false 0 or 100: `90%`, `over 99%`, `under 1%`."""
+    if probability is None:
+        return UNKNOWN
+    if probability > 0.99:
+        return "over 99%"
+    if probability < 0.01:
+        return "under 1%"
+    return f"{rounded(100 * probability, 0)}%"
+
+
+def money(value: float | None) -> str:
+    """US dollars: `$0.40`, `$30.00`, `$1,250.00`; tiny amounts keep two significant digits; zero is `free`."""
+    if value is None:
+        return UNKNOWN
+    if value == 0:
+        return "free"
+    if value < 0.01:
+        return f"${Decimal(f'{value:.2g}'):f}"
+    return f"${rounded(value, 2):,}"
+
+
+def tokens(value: int | None) -> str:
+    """`16K`, `256K` (262,144: binary where it divides), `400K`, `1M`, `1.05M`."""
+    if value is None:
+        return UNKNOWN
+    if value % 1024 == 0 and value < 1_000_000:
+        return f"{value // 1024}K"
+    if value >= 999_500:
+        return f"{rounded(value / 1_000_000, 2).normalize():f}M"
+    if value >= 1000:
+        return f"{rounded(value / 1000, 0)}K"
+    return str(value)
+
+
+def seconds(value: float | None) -> str:
+    """Two decimals: `7.50 s`."""
+    return UNKNOWN if value is None else f"{rounded(value, 2)} s"
+
+
+def speed(value: float | None) -> str:
+    """Whole output tokens per second: `73 tokens/s`."""
+    return UNKNOWN if value is None else f"{rounded(value, 0)} tokens/s"
+
+
+def ratio(value: float | None) -> str:
+    """How many times: `5.0 times`."""
+    return UNKNOWN if value is None else f"{rounded(value, 1)} times"
+
+
+def share(value: float) -> str:
+    """A share of one as a whole percentage: `47%`."""
+    return f"{rounded(100 * value, 0)}%"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """`1 test`, `2 tests`, `no tests`, `4 categories`."""
+    word = noun if number == 1 else plural or f"{noun}s"
+    return f"{number or 'no'} {word}"
+
+
+def listed(names: tuple[str, ...], conjunction: str = "and") -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def _signless(number: Decimal) -> str:
+    return str(number).replace("-", MINUS)

@@ -1,0 +1,226 @@
+"""The pick, the reasons for it, and when to choose the other."""
+
+from collections.abc import Callable
+
+from evenhand.records.comparison import Comparison, OverallResult, Reason, Side
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.names import Names, category_name, names_of
+from evenhand.wording.sentence import Written, say
+
+LIMITS = {"first token": "the time to the first token", "cost per month": "the cost per month", "context": "context"}
+
+
+def pick_words(comparison: Comparison) -> tuple[Sentence, ...]:
+    """The pick or that there is none, and how far the evidence reaches."""
+    names = names_of(comparison)
+    found = [_pick(comparison, names)]
+    overall = comparison.overall
+    if overall.partial and overall.shared:
+        found.append(_partial(overall))
+    return tuple(found)
+
+
+def reason_words(comparison: Comparison) -> tuple[Sentence, ...]:
+    """Reasons for the pick, strongest first; without a pick, what speaks for each side."""
+    names = names_of(comparison)
+    prefix = "" if comparison.verdict.pick else "For {side}: "
+    return tuple(
+        reason_sentence(reason, names, f"reason.{reason.kind}", prefix) for reason in comparison.verdict.reasons
+    )
+
+
+def otherwise_words(comparison: Comparison) -> tuple[Sentence, ...]:
+    """At most three true and material reasons to choose the other."""
+    names = names_of(comparison)
+    return tuple(
+        reason_sentence(reason, names, f"otherwise.{reason.kind}", "Choose {side} if {condition}: ")
+        for reason in comparison.verdict.otherwise
+    )
+
+
+def reason_sentence(reason: Reason, names: Names, rule: str, prefix: str) -> Sentence:
+    """One reason, behind a prefix that may name the `{side}` and the `{condition}`."""
+    template, values = BODIES[reason.kind](reason, names)
+    condition = CONDITIONS[reason.kind].format(category=category_name(reason.category))
+    return say(rule, prefix + template, side=names.side(reason.side), condition=condition, **values)
+
+
+def _pick(comparison: Comparison, names: Names) -> Sentence:
+    verdict, overall = comparison.verdict, comparison.overall
+    if comparison.relation == "same":
+        return say("pick.same", "This is one model on both sides: there is nothing to choose.")
+    if verdict.pick is None:
+        return _no_pick(comparison, names)
+    if verdict.why == "limit":
+        return _by_limit(comparison, names)
+    pick, across = names.side(verdict.pick), names.across(verdict.pick)
+    if verdict.why == "equal and cheaper":
+        return say(
+            "pick.equal and cheaper",
+            "{pick}, by price alone: on {tests} the two are practically equal, and {pick} costs less than {across}.",
+            pick=pick,
+            across=across,
+            tests=_tests(overall),
+        )
+    word = "Choose {pick}" if overall.state == "leads" else "Rather {pick} than {across}"
+    return say(
+        f"pick.{overall.state}",
+        word + ": on {tests} it {verb} by {difference} points on average, and it would be ahead on the next ones"
+        " with probability {chance}.",
+        pick=pick,
+        across=across,
+        tests=_tests(overall),
+        verb="leads" if overall.state == "leads" else "is ahead",
+        difference=(overall.difference, numbers.points(overall.difference)),
+        chance=_chance(overall),
+    )
+
+
+def _no_pick(comparison: Comparison, names: Names) -> Sentence:
+    overall = comparison.overall
+    if comparison.verdict.why == "both break a limit":
+        return say("pick.both break", "No pick: both models break a limit of the workload.")
+    if overall.state == "practically equal":
+        return say(
+            "pick.practically equal", "No clear pick: on {tests} the two are practically equal.", tests=_tests(overall)
+        )
+    if overall.state == "too close to call":
+        ahead: Side = "left" if (overall.probability or 0.5) >= 0.5 else "right"
+        return say(
+            "pick.too close to call",
+            "No clear pick: on {tests} it is too close to call; {ahead} would be ahead on the next ones with"
+            " probability {chance}.",
+            tests=_tests(overall),
+            ahead=names.side(ahead),
+            chance=_chance(overall),
+        )
+    return _nothing_shared(comparison, names)
+
+
+def _nothing_shared(comparison: Comparison, names: Names) -> Sentence:
+    overall = comparison.overall
+    empty = [name for name, side in ((names.left, overall.left), (names.right, overall.right)) if not side.counted]
+    if len(empty) == 2:
+        return say("pick.no data", "No pick: neither model has a counted score in this lane.")
+    if empty:
+        return say("pick.no data", "No pick: {missing} has no counted score in this lane.", missing=empty[0])
+    return say(
+        "pick.not comparable",
+        "No pick: {left} and {right} have no counted test in common under matching conditions, so they cannot be"
+        " compared like for like.",
+        left=names.left,
+        right=names.right,
+    )
+
+
+def _by_limit(comparison: Comparison, names: Names) -> Sentence:
+    pick = comparison.verdict.pick or "left"
+    broken = (comparison.operations.right if pick == "left" else comparison.operations.left).breaks
+    return say(
+        "pick.limit",
+        "Choose {pick}: {across} breaks the workload's limit on {limit}.",
+        pick=names.side(pick),
+        across=names.across(pick),
+        limit=LIMITS[broken[0]],
+    )
+
+
+def _partial(overall: OverallResult) -> Sentence:
+    return say(
+        "pick.partial",
+        "This is a partial answer: the shared tests stand for {share} of the ranking's weight.",
+        share=(overall.evidence_weight, numbers.share(overall.evidence_weight)),
+    )
+
+
+def _tests(overall: OverallResult) -> Written:
+    return len(overall.shared), numbers.count(len(overall.shared), "counted test") + " that both took"
+
+
+def _chance(overall: OverallResult) -> Written:
+    chance = max(overall.probability or 0.5, 1 - (overall.probability or 0.5))
+    return chance, numbers.percent_chance(chance)
+
+
+Body = tuple[str, dict[str, Written | str]]
+
+
+def _category(reason: Reason, _names: Names) -> Body:
+    return "{category}, ahead by {difference} points over {tests}, {chance} to be ahead on the next one.", {
+        "category": category_name(reason.category),
+        "difference": (reason.difference, numbers.points(reason.difference)),
+        "tests": (reason.tests, numbers.count(reason.tests, "shared test")),
+        "chance": (reason.probability, numbers.percent_chance(reason.probability)),
+    }
+
+
+def _price(reason: Reason, _names: Names) -> Body:
+    own, across = _own_first(reason)
+    values: dict[str, Written | str] = {
+        "own": (own, numbers.money(own)),
+        "theirs": (across, numbers.money(across)),
+    }
+    if reason.ratio is None:
+        return "its tokens are {own}, against {theirs} per million, blended.", values
+    values["ratio"] = (reason.ratio, numbers.ratio(reason.ratio))
+    return "{own} per million tokens, blended, against {theirs}, which is {ratio} as much.", values
+
+
+def _first_token(reason: Reason, _names: Names) -> Body:
+    own, across = _own_first(reason)
+    return "the first token comes after {own}, against {theirs}.", {
+        "own": (own, numbers.seconds(own)),
+        "theirs": (across, numbers.seconds(across)),
+    }
+
+
+def _speed(reason: Reason, _names: Names) -> Body:
+    own, across = _own_first(reason)
+    return "{own} of output, against {theirs}.", {
+        "own": (own, numbers.speed(own)),
+        "theirs": (across, numbers.speed(across)),
+    }
+
+
+def _context(reason: Reason, _names: Names) -> Body:
+    own, across = _own_first(reason)
+    return "a context window of {own} tokens, against {theirs}.", {
+        "own": (own, numbers.tokens(int(own or 0))),
+        "theirs": (across, numbers.tokens(int(across or 0))),
+    }
+
+
+def _open_weights(reason: Reason, names: Names) -> Body:
+    return "its weights can be downloaded, those of {across} cannot.", {"across": names.across(reason.side)}
+
+
+def _limit(reason: Reason, names: Names) -> Body:
+    return "it keeps the limit on {limit}, which {across} breaks.", {
+        "limit": LIMITS[reason.limit],
+        "across": names.across(reason.side),
+    }
+
+
+def _own_first(reason: Reason) -> tuple[float | None, float | None]:
+    return (reason.left, reason.right) if reason.side == "left" else (reason.right, reason.left)
+
+
+BODIES: dict[str, Callable[[Reason, Names], Body]] = {
+    "category": _category,
+    "price": _price,
+    "first token": _first_token,
+    "speed": _speed,
+    "context": _context,
+    "open weights": _open_weights,
+    "limit": _limit,
+}
+CONDITIONS = {
+    "category": "{category} matters most",
+    "price": "cost decides",
+    "first token": "people wait for the first token",
+    "speed": "output speed decides",
+    "context": "prompts are long",
+    "open weights": "you want to run it yourself",
+    "limit": "that limit is hard",
+}

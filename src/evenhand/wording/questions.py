@@ -1,0 +1,146 @@
+"""The questions a reader asks, each answered with the sentences that the figures carry."""
+
+from collections.abc import Iterator
+
+from evenhand.records.comparison import CategoryResult, Comparison
+from evenhand.records.wording import Answer, Sentence
+from evenhand.wording import numbers
+from evenhand.wording.categories import category_word
+from evenhand.wording.names import Names, category_name, names_of
+from evenhand.wording.pick import pick_words
+from evenhand.wording.sentence import say
+
+
+def question_words(comparison: Comparison) -> tuple[Answer, ...]:
+    """Better overall, each category with evidence or none, cheaper, faster, longer context, comparable at all."""
+    names = names_of(comparison)
+    return (
+        Answer(
+            key="overall",
+            question=f"Which is better overall, {names.left} or {names.right}?",
+            sentences=pick_words(comparison),
+        ),
+        *(_category(result, names) for result in comparison.categories if result.state != "no data"),
+        Answer(key="cheaper", question="Which is cheaper?", sentences=(_cheaper(comparison, names),)),
+        Answer(key="faster", question="Which is faster?", sentences=(_faster(comparison, names),)),
+        Answer(key="context", question="Which takes the longer context?", sentences=(_context(comparison, names),)),
+        Answer(
+            key="comparable",
+            question="Can these two be compared at all?",
+            sentences=(_comparable(comparison),),
+        ),
+    )
+
+
+def _category(result: CategoryResult, names: Names) -> Answer:
+    question = f"Which is better for {category_name(result.id)}?"
+    return Answer(key=result.id, question=question, sentences=tuple(_category_answer(result, names)))
+
+
+def _category_answer(result: CategoryResult, names: Names) -> Iterator[Sentence]:
+    if result.state == "not comparable":
+        yield say(
+            "question.not comparable",
+            "That cannot be said: both have scores, but no counted test of the kind was taken by both under matching"
+            " conditions.",
+        )
+        return
+    ahead = result.leader
+    if ahead is None:
+        word = category_word(result, names).text
+        tests = (len(result.shared), numbers.count(len(result.shared), "shared test"))
+        yield say("question.open", "Neither, on {tests}: {word}.", tests=tests, word=word[:1].lower() + word[1:])
+        return
+    chance = max(result.probability or 0.5, 1 - (result.probability or 0.5))
+    yield say(
+        f"question.{result.state}",
+        "{ahead}: ahead by {difference} points over {tests}, and ahead on the next one with probability {chance}.",
+        ahead=names.side(ahead),
+        difference=(result.difference, numbers.points(result.difference)),
+        tests=(len(result.shared), numbers.count(len(result.shared), "shared test")),
+        chance=(chance, numbers.percent_chance(chance)),
+    )
+
+
+def _cheaper(comparison: Comparison, names: Names) -> Sentence:
+    run = comparison.operations
+    left, right = run.left.blended, run.right.blended
+    if left is None or right is None:
+        unknown = names.left if left is None else names.right
+        return say("question.cheaper unknown", "That is not known: no price is known for {unknown}.", unknown=unknown)
+    if run.cheaper is None:
+        return say(
+            "question.cheaper equal",
+            "Neither: both cost {same} per million tokens, blended.",
+            same=(left, numbers.money(left)),
+        )
+    low, high = min(left, right), max(left, right)
+    return say(
+        "question.cheaper",
+        "{cheaper}: {low} per million tokens, blended, against {high}.",
+        cheaper=names.side(run.cheaper),
+        low=(low, numbers.money(low)),
+        high=(high, numbers.money(high)),
+    )
+
+
+def _faster(comparison: Comparison, names: Names) -> Sentence:
+    run = comparison.operations
+    rates = [side.speed.tokens_per_second if side.speed else None for side in (run.left, run.right)]
+    unknown = tuple(name for name, rate in zip((names.left, names.right), rates, strict=True) if rate is None)
+    if unknown:
+        return say(
+            "question.faster unknown",
+            "That is not known: no output speed is known for {unknown}.",
+            unknown=numbers.listed(unknown, "or"),
+        )
+    if run.faster is None:
+        return say("question.faster equal", "Neither: both give {same}.", same=(rates[0], numbers.speed(rates[0])))
+    high, low = sorted((rate or 0.0 for rate in rates), reverse=True)
+    return say(
+        "question.faster",
+        "{faster}: {high} of output against {low}.",
+        faster=names.side(run.faster),
+        high=(high, numbers.speed(high)),
+        low=(low, numbers.speed(low)),
+    )
+
+
+def _context(comparison: Comparison, names: Names) -> Sentence:
+    run, windows = comparison.operations, (comparison.left.context_window, comparison.right.context_window)
+    if None in windows:
+        unknown = names.left if windows[0] is None else names.right
+        return say(
+            "question.context unknown", "That is not known: the context window of {unknown} is not.", unknown=unknown
+        )
+    if run.larger_context is None:
+        same = (windows[0], numbers.tokens(windows[0]))
+        return say("question.context equal", "Neither: both windows are {same} tokens.", same=same)
+    high, low = max(window or 0 for window in windows), min(window or 0 for window in windows)
+    return say(
+        "question.context",
+        "{larger}: {high} tokens against {low}.",
+        larger=names.side(run.larger_context),
+        high=(high, numbers.tokens(high)),
+        low=(low, numbers.tokens(low)),
+    )
+
+
+def _comparable(comparison: Comparison) -> Sentence:
+    overall = comparison.overall
+    decided = sum(bool(result.shared) for result in comparison.categories)
+    if comparison.relation == "same":
+        return say("question.comparable same", "They are one and the same model.")
+    if not overall.shared:
+        return say(
+            "question.comparable none",
+            "Not like for like: they have no counted test in common under matching conditions.",
+        )
+    return say(
+        "question.comparable",
+        "They share {tests} in {categories} of {all}, which stand for {share} of the ranking's weight.",
+        tests=(len(overall.shared), numbers.count(len(overall.shared), "counted test")),
+        categories=(decided, str(decided)),
+        all=(len(comparison.categories), numbers.count(len(comparison.categories), "category", "categories")),
+        share=(overall.evidence_weight, numbers.share(overall.evidence_weight)),
+    )

