@@ -88,7 +88,9 @@ def category(name: str) -> CategoryResult:
     none = OwnAverage(value=None, tests=(), counted=5)
     if not tests:
         state = "no data" if name == "multilingual" else "not comparable"
-        return CategoryResult(id=name, weight=7, state=state, left_average=own, right_average=none, missing_side="right")
+        return CategoryResult(
+            id=name, weight=7, state=state, left_average=own, right_average=none, missing_side="right"
+        )
     gap = sum(test.difference or 0 for test in tests) / len(tests)
     spread = sum((test.error or 0) ** 2 for test in tests) ** 0.5 / len(tests)
     return CategoryResult(
@@ -109,7 +111,11 @@ def category(name: str) -> CategoryResult:
 
 def benchmarks() -> dict[str, Benchmark]:
     """The invented tests as the catalog would describe them."""
-    names = {**{name: row[0] for name, row in SHARED.items()}, "invented-solo": "coding", "invented-distance": "multimodal"}
+    names = {
+        **{name: row[0] for name, row in SHARED.items()},
+        "invented-solo": "coding",
+        "invented-distance": "multimodal",
+    }
     return {
         name: Benchmark(
             id=name,
@@ -126,7 +132,9 @@ def operations() -> Operations:
     """Prices and speeds: one side's host is free, the other's latency is long."""
     free = Offer(provider="some-host", model=LEFT.id, source="invented-card", checked="2026-11-01", input=0, output=0)
     paid = Offer(provider="boreal", model=RIGHT.id, source="invented-card", checked="2026-11-01", input=1.75, output=14)
-    speed = Speed(model=RIGHT.id, source="invented-card", retrieved="2026-11-01", tokens_per_second=73, first_token_seconds=130.34)
+    speed = Speed(
+        model=RIGHT.id, source="invented-card", retrieved="2026-11-01", tokens_per_second=73, first_token_seconds=130.34
+    )
     return Operations(
         workload=Workload(),
         left=SideOperations(offer=free, offer_kind="host", offers=(free,), blended=0.0, per_request=0.0, per_month=0.0),
@@ -190,7 +198,9 @@ def overall() -> OverallResult:
         difference=-6.2,
         error=2.0,
         interval=Interval(low=-9.5, high=-2.9, level=0.9),
-        left=SideOverall(on_shared=59.1, measured=0.2, counted=6, categories=4, why_unranked="6 of 8 counted benchmarks"),
+        left=SideOverall(
+            on_shared=59.1, measured=0.2, counted=6, categories=4, why_unranked="6 of 8 counted benchmarks"
+        ),
         right=SideOverall(on_shared=65.9, measured=0.7, counted=22, categories=7, eligible=True, dots=4),
     )
 
@@ -308,7 +318,9 @@ def comparison_words() -> ComparisonWords:
         left_out=(say("Invented Solo is left out because only Alder 1 took it."),),
         classic=(say("A plain average of what each reported puts Birch 2 ahead, 79 to 53."),),
         disagreements=(say("The classic view gives Alder 1 knowledge, since its average rests on other tests."),),
-        questions=(Answer(key="overall", question="Which is better overall?", sentences=(say("Birch 2, moderately."),)),),
+        questions=(
+            Answer(key="overall", question="Which is better overall?", sentences=(say("Birch 2, moderately."),)),
+        ),
         classic_questions=(),
         notes=(say("All figures are invented."),),
     )

@@ -188,7 +188,10 @@ def _dates(catalog: Catalog, today: str) -> Iterator[Problem]:
     for source in catalog.sources.values():
         yield from _not_to_come("retrieved", source.retrieved, today, f"sources/{source.id}.toml", 0)
     for model in catalog.models.values():
-        yield from _not_to_come("released", model.released, today, _model_file(model), 0)
+        for name, date in (("released", model.released), ("retired", model.retired)):
+            yield from _not_to_come(name, date, today, _model_file(model), 0)
+        for statement in model.stated:
+            yield from _not_to_come("checked", statement.checked, today, _model_file(model), 0)
 
 
 def _not_to_come(name: str, date: str | None, today: str, file: str, line: int) -> Rows:

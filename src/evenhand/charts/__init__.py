@@ -1,0 +1,1 @@
+"""Pictures: records in, SVG text out; one chart a file."""

@@ -1,8 +1,8 @@
 """One line a shared test: both scores on the scale from 0 to 100, each with its 90% interval."""
 
-from evenhand.charts.shared_means import category_label
 from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, at, element, group, marker, percent, picture, words
 from evenhand.records.comparison import Comparison, Reading, SharedTest
+from evenhand.wording.names import category_label
 from evenhand.wording.numbers import average
 
 NAME = "benchmark-dots"

@@ -1,7 +1,20 @@
 """Paired bars per category: both means on the shared tests, the difference, and its interval."""
 
 from evenhand.charts.shared_means import SharedMeans, shared_means
-from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, element, group, hatch, percent, picture, words
+from evenhand.charts.svg import (
+    COLOURS,
+    INK,
+    LINE,
+    MUTED,
+    Attribute,
+    Side,
+    element,
+    group,
+    hatch,
+    percent,
+    picture,
+    words,
+)
 from evenhand.records.comparison import Comparison
 from evenhand.wording.numbers import average, points
 
@@ -65,7 +78,7 @@ def _state(means: SharedMeans) -> str:
 
 def _bar(side: Side, value: float, y: float) -> list[str]:
     fill = COLOURS["left"] if side == "left" else f"url(#{NAME}-hatch)"
-    edge = {} if side == "left" else {"stroke": COLOURS["right"], "stroke_width": 1}
+    edge: dict[str, Attribute] = {} if side == "left" else {"stroke": COLOURS["right"], "stroke_width": 1}
     bar = element("rect", y=y, width=percent(_place(value)), height=BAR, rx=1.5, fill=fill, **edge)
     return [bar, words(average(value), x="100%", y=y + BAR - 1.5, text_anchor="end", font_size=12, fill=INK)]
 

@@ -11,6 +11,7 @@ NAME = "radar"
 RADIUS = 92.0
 LABEL = 104.0
 SHAPE_NEEDS = 3
+SIDES: tuple[Side, ...] = ("left", "right")
 
 
 def radar(comparison: Comparison) -> str:
@@ -20,10 +21,12 @@ def radar(comparison: Comparison) -> str:
     with fewer than three comparable axes there are points and no lines.
     """
     axes = shared_means(comparison)
-    drawn = [_rings(), *(_axis(axes, place) for place in range(len(axes)))]
-    for side in ("left", "right"):
-        drawn.append(_outline(axes, side))
-    drawn.extend(_points(axes, side) for side in ("left", "right"))
+    drawn = [
+        _rings(),
+        *(_axis(axes, place) for place in range(len(axes))),
+        *(_outline(axes, side) for side in SIDES),
+        *(_points(axes, side) for side in SIDES),
+    ]
     return picture(
         NAME,
         f"{comparison.left.name} and {comparison.right.name} on eight categories",

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from evenhand.records.comparison import CategoryResult, Comparison, SharedTest
+from evenhand.wording.names import category_label
 
 
 class SharedMeans(Struct, frozen=True, kw_only=True):
@@ -23,11 +24,6 @@ def shared_means(comparison: Comparison) -> tuple[SharedMeans, ...]:
     """The categories of the comparison in their order; the means are weighted as the category's tests are."""
     tests = {test.benchmark: test for test in comparison.shared}
     return tuple(_means(result, tests) for result in comparison.categories)
-
-
-def category_label(category: str) -> str:
-    """`instruction-following` reads `Instruction following`."""
-    return category.replace("-", " ").capitalize()
 
 
 def _means(result: CategoryResult, tests: dict[str, SharedTest]) -> SharedMeans:

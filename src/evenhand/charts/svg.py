@@ -23,7 +23,7 @@ def number(value: float) -> str:
 
 
 def percent(value: float) -> str:
-    """`86.4%`"""
+    """A share of the picture's width: `86.4%`."""
     return f"{number(value)}%"
 
 

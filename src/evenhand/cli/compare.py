@@ -19,8 +19,16 @@ from evenhand.wording.compare import comparison_words
 @workload_options
 @json_option
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@click.option("--questions", is_flag=True, help="Answer the usual questions too.")
 def command(
-    left: str, right: str, ranking: str, lane: str | None, as_json: bool, as_markdown: bool, **given: float | None
+    left: str,
+    right: str,
+    ranking: str,
+    lane: str | None,
+    as_json: bool,
+    as_markdown: bool,
+    questions: bool,
+    **given: float | None,
 ) -> None:
     """Put two models side by side: the pick, why, what would flip it, and every figure behind it.
 
@@ -38,4 +46,4 @@ def command(
     if as_json:
         write_json(report)
     else:
-        write(comparison_page(report), as_markdown=as_markdown)
+        write(comparison_page(report, questions=questions), as_markdown=as_markdown)

@@ -37,21 +37,32 @@ class BenchmarkName(click.ParamType):
 def ranking_options(function: Function) -> Function:
     """`--ranking` and `--lane`."""
     lane = click.option("--lane", help="Which scores are admitted: verified, provisional, everything.")
-    ranking = click.option("--ranking", default="even", show_default=True, help="The ranking: even, classic or your own.")
+    ranking = click.option(
+        "--ranking", default="even", show_default=True, help="The ranking: even, classic or your own."
+    )
     return ranking(lane(function))
 
 
 def json_option(function: Function) -> Function:
     """`--json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shape that the API answers.")(function)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shape that the API answers.")(
+        function
+    )
 
 
 def workload_options(function: Function) -> Function:
     """What the reader sends, and the limits that an answer must keep."""
     options = (
-        click.option("--input", "input_tokens", type=click.IntRange(0, 10**8), help=f"Input tokens a request [{DEFAULT.input}]."),
+        click.option(
+            "--input", "input_tokens", type=click.IntRange(0, 10**8), help=f"Input tokens a request [{DEFAULT.input}]."
+        ),
         click.option("--cached", type=click.IntRange(0, 10**8), help="Of these, tokens read from the cache [0]."),
-        click.option("--output", "output_tokens", type=click.IntRange(0, 10**8), help=f"Output tokens a request [{DEFAULT.output}]."),
+        click.option(
+            "--output",
+            "output_tokens",
+            type=click.IntRange(0, 10**8),
+            help=f"Output tokens a request [{DEFAULT.output}].",
+        ),
         click.option("--requests", type=click.IntRange(0, 10**10), help=f"Requests a month [{DEFAULT.requests}]."),
         click.option("--max-first-token", type=click.FloatRange(0), help="Limit: seconds to the first token."),
         click.option("--max-cost", type=click.FloatRange(0), help="Limit: US dollars a month."),
@@ -81,7 +92,9 @@ def workload(**given: Any) -> Workload:
     stated = {names[key]: value for key, value in given.items() if value is not None}
     work = Workload(**stated, stated=bool(stated))
     if work.cached > work.input:
-        raise BadSetting(f"--cached {work.cached} is more than --input {work.input}; cached tokens are part of the input")
+        raise BadSetting(
+            f"--cached {work.cached} is more than --input {work.input}; cached tokens are part of the input"
+        )
     if not work.input + work.output:
         raise BadSetting("a request needs tokens: give --input or --output")
     return work

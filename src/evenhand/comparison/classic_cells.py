@@ -124,6 +124,6 @@ def _own(header: ClassicSide, catalog: Catalog, model: str) -> ClassicSide:
 
 def _is_current_lab_offer(catalog: Catalog, offer: Offer) -> bool:
     provider = catalog.providers.get(offer.provider)
-    by_lab = bool(provider and provider.lab) and provider.lab == catalog.models[offer.model].lab
+    by_lab = provider is not None and provider.lab == catalog.models[offer.model].lab
     standard = offer.mode == "standard" and not offer.above_tokens
     return by_lab and standard and (offer.since or "") <= catalog.date and (offer.until or "~") >= catalog.date

@@ -53,12 +53,10 @@ def biggest_swing(
 ) -> ClassicSwing | None:
     """The largest difference over the shared counted benchmarks, whoever leads; ties go to the first on the page."""
     swing = max(_shared_counted(left, right, ranking), key=lambda shared: shared.gap, default=None)
-    return swing and ClassicSwing(
-        benchmark=swing.benchmark,
-        left=swing.left,
-        right=swing.right,
-        unit=catalog.benchmarks[swing.benchmark].unit,
-    )
+    if swing is None:
+        return None
+    unit = catalog.benchmarks[swing.benchmark].unit
+    return ClassicSwing(benchmark=swing.benchmark, left=swing.left, right=swing.right, unit=unit)
 
 
 def category_answer(left: ClassicStanding, right: ClassicStanding, category: ClassicCategory) -> ClassicAnswer:
@@ -70,8 +68,8 @@ def category_answer(left: ClassicStanding, right: ClassicStanding, category: Cla
         leader=category.leader,
         high=high,
         low=low,
-        benchmark=widest and widest.benchmark,
-        difference=widest and rounded(widest.gap),
+        benchmark=widest.benchmark if widest else None,
+        difference=rounded(widest.gap) if widest else None,
     )
 
 

@@ -7,7 +7,9 @@ from evenhand.records.classic import ClassicCategory, ClassicView
 from evenhand.records.comparison import CategoryResult, ClassicDisagreement
 from evenhand.records.facts import Model
 from evenhand.records.ranking import Ranking
-from evenhand.scoring.classic import ClassicStanding, classic_standing
+from evenhand.scoring.classic import ClassicStanding, ClassicTest, classic_standing, weighted_mean
+
+ACCOUNTED = 0.1
 
 
 def disagreements(
@@ -29,11 +31,11 @@ def _found(
     for result in results:
         average = averages.get(result.id)
         if average and average.leader and average.leader != result.leader and result.state != "practically equal":
-            yield _disagreement(average, result, _tests(left, result.id), _tests(right, result.id))
+            yield _disagreement(average, result, left.tests.get(result.id, ()), right.tests.get(result.id, ()))
 
 
 def _disagreement(
-    average: ClassicCategory, result: CategoryResult, left: tuple[str, ...], right: tuple[str, ...]
+    average: ClassicCategory, result: CategoryResult, left: tuple[ClassicTest, ...], right: tuple[ClassicTest, ...]
 ) -> ClassicDisagreement:
     return ClassicDisagreement(
         category=result.id,
@@ -42,15 +44,23 @@ def _disagreement(
         classic_right=average.right.value,
         even_state=result.state,
         even_leader=result.leader,
-        left_tests=left,
-        right_tests=right,
+        left_tests=_names(left),
+        right_tests=_names(right),
         left_published=average.left.published,
         right_published=average.right.published,
+        left_accounted=_accounted(average.left.value, left),
+        right_accounted=_accounted(average.right.value, right),
         shared=result.shared,
     )
 
 
-def _tests(standing: ClassicStanding, category: str) -> tuple[str, ...]:
-    """The counted tests behind the side's average as far as this catalog holds them; else those only shown."""
-    tests = standing.tests.get(category, ())
+def _names(tests: tuple[ClassicTest, ...]) -> tuple[str, ...]:
+    """The counted tests behind an average as far as this catalog holds them; else those only shown."""
     return tuple(test.benchmark for test in tests if test.counted) or tuple(test.benchmark for test in tests)
+
+
+def _accounted(value: float, tests: tuple[ClassicTest, ...]) -> bool:
+    """Whether the tests held give the value that is printed."""
+    parts = [(test.benchmark, test.used.value, test.weight) for test in tests if test.counted]
+    own = weighted_mean(parts or [(test.benchmark, test.used.value, 1.0) for test in tests])
+    return own is not None and abs(own.value - value) <= ACCOUNTED

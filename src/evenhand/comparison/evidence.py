@@ -10,7 +10,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.admission import Tests, admitted, counted_specs, counts_as, preference
 from evenhand.comparison.matching import differing_settings, mismatch
-from evenhand.records.comparison import LeftOutReason, Reading, SharedTest, SingleTest
+from evenhand.records.comparison import LeftOutReason, Reading, SharedTest, Side, SingleTest
 from evenhand.records.facts import Benchmark, Observation, Tier
 from evenhand.records.ranking import Counted, Ranking
 from evenhand.scoring.head_to_head import separable
@@ -162,14 +162,15 @@ def _singles(
     judge: Judge, benchmark: Benchmark, inside: tuple[Tests, Tests], outside: tuple[Tests, Tests]
 ) -> Iterator[SingleTest]:
     """A benchmark that the lane admits for one side at most."""
-    kept = [tests.get(benchmark.id) for tests in inside]
-    dropped = [tests.get(benchmark.id) for tests in outside]
-    reason: LeftOutReason = "not admitted" if any(dropped) else "one side only"
+    kept = [tests.get(benchmark.id, ()) for tests in inside]
+    dropped = [tests.get(benchmark.id, ()) for tests in outside]
     sides = [
         judge.reading(benchmark, min(rows, key=preference), rows) if rows else None
         for rows in (own or other for own, other in zip(kept, dropped, strict=True))
     ]
-    yield _single(judge, benchmark, reason, sides[0], sides[1])
+    names: tuple[Side, Side] = ("left", "right")
+    hidden = tuple(side for side, rows in zip(names, dropped, strict=True) if rows)
+    yield _single(judge, benchmark, "not admitted" if hidden else "one side only", sides[0], sides[1], hidden)
 
 
 def _left_out(
@@ -183,7 +184,12 @@ def _left_out(
 
 
 def _single(
-    judge: Judge, benchmark: Benchmark, reason: LeftOutReason, left: Reading | None, right: Reading | None
+    judge: Judge,
+    benchmark: Benchmark,
+    reason: LeftOutReason,
+    left: Reading | None,
+    right: Reading | None,
+    outside: tuple[Side, ...] = (),
 ) -> SingleTest:
     present = [side.observation for side in (left, right) if side]
     return SingleTest(
@@ -193,18 +199,20 @@ def _single(
         reason=reason,
         left=left,
         right=right,
-        detail=_detail(reason, left, right),
+        outside=outside,
+        detail=_detail(benchmark, left, right),
     )
 
 
-def _detail(reason: LeftOutReason, left: Reading | None, right: Reading | None) -> str:
-    """The two conditions that keep the sides apart, left then right, as `v6 / v5`."""
-    field = {"version": "version", "context": "context", "tools": "tools", "subset": "subset"}
-    name = next((value for key, value in field.items() if key in reason), "")
-    if not name or left is None or right is None:
+def _detail(benchmark: Benchmark, left: Reading | None, right: Reading | None) -> str:
+    """The two conditions that keep the sides apart, left then right, as `v6 / v5`; empty when none do."""
+    if left is None or right is None:
         return ""
-    values = [getattr(side.observation, name) or "unstated" for side in (left, right)]
-    return " / ".join(values)
+    reason = mismatch(benchmark, left.observation, right.observation) or ""
+    name = next((name for name in ("version", "context", "tools", "subset") if name in reason), "")
+    prescribed = benchmark.tools if name == "tools" else "unstated"
+    values = [getattr(side.observation, name) or prescribed for side in (left, right)] if name else []
+    return " / ".join(f"{name} {value}" for value in values)
 
 
 def _shared_order(test: SharedTest) -> tuple[object, ...]:

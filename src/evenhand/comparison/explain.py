@@ -80,7 +80,9 @@ def explain_category(
     )
 
 
-def explain_classic(catalog: Catalog, who: Subject, ranking: str = "classic", lane: str | None = None) -> ClassicExplanation:
+def explain_classic(
+    catalog: Catalog, who: Subject, ranking: str = "classic", lane: str | None = None
+) -> ClassicExplanation:
     """A model's classic values with their parts.
 
     Raises:

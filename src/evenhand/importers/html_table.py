@@ -6,56 +6,68 @@ from msgspec import Struct
 
 
 class GridCell(Struct, frozen=True):
-    """The text of a cell; `spans` says that it stands for several rows at once, `carried` that it began further up."""
+    """The text of a cell; `carried` says that it began in a row further up and spans this one too."""
 
     text: str
-    spans: bool = False
     carried: bool = False
 
 
-class _Table(HTMLParser):
+class _Cells(HTMLParser):
+    """Collects each row's own cells as text and number of rows spanned; an unclosed cell ends where the next begins."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[list[GridCell]] = []
-        self._waiting: dict[int, tuple[int, str]] = {}
+        self.rows: list[list[tuple[str, int]]] = []
         self._parts: list[str] | None = None
         self._span = 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
+            self._end_cell()
             self.rows.append([])
-            self._carry()
         elif tag in {"td", "th"}:
+            self._end_cell()
             self._parts, self._span = [], int(dict(attrs).get("rowspan") or 1)
-        elif tag == "br" and self._parts is not None:
-            self._parts.append(" ")
+        elif tag == "br":
+            self.handle_data(" ")
 
     def handle_data(self, data: str) -> None:
         if self._parts is not None:
             self._parts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th"} and self._parts is not None:
-            text = " ".join("".join(self._parts).split())
-            if self._span > 1:
-                self._waiting[len(self.rows[-1])] = (self._span - 1, text)
-            self.rows[-1].append(GridCell(text, spans=self._span > 1))
-            self._parts = None
-            self._carry()
+        if tag in {"td", "th", "tr", "table"}:
+            self._end_cell()
 
-    def _carry(self) -> None:
-        column = len(self.rows[-1])
-        left, text = self._waiting.get(column, (0, ""))
-        begun_here = bool(self.rows[-1]) and self.rows[-1][-1].spans and not self.rows[-1][-1].carried
-        if left and not (begun_here and column == len(self.rows[-1]) - 1):
-            self._waiting[column] = (left - 1, text)
-            self.rows[-1].append(GridCell(text, spans=True, carried=True))
-            self._carry()
+    def _end_cell(self) -> None:
+        if self._parts is not None and self.rows:
+            self.rows[-1].append((" ".join("".join(self._parts).split()), self._span))
+        self._parts = None
 
 
 def grid(html: str) -> list[list[GridCell]]:
-    """The rows of the first table; a row of one cell is a heading inside the table."""
-    table = _Table()
-    table.feed(html)
-    table.close()
-    return table.rows
+    """The rows of all tables in the text, one after another; a row of one cell is a heading inside a table."""
+    cells = _Cells()
+    cells.feed(html)
+    cells.close()
+    waiting: dict[int, tuple[str, int]] = {}
+    return [_spanned(row, waiting) for row in cells.rows]
+
+
+def _spanned(own: list[tuple[str, int]], waiting: dict[int, tuple[str, int]]) -> list[GridCell]:
+    """One row with the cells that still reach into it; `waiting` holds text and rows left by column, and is updated."""
+    row: list[GridCell] = []
+    left = iter(own)
+    while True:
+        column = len(row)
+        if column in waiting:
+            text, rows_left = waiting.pop(column)
+            row.append(GridCell(text, carried=True))
+        else:
+            cell = next(left, None)
+            if cell is None:
+                return row
+            text, rows_left = cell
+            row.append(GridCell(text))
+        if rows_left > 1:
+            waiting[column] = (text, rows_left - 1)

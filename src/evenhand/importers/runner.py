@@ -65,7 +65,7 @@ def _findings(importer: Importer, path: Path, known: Known) -> Findings:
     try:
         text = importer.fetch(path)
         rows = importer.parse(text)
-    except (OSError, ValueError, KeyError, IndexError) as error:
+    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise RefusedRefresh(f"{path.name} is not a file of {known.source.id}: {error}") from error
     return importer.translate(rows, known)
 

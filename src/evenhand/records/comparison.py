@@ -86,7 +86,11 @@ class SharedTest(Struct, frozen=True, kw_only=True):
 
 
 class SingleTest(Struct, frozen=True, kw_only=True):
-    """A benchmark that only one side took, or that both took under conditions that do not match."""
+    """A benchmark that only one side took, or that both took under conditions that do not match.
+
+    `outside` names the sides whose only scores the lane does not admit; `detail` holds the two conditions that
+    keep the sides apart, left then right.
+    """
 
     benchmark: str
     category: str
@@ -94,6 +98,7 @@ class SingleTest(Struct, frozen=True, kw_only=True):
     reason: LeftOutReason
     left: Reading | None = None
     right: Reading | None = None
+    outside: tuple[Side, ...] = ()
     detail: str = ""
 
 
@@ -284,7 +289,10 @@ class Flip(Struct, frozen=True, kw_only=True):
 
 
 class ClassicDisagreement(Struct, frozen=True, kw_only=True):
-    """Where the classic averages name another leader than the shared tests, and what each average is made of."""
+    """Where the classic averages name another leader than the shared tests, and what each average is made of.
+
+    `left_accounted` says that the tests named give the left value to a tenth of a point.
+    """
 
     category: str
     classic_leader: Side
@@ -296,6 +304,8 @@ class ClassicDisagreement(Struct, frozen=True, kw_only=True):
     right_tests: tuple[str, ...]
     left_published: bool
     right_published: bool
+    left_accounted: bool
+    right_accounted: bool
     shared: tuple[str, ...]
 
 

@@ -151,7 +151,10 @@ def on_category_board(standing: ClassicStanding, ranking: Ranking, category: str
 
 def classic_places(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, int]:
     """The places of the ranked models of a lane by unrounded overall: 1 is best, equal overalls share a place."""
-    standings = (classic_standing(catalog, model, ranking, lane) for model in catalog.observations_of)
+    names = {rule.benchmark for category in ranking.categories.values() for rule in category.counted}
+    need = ranking.eligibility.benchmarks
+    enough = [model for model, rows in catalog.observations_of.items() if len(names & rows.keys()) >= need]
+    standings = (classic_standing(catalog, model, ranking, lane) for model in enough)
     overalls = {own.model: own.overall.value for own in standings if own.ranked and own.overall}
     return {model: 1 + sum(other > value for other in overalls.values()) for model, value in overalls.items()}
 

@@ -1,0 +1,1 @@
+"""Pages: records in, HTML out. No page computes anything of its own."""

@@ -34,6 +34,11 @@ class BoardQuery(Struct, frozen=True, kw_only=True):
     min_context: int | None = None
     sort: str = "place"
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter beside the search is set."""
+        return bool(self.lab or self.open_weights or self.reasoning or self.max_price or self.min_context)
+
 
 def chosen_rows(board: Board, query: BoardQuery) -> tuple[BoardRow, ...]:
     """The rows that pass all filters, in the order asked for; unknown values never pass a limit and sort last.
@@ -47,7 +52,7 @@ def chosen_rows(board: Board, query: BoardQuery) -> tuple[BoardRow, ...]:
     kept = [row for row in board.rows if _passes(row, query)]
     key = SORTS[query.sort][1]
     known = [row for row in kept if key(row) is not None]
-    return tuple([*sorted(known, key=key), *(row for row in kept if key(row) is None)])  # type: ignore[arg-type]
+    return (*sorted(known, key=key), *(row for row in kept if key(row) is None))  # type: ignore[arg-type]
 
 
 def _passes(row: BoardRow, query: BoardQuery) -> bool:

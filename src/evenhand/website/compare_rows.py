@@ -5,7 +5,6 @@ from itertools import groupby
 from msgspec import Struct
 
 from evenhand.charts.benchmark_dots import scaled_tests
-from evenhand.charts.shared_means import category_label
 from evenhand.records.classic import ClassicValue
 from evenhand.records.comparison import (
     CategoryResult,
@@ -21,6 +20,7 @@ from evenhand.records.comparison import (
 from evenhand.records.facts import Benchmark
 from evenhand.records.wording import CategoryWords, ComparisonWords, Sentence
 from evenhand.website.score_text import is_web, score_text
+from evenhand.wording.names import category_label
 from evenhand.wording.numbers import UNKNOWN, average, count, integer, points, rounded, share, signed
 
 
@@ -152,9 +152,9 @@ def classic_rows(comparison: Comparison, words: ComparisonWords) -> tuple[Classi
             label=category_label(row.id),
             leader=row.leader or "",
             left=average(row.left.value),
-            left_note=_made_of(row.left),
+            left_note=_made_of(comparison, row.left),
             right=average(row.right.value),
-            right_note=_made_of(row.right),
+            right_note=_made_of(comparison, row.right),
             even=said.get(row.id, ""),
         )
         for row in view.categories
@@ -164,10 +164,10 @@ def classic_rows(comparison: Comparison, words: ComparisonWords) -> tuple[Classi
         label="Overall",
         leader=view.winner or "",
         left=integer(left.value if left else None),
-        left_note=_made_of(left) if left else "",
+        left_note=_made_of(comparison, left) if left else "",
         right=integer(right.value if right else None),
-        right_note=_made_of(right) if right else "",
-        even=comparison.overall.state,
+        right_note=_made_of(comparison, right) if right else "",
+        even=_state(comparison),
     )
     return (whole, *rows) if left or right else tuple(rows)
 
@@ -195,7 +195,8 @@ def _dots(side: SideOverall) -> tuple[str, str]:
 
 
 def _measured(side: SideOverall) -> tuple[str, str]:
-    return share(side.measured), f"{count(side.counted, 'counted test')}, {count(side.categories, 'category', 'categories')}"
+    tests, categories = count(side.counted, "counted test"), count(side.categories, "category", "categories")
+    return share(side.measured), f"{tests}, {categories}"
 
 
 def _category(result: CategoryResult, said: CategoryWords | None) -> CategoryRow:
@@ -204,7 +205,7 @@ def _category(result: CategoryResult, said: CategoryWords | None) -> CategoryRow
         weight=f"{result.weight:g}",
         word=said.word.text if said else result.state,
         difference=_difference(result.difference, result.interval),
-        shared=count(len(result.shared), "shared test"),
+        shared=count(len(result.shared), "shared test") if result.shared else "",
         left=average(result.left_average.value),
         left_tests=_own(result.left_average),
         right=average(result.right_average.value),
@@ -285,7 +286,15 @@ def _cell(comparison: Comparison, side: str, reading: Reading | None) -> dict[st
     }
 
 
-def _made_of(value: ClassicValue) -> str:
+def _state(comparison: Comparison) -> str:
+    overall = comparison.overall
+    if overall.leader is None or overall.state not in ("leads", "leans"):
+        return overall.state.capitalize()
+    leader = comparison.left.name if overall.leader == "left" else comparison.right.name
+    return f"{leader} leads" if overall.state == "leads" else f"Leans to {leader}"
+
+
+def _made_of(comparison: Comparison, value: ClassicValue) -> str:
     if value.published:
-        return "as that site prints it"
+        return f"printed by {comparison.names.get(value.source, value.source or 'another site')}"
     return f"from {count(len(value.parts), 'test')}"

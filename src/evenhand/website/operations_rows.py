@@ -28,10 +28,10 @@ def _money(comparison: Comparison) -> tuple[Row, ...]:
         Row(label="Cached input", left=_cached(left), right=_cached(right)),
         Row(label="Blended", note="per million tokens", left=money(left.blended), right=money(right.blended)),
         Row(
-            label="One request",
+            label="A thousand requests",
             note=f"{load.input:,} tokens in, {load.output:,} out",
-            left=money(left.per_request),
-            right=money(right.per_request),
+            left=_thousand(left),
+            right=_thousand(right),
         ),
         Row(
             label="One month",
@@ -94,6 +94,10 @@ def _price(side: SideOperations) -> str:
     return f"{money(offer.input)} / {money(offer.output)}"
 
 
+def _thousand(side: SideOperations) -> str:
+    return money(None if side.per_request is None else 1000 * side.per_request)
+
+
 def _cached(side: SideOperations) -> str:
     return money(side.offer.cached_input if side.offer else None)
 
@@ -111,14 +115,15 @@ def _who(comparison: Comparison, side: SideOperations) -> str:
 def _measured(comparison: Comparison, side: SideOperations) -> str:
     if side.speed is None:
         return ""
-    return f"{comparison.names.get(side.speed.source, side.speed.source)}, {side.speed.measured or side.speed.retrieved}"
+    who = comparison.names.get(side.speed.source, side.speed.source)
+    return f"{who}, {side.speed.measured or side.speed.retrieved}"
 
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(names) or UNKNOWN
 
 
-def _yes(value: bool | None) -> str:
+def _yes(value: bool | None) -> str:  # noqa: FBT001 - the fact itself
     if value is None:
         return UNKNOWN
     return "yes" if value else "no"

@@ -10,7 +10,7 @@ from evenhand.records.comparison import Snapshot
 
 
 class Page(Struct, kw_only=True):
-    """The variables of `base.html`. `data` is the address of the same answer as JSON, `section` the navigation entry."""
+    """The variables of `base.html`. `data` is the address of the same answer as JSON."""
 
     title: str
     description: str

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evenhand.website import score_text
 from evenhand.website.page import Page
 from evenhand.wording import numbers
+from evenhand.wording.names import category_label
 
 STYLE = "style.css"
 
@@ -49,6 +50,7 @@ def render(template: str, page: Page) -> str:
 def _filters() -> dict[str, Any]:
     return {
         "average": numbers.average,
+        "category": category_label,
         "conditions": score_text.conditions_text,
         "host": score_text.host,
         "integer": numbers.integer,

@@ -4,17 +4,17 @@ from typing import Annotated
 from urllib.parse import quote
 
 from litestar import MediaType, Request, Response, Router, get
-from litestar.di import Provide
 from litestar.datastructures import State as Kept
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException, NotFoundException
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Redirect
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.nearest import nearest
 from evenhand.comparison.compare import compare
 from evenhand.comparison.rank import rank
-from evenhand.catalog.nearest import nearest
 from evenhand.errors import BadSetting, UnknownName, UnknownSource
 from evenhand.records.comparison import Workload
 from evenhand.website.board_query import BoardQuery
@@ -31,21 +31,21 @@ from evenhand.wording.compare import comparison_words
 
 FOR_EVER = "public, max-age=31536000, immutable"
 Request_ = Request[None, None, Kept]
-Text = Annotated[str, Parameter(max_length=100)]
-Number = Annotated[int, Parameter(ge=1, le=10_000)]
+Text = Annotated[str, QueryParameter(max_length=100)]
+Number = Annotated[int, QueryParameter(ge=1, le=10_000)]
 
 
 @get("/", media_type=MediaType.HTML)
 async def board(
-    catalog: Catalog,
-    base: str,
+    catalog: NamedDependency[Catalog],
+    base: NamedDependency[str],
     ranking: Text = "even",
-    lane: Annotated[str | None, Parameter(max_length=40)] = None,
+    lane: Annotated[str | None, QueryParameter(max_length=40)] = None,
     category: Text = "overall",
     q: Text = "",
     lab: Text = "",
     sort: Text = "place",
-    open_: Annotated[bool, Parameter(query="open")] = False,  # noqa: FBT002 - a checkbox
+    open_: Annotated[bool, QueryParameter(name="open")] = False,  # noqa: FBT002 - a checkbox
     reasoning: bool = False,  # noqa: FBT001, FBT002 - a checkbox
     max_price: Text = "",
     min_context: Text = "",
@@ -64,7 +64,7 @@ async def board(
 
 
 @get("/compare")
-async def picker(catalog: Catalog, left: Text = "", right: Text = "") -> Response[str]:
+async def picker(catalog: NamedDependency[Catalog], left: Text = "", right: Text = "") -> Response[str]:
     """The form; with both names given, the way to their comparison."""
     if left.strip() and right.strip():
         return Redirect(f"/compare/{quote(pair_path(*both(catalog, left, right)))}", status_code=302)
@@ -74,12 +74,12 @@ async def picker(catalog: Catalog, left: Text = "", right: Text = "") -> Respons
 @get("/compare/{names:str}")
 async def comparison(
     request: Request_,
-    catalog: Catalog,
-    base: str,
-    workload: Workload,
+    catalog: NamedDependency[Catalog],
+    base: NamedDependency[str],
+    workload: NamedDependency[Workload],
     names: str,
     ranking: Text = "even",
-    lane: Annotated[str | None, Parameter(max_length=40)] = None,
+    lane: Annotated[str | None, QueryParameter(max_length=40)] = None,
 ) -> Response[str]:
     """The head-to-head. Other orders and other names lead to the one address that a comparison has."""
     left, right = in_order(*pair(catalog, names))
@@ -94,7 +94,7 @@ async def comparison(
 
 
 @get("/models/{name:str}")
-async def model(catalog: Catalog, base: str, name: str) -> Response[str]:
+async def model(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: str) -> Response[str]:
     """One model; its other names lead to its id."""
     found = naming.resolve(catalog, name)
     if found.id != name:
@@ -103,13 +103,13 @@ async def model(catalog: Catalog, base: str, name: str) -> Response[str]:
 
 
 @get("/sources", media_type=MediaType.HTML)
-async def sources(catalog: Catalog, base: str) -> str:
+async def sources(catalog: NamedDependency[Catalog], base: NamedDependency[str]) -> str:
     """All sources."""
     return sources_page(catalog, base)
 
 
 @get("/sources/{name:str}", media_type=MediaType.HTML)
-async def source(catalog: Catalog, base: str, name: str, page: Number = 1) -> str:
+async def source(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: str, page: Number = 1) -> str:
     """One source and the scores it gave."""
     if name not in catalog.sources:
         raise UnknownSource(name, nearest(name, catalog.sources))
@@ -117,13 +117,13 @@ async def source(catalog: Catalog, base: str, name: str, page: Number = 1) -> st
 
 
 @get("/methodology", media_type=MediaType.HTML)
-async def methodology(catalog: Catalog, base: str) -> str:
+async def methodology(catalog: NamedDependency[Catalog], base: NamedDependency[str]) -> str:
     """How the default ranking decides."""
     return method_page(catalog, naming.ranking(catalog, "even"), base)
 
 
 @get("/about", media_type=MediaType.HTML)
-async def about(catalog: Catalog, base: str) -> str:
+async def about(catalog: NamedDependency[Catalog], base: NamedDependency[str]) -> str:
     """What this is."""
     return about_page(catalog, base)
 

@@ -3,17 +3,17 @@
 import math
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from evenhand.errors import BadSetting
 from evenhand.records.comparison import Workload
 
 MOST = 1_000_000_000
-Field = Annotated[str, Parameter(max_length=20)]
+Field = Annotated[str, QueryParameter(max_length=20)]
 
 
 async def workload_from_form(
-    input_: Annotated[str, Parameter(query="input", max_length=20)] = "",
+    input_: Annotated[str, QueryParameter(name="input", max_length=20)] = "",
     cached: Field = "",
     output: Field = "",
     requests: Field = "",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from evenhand.records.comparison import CategoryResult, Comparison, SharedTest
+from evenhand.records.comparison import CategoryResult, Comparison, SharedTest, SingleTest
 from evenhand.records.wording import CategoryWords, Sentence
 from evenhand.wording import numbers
-from evenhand.wording.names import Names, category_label, category_name, names_of
+from evenhand.wording.names import Names, category_label, names_of, test_kind
+from evenhand.wording.numbers import listed
 from evenhand.wording.sentence import Written, say
 
 WORDS = {
@@ -81,20 +82,22 @@ def _chances(result: CategoryResult, names: Names) -> Sentence:
     """The mean difference with its interval, and the probability for the next test."""
     ahead = result.leader or ("left" if (result.probability or 0.5) >= 0.5 else "right")
     chance = result.probability if ahead == "left" else 1 - (result.probability or 0.5)
-    low, high = (result.interval.low, result.interval.high) if result.interval else (None, None)
+    reach = result.interval
+    low, high, level = (reach.low, reach.high, reach.level) if reach else (None, None, 0.0)
     return say(
         "category.chance",
-        "{left} minus {right} is {difference} points over {tests} (90% interval from the questions alone:"
+        "{left} minus {right} is {difference} points over {tests} ({level} interval from the questions alone:"
         " {low} to {high});"
-        " {ahead} would be ahead on the next {category} test with probability {chance}.",
+        " {ahead} would be ahead on the next {kind} test with probability {chance}.",
         left=names.left,
         right=names.right,
         difference=(result.difference, numbers.signed(result.difference)),
         tests=(len(result.shared), numbers.count(len(result.shared), "shared test")),
+        level=(level, numbers.share(level)),
         low=(low, numbers.signed(low)),
         high=(high, numbers.signed(high)),
         ahead=names.side(ahead),
-        category=category_name(result.id),
+        kind=test_kind(result.id),
         chance=(chance, numbers.percent_chance(chance)),
     )
 
@@ -108,20 +111,24 @@ def _apart(result: CategoryResult, comparison: Comparison, names: Names) -> Iter
             yield say("category.took", "{name} took {tests}.", name=name, tests=names.tests(took))
     for one in comparison.left_out:
         if one.category == result.id and one.left is not None and one.right is not None:
-            yield left_out_sentence(one.benchmark, one.reason, one.detail, names)
+            yield left_out_sentence(one, names)
 
 
-def left_out_sentence(benchmark: str, reason: str, detail: str, names: Names) -> Sentence:
+def left_out_sentence(one: SingleTest, names: Names) -> Sentence:
     """Why a test that both sides took is not compared."""
-    first, _, second = detail.partition(" / ")
-    template = "{test} is not compared: {reason}"
-    if first and second:
-        template += " ({first} for {left}, {second} for {right})"
+    first, _, second = one.detail.partition(" / ")
+    conditions = " ({first} for {left}, {second} for {right})" if first and second else ""
+    if one.reason == "not admitted":
+        template = "{test} is not compared: this lane does not admit the figure for {outside}"
+        template += f", and the conditions differ{conditions}" if conditions else ""
+    else:
+        template = "{test} is not compared: {reason}" + conditions
     return say(
-        "left out",
+        f"left out.{one.reason}",
         template + ".",
-        test=names.test(benchmark),
-        reason=reason,
+        test=names.test(one.benchmark),
+        reason=one.reason,
+        outside=listed(tuple(names.side(side) for side in one.outside)),
         first=first,
         second=second,
         left=names.left,

@@ -46,7 +46,7 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         left, right = overall.left.on_shared, overall.right.on_shared
         yield say(
             "overall.shared",
-            "On {tests} {left} averages {one} and {right} {other}: a difference of {difference} points, 90% interval"
+            "On {tests} {left} averages {one} and {right} {other}: a difference of {difference} points, {level} interval"
             " {low} to {high} from the questions alone.",
             tests=(len(overall.shared), numbers.count(len(overall.shared), "shared counted test")),
             left=names.left,
@@ -54,6 +54,7 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
             one=(left, numbers.average(left)),
             other=(right, numbers.average(right)),
             difference=(overall.difference, numbers.signed(overall.difference)),
+            level=(overall.interval.level, numbers.share(overall.interval.level)),
             low=(overall.interval.low, numbers.signed(overall.interval.low)),
             high=(overall.interval.high, numbers.signed(overall.interval.high)),
         )
@@ -88,13 +89,13 @@ def _left_out(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     both = [one for one in comparison.left_out if one.left is not None and one.right is not None]
     for one in both:
         if one.reason not in ("not admitted", "one side only"):
-            yield left_out_sentence(one.benchmark, one.reason, one.detail, names)
+            yield left_out_sentence(one, names)
     hidden = [one for one in comparison.left_out if one.reason == "not admitted"]
     if hidden:
         yield say(
             "left out.lane",
-            "{tests} rest on scores that this lane does not admit, most of them second-hand.",
-            tests=(len(hidden), numbers.count(len(hidden), "further test")),
+            "This lane does not admit the only scores of a side on {tests}.",
+            tests=(len(hidden), numbers.count(len(hidden), "test")),
         )
     for side, name in (("left", names.left), ("right", names.right)):
         alone = tuple(

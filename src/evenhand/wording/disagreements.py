@@ -19,13 +19,14 @@ def disagreement_words(comparison: Comparison) -> tuple[Sentence, ...]:
 
 
 def _disagreement(one: ClassicDisagreement, names: Names) -> Sentence:
+    published = one.left_published or one.right_published
     parts = [
-        "The classic view gives {category} to {leader}, {high} against {low}",
-        ", because it averages whatever each side reported: ",
-        _made_of("left", one.left_tests, published=one.left_published),
-        " against ",
-        _made_of("right", one.right_tests, published=one.right_published),
-        ". ",
+        "The classic view gives {category} to {leader}, {high} against {low}: it averages whatever each side reported,",
+        " which is ",
+        _made_of("left", one.left_tests, accounted=one.left_accounted),
+        " and ",
+        _made_of("right", one.right_tests, accounted=one.right_accounted),
+        " (values as another site published them). " if published else ". ",
         _instead(one),
     ]
     left_leads = one.classic_leader == "left"
@@ -46,9 +47,11 @@ def _disagreement(one: ClassicDisagreement, names: Names) -> Sentence:
     )
 
 
-def _made_of(side: str, tests: tuple[str, ...], *, published: bool) -> str:
-    known = f"{{{side}_tests}} for {{{side}}}" if tests else f"tests that it does not name for {{{side}}}"
-    return f"a published value that goes with {known}" if published and tests else known
+def _made_of(side: str, tests: tuple[str, ...], *, accounted: bool) -> str:
+    if not tests:
+        return f"tests that it does not name for {{{side}}}"
+    more = "" if accounted else " with others that it does not name"
+    return f"{{{side}_tests}}{more} for {{{side}}}"
 
 
 def _instead(one: ClassicDisagreement) -> str:

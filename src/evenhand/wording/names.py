@@ -15,6 +15,7 @@ CATEGORY_NAMES = {
     "instruction-following": "instruction following",
     "math": "mathematics",
 }
+TEST_KINDS = {"math": "mathematics", "instruction-following": "instruction-following"}
 CATEGORY_LABELS = {
     "agentic": "Agentic",
     "coding": "Coding",
@@ -65,6 +66,11 @@ def names_of(comparison: Comparison) -> Names:
 def category_name(category: str) -> str:
     """A category inside a sentence."""
     return CATEGORY_NAMES.get(category, category.replace("-", " "))
+
+
+def test_kind(category: str) -> str:
+    """A category as what kind of test: `a multimodal test`."""
+    return TEST_KINDS.get(category, category.replace("-", " "))
 
 
 def category_label(category: str) -> str:

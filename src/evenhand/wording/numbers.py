@@ -59,10 +59,10 @@ def money(value: float | None) -> str:
 
 
 def tokens(value: int | None) -> str:
-    """`16K`, `256K` (262,144: binary where it divides), `400K`, `1M`, `1.05M`."""
+    """`16K`, `256K` (262,144: binary where it divides and a thousand does not), `400K`, `1M`, `1.05M`."""
     if value is None:
         return UNKNOWN
-    if value % 1024 == 0 and value < 1_000_000:
+    if value % 1024 == 0 and value % 1000 and value < 1_000_000:
         return f"{value // 1024}K"
     if value >= 999_500:
         return f"{rounded(value / 1_000_000, 2).normalize():f}M"

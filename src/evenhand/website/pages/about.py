@@ -1,11 +1,11 @@
 """Pages that explain: how the answers are made, and what this is."""
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.charts.shared_means import category_label
 from evenhand.records.ranking import Ranking, Thresholds
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
 from evenhand.website.score_text import TIERS
+from evenhand.wording.names import category_label
 
 
 class MethodPage(Page, kw_only=True):
@@ -28,7 +28,7 @@ def method_page(catalog: Catalog, ranking: Ranking, base: str = "") -> str:
     """How the default ranking decides, from its own file."""
     page = MethodPage(
         title="How Evenhand compares models",
-        description="What counts as a comparison, how certain a result must be to be called a lead, and what is left out.",
+        description="What counts as a comparison, how certain a lead must be, and what is left out.",
         section="Method",
         canonical=f"{base}/methodology",
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",

@@ -4,12 +4,12 @@ from urllib.parse import urlencode
 
 from msgspec import Struct
 
-from evenhand.charts.shared_means import category_label
 from evenhand.records.board import Board, BoardRow, CategoryPlace
 from evenhand.records.comparison import RankPlace
 from evenhand.website.board_query import SORTS, BoardQuery, chosen_rows
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
+from evenhand.wording.names import category_label
 from evenhand.wording.numbers import UNKNOWN, average, integer, money, seconds, share, tokens
 
 OVERALL = "overall"
@@ -53,6 +53,7 @@ class BoardPage(Page, kw_only=True):
     sorts: tuple[tuple[str, str], ...]
     labs: tuple[tuple[str, str], ...]
     query: BoardQuery
+    filtered: bool
     kept: tuple[tuple[str, str], ...]
 
 
@@ -86,6 +87,7 @@ def board_page(board: Board, query: BoardQuery, lanes: dict[str, tuple[str, ...]
         sorts=tuple((name, label) for name, (label, _) in SORTS.items()),
         labs=tuple(sorted({(row.lab, row.lab_name) for row in board.rows}, key=lambda lab: lab[1].casefold())),
         query=query,
+        filtered=query.narrowed,
         kept=tuple(state.items()),
     )
     return render("board.html", page)

@@ -148,7 +148,7 @@ def sides(comparison: Comparison) -> tuple[str, str]:
 
 
 def pair_address(comparison: Comparison) -> str:
-    """`gemma-4-12b-vs-gpt-5.5`"""
+    """The pair as an address has it: `gemma-4-12b-vs-gpt-5.5`."""
     return "-vs-".join(sides(comparison))
 
 

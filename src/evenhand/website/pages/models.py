@@ -5,10 +5,10 @@ from itertools import groupby
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.charts.shared_means import category_label
 from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Model, Observation, Offer, Speed
 from evenhand.website.page import Page, linked_data
 from evenhand.website.rendering import render
+from evenhand.wording.names import category_label
 from evenhand.wording.numbers import UNKNOWN, count, tokens
 
 ORDER = (*CATEGORIES, *TRACKED)
@@ -49,7 +49,7 @@ def model_page(catalog: Catalog, model: Model, base: str = "") -> str:
     address = f"{base}/models/{model.id}"
     page = ModelPage(
         title=f"{model.name} by {lab}: scores with sources",
-        description=f"{model.name}: {count(len(tests), 'benchmark')} with sources, conditions and dates, prices, context.",
+        description=f"{model.name}: {count(len(tests), 'benchmark')} with sources and conditions, prices, context.",
         canonical=address,
         data=f"/api/v1/models/{model.id}",
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
@@ -68,8 +68,9 @@ def model_page(catalog: Catalog, model: Model, base: str = "") -> str:
 
 def names_of(catalog: Catalog) -> dict[str, str]:
     """Names of labs, sources and providers by id."""
-    named = (*catalog.labs.values(), *catalog.providers.values(), *catalog.sources.values())
-    return {one.id: one.name for one in named}
+    labs = {one.id: one.name for one in catalog.labs.values()}
+    providers = {one.id: one.name for one in catalog.providers.values()}
+    return {**labs, **providers, **{one.id: one.name for one in catalog.sources.values()}}
 
 
 def _facts(model: Model) -> tuple[tuple[str, str], ...]:

@@ -69,7 +69,7 @@ def source_page(catalog: Catalog, source: Source, number: int = 1, base: str = "
     shown = min(number, pages)
     page = SourcePage(
         title=f"{source.name}: what it gave",
-        description=f"{count(line.scores, 'score')} from {source.name}, read {source.retrieved}, licence {source.licence}.",
+        description=f"{count(line.scores, 'score')} from {source.name}, read {source.retrieved}.",
         section="Sources",
         canonical=f"{base}/sources/{source.id}",
         snapshot=_snapshot(catalog),
@@ -92,7 +92,8 @@ def _line(catalog: Catalog, source: Source) -> SourceLine:
         source=source,
         scores=sum(row.source == source.id for row in catalog.observations),
         prices=sum(row.source == source.id for row in catalog.offers),
-        others=sum(row.source == source.id for row in (*catalog.speeds, *catalog.listings)),
+        others=sum(row.source == source.id for row in catalog.speeds)
+        + sum(row.source == source.id for row in catalog.listings),
         rejected=sum(row.source == source.id for row in catalog.rejections),
     )
 

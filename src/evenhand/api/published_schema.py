@@ -1,0 +1,26 @@
+"""The JSON Schemas of the answers, from the structs that are answered."""
+
+from typing import Any
+
+import msgspec
+
+from evenhand.api.answers import ModelList, ModelReport
+from evenhand.api.problems import Problem
+from evenhand.records.board import Board
+from evenhand.records.explanation import ScoreExplanation
+from evenhand.records.report import ComparisonReport
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SHAPES: dict[str, type[msgspec.Struct]] = {
+    "compare": ComparisonReport,
+    "rank": Board,
+    "models": ModelList,
+    "model": ModelReport,
+    "explain": ScoreExplanation,
+    "problem": Problem,
+}
+
+
+def published_schema(name: str) -> dict[str, Any]:
+    """The schema of an answer: the very struct that the interface sends and `--json` prints."""
+    return {"$schema": DIALECT, "title": name, **msgspec.json.schema(SHAPES[name])}

@@ -1,0 +1,189 @@
+"""A comparison as a terminal page: the answer first, then the evidence, then what it costs to run."""
+
+from evenhand.cli.blocks import Block, Cell, Heading, Table, bar, lines
+from evenhand.records.comparison import CategoryResult, Comparison, Reading, SharedTest, SideOperations
+from evenhand.records.facts import Model
+from evenhand.records.report import ComparisonReport
+from evenhand.records.wording import ComparisonWords, Sentence
+from evenhand.wording import numbers
+from evenhand.wording.names import category_label, names_of
+
+Row = tuple[Cell, ...]
+
+
+def comparison_page(report: ComparisonReport, *, questions: bool = False) -> list[Block]:
+    """All blocks, in the order of the ranking's method: like for like first, or the classic verdict first."""
+    comparison, words = report.comparison, report.words
+    parts = [_verdict(words), _categories(comparison, words), _tests(comparison, words), _operations(comparison, words)]
+    classic = _classic(words)
+    ordered = [classic, *parts] if comparison.snapshot.method == "classic" else [*parts, classic]
+    blocks: list[Block] = [Heading(words.title, 1), *lines(_texts(words.notes[:1]), style="dim")]
+    for part in ordered:
+        blocks += part
+    asked = _questions(comparison, words) if questions or comparison.snapshot.method == "classic" else []
+    return [*blocks, *asked, *_follow(comparison)]
+
+
+def _texts(sentences: tuple[Sentence, ...]) -> list[str]:
+    return [sentence.text for sentence in sentences]
+
+
+def _verdict(words: ComparisonWords) -> list[Block]:
+    blocks: list[Block] = [Heading("Verdict"), *lines(_texts(words.pick), style="strong")]
+    for title, sentences in (
+        ("Why", words.reasons),
+        ("Choose the other if", words.otherwise),
+        ("What would flip it", words.flips),
+    ):
+        if sentences:
+            blocks += [Heading(title, 3), *lines(_texts(sentences), bullet=True)]
+    return [*blocks, Heading("How far the evidence reaches", 3), *lines(_texts(words.overall), bullet=True)]
+
+
+def _categories(comparison: Comparison, words: ComparisonWords) -> list[Block]:
+    names = names_of(comparison)
+    columns = ("Category", "Weight", names.left, "", names.right, "", "Difference", "Ahead on the next", "State")
+    rows = tuple(
+        _category(result, comparison, said.word.text)
+        for result, said in zip(comparison.categories, words.categories, strict=True)
+    )
+    details: list[Block] = []
+    for said in words.categories:
+        if said.details:
+            details += [Heading(said.label, 3), *lines(_texts(said.details), bullet=True)]
+    table = Table(columns, rows, frozenset({1, 2, 4, 6}))
+    return [Heading("Categories, on the tests that both took"), table, *details]
+
+
+def _category(result: CategoryResult, comparison: Comparison, word: str) -> Row:
+    left, right = (_mean(result.id, comparison, side) for side in ("left", "right"))
+    return (
+        Cell(category_label(result.id), "strong"),
+        Cell(numbers.average(result.weight), "dim"),
+        Cell(numbers.average(left) if left is not None else "", "left"),
+        Cell(bar(left), "left"),
+        Cell(numbers.average(right) if right is not None else "", "right"),
+        Cell(bar(right), "right"),
+        Cell(numbers.signed(result.difference) if result.difference is not None else ""),
+        Cell(_next(result, comparison)),
+        Cell(word, result.leader or ("dim" if not result.shared else "")),
+    )
+
+
+def _next(result: CategoryResult, comparison: Comparison) -> str:
+    """Who would be ahead on the next test of the kind, and how probably."""
+    if result.probability is None:
+        return ""
+    names = names_of(comparison)
+    if result.probability >= 0.5:
+        return f"{names.left} {numbers.percent_chance(result.probability)}"
+    return f"{names.right} {numbers.percent_chance(1 - result.probability)}"
+
+
+def _mean(category: str, comparison: Comparison, side: str) -> float | None:
+    """A side's mean on the shared counted tests of a category, as the difference beside it is made."""
+    tests = [test for test in comparison.shared if test.counted and test.category == category]
+    weight = sum(test.weight for test in tests)
+    return sum(test.weight * (getattr(test, side).scaled or 0.0) for test in tests) / weight if weight else None
+
+
+def _tests(comparison: Comparison, words: ComparisonWords) -> list[Block]:
+    if not comparison.shared:
+        return [Heading("Tests"), *lines(_texts(words.left_out), bullet=True)]
+    names = names_of(comparison)
+    columns = ("Test", "Category", names.left, names.right, "Difference", "Tells apart", "Counts", "From", "Notes")
+    rows = tuple(_test(test, comparison) for test in comparison.shared)
+    return [
+        Heading("Tests that both took (± one standard error)"),
+        Table(columns, rows, frozenset({2, 3, 4, 5})),
+        *([Heading("Left out", 3), *lines(_texts(words.left_out), bullet=True)] if words.left_out else []),
+        *lines(_texts(words.notes[1:]), style="dim"),
+    ]
+
+
+def _test(test: SharedTest, comparison: Comparison) -> Row:
+    tiers = f"{test.left.observation.tier}/{test.right.observation.tier}"
+    notes = [*test.flags, *(f"{name} differs" for name in test.differs)]
+    return (
+        Cell(comparison.names.get(test.benchmark, test.benchmark), "strong" if test.counted else ""),
+        Cell(category_label(test.category), "dim"),
+        Cell(_score(test.left), "left"),
+        Cell(_score(test.right), "right"),
+        Cell(numbers.signed(test.difference) if test.difference is not None else ""),
+        Cell(numbers.points(test.separable) if test.separable is not None else "", "dim"),
+        Cell("yes" if test.counted else "no", "dim"),
+        Cell(tiers, "dim"),
+        Cell(", ".join(notes), "dim"),
+    )
+
+
+def _score(reading: Reading) -> str:
+    if reading.scaled is None:
+        return f"{reading.observation.value:g}"
+    return f"{numbers.average(reading.scaled)} ± {numbers.points(reading.error)}"
+
+
+def _operations(comparison: Comparison, words: ComparisonWords) -> list[Block]:
+    names = names_of(comparison)
+    run = comparison.operations
+    left, right = (_facts(*side) for side in ((comparison.left, run.left), (comparison.right, run.right)))
+    rows = tuple(
+        (Cell(label), Cell(one, "left"), Cell(other, "right"))
+        for (label, one), (_, other) in zip(left, right, strict=True)
+    )
+    table = Table(("", names.left, names.right), rows, frozenset({1, 2}))
+    return [Heading("Running it"), table, *lines(_texts(words.operations), bullet=True)]
+
+
+def _facts(model: Model, side: SideOperations) -> list[tuple[str, str]]:
+    offer, speed = side.offer, side.speed
+    return [
+        ("Price per million in / out", f"{_money(offer and offer.input)} / {_money(offer and offer.output)}"),
+        ("Cached input per million", _money(offer and offer.cached_input)),
+        ("Blended per million", numbers.money(side.blended)),
+        ("Workload per request", numbers.money(side.per_request)),
+        ("Workload per month", numbers.money(side.per_month)),
+        ("Output speed", numbers.speed(speed and speed.tokens_per_second)),
+        ("Time to first token", numbers.seconds(speed and speed.first_token_seconds)),
+        ("Whole answer", numbers.seconds(side.whole_answer_seconds)),
+        ("Context window", numbers.tokens(model.context_window)),
+        ("Largest output", numbers.tokens(model.output_limit)),
+        ("Input", ", ".join(model.input_modalities) or numbers.UNKNOWN),
+        ("Weights", {True: "open", False: "closed", None: numbers.UNKNOWN}[model.open_weights]),
+        ("Licence", model.licence or numbers.UNKNOWN),
+        ("Released", model.released or numbers.UNKNOWN),
+        ("Knowledge until", model.knowledge_cutoff or numbers.UNKNOWN),
+    ]
+
+
+def _money(value: float | None) -> str:
+    return numbers.money(value)
+
+
+def _classic(words: ComparisonWords) -> list[Block]:
+    if not words.classic:
+        return []
+    blocks: list[Block] = [Heading("The classic view: plain averages of whatever each side reported")]
+    blocks += lines(_texts(words.classic), bullet=True)
+    if words.disagreements:
+        blocks += [Heading("Where it differs, and why", 3), *lines(_texts(words.disagreements), bullet=True)]
+    return blocks
+
+
+def _questions(comparison: Comparison, words: ComparisonWords) -> list[Block]:
+    answers = words.classic_questions if comparison.snapshot.method == "classic" else words.questions
+    blocks: list[Block] = [Heading("Questions")]
+    for answer in answers:
+        blocks += [Heading(answer.question, 3), *lines(_texts(answer.sentences))]
+    return blocks
+
+
+def _follow(comparison: Comparison) -> list[Block]:
+    left, right = comparison.left.id, comparison.right.id
+    shown = comparison.shared or comparison.left_out
+    hints = [f"evenhand explain {right} {shown[0].benchmark}"] if shown else []
+    decided = next((result.id for result in comparison.categories if result.shared), "")
+    if decided:
+        hints.append(f"evenhand explain {left} {decided} --against {right}")
+    hints += [f"evenhand compare {left} {right} --json", "make serve   (or: evenhand serve) for the site"]
+    return [Heading("Follow a figure to its source"), *lines(hints, style="dim")]

@@ -1,0 +1,162 @@
+"""Explanations as terminal pages: each step of the arithmetic with its numbers."""
+
+from collections.abc import Iterator
+
+from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
+from evenhand.records.explanation import CategoryExplanation, ClassicExplanation, ExplainedScore, ScoreExplanation
+from evenhand.records.facts import Benchmark, Observation, Source
+from evenhand.wording import numbers
+from evenhand.wording.names import category_label
+
+TIERS = {
+    "A": "A, an independent run with its log",
+    "B": "B, the benchmark's operator",
+    "C": "C, the lab about its own model",
+    "D": "D, a lab about a rival's model",
+    "E": "E, second-hand",
+}
+CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge")
+
+
+def score_page(found: ScoreExplanation) -> list[Block]:
+    """Every observation of a model on a benchmark, with the arithmetic of its error and its source."""
+    benchmark = found.benchmark
+    blocks: list[Block] = [Heading(f"{found.model.name} on {benchmark.name}", 1), *lines(_benchmark(benchmark))]
+    if not found.scores:
+        return [*blocks, *lines([f"No score of {found.model.name} on this benchmark is in the catalog."])]
+    for score in found.scores:
+        blocks += [Heading(_title(score, benchmark)), *lines(_score(score, benchmark, found), bullet=True)]
+    return blocks
+
+
+def category_page(found: CategoryExplanation) -> list[Block]:
+    """How a pair's category is decided, with every number of the formula."""
+    result = found.result
+    title = f"{category_label(result.id)}: {found.left.name} against {found.right.name}"
+    blocks: list[Block] = [Heading(title, 1)]
+    if not found.tests:
+        return [
+            *blocks,
+            *lines([f"State: {result.state}. No counted test was taken by both under matching conditions."]),
+        ]
+    columns = ("Shared counted test", "Left", "Right", "d, points", "se", "l, logits", "se")
+    rows = tuple(
+        (
+            Cell(test.benchmark),
+            *(
+                Cell(_plain(value))
+                for value in (
+                    test.left.scaled,
+                    test.right.scaled,
+                    test.difference,
+                    test.error,
+                    test.logit,
+                    test.logit_error,
+                )
+            ),
+        )
+        for test in found.tests
+    )
+    return [*blocks, Table(columns, rows, frozenset(range(1, 7))), *lines(_category(found), bullet=True)]
+
+
+def classic_page(found: ClassicExplanation) -> list[Block]:
+    """A model's classic values and what they are made of."""
+    blocks: list[Block] = [Heading(f"{found.model.name} in the ranking {found.ranking}, {found.lane} lane", 1)]
+    rows = []
+    for name, value in found.categories.items():
+        parts = "; ".join(
+            f"{found.names.get(test, test)} {numbers.average(score)} x {_plain(weight)}"
+            for test, score, weight in value.parts
+        )
+        made = f"published by {found.names.get(value.source, value.source)}" if value.published else parts
+        rows.append(
+            (
+                Cell(category_label(name)),
+                Cell(_plain(found.weights[name])),
+                Cell(numbers.average(value.value)),
+                Cell(made),
+            )
+        )
+    blocks.append(Table(("Category", "Weight", "Value", "Made of"), tuple(rows), frozenset({1, 2})))
+    return [*blocks, *lines(_classic_overall(found), bullet=True)]
+
+
+def _benchmark(benchmark: Benchmark) -> list[str]:
+    scale = f"{benchmark.metric}, {benchmark.unit}, {benchmark.direction} is better"
+    items = f"{benchmark.items:,} items" if benchmark.items else "number of items not registered"
+    return [benchmark.measures, f"Scale: {scale}; {items}; state: {benchmark.state}."]
+
+
+def _title(score: ExplainedScore, benchmark: Benchmark) -> str:
+    unit = "%" if benchmark.unit == "percent" else f" {benchmark.unit}"
+    chosen = "preferred" if score.preferred else "admitted" if score.admitted else "not admitted by this lane"
+    return f"{score.observation.value:g}{unit} ({chosen})"
+
+
+def _score(score: ExplainedScore, benchmark: Benchmark, found: ScoreExplanation) -> Iterator[str]:
+    seen = score.observation
+    yield f"Trust tier {TIERS[seen.tier]}; measured by {seen.measured_by or 'unknown'}."
+    stated = [f"{name} {getattr(seen, name)}" for name in CONDITIONS if getattr(seen, name)]
+    yield f"Conditions: {', '.join(stated) or 'none stated'}."
+    yield "Counts in the ranking." if score.counts else "Does not count in the ranking: another version, or not in it."
+    if score.centre is not None:
+        yield from _error(score)
+    else:
+        yield f"{benchmark.name} has no place on the 0-100 scale, so it is shown and never averaged."
+    yield from _source(seen, found.sources[seen.source])
+
+
+def _error(score: ExplainedScore) -> Iterator[str]:
+    yield (
+        f"Standard error: p = ({_plain(score.scaled)}/100 x {score.items} + 1/2) / ({score.items} + 1) = {_plain(score.centre)};"
+        f" 100 sqrt(p (1 - p) / {score.items}) = {_plain(score.binomial)} points; number of items {score.items_from}."
+    )
+    if score.reported is not None:
+        yield f"The source reports {_plain(score.reported)} points; it is used when larger than half of that."
+    yield f"With the rounding step {_plain(score.step)} squared over 12: {_plain(score.error)} points."
+
+
+def _source(seen: Observation, source: Source) -> Iterator[str]:
+    yield f"Source: {source.name} ({source.publisher}), {source.licence}, read {seen.retrieved}; {source.link}"
+    if seen.link:
+        yield f"It cites {seen.link}"
+    if seen.quote:
+        yield f"In its words: {seen.quote}"
+    dates = [f"{name} {value}" for name, value in (("measured", seen.measured), ("published", seen.published)) if value]
+    yield f"Dates: {', '.join(dates) or 'neither a measuring nor a publishing date is stated'}."
+    yield f"Row: {seen.file}:{seen.line}, written there as {seen.raw or seen.value!r}"
+
+
+def _category(found: CategoryExplanation) -> Iterator[str]:
+    result, rule = found.result, found.rule
+    tests = len(found.tests)
+    yield f"These tests: mean d = {_plain(result.difference)} points, se {_plain(result.error)}; P(left ahead on fresh questions) = Phi(d / se) = {_plain(result.probability_same)}."
+    yield (
+        f"Between tests: variance = ({found.prior_tests} x {_plain(rule.between_tests)}^2 + sum (l - mean l)^2)"
+        f" / ({found.prior_tests} + {tests} - 1) = {_plain(found.variance)}."
+    )
+    yield (
+        f"Between pairs: precision = 1 / {_plain(rule.between_pairs)}^2 + sum 1 / (variance + se^2) = {_plain(found.precision)};"
+        f" expected = sum (l / (variance + se^2)) / precision = {_plain(result.expected)} logits."
+    )
+    yield (
+        f"Next test: spread = sqrt(1 / precision + variance) = {_plain(result.expected_error)};"
+        f" P(left ahead) = T with {_plain(result.freedom)} degrees of freedom at expected / spread = {_plain(result.probability)}."
+    )
+    yield f"State: {result.state}."
+
+
+def _classic_overall(found: ClassicExplanation) -> Iterator[str]:
+    value = found.overall
+    if value is None:
+        yield "No overall: no category has a value."
+    elif value.published:
+        yield f"Overall {numbers.integer(value.value)}, as published by {found.names.get(value.source, value.source)}."
+    else:
+        parts = " + ".join(f"{_plain(weight)} x {_plain(score)}" for _, score, weight in value.parts)
+        yield f"Overall = {parts} = {_plain(value.value)}"
+
+
+def _plain(value: float | None) -> str:
+    return numbers.UNKNOWN if value is None else f"{value:.4g}"

@@ -1,0 +1,101 @@
+"""`evenhand show`: one model with its facts, offers and every score."""
+
+import click
+
+from evenhand.catalog import naming
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.snapshot import open_catalog
+from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
+from evenhand.cli.options import ModelName, json_option
+from evenhand.cli.writing import write, write_json
+from evenhand.comparison.profile import profile
+from evenhand.records.profile import ModelProfile
+from evenhand.wording import numbers
+from evenhand.wording.names import category_label
+
+
+@click.command("show")
+@click.argument("model", type=ModelName())
+@json_option
+def command(model: str, as_json: bool) -> None:
+    """Show one model: facts with where they come from, offers, and every score with its tier and source."""
+    catalog = open_catalog()
+    found = profile(catalog, naming.subject(catalog, model).model)
+    write_json(found) if as_json else write(_page(found, catalog))
+
+
+def _page(found: ModelProfile, catalog: Catalog) -> list[Block]:
+    model = found.model
+    return [
+        Heading(model.name, 1),
+        *lines([f"{found.lab.name}. Also called {', '.join(model.aliases) or 'nothing else'}."], style="dim"),
+        Heading("Facts"),
+        Table(("Fact", "Value", "Stated by"), tuple(_facts(found)), frozenset()),
+        Heading("Offers, US dollars per million tokens"),
+        _offers(found, catalog),
+        Heading("Scores"),
+        _scores(found, catalog),
+    ]
+
+
+def _facts(found: ModelProfile) -> list[tuple[Cell, ...]]:
+    model = found.model
+    said_by = {name: one for one in model.stated for name in one.fields}
+    rows = []
+    for name in model.__struct_fields__:
+        value = getattr(model, name)
+        if name in {"id", "lab", "name", "aliases", "stated"} or value in (None, (), ""):
+            continue
+        source = said_by.get(name)
+        text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else _text(value)
+        rows.append(
+            (
+                Cell(name.replace("_", " ")),
+                Cell(text),
+                Cell(f"{source.source}, {source.checked}" if source else "", "dim"),
+            )
+        )
+    return rows
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _offers(found: ModelProfile, catalog: Catalog) -> Table:
+    columns = ("Provider", "Mode", "Since", "In", "Cached", "Out", "Above", "Context", "Source", "Checked")
+    rows = tuple(
+        (
+            Cell(catalog.providers[offer.provider].name, "strong"),
+            Cell(offer.mode, "dim"),
+            Cell(offer.since or "", "dim"),
+            Cell(numbers.money(offer.input)),
+            Cell(numbers.money(offer.cached_input)),
+            Cell(numbers.money(offer.output)),
+            Cell(numbers.tokens(offer.above_tokens) if offer.above_tokens else ""),
+            Cell(numbers.tokens(offer.context_limit) if offer.context_limit else ""),
+            Cell(offer.source, "dim"),
+            Cell(offer.checked, "dim"),
+        )
+        for offer in found.offers
+    )
+    return Table(columns, rows, frozenset({3, 4, 5, 6, 7}))
+
+
+def _scores(found: ModelProfile, catalog: Catalog) -> Table:
+    columns = ("Benchmark", "Category", "Value", "Conditions", "Tier", "Measured by", "Source")
+    rows = tuple(
+        (
+            Cell(catalog.benchmarks[seen.benchmark].name, "strong"),
+            Cell(category_label(catalog.benchmarks[seen.benchmark].category), "dim"),
+            Cell(f"{seen.value:g}"),
+            Cell(", ".join(part for part in (seen.version, seen.context, seen.tools, seen.effort) if part), "dim"),
+            Cell(seen.tier),
+            Cell(seen.measured_by, "dim"),
+            Cell(seen.source, "dim"),
+        )
+        for seen in found.observations
+    )
+    return Table(columns, rows, frozenset({2}))
