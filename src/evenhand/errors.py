@@ -12,11 +12,10 @@ EvenhandError
     └── UnknownCategory
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One fault in a file: where it stands, the value, what is wrong, and what would be right."""
 
     file: str

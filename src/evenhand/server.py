@@ -63,11 +63,14 @@ def create_app(catalog: Catalog, base: str = "") -> Litestar:
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, catalog: Catalog | None = None, base: str = "") -> None:
-    """Run the site until it is stopped; prints its address first."""
+    """Run the site until it is stopped; prints its address first. Port 0 takes a free one."""
     app = create_app(catalog or open_catalog(), base)
+    server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))
+    socket = server.config.bind_socket()
     shown = f"[{host}]" if ":" in host else host
-    print(f"Evenhand is at http://{shown}:{port}/ (stop with Ctrl-C)", flush=True)  # noqa: T201 - what a command says
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)
+    address = f"http://{shown}:{socket.getsockname()[1]}/"
+    print(f"Evenhand is at {address} (stop with Ctrl-C)", flush=True)  # noqa: T201 - what a command says
+    server.run(sockets=[socket])
 
 
 @get("/healthz", include_in_schema=False, media_type=MediaType.TEXT)

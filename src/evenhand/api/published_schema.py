@@ -4,10 +4,11 @@ from typing import Any
 
 import msgspec
 
-from evenhand.api.answers import ModelList, ModelReport
+from evenhand.api.answers import ModelList
 from evenhand.api.problems import Problem
 from evenhand.records.board import Board
 from evenhand.records.explanation import ScoreExplanation
+from evenhand.records.profile import ModelProfile
 from evenhand.records.report import ComparisonReport
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -15,7 +16,7 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "compare": ComparisonReport,
     "rank": Board,
     "models": ModelList,
-    "model": ModelReport,
+    "model": ModelProfile,
     "explain": ScoreExplanation,
     "problem": Problem,
 }

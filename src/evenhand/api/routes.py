@@ -9,18 +9,20 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Example
 from litestar.params import PathParameter, QueryParameter
 
-from evenhand.api.answers import ModelList, ModelReport, model_list, model_report
+from evenhand.api.answers import ModelList, model_list
 from evenhand.api.problems import PROBLEM, Problem, bad_setting, failed, refused, unknown_name
 from evenhand.api.published_schema import SHAPES, published_schema
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.compare import compare
 from evenhand.comparison.explain import explain_score
+from evenhand.comparison.profile import profile
 from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting, UnknownName
 from evenhand.records.board import Board
 from evenhand.records.comparison import Workload
 from evenhand.records.explanation import ScoreExplanation
+from evenhand.records.profile import ModelProfile
 from evenhand.records.report import ComparisonReport
 from evenhand.wording.compare import comparison_words
 
@@ -136,9 +138,9 @@ async def models(catalog: NamedDependency[Catalog]) -> ModelList:
 
 
 @get("/models/{name:str}", responses=MISSING, summary="One model")
-async def model(catalog: NamedDependency[Catalog], name: ModelName) -> ModelReport:
-    """A model with every observation, offer and speed."""
-    return model_report(catalog, naming.resolve(catalog, name))
+async def model(catalog: NamedDependency[Catalog], name: ModelName) -> ModelProfile:
+    """A model with every observation, offer, speed and listing."""
+    return profile(catalog, naming.resolve(catalog, name))
 
 
 @get("/explain/{name:str}/{benchmark:str}", responses=MISSING, summary="A score, down to its source")

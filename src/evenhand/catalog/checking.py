@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isfinite
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
 from evenhand.errors import Problem
 from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Listing, Model, Observation, Speed
@@ -44,11 +45,6 @@ def _aliases(catalog: Catalog) -> Rows:
             if other is not model:
                 wrong = f"the name is also one of {other.id}"
                 yield Problem(_model_file(model), 0, wrong, name, "take it from one of the two")
-
-
-def folded(text: str) -> str:
-    """A name as it is looked up: case, spaces, dots, dashes and underscores do not matter."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum() or letter == "+")
 
 
 def _benchmarks(catalog: Catalog) -> Rows:

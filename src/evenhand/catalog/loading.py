@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.checking import check
+from evenhand.catalog.files import content_hash
 from evenhand.catalog.reading import Reader, Record
 from evenhand.errors import BadCatalog, Problem
 from evenhand.records.facts import (
@@ -71,23 +71,6 @@ def load_catalog(folders: tuple[Path, ...] | None = None, today: str | None = No
     if found:
         raise BadCatalog(tuple(sorted(found)))
     return catalog
-
-
-def fact_files(root: Path) -> list[Path]:
-    """The files of facts under a root, in a fixed order."""
-    found = [path for path in root.rglob("*") if path.suffix in {".toml", ".csv"} and path.is_file()]
-    return sorted(path for path in found if path.relative_to(root).parts[0] not in {"schema", "rules", "LICENCES"})
-
-
-def content_hash(folders: tuple[Path, ...]) -> str:
-    """A hash over the names and bytes of all files of facts: the catalog's version."""
-    digest = blake2b(digest_size=12)
-    for root in folders:
-        for path in fact_files(root):
-            body = path.read_bytes()
-            digest.update(f"{path.relative_to(root).as_posix()}\0{len(body)}\0".encode())
-            digest.update(body)
-    return digest.hexdigest()
 
 
 def _read(root: Path, parts: dict[str, dict[str, Any]], rows: dict[str, list[Any]]) -> list[Problem]:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.checking import folded
+from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
 from evenhand.errors import UnknownBenchmark, UnknownLane, UnknownModel, UnknownRanking
 from evenhand.records.facts import Benchmark, Model

@@ -1,11 +1,12 @@
 """The nearest names to one that does not exist."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(text: str, names: Iterable[str], most: int = 5) -> tuple[str, ...]:
     """At most `most` names close to `text`, best first; empty when none is close."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name needs it
+
     wanted = text[:80].casefold()
     pool = list(names)
     close = get_close_matches(wanted, pool, n=most, cutoff=0.5)

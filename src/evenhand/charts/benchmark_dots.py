@@ -11,7 +11,6 @@ HEADING = 34
 SPREAD = 1.645
 FIRST, LAST = 2.0, 98.0
 AXIS, APART = 29, 4
-LONGEST = 28
 
 
 def benchmark_dots(comparison: Comparison) -> str:
@@ -30,9 +29,10 @@ def benchmark_dots(comparison: Comparison) -> str:
 
 
 def scaled_tests(comparison: Comparison) -> tuple[SharedTest, ...]:
-    """The shared tests that have a common scale, by category in the comparison's order."""
+    """The shared tests that have a common scale, by category in the comparison's order: the counted ones, if any."""
     order = {result.id: place for place, result in enumerate(comparison.categories)}
-    drawn = [test for test in comparison.shared if test.left.scaled is not None and test.right.scaled is not None]
+    scaled = [test for test in comparison.shared if test.left.scaled is not None and test.right.scaled is not None]
+    drawn = [test for test in scaled if test.counted] or scaled
     return tuple(sorted(drawn, key=lambda test: (order.get(test.category, len(order)), test.category)))
 
 
@@ -56,7 +56,7 @@ def _name(comparison: Comparison, test: SharedTest) -> str:
 def _row(comparison: Comparison, test: SharedTest) -> list[str]:
     left, right = percent(_place(test.left.scaled)), percent(_place(test.right.scaled))
     return [
-        words(_fitting(_name(comparison, test)), y=13, fill=INK),
+        _label(_name(comparison, test)),
         words(_values(test), x="100%", y=13, text_anchor="end", font_size=13, fill=INK),
         element("line", x1=percent(FIRST), x2=percent(LAST), y1=AXIS, y2=AXIS, stroke=LINE),
         element("line", x1=left, x2=right, y1=AXIS, y2=AXIS, stroke=MUTED),
@@ -65,9 +65,9 @@ def _row(comparison: Comparison, test: SharedTest) -> list[str]:
     ]
 
 
-def _fitting(name: str) -> str:
-    """Names that would run into the values on a phone are cut; the table has them whole."""
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+def _label(name: str) -> str:
+    """The name, clipped before it runs into the values on a phone; the table has it whole."""
+    return element("svg", words(name, y=13, fill=INK), width="72%", height=18, overflow="hidden")
 
 
 def _values(test: SharedTest) -> str:

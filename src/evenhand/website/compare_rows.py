@@ -4,7 +4,6 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from evenhand.charts.benchmark_dots import scaled_tests
 from evenhand.records.classic import ClassicValue
 from evenhand.records.comparison import (
     CategoryResult,
@@ -121,12 +120,11 @@ def category_rows(comparison: Comparison, words: ComparisonWords) -> tuple[Categ
 
 
 def test_groups(comparison: Comparison) -> tuple[Group, ...]:
-    """The shared tests by category; those without a common scale come last in theirs."""
+    """The shared tests by category; those that do not count come last in theirs."""
     order = {result.id: place for place, result in enumerate(comparison.categories)}
-    drawn = {test.benchmark for test in scaled_tests(comparison)}
     tests = sorted(
         comparison.shared,
-        key=lambda test: (order.get(test.category, len(order)), test.category, test.benchmark not in drawn),
+        key=lambda test: (order.get(test.category, len(order)), test.category, not test.counted),
     )
     return tuple(
         Group(label=category_label(name), rows=tuple(_test(comparison, test) for test in group))

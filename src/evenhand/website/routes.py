@@ -7,13 +7,14 @@ from litestar import MediaType, Request, Response, Router, get
 from litestar.datastructures import State as Kept
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException, NotFoundException
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, PathParameter, QueryParameter
 from litestar.response import Redirect
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.nearest import nearest
 from evenhand.comparison.compare import compare
+from evenhand.comparison.profile import profile
 from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting, UnknownName, UnknownSource
 from evenhand.records.comparison import Workload
@@ -32,6 +33,7 @@ from evenhand.wording.compare import comparison_words
 FOR_EVER = "public, max-age=31536000, immutable"
 Request_ = Request[None, None, Kept]
 Text = Annotated[str, QueryParameter(max_length=100)]
+Address = Annotated[str, PathParameter(max_length=250)]
 Number = Annotated[int, QueryParameter(ge=1, le=10_000)]
 
 
@@ -46,7 +48,7 @@ async def board(
     lab: Text = "",
     sort: Text = "place",
     open_: Annotated[bool, QueryParameter(name="open")] = False,  # noqa: FBT002 - a checkbox
-    reasoning: bool = False,  # noqa: FBT001, FBT002 - a checkbox
+    reasoning: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
     max_price: Text = "",
     min_context: Text = "",
 ) -> str:
@@ -77,7 +79,7 @@ async def comparison(
     catalog: NamedDependency[Catalog],
     base: NamedDependency[str],
     workload: NamedDependency[Workload],
-    names: str,
+    names: Address,
     ranking: Text = "even",
     lane: Annotated[str | None, QueryParameter(max_length=40)] = None,
 ) -> Response[str]:
@@ -94,12 +96,12 @@ async def comparison(
 
 
 @get("/models/{name:str}")
-async def model(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: str) -> Response[str]:
+async def model(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: Address) -> Response[str]:
     """One model; its other names lead to its id."""
     found = naming.resolve(catalog, name)
     if found.id != name:
         return Redirect(f"/models/{quote(found.id)}", status_code=301)
-    return Response(model_page(catalog, found, base), media_type=MediaType.HTML)
+    return Response(model_page(catalog, profile(catalog, found), base), media_type=MediaType.HTML)
 
 
 @get("/sources", media_type=MediaType.HTML)
@@ -109,7 +111,7 @@ async def sources(catalog: NamedDependency[Catalog], base: NamedDependency[str])
 
 
 @get("/sources/{name:str}", media_type=MediaType.HTML)
-async def source(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: str, page: Number = 1) -> str:
+async def source(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: Address, page: Number = 1) -> str:
     """One source and the scores it gave."""
     if name not in catalog.sources:
         raise UnknownSource(name, nearest(name, catalog.sources))
@@ -129,7 +131,7 @@ async def about(catalog: NamedDependency[Catalog], base: NamedDependency[str]) -
 
 
 @get("/static/{name:str}", sync_to_thread=False)
-def static(name: str) -> Response[bytes]:
+def static(name: Address) -> Response[bytes]:
     """The stylesheet under its current address."""
     if f"/static/{name}" != stylesheet_address():
         raise NotFoundException("There is no such file.")

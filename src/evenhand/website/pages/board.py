@@ -66,6 +66,8 @@ def board_page(board: Board, query: BoardQuery, lanes: dict[str, tuple[str, ...]
     """
     shown = board.snapshot
     state = {"ranking": shown.ranking, "lane": shown.lane, "category": board.category}
+    even = shown.method == "even"
+    places = _places(board, even=even)
     columns = tuple(board.rows[0].categories) if board.rows else ()
     page = BoardPage(
         title="Language models, ranked by what can be checked",
@@ -77,8 +79,8 @@ def board_page(board: Board, query: BoardQuery, lanes: dict[str, tuple[str, ...]
         board=board,
         category=board.category,
         category_label=category_label(board.category),
-        even=shown.method == "even",
-        lines=tuple(_line(row, shown.method == "even") for row in chosen_rows(board, query)),
+        even=even,
+        lines=tuple(_line(row, places[row.model], even=even) for row in chosen_rows(board, query)),
         total=len(board.rows),
         columns=columns,
         rankings=tuple(_choice(name, state, ranking=name, lane="") for name in lanes),
@@ -106,12 +108,22 @@ def _choice(name: str, state: dict[str, str], **changed: str) -> Choice:
     return Choice(name=category_label(name), address=f"/?{urlencode(asked)}", current=current)
 
 
-def _line(row: BoardRow, even: bool) -> BoardLine:  # noqa: FBT001 - which of the two kinds of ranking
+def _places(board: Board, *, even: bool) -> dict[str, str]:
+    """An interval where the ranking is even, the position where it is classic, a dash for the unranked."""
+    ranked = [row for row in board.rows if row.ranked]
+    if even:
+        known = {row.model: place_text(row.place) for row in ranked}
+    else:
+        known = {row.model: str(position) for position, row in enumerate(ranked, start=1)}
+    return {row.model: known.get(row.model, "–") for row in board.rows}
+
+
+def _line(row: BoardRow, place: str, *, even: bool) -> BoardLine:
     return BoardLine(
         row=row,
-        place=place_text(row.place) if row.ranked else "–",
+        place=place,
         overall=integer(row.overall) if row.overall is not None else UNKNOWN,
-        categories=tuple(_category(cell, even) for cell in row.categories.values()),
+        categories=tuple(_category(cell, even=even) for cell in row.categories.values()),
         measured=share(row.measured),
         price=UNKNOWN if row.input is None and row.output is None else f"{money(row.input)} / {money(row.output)}",
         speed=average(row.tokens_per_second),
@@ -120,6 +132,6 @@ def _line(row: BoardRow, even: bool) -> BoardLine:  # noqa: FBT001 - which of th
     )
 
 
-def _category(cell: CategoryPlace, even: bool) -> str:  # noqa: FBT001 - likewise
+def _category(cell: CategoryPlace, *, even: bool) -> str:
     text = place_text(cell.place) if even else average(cell.value)
     return "–" if text == UNKNOWN else text

@@ -2,16 +2,18 @@
 
 from itertools import groupby
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Model, Observation, Offer, Speed
+from evenhand.catalog.naming import Subject
+from evenhand.records.facts import Benchmark, Model, Observation, Offer
+from evenhand.records.profile import ModelProfile
 from evenhand.website.page import Page, linked_data
+from evenhand.website.pairs import pair_path
 from evenhand.website.rendering import render
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import UNKNOWN, count, tokens
-
-ORDER = (*CATEGORIES, *TRACKED)
 
 
 class ScoreRow(Struct, frozen=True, kw_only=True):
@@ -31,39 +33,41 @@ class ScoreGroup(Struct, frozen=True, kw_only=True):
 class ModelPage(Page, kw_only=True):
     """The variables of `model.html`."""
 
-    model: Model
-    lab: str
+    profile: ModelProfile
     facts: tuple[tuple[str, str], ...]
     scores: tuple[ScoreGroup, ...]
     offers: tuple[Offer, ...]
-    speeds: tuple[Speed, ...]
     names: dict[str, str]
+    siblings: tuple[tuple[str, str], ...]
     others: tuple[tuple[str, str], ...]
-    linked_data: str
+    linked_data: Markup
 
 
-def model_page(catalog: Catalog, model: Model, base: str = "") -> str:
+def model_page(catalog: Catalog, profile: ModelProfile, base: str = "") -> str:
     """The whole page of one model."""
-    lab = catalog.labs[model.lab].name if model.lab in catalog.labs else model.lab
-    tests = catalog.observations_of.get(model.id, {})
+    model, lab = profile.model, profile.lab.name
     address = f"{base}/models/{model.id}"
+    tests = count(len({row.benchmark for row in profile.observations}), "benchmark")
     page = ModelPage(
         title=f"{model.name} by {lab}: scores with sources",
-        description=f"{model.name}: {count(len(tests), 'benchmark')} with sources and conditions, prices, context.",
+        description=f"{model.name}: {tests} with sources and conditions, prices, context.",
         canonical=address,
         data=f"/api/v1/models/{model.id}",
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
-        model=model,
-        lab=lab,
+        profile=profile,
         facts=_facts(model),
-        scores=_scores(catalog, tests),
-        offers=tuple(sorted(catalog.offers_of.get(model.id, ()), key=_offer_order)),
-        speeds=catalog.speeds_of.get(model.id, ()),
+        scores=_scores(catalog, profile.observations),
+        offers=tuple(sorted(profile.offers, key=_offer_order)),
         names=names_of(catalog),
+        siblings=tuple(_sibling(model, catalog.models[name]) for name in profile.siblings),
         others=tuple((one.id, one.name) for one in catalog.models.values() if one.id != model.id),
         linked_data=linked_data({"@type": "SoftwareApplication", "name": model.name, "url": address, "author": lab}),
     )
     return render("model.html", page)
+
+
+def _sibling(model: Model, other: Model) -> tuple[str, str]:
+    return f"/compare/{pair_path(Subject(model), Subject(other))}", other.name
 
 
 def names_of(catalog: Catalog) -> dict[str, str]:
@@ -97,21 +101,15 @@ def _known(text: str) -> str:
     return "" if text == UNKNOWN else text
 
 
-def _scores(catalog: Catalog, tests: dict[str, tuple[Observation, ...]]) -> tuple[ScoreGroup, ...]:
-    rows = [
-        ScoreRow(benchmark=catalog.benchmarks[name], observations=seen)
-        for name, seen in tests.items()
-        if name in catalog.benchmarks
-    ]
-    rows.sort(key=lambda row: (_place(row.benchmark.category), row.benchmark.name.casefold()))
+def _scores(catalog: Catalog, observations: tuple[Observation, ...]) -> tuple[ScoreGroup, ...]:
+    rows = (
+        ScoreRow(benchmark=catalog.benchmarks[name], observations=tuple(seen))
+        for name, seen in groupby(observations, key=lambda row: row.benchmark)
+    )
     return tuple(
         ScoreGroup(label=category_label(name), rows=tuple(group))
         for name, group in groupby(rows, key=lambda row: row.benchmark.category)
     )
-
-
-def _place(category: str) -> tuple[int, str]:
-    return (ORDER.index(category) if category in ORDER else len(ORDER), category)
 
 
 def _offer_order(offer: Offer) -> tuple[str, str, int, str]:

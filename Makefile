@@ -1,0 +1,66 @@
+# One-word targets; each installs what it needs. `make help` lists them.
+PYTHON ?= python3
+LEFT ?= gemma-4-12b
+RIGHT ?= gpt-5.5
+HOST ?= 127.0.0.1
+PORT ?= 8000
+BIN := .venv/bin
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: help compare serve test check fix bench docs soak clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+compare: .venv/installed ## compare LEFT and RIGHT in the terminal
+	@$(BIN)/evenhand compare "$(LEFT)" "$(RIGHT)"
+	@echo
+	@echo "make serve opens the site (and sets it up); make compare LEFT=… RIGHT=… compares others."
+
+serve: .venv/installed ## start the site and print its address
+	@$(BIN)/evenhand serve --host "$(HOST)" --port "$(PORT)"
+
+test: .venv/tested ## install what is missing and run every test
+	@$(BIN)/evenhand check >/dev/null
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist loadfile -q $(ARGS)
+
+check: .venv/tested ## facts, lint, format, types, layers
+	$(BIN)/evenhand check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fix: .venv/tested ## put format and simple lint in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/tested ## speed, as ratios measured side by side
+	$(BIN)/python -m bench
+
+docs: .venv/tested ## generated reference and schemas
+	$(BIN)/python docs/generate_reference.py
+	$(BIN)/evenhand schema data/schema
+
+clean: ## remove what the targets installed
+	rm -rf .venv tests/browser/node_modules
+
+.venv/python: ## a virtual environment
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Evenhand needs Python 3.11 or newer; name one with make PYTHON=…" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@touch $@
+
+.venv/installed: .venv/python pyproject.toml constraints.txt
+	@echo "installing evenhand into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+.venv/tested: .venv/installed
+	@echo "installing what the tests need"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
+	@tests/install-browser
+	@touch $@
