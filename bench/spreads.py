@@ -1,0 +1,46 @@
+"""`python -m bench.spreads`: the pooled spreads of the ranking file beside those that this catalog gives now."""
+
+from itertools import combinations
+
+from evenhand.catalog.loading import load_catalog
+from evenhand.catalog.naming import Subject
+from evenhand.comparison.admission import admitted, counted_specs
+from evenhand.comparison.categories import shift
+from evenhand.comparison.evidence import Judge, counted_pairs
+from evenhand.scoring.head_to_head import Shift
+from evenhand.scoring.pooled_spreads import pooled_spreads
+
+
+def shifts_by_category(ranking_id: str = "even") -> dict[str, list[list[Shift]]]:
+    """The shifts of every pair of models, by category of the ranking, in its default lane."""
+    catalog = load_catalog()
+    ranking = catalog.rankings[ranking_id]
+    judge = Judge(catalog, ranking, counted_specs(ranking))
+    tiers = ranking.lanes[ranking.default_lane]
+    tests = {name: admitted(catalog, Subject(model), tiers)[0] for name, model in catalog.models.items()}
+    found: dict[str, list[list[Shift]]] = {name: [] for name in ranking.categories}
+    for left, right in combinations(sorted(tests), 2):
+        pair: dict[str, list[Shift]] = {}
+        for test in counted_pairs(judge, tests[left], tests[right]):
+            pair.setdefault(test.category, []).append(shift(test))
+        for name, shifts in pair.items():
+            found[name].append(shifts)
+    return found
+
+
+def main() -> None:
+    """Print the table."""
+    rules = load_catalog().rankings["even"].categories
+    print("category                between tests: file, now   between pairs: file, now   pairs with two tests")
+    for name, pairs in shifts_by_category().items():
+        now = pooled_spreads(pairs)
+        if now:
+            rule = rules[name]
+            print(
+                f"{name:24}{rule.between_tests:20.2f}{now.between_tests:6.2f}"
+                f"{rule.between_pairs:21.2f}{now.between_pairs:6.2f}{now.pairs:20}"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+import gzip
+import json
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+COMPARE = "/compare/gemma-4-12b-vs-gpt-5.5"
+RICH = "/compare/claude-opus-4.5-vs-gpt-5.2"
+PAGES = {
+    "board": "/",
+    "classic board": "/?ranking=classic",
+    "compare": COMPARE,
+    "rich compare": RICH,
+    "picker": "/compare",
+    "model": "/models/gpt-5.5",
+    "sources": "/sources",
+    "source": "/sources/benchpress",
+    "method": "/methodology",
+    "about": "/about",
+    "not found": "/compare/gemma-4-12-vs-gpt-5.5",
+    "bad question": "/?sort=nothing",
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(found => found.violations.map(one => " \
+    "[one.id, one.nodes.length, one.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary)]))"
+WIDER = "() => [...document.querySelectorAll('body *')].filter(one => !one.closest('svg, .scroll') && " \
+    "one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 120))"
+
+
+def opened(browser: Browser, address: str, **options: object) -> Page:
+    """A new page at an address."""
+    page = browser.new_page(**options)
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_keeps_anyone_out(browser: Browser, site: str, axe: str, name: str, scheme: str) -> None:
+    """The accessibility checker finds nothing, with all details open, in both colour schemes."""
+    page = opened(browser, site + PAGES[name], color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate(axe)
+    assert page.evaluate(AXE, TAGS) == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_phone(browser: Browser, site: str, name: str) -> None:
+    """At 360 pixels nothing but a marked table scrolls sideways, open or closed."""
+    page = opened(browser, site + PAGES[name], viewport={"width": 360, "height": 740})
+    for shown in (False, True):
+        page.evaluate("open => document.querySelectorAll('details').forEach(one => one.open = open)", shown)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page.evaluate(WIDER) == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_comes_from_elsewhere(browser: Browser, site: str, name: str) -> None:
+    """A page asks this site alone, sets no cookie, and breaks no rule of its own content policy."""
+    page = browser.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(site + PAGES[name], wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert page.context.cookies() == []
+    assert [text for text in said if "Content Security Policy" in text] == []
+    page.close()
+
+
+def test_comparison_needs_no_script(browser: Browser, site: str) -> None:
+    """With JavaScript switched off the comparison is whole: answer, pictures, tables, details, questions."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + COMPARE)
+    assert page.locator("h1").inner_text().split("\n")[0].startswith("Gemma 4 12B")
+    assert page.locator(".pick").inner_text()
+    for chart in ("category-bars", "radar", "benchmark-dots"):
+        box = page.locator(f"svg.{chart}").bounding_box()
+        assert box
+        assert box["width"] > 200
+        assert box["height"] > 100
+    assert page.locator("section").count() == 8
+    first = page.locator("#tests details").first
+    assert not first.locator("blockquote, dl").first.is_visible()
+    first.locator("summary").click()
+    assert first.locator("dl").first.is_visible()
+    assert page.locator("#questions h3").count() >= 5
+    context.close()
+
+
+def test_forms_work_without_script(browser: Browser, site: str) -> None:
+    """The picker leads to the comparison, and the workload changes the cost and stays in the address."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/compare")
+    page.get_by_label("First model").fill("gpt-5.5")
+    page.get_by_label("Second model").fill("gemma-4-12b")
+    page.get_by_role("button", name="Compare").click()
+    assert page.url == site + COMPARE
+    page.get_by_label("Requests a month").fill("77")
+    page.get_by_role("button", name="Work out my cost").click()
+    assert "requests=77" in page.url
+    assert "77 requests" in page.locator("#operations").inner_text()
+    context.close()
+
+
+def test_dark_is_dark(browser: Browser, site: str) -> None:
+    """The page and the words in its pictures follow the reader's colour scheme."""
+    seen = {}
+    for scheme in ("light", "dark"):
+        page = opened(browser, site + COMPARE, color_scheme=scheme)
+        ground = "getComputedStyle(document.body).backgroundColor"
+        word = "getComputedStyle(document.querySelector('svg.category-bars text')).fill"
+        seen[scheme] = [sum(map(int, re.findall(r"\d+", page.evaluate(what))[:3])) for what in (ground, word)]
+        page.close()
+    assert seen["light"][0] > 700 > 150 > seen["dark"][0]
+    assert seen["light"][1] < 200 < 600 < seen["dark"][1]
+
+
+def test_words_in_pictures_stay_readable_on_a_phone(browser: Browser, site: str) -> None:
+    """At 360 pixels no word in a picture is smaller than ten pixels high, and none lies on another."""
+    page = opened(browser, site + RICH, viewport={"width": 360, "height": 740})
+    for chart in ("category-bars", "radar", "benchmark-dots"):
+        boxes = page.evaluate(
+            "name => [...document.querySelectorAll(`svg.${name} text`)].map(one => {"
+            " const box = one.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom,"
+            " one.textContent, parseFloat(getComputedStyle(one).fontSize) * (one.getScreenCTM().a)] })",
+            chart,
+        )
+        assert [box[4] for box in boxes if box[5] < 9 and box[4] != "100"] == []
+        crossing = [
+            (one[4], other[4])
+            for place, one in enumerate(boxes)
+            for other in boxes[place + 1 :]
+            if min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 6
+        ]
+        assert crossing == []
+    page.close()
+
+
+@pytest.mark.parametrize("address", [COMPARE, RICH])
+def test_comparison_is_light(browser: Browser, site: str, address: str) -> None:
+    """The comparison with all that it loads is at most 40 KB when zipped."""
+    page = browser.new_page()
+    bodies: list[bytes] = []
+    page.on("response", lambda response: bodies.append(response.body()) if response.url.startswith(site) else None)
+    page.goto(site + address, wait_until="networkidle")
+    page.wait_for_timeout(100)
+    assert len(bodies) == 2
+    assert sum(len(gzip.compress(body, 6)) for body in bodies) <= 40 * 1024
+    page.close()
+
+
+def test_keyboard_reaches_the_content(browser: Browser, site: str) -> None:
+    """The first key press shows the way past the navigation, and it works."""
+    page = opened(browser, site + COMPARE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+def test_linked_data_reads(browser: Browser, site: str) -> None:
+    """The page's JSON-LD is JSON with a question for every question on the page."""
+    page = opened(browser, site + COMPARE)
+    told = json.loads(page.locator("script[type='application/ld+json']").text_content() or "")
+    assert [one["name"] for one in told["mainEntity"]] == [
+        text for text in page.locator("#questions h3").all_inner_texts() if text != "Notes"
+    ]
+    page.close()

@@ -1,0 +1,136 @@
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.server import FinishedAnswers, create_app
+
+Client = TestClient[Litestar]
+
+
+@pytest.fixture(scope="module")
+def client(catalog: Catalog):
+    """A client of the site that follows no redirect."""
+    with TestClient(app=create_app(catalog, base="https://example.invalid/")) as made:
+        made.follow_redirects = False
+        yield made
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/?ranking=classic&lane=verified&category=coding&sort=context&open=true", "/compare", "/methodology", "/about"]
+    + ["/compare/gemma-4-12b-vs-gpt-5.5", "/compare/gpt-5.5-vs-gpt-5.5", "/models/gpt-5.5", "/sources"]
+    + ["/sources/benchpress", "/sources/benchpress?page=9999", "/?max_price=&min_context="],
+)
+def test_page_is_whole_and_careful(client: Client, address: str) -> None:
+    """Every page is HTML with a title, a description, a snapshot and strict headers."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "set-cookie" not in answer.headers
+    for part in ("<title>", 'name="description"', 'rel="canonical"', "Snapshot of"):
+        assert part in answer.text
+    assert "None" not in answer.text.replace("None of", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "right"),
+    [
+        ("/compare/gpt-5.5-vs-gemma-4-12b", "/compare/gemma-4-12b-vs-gpt-5.5"),
+        ("/compare/gpt-5.5-vs-gemma-4-12b?lane=verified", "/compare/gemma-4-12b-vs-gpt-5.5?lane=verified"),
+        ("/compare/GPT-5.5-vs-Gemma%204%2012B", "/compare/gemma-4-12b-vs-gpt-5.5"),
+        ("/models/GPT-5.5", "/models/gpt-5.5"),
+    ],
+)
+def test_other_names_lead_to_the_one_address(client: Client, asked: str, right: str) -> None:
+    """Another order or another name of a model redirects to the one address, with its query."""
+    answer = client.get(asked)
+    assert (answer.status_code, answer.headers["location"]) == (301, right)
+
+
+def test_picker_leads_to_the_comparison(client: Client) -> None:
+    """The form's answer is the comparison's address."""
+    answer = client.get("/compare?left=gpt-5.5&right=Gemma+4+12B")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/compare/gemma-4-12b-vs-gpt-5.5")
+    assert 'value="gpt-5.5"' in client.get("/compare?left=gpt-5.5").text
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("/compare/gemma-4-12-vs-gpt-5.5", 'href="/compare/gemma-4-12b-vs-gpt-5.5"'),
+        ("/compare?left=gemma-4-12&right=gpt-5.5", 'href="/compare/gemma-4-12b-vs-gpt-5.5"'),
+        ("/models/gpt-55", 'href="/models/gpt-5.5"'),
+        ("/sources/benchpres", 'href="/sources/benchpress"'),
+    ],
+)
+def test_unknown_name_is_answered_with_the_nearest(client: Client, address: str, link: str) -> None:
+    """An unknown name gets a page with links to the nearest ones."""
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert link in answer.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nothing-here",
+        "/static/style-0.css",
+        "/static/..%2f..%2fserver.py",
+        "/compare/%3Cscript%3Ealert(1)%3C%2Fscript%3E-vs-gpt-5.5",
+        "/compare/" + "a-vs-" * 500,
+        "/?sort=%3Cb%3E",
+        "/?category=nothing",
+        "/?lane=nothing",
+        "/?q=" + "x" * 5000,
+        "/?max_price=nan",
+        "/?min_context=-5",
+        "/?open=perhaps",
+        "/sources/benchpress?page=0",
+        "/sources/benchpress?page=99999999999999",
+        "/compare/gemma-4-12b-vs-gpt-5.5?input=-1",
+        "/compare/gemma-4-12b-vs-gpt-5.5?input=1e999",
+        "/compare/gemma-4-12b-vs-gpt-5.5?input=10&cached=11",
+        "/compare/gemma-4-12b-vs-gpt-5.5?ranking=%00",
+    ],
+)
+def test_hostile_address_is_a_page_that_says_no(client: Client, address: str) -> None:
+    """What cannot be answered gets a page of its own, not cached, with nothing of the question unescaped."""
+    answer = client.get(address)
+    assert 400 <= answer.status_code < 500
+    assert "<h1>" in answer.text
+    assert "<script>alert" not in answer.text
+    assert "<b>" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_stylesheet_may_be_kept_for_ever(client: Client) -> None:
+    """The stylesheet's address changes with its content, so that it may be kept."""
+    address = client.get("/about").text.split('rel="stylesheet" href="')[1].split('"')[0]
+    answer = client.get(address)
+    assert answer.headers["content-type"].startswith("text/css")
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_canonical_address_has_the_site(client: Client) -> None:
+    """With the site's own address known, canonical links are whole."""
+    assert 'rel="canonical" href="https://example.invalid/compare/gemma-4-12b-vs-gpt-5.5"' in client.get(
+        "/compare/gemma-4-12b-vs-gpt-5.5?lane=verified"
+    ).text
+
+
+def test_pages_know_when_nothing_changed(client: Client) -> None:
+    """A page has a tag, and is not sent again to who has it."""
+    tag = client.get("/about").headers["etag"]
+    assert client.get("/about", headers={"if-none-match": tag}).status_code == 304
+
+
+def test_memory_is_bounded() -> None:
+    """Only so many finished answers are kept, the latest ones."""
+    memory = FinishedAnswers("1", kept=3)
+    answer = type("Answer", (), {"status": 200})()
+    for number in range(10):
+        memory._keep((f"/{number}", b""), answer)
+    assert [path for path, _ in memory.answers] == ["/7", "/8", "/9"]

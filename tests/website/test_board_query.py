@@ -1,0 +1,53 @@
+import pytest
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.rank import rank
+from evenhand.errors import BadSetting
+from evenhand.records.board import Board
+from evenhand.website.board_query import SORTS, BoardQuery, chosen_rows
+from evenhand.website.pages.board import board_page
+
+
+@pytest.fixture(scope="module")
+def board(catalog: Catalog) -> Board:
+    """The classic board, whose places need no pairwise comparisons."""
+    return rank(catalog, "classic")
+
+
+def test_no_filter_keeps_the_order(board: Board) -> None:
+    """Without filters the board is as the ranking has it."""
+    assert chosen_rows(board, BoardQuery()) == board.rows
+
+
+def test_search_looks_at_names_and_labs(board: Board) -> None:
+    """Search finds a model by a part of its name or its lab's."""
+    assert {row.model for row in chosen_rows(board, BoardQuery(q="gemma 4 12"))} == {"gemma-4-12b"}
+    assert {row.lab_name for row in chosen_rows(board, BoardQuery(q="openai"))} == {"OpenAI"}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_order_keeps_every_row(board: Board, sort: str) -> None:
+    """Sorting loses no row and puts unknown values last."""
+    rows = chosen_rows(board, BoardQuery(sort=sort))
+    assert {row.model for row in rows} == {row.model for row in board.rows}
+    known = [SORTS[sort][1](row) is not None for row in rows]
+    assert known == sorted(known, reverse=True)
+
+
+def test_unknown_values_pass_no_limit(board: Board) -> None:
+    """A model without a price or context window is not below any limit."""
+    assert all(row.output is not None and row.output <= 1 for row in chosen_rows(board, BoardQuery(max_price=1)))
+    assert all((row.context_window or 0) >= 10**6 for row in chosen_rows(board, BoardQuery(min_context=10**6)))
+    assert all(row.open_weights for row in chosen_rows(board, BoardQuery(open_weights=True)))
+
+
+def test_unknown_order_is_refused(board: Board) -> None:
+    """An order that does not exist is an error that names those that do."""
+    with pytest.raises(BadSetting, match="released"):
+        chosen_rows(board, BoardQuery(sort="'; drop"))
+
+
+def test_page_with_nothing_left_says_so(board: Board) -> None:
+    """A search that finds nothing leads back to the whole board."""
+    html = board_page(board, BoardQuery(q="no such model"), {"classic": ("provisional",)})
+    assert "No model passes these filters." in html

@@ -1,0 +1,150 @@
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from invented_pair import comparison, comparison_words
+from msgspec import structs
+
+from evenhand.records.comparison import Workload
+from evenhand.website.pages.compare import State, compare_page
+
+LANES = {"even": ("verified", "provisional"), "classic": ("verified", "provisional")}
+VOID = {"meta", "link", "input", "br", "img"}
+
+
+class Outline(HTMLParser):
+    """The open elements, headings and text of a page; fails on an element that closes another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.headings: list[int] = []
+        self.ids: list[str] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember headings and ids."""
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element that closes itself holds nothing."""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Every end belongs to the innermost open element."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Collect what is read."""
+        self.text.append(data)
+
+
+def page(**changed: object) -> str:
+    """The page of the invented comparison."""
+    state = State(ranking="even", lane=None, workload=Workload())
+    return compare_page(structs.replace(comparison(), **changed), comparison_words(), state, LANES)
+
+
+def outline(html: str) -> Outline:
+    """The page read as a browser reads it."""
+    read = Outline()
+    read.feed(html)
+    assert read.open == []
+    return read
+
+
+def test_elements_nest_and_ids_are_unique() -> None:
+    """The page is well formed and no id stands twice."""
+    read = outline(page())
+    assert len(read.ids) == len(set(read.ids))
+
+
+def test_headings_go_down_one_level_at_a_time() -> None:
+    """There is one h1, and no heading skips a level."""
+    levels = outline(page()).headings
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_every_sentence_is_on_the_page() -> None:
+    """Nothing that the wording says is lost."""
+    text = re.sub(r"\s+", " ", " ".join(outline(page()).text))
+    words = comparison_words()
+    said = [*words.pick, words.summary, *words.reasons, *words.otherwise, *words.flips, *words.overall]
+    said += [*words.operations, *words.left_out, *words.classic, *words.disagreements, *words.notes]
+    said += [sentence for answer in words.questions for sentence in answer.sentences]
+    said += [sentence for category in words.categories for sentence in category.details]
+    assert [one.text for one in said if one.text not in text] == []
+
+
+def test_every_test_is_on_the_page_with_both_scores_and_its_source() -> None:
+    """Every shared test and every test left out has its row, shared ones with quote, conditions and source."""
+    whole = comparison()
+    html = page()
+    for benchmark in whole.benchmarks.values():
+        assert benchmark.name in html
+    assert html.count("/sources/invented-card") >= 2 * len(whole.shared)
+    assert html.count("<blockquote>") == 2 * len(whole.shared)
+    assert "not stated: tools" in html
+
+
+def test_markup_in_a_quote_stays_text() -> None:
+    """A quote that looks like markup is shown as it was written."""
+    html = page()
+    assert "&lt;invented-recall&gt; &amp; others" in html
+    assert "<invented-recall>" not in html
+
+
+def test_script_address_is_not_linked() -> None:
+    """A link that is not http or https is never a link on the page."""
+    whole = comparison()
+    first = whole.shared[0]
+    evil = structs.replace(first.left.observation, link="javascript:alert(1)")
+    shared = (structs.replace(first, left=structs.replace(first.left, observation=evil)), *whole.shared[1:])
+    assert 'href="javascript' not in page(shared=shared)
+
+
+def test_only_script_is_data() -> None:
+    """There is no script but the JSON-LD, whose questions are those of the page."""
+    html = page()
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html, re.S)
+    assert [kind for kind, _ in scripts] == [' type="application/ld+json"']
+    asked = json.loads(scripts[0][1])["mainEntity"]
+    assert [one["name"] for one in asked] == [answer.question for answer in comparison_words().questions]
+    assert not re.search(r"\son\w+=|style=", html)
+
+
+def test_free_and_unknown_are_told_apart() -> None:
+    """A price of zero reads free, an unknown one N/A."""
+    text = " ".join(outline(page()).text)
+    assert "free / free" in text
+    assert "N/A" in text
+
+
+def test_page_says_its_snapshot_and_leads_to_its_json() -> None:
+    """Snapshot, canonical address, JSON and other views are on the page."""
+    html = page()
+    assert "Snapshot of 2026-11-21, catalog 0123456789ab, ranking even, provisional lane" in html
+    assert '<link rel="canonical" href="/compare/alder-1-vs-birch-2">' in html
+    assert 'href="/api/v1/compare/alder-1/birch-2"' in html
+    assert 'href="/compare/alder-1-vs-birch-2?ranking=classic&amp;lane=verified"' in html
+
+
+def test_page_without_any_shared_test_says_so() -> None:
+    """With nothing shared there is a sentence in place of the table."""
+    html = page(shared=(), categories=tuple(structs.replace(one, shared=()) for one in comparison().categories))
+    assert "There is no test that both took under matching conditions." in html
+    outline(html)
+
+
+@pytest.mark.parametrize(("workload", "query"), [(Workload(), ""), (Workload(input=5, stated=True), "input=5")])
+def test_state_is_kept_in_the_address(workload: Workload, query: str) -> None:
+    """The address holds what the reader asked for, and nothing that is the default."""
+    written = State(ranking="even", lane=None, workload=workload).query()
+    assert query in written
+    assert bool(written) == bool(query)
