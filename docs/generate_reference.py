@@ -16,27 +16,27 @@ INTRODUCTION = """\
 # Commands
 
 `evenhand COMMAND --help` prints the same text.
-A model, benchmark or source goes by its id; models and benchmarks also by any of their other names.
+A model or benchmark goes by its id or any of its other names, everything else by its id.
 Exit codes: 0 the command did what it says, 1 a name, setting or fact is wrong, 2 the command line is.
 """
 
 
 def reference() -> str:
     """The whole page: the program, then each of its commands, in alphabetical order."""
-    names = commands.list_commands(_context(commands, "evenhand"))
-    found = {name: commands.get_command(_context(commands, "evenhand"), name) for name in names}
-    sections = [_section(f"evenhand {name}", command) for name, command in found.items() if command]
-    return "\n".join([INTRODUCTION, _section("evenhand", commands), *sections])
+    program = _context(commands, "evenhand")
+    found = ((name, commands.get_command(program, name)) for name in commands.list_commands(program))
+    subcommands = [_context(command, name, program) for name, command in found if command]
+    return "\n".join([INTRODUCTION, *map(_section, [program, *subcommands])])
 
 
-def _section(name: str, command: click.Command) -> str:
-    return f"## {name}\n\n```text\n{command.get_help(_context(command, name)).rstrip()}\n```\n"
+def _section(context: click.Context) -> str:
+    return f"## {context.command_path}\n\n```text\n{context.get_help().rstrip()}\n```\n"
 
 
-def _context(command: click.Command, name: str) -> click.Context:
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
     """A context of fixed width: the page must not depend on the terminal it was written in."""
     settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
-    return click.Context(command, info_name=name, **settings)
+    return click.Context(command, parent=parent, info_name=name, **settings)
 
 
 if __name__ == "__main__":

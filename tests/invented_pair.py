@@ -272,6 +272,8 @@ def comparison() -> Comparison:
                 left_tests=("invented-recall",),
                 right_tests=("invented-recall", "invented-exam"),
                 left_published=True,
+                left_accounted=True,
+                right_accounted=True,
                 right_published=False,
                 shared=("invented-recall",),
             ),

@@ -56,11 +56,11 @@ def test_workload_is_used(client: Client) -> None:
     ("address", "status", "near"),
     [
         ("/api/v1/compare/gemma-4-12/gpt-5.5", 404, "gemma-4-12b"),
-        ("/api/v1/models/gpt-55", 404, "gpt-5.5"),
+        ("/api/v1/models/gpt-5.55", 404, "gpt-5.5"),
         ("/api/v1/explain/gpt-5.5/gpqa-diamnd", 404, "gpqa-diamond"),
-        (f"{PAIR}?ranking=evn", 400, "even"),
-        (f"{PAIR}?lane=verifed", 400, "verified"),
-        ("/api/v1/rank?category=codng", 400, "coding"),
+        (f"{PAIR}?ranking=evn", 404, "even"),
+        (f"{PAIR}?lane=verifed", 404, "verified"),
+        ("/api/v1/rank?category=codng", 404, "coding"),
     ],
 )
 def test_unknown_name_gets_the_nearest(client: Client, address: str, status: int, near: str) -> None:

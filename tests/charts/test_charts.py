@@ -1,16 +1,18 @@
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
-from invented_pair import comparison
 from msgspec import structs
 
+from evenhand.catalog.naming import subject
 from evenhand.charts.benchmark_dots import benchmark_dots
 from evenhand.charts.category_bars import category_bars
 from evenhand.charts.radar import radar
 from evenhand.charts.shared_means import shared_means
+from evenhand.comparison.compare import compare
 from evenhand.records.comparison import Comparison
+from invented_pair import comparison
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "charts"
 CHARTS = {"category_bars": category_bars, "radar": radar, "benchmark_dots": benchmark_dots}
@@ -30,9 +32,9 @@ def only(count: int) -> Comparison:
     )
 
 
-def drawn(svg: str) -> ElementTree.Element:
+def drawn(svg: str) -> ET.Element:
     """The picture as a tree, which proves that it is well formed."""
-    return ElementTree.fromstring(svg.replace("<svg class", '<svg xmlns="http://www.w3.org/2000/svg" class', 1))
+    return ET.fromstring(svg.replace("<svg class", '<svg xmlns="http://www.w3.org/2000/svg" class', 1))  # noqa: S314 - our own drawing
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -76,8 +78,8 @@ def test_radar_never_draws_what_was_not_compared() -> None:
     svg = radar(comparison())
     missing = [means for means in shared_means(comparison()) if not means.comparable]
     assert len(missing) == 4
-    assert svg.count("stroke-dasharray=\"2 4\"") == len(missing)
-    assert svg.count("<circle r=\"4\"") == 8 - len(missing)
+    assert svg.count('stroke-dasharray="2 4"') == len(missing)
+    assert svg.count('<circle r="4"') == 8 - len(missing)
 
 
 @pytest.mark.parametrize(("count", "lines"), [(0, 0), (1, 0), (2, 0), (3, 2), (4, 2)])
@@ -85,7 +87,7 @@ def test_radar_has_no_shape_on_fewer_than_three_axes(count: int, lines: int) -> 
     """With fewer than three comparable axes there are points alone; with more, lines join neighbours only."""
     svg = radar(only(count))
     assert len(re.findall(r"<path d=\"M[^\"]+\" stroke=\"[^\"]+\" stroke-width=\"1.8\"", svg)) == lines
-    assert "z\" stroke=\"var(--left,#1d5cb8)\"" not in svg
+    assert 'z" stroke="var(--left,#1d5cb8)"' not in svg
 
 
 def test_bars_say_the_state_where_nothing_is_shared() -> None:
@@ -126,9 +128,6 @@ def test_means_agree_with_the_difference() -> None:
 
 def test_means_agree_with_the_difference_on_real_models(catalog) -> None:
     """On real models too the drawn means differ by the stated difference."""
-    from evenhand.catalog.naming import subject
-    from evenhand.comparison.compare import compare
-
     sides = subject(catalog, "claude-opus-4.5"), subject(catalog, "gpt-5.2")
     found = compare(catalog, *sides, places={})
     compared = [row for row in shared_means(found) if row.left is not None and row.right is not None]

@@ -1,13 +1,14 @@
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
-from invented_pair import comparison, comparison_words
 from msgspec import structs
 
 from evenhand.records.comparison import Workload
 from evenhand.website.pages.compare import State, compare_page
+from invented_pair import comparison, comparison_words
 
 LANES = {"even": ("verified", "provisional"), "classic": ("verified", "provisional")}
 VOID = {"meta", "link", "input", "br", "img"}
@@ -68,7 +69,7 @@ def test_headings_go_down_one_level_at_a_time() -> None:
     levels = outline(page()).headings
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_sentence_is_on_the_page() -> None:

@@ -5,7 +5,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from msgspec import Struct
 
-from evenhand.errors import BadSetting, UnknownCategory, UnknownLane, UnknownName, UnknownRanking
+from evenhand.errors import BadSetting, UnknownName
 
 Asked = Request[None, None, State]
 PROBLEM = "application/problem+json"
@@ -22,10 +22,9 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def unknown_name(_: Asked, error: UnknownName) -> Response[Problem]:
-    """Nothing has this name. A wrong ranking, lane or category is a bad question, not a missing thing."""
-    status = 400 if isinstance(error, UnknownRanking | UnknownLane | UnknownCategory) else 404
+    """Nothing has this name, be it a model, a benchmark, a ranking, a lane or a category."""
     detail = f"no {error.kind} is called {error.text[:80]!r}"
-    return problem(Problem(title=f"Unknown {error.kind}", status=status, detail=detail, nearest=error.nearest))
+    return problem(Problem(title=f"Unknown {error.kind}", status=404, detail=detail, nearest=error.nearest))
 
 
 def bad_setting(_: Asked, error: BadSetting) -> Response[Problem]:

@@ -1,7 +1,7 @@
 """The catalog: all facts of one date, immutable, with the look-ups that the layers above need."""
 
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
@@ -59,6 +59,11 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     def listings_of(self) -> dict[str, tuple[Listing, ...]]:
         """What comparison sites print, by model."""
         return _by_model(self.listings)
+
+    @cached_property
+    def kept(self) -> dict[tuple[object, ...], Any]:
+        """What the layers above work out from this catalog again and again; it goes when the catalog goes."""
+        return {}
 
     def only_sources(self, *sources: str) -> "Catalog":
         """The same catalog with the observations, offers, speeds and listings of these sources alone."""

@@ -1,15 +1,19 @@
 """What must hold between records: names that exist, values inside their range, no duplicate, no date to come."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.dates import check_dates
 from evenhand.catalog.folding import folded
-from evenhand.catalog.nearest import nearest
+from evenhand.catalog.ids import exists, file_of
+from evenhand.catalog.nearest import near_or
+from evenhand.catalog.ranking_rules import check_rankings
 from evenhand.errors import Problem
-from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Listing, Model, Observation, Speed
+from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Listing, Model, Observation, Offer, Speed
 
 Rows = Iterable[Problem]
+Measured = Observation | Offer | Speed | Listing
 
 
 def check(catalog: Catalog, today: str) -> list[Problem]:
@@ -23,58 +27,69 @@ def check(catalog: Catalog, today: str) -> list[Problem]:
         _duplicates,
         _offers,
         _others,
-        _rankings,
+        _infinite,
+        _source_names,
+        check_rankings,
     )
     found = [problem for rule in rules for problem in rule(catalog)]
-    return found + list(_dates(catalog, today))
+    return found + list(check_dates(catalog, today))
 
 
 def _labs(catalog: Catalog) -> Rows:
     for model in catalog.models.values():
-        yield from _exists(model.lab, catalog.labs, "lab", _model_file(model), 0)
+        yield from exists(model.lab, catalog.labs, "lab", file_of(model))
     for provider in catalog.providers.values():
         if provider.lab:
-            yield from _exists(provider.lab, catalog.labs, "lab", f"providers/{provider.id}.toml", 0)
+            yield from exists(provider.lab, catalog.labs, "lab", f"providers/{provider.id}.toml")
 
 
 def _aliases(catalog: Catalog) -> Rows:
-    owner: dict[str, Model] = {}
-    for model in catalog.models.values():
-        for name in {folded(text) for text in (model.id, model.name, *model.aliases)}:
-            other = owner.setdefault(name, model)
-            if other is not model:
-                wrong = f"the name is also one of {other.id}"
-                yield Problem(_model_file(model), 0, wrong, name, "take it from one of the two")
+    yield from _owned(catalog.models.values())
+    yield from _owned(catalog.benchmarks.values())
+
+
+def _owned(records: Iterable[Model | Benchmark]) -> Rows:
+    """No name leads to two records."""
+    owner: dict[str, Model | Benchmark] = {}
+    for record in records:
+        spelled = {folded(text): text for text in (record.id, record.name, *record.aliases)}
+        for name, text in spelled.items():
+            other = owner.setdefault(name, record)
+            if other is not record:
+                wrong = f"a name of {record.id} is also one of {other.id}"
+                yield Problem(file_of(record), 0, wrong, text, "take it from one of the two")
 
 
 def _benchmarks(catalog: Catalog) -> Rows:
     for benchmark in catalog.benchmarks.values():
-        file = f"benchmarks/{benchmark.id}.toml"
+        file = file_of(benchmark)
         if benchmark.category not in CATEGORIES + TRACKED:
             yield Problem(file, 0, "unknown category", benchmark.category, f"one of {', '.join(CATEGORIES + TRACKED)}")
         if benchmark.low is not None and benchmark.high is not None and benchmark.low >= benchmark.high:
-            yield Problem(file, 0, "low is not below high", f"{benchmark.low}..{benchmark.high}", "swap them")
+            yield Problem(
+                file, 0, "'low' is not below 'high'", f"{benchmark.low:g} and {benchmark.high:g}", "swap them"
+            )
         if benchmark.chance is not None and not _inside(benchmark, benchmark.chance):
-            yield Problem(file, 0, "chance is outside the range", str(benchmark.chance), "give it in the unit")
+            scale = f"{_range(benchmark)} {benchmark.unit}"
+            yield Problem(file, 0, "'chance' is outside the range", f"{benchmark.chance:g}", f"the range is {scale}")
 
 
 def _statements(catalog: Catalog) -> Rows:
-    described = [(_model_file(model), model) for model in catalog.models.values()]
-    tests = [(f"benchmarks/{benchmark.id}.toml", benchmark) for benchmark in catalog.benchmarks.values()]
-    for file, record in [*described, *tests]:
-        for statement in record.stated:  # type: ignore[attr-defined]
-            yield from _exists(statement.source, catalog.sources, "source", file, 0)
+    described: tuple[Model | Benchmark, ...] = (*catalog.models.values(), *catalog.benchmarks.values())
+    for record in described:
+        for statement in record.stated:
+            yield from exists(statement.source, catalog.sources, "source", file_of(record))
             for name in statement.fields:
                 if name not in record.__struct_fields__:
-                    known = ", ".join(record.__struct_fields__)
-                    yield Problem(file, 0, "a statement names an unknown field", name, f"one of {known}")
+                    fix = near_or(name, record.__struct_fields__, "one of")
+                    yield Problem(file_of(record), 0, "a statement names an unknown field", name, fix)
 
 
 def _observations(catalog: Catalog) -> Rows:
     for seen in catalog.observations:
-        yield from _exists(seen.model, catalog.models, "model", seen.file, seen.line)
-        yield from _exists(seen.source, catalog.sources, "source", seen.file, seen.line)
-        yield from _exists(seen.benchmark, catalog.benchmarks, "benchmark", seen.file, seen.line)
+        yield from exists(seen.model, catalog.models, "model", seen.file, seen.line)
+        yield from exists(seen.source, catalog.sources, "source", seen.file, seen.line)
+        yield from exists(seen.benchmark, catalog.benchmarks, "benchmark", seen.file, seen.line)
         benchmark = catalog.benchmarks.get(seen.benchmark)
         if benchmark:
             yield from _score(benchmark, seen)
@@ -84,8 +99,8 @@ def _score(benchmark: Benchmark, seen: Observation) -> Rows:
     if not isfinite(seen.value):
         yield Problem(seen.file, seen.line, "the value is not a finite number", str(seen.value), "give a number")
     elif not _inside(benchmark, seen.value):
-        scale = f"{benchmark.low} to {benchmark.high} {benchmark.unit}"
-        yield Problem(seen.file, seen.line, f"outside the range of {benchmark.id}", str(seen.value), scale)
+        scale = f"the range is {_range(benchmark)} {benchmark.unit}"
+        yield Problem(seen.file, seen.line, f"outside the range of {benchmark.id}", f"{seen.value:g}", scale)
     for kind, value, known in (
         ("version", seen.version, benchmark.versions),
         ("context", seen.context, benchmark.contexts),
@@ -93,6 +108,11 @@ def _score(benchmark: Benchmark, seen: Observation) -> Rows:
         if value and known and value not in known:
             fix = f"one of {', '.join(known)}, or add it to benchmarks/{benchmark.id}.toml"
             yield Problem(seen.file, seen.line, f"unknown {kind} of {benchmark.id}", value, fix)
+
+
+def _range(benchmark: Benchmark) -> str:
+    low = "any number" if benchmark.low is None else f"{benchmark.low:g}"
+    return f"{low} up" if benchmark.high is None else f"{low} to {benchmark.high:g}"
 
 
 def _inside(benchmark: Benchmark, value: float) -> bool:
@@ -136,9 +156,9 @@ def identity(seen: Observation) -> tuple[object, ...]:
 def _offers(catalog: Catalog) -> Rows:
     seen: dict[tuple[object, ...], str] = {}
     for offer in catalog.offers:
-        yield from _exists(offer.provider, catalog.providers, "provider", offer.file, offer.line)
-        yield from _exists(offer.model, catalog.models, "model", offer.file, offer.line)
-        yield from _exists(offer.source, catalog.sources, "source", offer.file, offer.line)
+        yield from exists(offer.provider, catalog.providers, "provider", offer.file, offer.line)
+        yield from exists(offer.model, catalog.models, "model", offer.file, offer.line)
+        yield from exists(offer.source, catalog.sources, "source", offer.file, offer.line)
         key = (offer.provider, offer.model, offer.mode, offer.above_tokens, offer.since, offer.source)
         place = seen.setdefault(key, f"{offer.file}:{offer.line}")
         if place != f"{offer.file}:{offer.line}":
@@ -149,68 +169,35 @@ def _offers(catalog: Catalog) -> Rows:
 def _others(catalog: Catalog) -> Rows:
     rows: tuple[Speed | Listing, ...] = (*catalog.speeds, *catalog.listings)
     for row in rows:
-        yield from _exists(row.model, catalog.models, "model", row.file, row.line)
-        yield from _exists(row.source, catalog.sources, "source", row.file, row.line)
+        yield from exists(row.model, catalog.models, "model", row.file, row.line)
+        yield from exists(row.source, catalog.sources, "source", row.file, row.line)
     for rejection in catalog.rejections:
-        yield from _exists(rejection.source, catalog.sources, "source", rejection.file, rejection.line)
+        yield from exists(rejection.source, catalog.sources, "source", rejection.file, rejection.line)
 
 
-def _rankings(catalog: Catalog) -> Rows:
-    for ranking in catalog.rankings.values():
-        file = f"rankings/{ranking.id}.toml"
-        if ranking.default_lane not in ranking.lanes:
-            lanes = ", ".join(ranking.lanes)
-            yield Problem(file, 0, "the default lane is not a lane", ranking.default_lane, f"one of {lanes}")
-        for category, rule in ranking.categories.items():
-            if category not in CATEGORIES:
-                yield Problem(file, 0, "unknown category", category, f"one of {', '.join(CATEGORIES)}")
-            for counted in rule.counted:
-                yield from _exists(counted.benchmark, catalog.benchmarks, "benchmark", file, 0)
-        for name in (name for names in ranking.display_only.values() for name in names):
-            yield from _exists(name, catalog.benchmarks, "benchmark", file, 0)
-
-
-def _dates(catalog: Catalog, today: str) -> Iterator[Problem]:
-    for seen in catalog.observations:
-        for name, date in (("measured", seen.measured), ("published", seen.published), ("retrieved", seen.retrieved)):
-            yield from _not_to_come(name, date, today, seen.file, seen.line)
-    for offer in catalog.offers:
-        yield from _not_to_come("checked", offer.checked, today, offer.file, offer.line)
-    rows: tuple[Speed | Listing, ...] = (*catalog.speeds, *catalog.listings)
+def _infinite(catalog: Catalog) -> Rows:
+    rows: tuple[Measured, ...] = (*catalog.observations, *catalog.offers, *catalog.speeds, *catalog.listings)
     for row in rows:
-        yield from _not_to_come("retrieved", row.retrieved, today, row.file, row.line)
-    for rejection in catalog.rejections:
-        yield from _not_to_come("date", rejection.date, today, rejection.file, rejection.line)
+        for name, value in _numbers(row):
+            if not isfinite(value):
+                yield Problem(row.file, row.line, f"{name!r} is not a finite number", str(value), "give a number")
+
+
+def _numbers(row: Measured) -> Iterator[tuple[str, float]]:
+    if isinstance(row, Observation):
+        names: tuple[str, ...] = ("error",)
+    elif isinstance(row, Speed):
+        names = ("tokens_per_second", "first_token_seconds")
+    else:
+        names = ("input", "cached_input", "cache_write", "output", "tokens_per_second", "first_token_seconds")
+    values = ((name, getattr(row, name, None)) for name in names)
+    return ((name, value) for name, value in values if value is not None)
+
+
+def _source_names(catalog: Catalog) -> Rows:
     for source in catalog.sources.values():
-        yield from _not_to_come("retrieved", source.retrieved, today, f"sources/{source.id}.toml", 0)
-    for model in catalog.models.values():
-        for name, date in (("released", model.released), ("retired", model.retired)):
-            yield from _not_to_come(name, date, today, _model_file(model), 0)
-        for statement in model.stated:
-            yield from _not_to_come("checked", statement.checked, today, _model_file(model), 0)
-
-
-def _not_to_come(name: str, date: str | None, today: str, file: str, line: int) -> Rows:
-    if date and date > today:
-        yield Problem(file, line, f"the {name} date is in the future", date, f"a day up to {today}")
-    elif date and not _is_date(date):
-        yield Problem(file, line, f"the {name} date does not exist", date, "year-month-day")
-
-
-def _is_date(text: str) -> bool:
-    parts = [int(part) for part in text.split("-")]
-    month, day = (*parts[1:], 1, 1)[:2] if len(parts) < 3 else parts[1:]
-    leap = parts[0] % 4 == 0 and (parts[0] % 100 != 0 or parts[0] % 400 == 0)
-    days = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    return 1 <= month <= 12 and 1 <= day <= days[month - 1]
-
-
-def _exists(name: str, known: Mapping[str, object], kind: str, file: str, line: int) -> Rows:
-    if name not in known:
-        near = nearest(name, known)
-        fix = f"did you mean {', '.join(near)}?" if near else f"add the {kind} first"
-        yield Problem(file, line, f"no {kind} has this id", name, fix)
-
-
-def _model_file(model: Model) -> str:
-    return f"models/{model.lab}/{model.id}.toml"
+        file = f"sources/{source.id}.toml"
+        for name in source.model_names.values():
+            yield from exists(name, catalog.models, "model", file)
+        for name in source.benchmark_names.values():
+            yield from exists(name, catalog.benchmarks, "benchmark", file)

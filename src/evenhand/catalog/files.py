@@ -10,14 +10,14 @@ APART = frozenset({"schema", "rules", "LICENCES"})
 
 
 def fact_files(root: Path) -> list[Path]:
-    """The files of facts under a root, in a fixed order."""
-    return [Path(path) for _, path in sorted(_walk(str(root), ""))]
+    """The files of facts under a root, in a fixed order; none where there is no such folder."""
+    return [Path(path) for _, path in sorted(_walk(str(root), ""))] if root.is_dir() else []
 
 
 def content_hash(folders: tuple[Path, ...]) -> str:
     """A hash over the names and bytes of all files of facts: the catalog's version."""
     digest = blake2b(digest_size=12)
-    for root in folders:
+    for root in filter(os.path.isdir, folders):
         for name, path in sorted(_walk(str(root), "")):
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - four hundred paths a start: pathlib costs a tenth of it
                 body = file.readall()

@@ -1,6 +1,5 @@
 """Folders of facts in, one checked Catalog out; or every problem at once and nothing loaded."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,9 +8,10 @@ from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.checking import check
-from evenhand.catalog.files import content_hash
-from evenhand.catalog.reading import Reader, Record
-from evenhand.errors import BadCatalog, Problem
+from evenhand.catalog.files import APART, content_hash, fact_files
+from evenhand.catalog.lines import placed
+from evenhand.catalog.reading import Reader
+from evenhand.errors import BadCatalog
 from evenhand.records.facts import (
     Benchmark,
     Lab,
@@ -33,21 +33,21 @@ DESCRIBED: dict[str, type[Struct]] = {
     "benchmarks": Benchmark,
     "sources": Source,
     "rankings": Ranking,
+    "models": Model,
 }
-LOOSE = {"README.md"}
-KNOWN = {
-    *DESCRIBED,
-    "models",
-    "scores",
-    "prices",
-    "speeds",
-    "listings",
-    "ledger",
-    "schema",
-    "rules",
-    "LICENCES",
-    *LOOSE,
+LISTED: dict[str, type[Struct]] = {
+    "scores": Observation,
+    "prices": Offer,
+    "speeds": Speed,
+    "listings": Listing,
+    "ledger": Rejection,
 }
+FORMS = dict.fromkeys(DESCRIBED, "*.toml") | dict.fromkeys(LISTED, "*.csv")
+FORMS |= {"models": "*/*.toml", "scores": "*/*.csv"}
+KNOWN = {*FORMS, *APART, "README.md"}
+
+Parts = dict[str, dict[str, Any]]
+Rows = dict[str, list[Any]]
 
 
 def load_catalog(folders: tuple[Path, ...] | None = None, today: str | None = None) -> Catalog:
@@ -59,45 +59,61 @@ def load_catalog(folders: tuple[Path, ...] | None = None, today: str | None = No
     """
     roots = folders or data_folders()
     day = today or datetime.now(UTC).date().isoformat()
-    problems: list[Problem] = []
-    parts: dict[str, dict[str, Any]] = {name: {} for name in (*DESCRIBED, "models")}
-    rows: dict[str, list[Any]] = {name: [] for name in ("scores", "prices", "speeds", "listings", "ledger")}
-    for root in roots:
-        problems += _read(root, parts, rows)
+    parts: Parts = {name: {} for name in DESCRIBED}
+    rows: Rows = {name: [] for name in LISTED}
+    readers = [_read(root, parts, rows) for root in roots]
+    catalog = _assembled(parts, rows, content_hash(roots))
+    problems = {problem for reader in readers for problem in reader.problems}
+    # What hangs on a file that could not be read is no fault of its own.
+    unread = {path.stem for reader in readers for path in reader.unread}
+    problems.update(placed((one for one in check(catalog, day) if one.value not in unread), roots))
     if problems:
         raise BadCatalog(tuple(sorted(problems)))
-    catalog = _assembled(parts, rows, content_hash(roots))
-    found = check(catalog, day)
-    if found:
-        raise BadCatalog(tuple(sorted(found)))
     return catalog
 
 
-def _read(root: Path, parts: dict[str, dict[str, Any]], rows: dict[str, list[Any]]) -> list[Problem]:
+def _read(root: Path, parts: Parts, rows: Rows) -> Reader:
     reader = Reader(root)
     if not root.is_dir():
-        return [Problem(str(root), 0, "the folder of facts does not exist", "", "name an existing folder")]
+        reader.report(root, 0, "the folder of facts does not exist", "", "name an existing folder")
+        return reader
     _strangers(reader)
-    for folder, kind in DESCRIBED.items():
-        for path in sorted((root / folder).glob("*.toml")):
-            _keep(parts[folder], path.stem, reader.description(path, kind, id=path.stem))
-    for path in sorted((root / "models").glob("*/*.toml")):
-        _keep(parts["models"], path.stem, reader.description(path, Model, id=path.stem, lab=path.parent.name))
-    _read_rows(reader, rows)
-    return reader.problems
+    for path in fact_files(root):
+        place = path.relative_to(root)
+        folder = place.parts[0]
+        if folder in FORMS and not place.match(f"{folder}/{FORMS[folder]}"):
+            reader.report(path, 0, "no file is read in this place", path.name, f"its place is {folder}/{FORMS[folder]}")
+        elif folder in LISTED:
+            rows[folder] += reader.rows(path, LISTED[folder], **_told(path, folder))
+        elif folder in DESCRIBED:
+            _describe(reader, path, folder, parts[folder])
+    _homes(reader)
+    return reader
 
 
-def _read_rows(reader: Reader, rows: dict[str, list[Any]]) -> None:
-    tables: tuple[tuple[str, str, type[Struct], Callable[[Path], dict[str, str]]], ...] = (
-        ("scores", "*/*.csv", Observation, lambda path: {"source": path.parent.name}),
-        ("prices", "*.csv", Offer, lambda path: {"provider": path.stem}),
-        ("speeds", "*.csv", Speed, lambda path: {"source": path.stem}),
-        ("listings", "*.csv", Listing, lambda path: {"source": path.stem}),
-        ("ledger", "*.csv", Rejection, lambda path: {"source": path.stem}),
-    )
-    for folder, pattern, kind, known in tables:
-        for path in sorted((reader.root / folder).glob(pattern)):
-            rows[folder] += reader.rows(path, kind, **known(path))
+def _describe(reader: Reader, path: Path, folder: str, part: dict[str, Any]) -> None:
+    record = reader.description(path, DESCRIBED[folder], **_told(path, folder))
+    if record is not None:
+        part[path.stem] = record
+
+
+def _homes(reader: Reader) -> None:
+    """No two labs in one folder of facts have a model of the same id."""
+    first: dict[str, Path] = {}
+    for path in fact_files(reader.root / "models"):
+        home = first.setdefault(path.stem, path)
+        if home is not path:
+            fix = f"keep this one or {home.parent.name}/{home.name}"
+            reader.report(path, 0, "another lab has a model with this id", path.stem, fix)
+
+
+def _told(path: Path, folder: str) -> dict[str, str]:
+    """The fields that the path of a file says."""
+    if folder in DESCRIBED:
+        return {"id": path.stem} | ({"lab": path.parent.name} if folder == "models" else {})
+    if folder == "scores":
+        return {"source": path.parent.name}
+    return {"provider": path.stem} if folder == "prices" else {"source": path.stem}
 
 
 def _strangers(reader: Reader) -> None:
@@ -106,12 +122,7 @@ def _strangers(reader: Reader) -> None:
             reader.report(path, 0, "not a place for facts", path.name, f"the folders are {', '.join(sorted(KNOWN))}")
 
 
-def _keep(part: dict[str, Record], name: str, record: Record | None) -> None:
-    if record is not None:
-        part[name] = record
-
-
-def _assembled(parts: dict[str, dict[str, Any]], rows: dict[str, list[Any]], version: str) -> Catalog:
+def _assembled(parts: Parts, rows: Rows, version: str) -> Catalog:
     checked = [offer.checked for offer in rows["prices"]]
     checked += [row.retrieved for row in (*rows["scores"], *rows["speeds"], *rows["listings"])]
     checked += [source.retrieved for source in parts["sources"].values()]

@@ -6,19 +6,20 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from evenhand.catalog.nearest import nearest
+from evenhand.catalog.nearest import near_or
 from evenhand.catalog.places import Path, shown
 from evenhand.records.facts import Id, IsoDate
 
+Kind = Any  # whatever stands as the type of a field
 PLAIN = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 PATTERNS = {
-    get_args(Id)[1].pattern: "an id of lower-case letters, digits, dots, dashes and pluses",
-    get_args(IsoDate)[1].pattern: "a date as 2026-04-23, 2026-04 or 2026 (in quotes in a TOML file)",
+    get_args(Id)[1].pattern: "lower-case letters, digits, dots, dashes and pluses",
+    get_args(IsoDate)[1].pattern: "a date as 2026-04-23, 2026-04 or 2026 (in a TOML file in quotes)",
 }
 
 
 class Misfit(msgspec.Struct, frozen=True):
-    """One key that keeps a table from being a record: where it is, what is wrong, the value, and what would be right."""
+    """One key that keeps a table from being a record: its path, what is wrong, the value, what would be right."""
 
     path: Path
     message: str
@@ -29,7 +30,7 @@ class Misfit(msgspec.Struct, frozen=True):
 def misfits(
     table: Mapping[str, Any], kind: type[msgspec.Struct], given: Collection[str] = (), *, at: Path = (), strict: bool
 ) -> Iterator[Misfit]:
-    """Every misfit of a table; `given` are fields that the path of the file says, so that the table need not."""
+    """Every misfit of a table; `given` are the fields that the path of the file says, in place of the file."""
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
     allowed = [name for name in fields if name not in given]
     for name in table:
@@ -38,57 +39,54 @@ def misfits(
     for name, field in fields.items():
         if name in table:
             yield from _value(table[name], field.type, (*at, name), strict=strict)
-        elif field.required and name not in given:
-            yield Misfit(at, f"the key {shown((*at, name))!r} is missing", "", f"add it: {wanted(field.type)}")
+        elif field.required:
+            path = (*at, name)
+            yield Misfit(path, f"{shown(path)!r} is missing", "", f"give it: {wanted(field.type)}")
 
 
-def near_or(name: str, known: Collection[str], otherwise: str) -> str:
-    """The nearest of the known names as a question, or all of them."""
-    near = nearest(name, known, most=2)
-    return f"did you mean {' or '.join(near)}?" if near else f"{otherwise} {', '.join(known)}"
+def wanted(kind: Kind) -> str:
+    """What a field takes, in words."""
+    origin: object = get_origin(kind)
+    if origin is Annotated:
+        base, meta = get_args(kind)
+        return PATTERNS.get(meta.pattern, "") or f"{wanted(base)}{_bounds(meta)}"
+    if origin is Literal:
+        return f"one of {', '.join(_choices(kind))}"
+    if origin in {Union, UnionType}:
+        return " or ".join(wanted(part) for part in get_args(kind) if part is not NoneType)
+    if origin is tuple:
+        return f'a list such as ["…", "…"], each {wanted(get_args(kind)[0])}'
+    return PLAIN.get(kind, "a table of keys and values")
 
 
-def _value(value: Any, kind: Any, path: Path, *, strict: bool) -> Iterator[Misfit]:
+def _value(value: object, kind: Kind, path: Path, *, strict: bool) -> Iterator[Misfit]:
+    origin: object = get_origin(kind)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, Mapping):
         yield from misfits(value, kind, at=path, strict=strict)
-    elif get_origin(kind) is tuple and isinstance(value, list):
+    elif origin is tuple and isinstance(value, list):
         for number, each in enumerate(value):
             yield from _value(each, get_args(kind)[0], (*path, number), strict=strict)
-    elif get_origin(kind) is dict and isinstance(value, Mapping):
+    elif origin is dict and isinstance(value, Mapping):
         for name, each in value.items():
             yield from _value(each, get_args(kind)[1], (*path, name), strict=strict)
     else:
         yield from _plain(value, kind, path, strict=strict)
 
 
-def _plain(value: Any, kind: Any, path: Path, *, strict: bool) -> Iterator[Misfit]:
+def _plain(value: object, kind: Kind, path: Path, *, strict: bool) -> Iterator[Misfit]:
     try:
         msgspec.convert(value, kind, strict=strict)
     except msgspec.ValidationError:
-        choices = _choices(kind)
-        if choices:
-            wrong, fix = f"unknown {shown(path)}", f"one of {', '.join(choices)}"
+        origin: object = get_origin(kind)
+        if origin is Literal:
+            yield Misfit(path, f"unknown {shown(path)}", str(value), wanted(kind))
         else:
-            wrong, fix = f"{shown(path)!r} has a value that cannot be used", f"give {wanted(kind)}"
-        yield Misfit(path, wrong, str(value), fix)
+            wrong = f"{shown(path)!r} cannot have this value"
+            yield Misfit(path, wrong, str(value), f"give {wanted(kind)}")
 
 
-def _choices(kind: Any) -> tuple[str, ...]:
-    return tuple(map(str, get_args(kind))) if get_origin(kind) is Literal else ()
-
-
-def wanted(kind: Any) -> str:
-    """What a field takes, in words."""
-    if get_origin(kind) is Annotated:
-        base, meta = get_args(kind)
-        return PATTERNS.get(meta.pattern, "") or f"{wanted(base)}{_bounds(meta)}"
-    if get_origin(kind) is Literal:
-        return f"one of {', '.join(_choices(kind))}"
-    if get_origin(kind) in {Union, UnionType}:
-        return " or ".join(wanted(part) for part in get_args(kind) if part is not NoneType)
-    if get_origin(kind) is tuple:
-        return f'a list, each {wanted(get_args(kind)[0])}, as ["…", "…"]'
-    return PLAIN.get(kind, "a table")
+def _choices(kind: Kind) -> tuple[str, ...]:
+    return tuple(map(str, get_args(kind)))
 
 
 def _bounds(meta: msgspec.Meta) -> str:

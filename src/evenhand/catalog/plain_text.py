@@ -4,37 +4,47 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 
-from evenhand.catalog.places import Path
+from evenhand.catalog.misfits import Misfit
+from evenhand.catalog.places import Path, shown
 
-# Control characters (tab and line feed are judged apart), markup, and the marks that reorder or hide text.
-UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f<>\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Control characters but the line feed, markup, and the marks that reorder or hide text.
+MARKS = "\x00-\x09\x0b-\x1f\x7f-\x9f<>\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+UNSAFE = re.compile(f"[{MARKS}]")
+SUSPECT = re.compile(f"[{MARKS}\n]|^[=+@-]")
 FORMULA = ("=", "+", "-", "@")
-NUMBERLIKE = re.compile(r"^[+-]?[\d.,]+\s*(%|pp|points)?$")
+NUMBERLIKE = re.compile(r"[+-]?[\d.,]+(e[+-]?\d+)?\s*(%|pp|points)?", re.IGNORECASE)
 PARAGRAPHS = {"about", "notes"}
+FIX = "use plain text that begins with a letter or a digit"
 
 
-def fault_of_text(text: str, *, paragraphs: bool = False, number: bool = False) -> str:
-    """What is wrong with a text, or nothing. `paragraphs` may hold lines, `number` may begin with a sign."""
-    if UNSAFE.search(text) or (not paragraphs and ("\n" in text or "\t" in text)):
+def fault_of_cell(text: str) -> str:
+    """What is wrong with the text of a CSV cell, or nothing; a number may begin with a sign."""
+    if not SUSPECT.search(text):
+        return ""
+    if UNSAFE.search(text) or "\n" in text:
         return "markup or control characters"
-    if text.startswith(FORMULA) and not (number and NUMBERLIKE.match(text)):
-        return "the beginning of a formula"
-    return ""
+    return "" if NUMBERLIKE.fullmatch(text) else "the beginning of a formula"
 
 
-def faults_in_table(table: object, path: Path = ()) -> Iterator[tuple[Path, str, str]]:
-    """Every text, key and number of a TOML table that may not stand there: its path, what is wrong, the value."""
+def faults_of_table(table: object, path: Path = ()) -> Iterator[Misfit]:
+    """Every key, text and number of a TOML table that may not stand there."""
     if isinstance(table, dict):
         for name, inner in table.items():
-            if UNSAFE.search(name):
-                yield (*path, name), "markup or control characters in a key", repr(name)
-            yield from faults_in_table(inner, (*path, name))
+            if UNSAFE.search(name) or "\n" in name:
+                yield Misfit((*path, name), "markup or control characters in a key", repr(name), FIX)
+            yield from faults_of_table(inner, (*path, name))
     elif isinstance(table, list):
         for number, inner in enumerate(table):
-            yield from faults_in_table(inner, (*path, number))
+            yield from faults_of_table(inner, (*path, number))
     elif isinstance(table, str):
-        wrong = fault_of_text(table, paragraphs=bool(PARAGRAPHS.intersection(path)))
-        if wrong:
-            yield path, wrong, repr(table)
+        yield from _text(table, path)
     elif isinstance(table, float) and not isfinite(table):
-        yield path, "not a finite number", str(table)
+        yield Misfit(path, f"{shown(path)!r} is not a finite number", str(table), "give a number")
+
+
+def _text(text: str, path: Path) -> Iterator[Misfit]:
+    lines = bool(PARAGRAPHS.intersection(path))
+    if UNSAFE.search(text) or ("\n" in text and not lines):
+        yield Misfit(path, f"markup or control characters in {shown(path)!r}", repr(text), FIX)
+    elif text.startswith(FORMULA):
+        yield Misfit(path, f"the beginning of a formula in {shown(path)!r}", repr(text), FIX)

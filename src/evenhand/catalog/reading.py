@@ -3,27 +3,28 @@
 import csv
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from evenhand.catalog.misfits import misfits, near_or
-from evenhand.catalog.places import line_of, shown
-from evenhand.catalog.plain_text import fault_of_text, faults_in_table
+from evenhand.catalog.misfits import Misfit, misfits
+from evenhand.catalog.nearest import near_or
+from evenhand.catalog.places import line_of
+from evenhand.catalog.plain_text import fault_of_cell, faults_of_table
 from evenhand.errors import Problem
 
 Record = TypeVar("Record", bound=msgspec.Struct)
-Cells = dict[str, Any]
-NAMES = {"model", "benchmark", "provider"}
+Known = Mapping[str, object]
+Row = tuple[int, dict[str, Any]]
 
 
 class Reader:
     """Reads files under one root and keeps every problem met; `problems` is empty only when all was right.
 
-    `unread` are the files that gave no record, or not all of their rows.
+    `unread` are the files with a problem: they gave no record, or not all of their rows.
     """
 
     def __init__(self, root: Path) -> None:
@@ -53,33 +54,34 @@ class Reader:
         table = None if text is None else self._table(path, text)
         if text is None or table is None:
             return None
-        before = len(self.problems)
-        self._given(path, text, table, known)
-        marked = list(faults_in_table(table))
-        for place, wrong, value in marked:
-            self._misplaced(path, text, f"{wrong} in {shown(place)!r}", value, line_of(text, place))
+        unsafe = list(faults_of_table(table))
+        self._misfits(path, text, [*_given(table, known), *unsafe])
         try:
             record = msgspec.convert({**table, **known}, kind)
         except msgspec.ValidationError:
-            self._misfitting(path, text, table, kind, known, {place for place, _, _ in marked})
+            seen = {one.path for one in unsafe}
+            found = misfits({**table, **known}, kind, known, strict=True)
+            self._misfits(path, text, (one for one in found if one.path not in seen))
             return None
-        return record if len(self.problems) == before else None
+        return None if path in self.unread else record
 
     def rows(self, path: Path, kind: type[Record], **known: object) -> list[Record]:
         """A CSV file as records; `known` are the fields that its path gives. Empty cells are left out."""
         text = self.text(path)
         if text is None:
             return []
-        cells = list(self._cells(path, text, kind, known))
+        rows = list(self._rows(path, text, kind, known))
         try:
-            return msgspec.convert([cell for _, cell in cells], list[kind], strict=False)  # type: ignore[valid-type]
+            return msgspec.convert([cells for _, cells in rows], list[kind], strict=False)  # type: ignore[valid-type]
         except msgspec.ValidationError:
-            return self._row_by_row(path, cells, kind, known)
+            return self._row_by_row(path, rows, kind, known)
 
     def report(self, path: Path, line: int, message: str, value: str = "", fix: str = "") -> None:
         """Keep one problem."""
         name = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
-        self.problems.append(Problem(name, line, message, value[:120], fix))
+        problem = Problem(name, line, message, value[:120], fix)
+        if problem not in self.problems:
+            self.problems.append(problem)
         self.unread.add(path)
 
     def _table(self, path: Path, text: str) -> dict[str, Any] | None:
@@ -88,30 +90,70 @@ class Reader:
         except ValueError as error:
             self.report(path, _toml_line(str(error), text), f"not valid TOML: {error}", "", "mend the line")
         except RecursionError:
-            self.report(path, 1, "not valid TOML: nested too deeply", "", "lists and tables are flat here")
+            self.report(path, 1, "not valid TOML: nested too deeply", "", "use flat lists and tables")
         return None
 
-    def _given(self, path: Path, text: str, table: dict[str, Any], known: dict[str, object]) -> None:
-        for name in known.keys() & table.keys():
-            fix = "leave it out: the path says it"
-            self.report(path, line_of(text, (name,)), f"{name!r} is given by the path", str(table[name]), fix)
+    def _misfits(self, path: Path, text: str, found: Iterable[Misfit]) -> None:
+        for one in found:
+            self.report(path, line_of(text, one.path), one.message, one.value, one.fix)
 
-    def _misplaced(self, path: Path, text: str, message: str, value: str, line: int) -> None:
-        finite = "not a finite" in message
-        fix = "give a number" if finite else "use plain text that begins with a letter or a digit"
-        self.report(path, line, message, value, fix)
+    def _rows(self, path: Path, text: str, kind: type[Record], known: Known) -> Iterator[Row]:
+        reader = csv.reader(StringIO(text, newline=""), strict=True)
+        fixed = {**known, "file": path.relative_to(self.root).as_posix()}
+        try:
+            header = next(reader, [])
+            if not self._header(path, header, kind, {*fixed, "line"}):
+                return
+            for row in reader:
+                cells = self._cells(path, reader.line_num, header, row)
+                if cells is not None:
+                    yield reader.line_num, {**cells, **fixed, "line": reader.line_num}
+        except csv.Error as error:
+            self.report(path, reader.line_num, f"not valid CSV: {error}", "", "mend the quotes of the row")
 
-    def _misfitting(
-        self,
-        path: Path,
-        text: str,
-        table: dict[str, Any],
-        kind: type[Record],
-        known: dict[str, object],
-        reported: set[tuple[str | int, ...]],
-    ) -> None:
-        for one in misfits(table, kind, known.keys(), strict=True):
-            if one.path not in reported:
-                self.report(path, line_of(text, one.path), one.message, one.value, one.fix)
-        if path.stem and not self.problems:
-            self.report(path, 0, "the file name is not an id", path.stem, "use lower case, digits, dots and dashes")
+    def _cells(self, path: Path, line: int, header: list[str], row: list[str]) -> dict[str, str] | None:
+        if len(row) != len(header):
+            wrong = f"the row has {len(row)} cells, the header {len(header)}"
+            self.report(path, line, wrong, ",".join(row), "quote cells that hold commas")
+            return None
+        cells = {name: value for name, value in zip(header, row, strict=True) if value}
+        for name, value in cells.items():
+            wrong = fault_of_cell(value)
+            if wrong:
+                self.report(path, line, f"{wrong} in {name!r}", repr(value), "use plain text without it")
+        return cells
+
+    def _header(self, path: Path, header: list[str], kind: type[Record], given: Collection[str]) -> bool:
+        fields = {field.name: field for field in msgspec.structs.fields(kind) if field.name not in given}
+        unknown = [name for name in header if name not in fields]
+        twice = sorted({name for name in header if header.count(name) > 1})
+        missing = [name for name, field in fields.items() if field.required and name not in header]
+        for name in unknown:
+            self.report(path, 1, "unknown column", name, near_or(name, fields, "the columns are"))
+        for name in twice:
+            self.report(path, 1, "the column stands there twice", name, "remove one of the two")
+        for name in missing:
+            self.report(path, 1, f"the column {name!r} is missing", "", f"add {name!r} to the header and every row")
+        return not (unknown or twice or missing)
+
+    def _row_by_row(self, path: Path, rows: list[Row], kind: type[Record], known: Known) -> list[Record]:
+        good = []
+        for line, cells in rows:
+            try:
+                good.append(msgspec.convert(cells, kind, strict=False))
+            except msgspec.ValidationError:
+                for one in misfits(cells, kind, known, strict=False):
+                    place = 0 if one.path[0] in known else line
+                    self.report(path, place, one.message, one.value, one.fix)
+        return good
+
+
+def _given(table: Mapping[str, object], known: Known) -> Iterator[Misfit]:
+    for name in table:
+        if name in known:
+            yield Misfit((name,), f"{name!r} is given by the path", str(table[name]), "leave it out: the path says it")
+
+
+def _toml_line(error: str, text: str) -> int:
+    stated = re.search(r"at line (\d+)", error)
+    return int(stated[1]) if stated else text.count("\n") + 1

@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from threading import get_ident
 from typing import TypeVar
 
 import msgspec
@@ -66,7 +67,7 @@ class Cached(msgspec.Struct, frozen=True):
         gc.disable()  # nothing that is decoded is garbage; looking for some costs a third of the time
         try:
             return msgspec.msgpack.decode(self.path.read_bytes(), type=kind)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
         finally:
             if collecting:
@@ -76,6 +77,6 @@ class Cached(msgspec.Struct, frozen=True):
         """Keep it: written beside and moved into place, so that a reader sees the old or the new."""
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside = self.path.with_suffix(f".{os.getpid()}.part")
+            beside = self.path.with_suffix(f".{os.getpid()}.{get_ident()}.part")
             beside.write_bytes(msgspec.msgpack.encode(value))
             beside.replace(self.path)

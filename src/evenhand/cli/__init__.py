@@ -42,7 +42,7 @@ class LazyCommands(click.Group):
         except click.UsageError as error:
             near = [name for name in COMMANDS if args and name.startswith(args[0][:2])]
             if near:
-                error.message += f" Did you mean {' or '.join(near)}?"
+                raise click.UsageError(f"{error.message} Did you mean {' or '.join(near)}?", ctx) from error
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
@@ -54,7 +54,7 @@ class LazyCommands(click.Group):
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="evenhand", prog_name="evenhand")
 def commands() -> None:
-    """Put two language models side by side and get an answer you can check.
+    r"""Put two language models side by side and get an answer you can check.
 
     \b
     evenhand compare gemma-4-12b gpt-5.5

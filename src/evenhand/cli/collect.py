@@ -20,7 +20,9 @@ SOURCES = (*SCORE_SOURCES, *PRICE_SOURCES)
 @click.command("collect")
 @click.argument("source", type=click.Choice(SOURCES), metavar="SOURCE")
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
-@click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The folder of facts to write.")
+@click.option(
+    "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The folder of facts to write."
+)
 @click.option("--dry-run", is_flag=True, help="Report what would change and write nothing.")
 @json_option
 def command(source: str, path: Path, data: Path | None, dry_run: bool, as_json: bool) -> None:
@@ -53,10 +55,13 @@ def _page(report: Report | PriceReport) -> list[Block]:
     left = report.unresolved if isinstance(report, Report) else report.unmapped
     verb = "would change" if report.dry_run else "changed"
     rejected = tuple((Cell(reason), Cell(f"{number:,}")) for reason, number in report.rejected.items())
-    return [
+    blocks: list[Block] = [
         Heading(f"{report.source}: {taken:,} rows taken", 1),
         *lines([f"{len(report.changed)} files {verb}, {len(report.removed)} removed."]),
         *lines([*report.changed, *report.removed], bullet=True, style="dim"),
-        *([Heading("Rejected, by reason"), Table(("", "Rows"), rejected, frozenset({1}))] if rejected else []),
-        *([Heading("Names that lead nowhere yet"), *lines(left, bullet=True)] if left else []),
     ]
+    if rejected:
+        blocks += [Heading("Rejected, by reason"), Table(("", "Rows"), rejected, frozenset({1}))]
+    if left:
+        blocks += [Heading("Names that lead nowhere yet"), *lines(left, bullet=True)]
+    return blocks

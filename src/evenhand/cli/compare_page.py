@@ -2,7 +2,7 @@
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, bar, lines
 from evenhand.records.comparison import CategoryResult, Comparison, Reading, SharedTest, SideOperations
-from evenhand.records.facts import Model
+from evenhand.records.facts import Model, Offer
 from evenhand.records.report import ComparisonReport
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
@@ -138,13 +138,13 @@ def _operations(comparison: Comparison, words: ComparisonWords) -> list[Block]:
 def _facts(model: Model, side: SideOperations) -> list[tuple[str, str]]:
     offer, speed = side.offer, side.speed
     return [
-        ("Price per million in / out", f"{_money(offer and offer.input)} / {_money(offer and offer.output)}"),
-        ("Cached input per million", _money(offer and offer.cached_input)),
+        ("Price per million in / out", _prices(offer)),
+        ("Cached input per million", numbers.money(offer.cached_input if offer else None)),
         ("Blended per million", numbers.money(side.blended)),
         ("Workload per request", numbers.money(side.per_request)),
         ("Workload per month", numbers.money(side.per_month)),
-        ("Output speed", numbers.speed(speed and speed.tokens_per_second)),
-        ("Time to first token", numbers.seconds(speed and speed.first_token_seconds)),
+        ("Output speed", numbers.speed(speed.tokens_per_second if speed else None)),
+        ("Time to first token", numbers.seconds(speed.first_token_seconds if speed else None)),
         ("Whole answer", numbers.seconds(side.whole_answer_seconds)),
         ("Context window", numbers.tokens(model.context_window)),
         ("Largest output", numbers.tokens(model.output_limit)),
@@ -156,8 +156,8 @@ def _facts(model: Model, side: SideOperations) -> list[tuple[str, str]]:
     ]
 
 
-def _money(value: float | None) -> str:
-    return numbers.money(value)
+def _prices(offer: Offer | None) -> str:
+    return f"{numbers.money(offer.input)} / {numbers.money(offer.output)}" if offer else numbers.UNKNOWN
 
 
 def _classic(words: ComparisonWords) -> list[Block]:

@@ -109,7 +109,8 @@ def _score(score: ExplainedScore, benchmark: Benchmark, found: ScoreExplanation)
 
 def _error(score: ExplainedScore) -> Iterator[str]:
     yield (
-        f"Standard error: p = ({_plain(score.scaled)}/100 x {score.items} + 1/2) / ({score.items} + 1) = {_plain(score.centre)};"
+        f"Standard error: p = ({_plain(score.scaled)}/100 x {score.items} + 1/2) / ({score.items} + 1)"
+        f" = {_plain(score.centre)};"
         f" 100 sqrt(p (1 - p) / {score.items}) = {_plain(score.binomial)} points; number of items {score.items_from}."
     )
     if score.reported is not None:
@@ -131,18 +132,23 @@ def _source(seen: Observation, source: Source) -> Iterator[str]:
 def _category(found: CategoryExplanation) -> Iterator[str]:
     result, rule = found.result, found.rule
     tests = len(found.tests)
-    yield f"These tests: mean d = {_plain(result.difference)} points, se {_plain(result.error)}; P(left ahead on fresh questions) = Phi(d / se) = {_plain(result.probability_same)}."
+    yield (
+        f"These tests: mean d = {_plain(result.difference)} points, se {_plain(result.error)};"
+        f" P(left ahead on fresh questions) = Phi(d / se) = {_plain(result.probability_same)}."
+    )
     yield (
         f"Between tests: variance = ({found.prior_tests} x {_plain(rule.between_tests)}^2 + sum (l - mean l)^2)"
         f" / ({found.prior_tests} + {tests} - 1) = {_plain(found.variance)}."
     )
     yield (
-        f"Between pairs: precision = 1 / {_plain(rule.between_pairs)}^2 + sum 1 / (variance + se^2) = {_plain(found.precision)};"
+        f"Between pairs: precision = 1 / {_plain(rule.between_pairs)}^2 + sum 1 / (variance + se^2)"
+        f" = {_plain(found.precision)};"
         f" expected = sum (l / (variance + se^2)) / precision = {_plain(result.expected)} logits."
     )
     yield (
         f"Next test: spread = sqrt(1 / precision + variance) = {_plain(result.expected_error)};"
-        f" P(left ahead) = T with {_plain(result.freedom)} degrees of freedom at expected / spread = {_plain(result.probability)}."
+        f" P(left ahead) = T with {_plain(result.freedom)} degrees of freedom at expected / spread"
+        f" = {_plain(result.probability)}."
     )
     yield f"State: {result.state}."
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+import msgspec
 from click.shell_completion import CompletionItem
 
 from evenhand.catalog.snapshot import open_catalog
@@ -14,7 +15,7 @@ Function = Callable[..., Any]
 DEFAULT = Workload()
 
 
-class ModelName(click.ParamType):
+class ModelName(click.ParamType[str]):
     """A model by any of its names, `@effort` for one configuration; completes ids."""
 
     name = "model"
@@ -24,7 +25,7 @@ class ModelName(click.ParamType):
         return [CompletionItem(name) for name in open_catalog().models if name.startswith(incomplete.casefold())]
 
 
-class BenchmarkName(click.ParamType):
+class BenchmarkName(click.ParamType[str]):
     """A benchmark or category; completes ids."""
 
     name = "benchmark"
@@ -73,7 +74,7 @@ def workload_options(function: Function) -> Function:
     return function
 
 
-def workload(**given: Any) -> Workload:
+def workload(**given: float | None) -> Workload:
     """The workload of these options.
 
     Raises:
@@ -90,7 +91,7 @@ def workload(**given: Any) -> Workload:
         "min_context": "min_context",
     }
     stated = {names[key]: value for key, value in given.items() if value is not None}
-    work = Workload(**stated, stated=bool(stated))
+    work = msgspec.convert({**stated, "stated": bool(stated)}, Workload)
     if work.cached > work.input:
         raise BadSetting(
             f"--cached {work.cached} is more than --input {work.input}; cached tokens are part of the input"

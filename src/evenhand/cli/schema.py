@@ -8,7 +8,7 @@ import msgspec
 from evenhand.records import facts, ranking
 from evenhand.records.report import ComparisonReport
 
-FILES = {
+FILES: dict[str, type[msgspec.Struct]] = {
     "benchmark": facts.Benchmark,
     "lab": facts.Lab,
     "model": facts.Model,

@@ -41,7 +41,7 @@ def _page(found: ModelProfile, catalog: Catalog) -> list[Block]:
 def _facts(found: ModelProfile) -> list[tuple[Cell, ...]]:
     model = found.model
     said_by = {name: one for one in model.stated for name in one.fields}
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for name in model.__struct_fields__:
         value = getattr(model, name)
         if name in {"id", "lab", "name", "aliases", "stated"} or value in (None, (), ""):

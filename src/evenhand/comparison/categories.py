@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from evenhand.comparison.admission import counts_as
 from evenhand.comparison.evidence import Evidence
-from evenhand.records.comparison import CategoryResult, OwnAverage, Reading, SharedTest, Side, State
+from evenhand.records.comparison import CategoryResult, OwnAverage, Reading, SharedTest, Side, SingleTest, State
 from evenhand.records.ranking import CategoryRule, Ranking
 from evenhand.scoring.head_to_head import NextTest, SameTests, Shift, interval, next_test, same_tests
 from evenhand.scoring.states import state_of
@@ -66,18 +67,29 @@ def category_results(found: Evidence, judged: dict[str, Judged], ranking: Rankin
 
 def own_average(found: Evidence, category: str, rule: CategoryRule, side: Side) -> OwnAverage:
     """A side's mean over all counted tests of the category that it took, shared or not."""
+    specs = {spec.benchmark: spec for spec in rule.counted}
     taken: dict[str, Reading] = {}
-    for test in found.shared:
-        if test.category == category and test.counted:
-            taken[test.benchmark] = getattr(test, side)
-    for alone in found.left_out:
-        reading = getattr(alone, side)
-        if alone.category == category and alone.counted and alone.reason != "not admitted" and reading is not None:
-            taken[alone.benchmark] = reading
+    for test in all_tests(found):
+        reading = admitted_reading(test, side)
+        spec = specs.get(test.benchmark)
+        if test.category == category and spec and reading and counts_as(spec, reading.observation):
+            taken[test.benchmark] = reading
     values = [reading.scaled for reading in taken.values() if reading.scaled is not None]
     mean = sum(values) / len(values) if values else None
-    tests = tuple(spec.benchmark for spec in rule.counted if spec.benchmark in taken)
-    return OwnAverage(value=mean, tests=tests, counted=len(rule.counted))
+    return OwnAverage(value=mean, tests=tuple(name for name in specs if name in taken), counted=len(rule.counted))
+
+
+def all_tests(found: Evidence) -> tuple[SharedTest | SingleTest, ...]:
+    """Every test of the evidence, shared or not."""
+    shared: tuple[SharedTest | SingleTest, ...] = found.shared
+    return shared + found.left_out
+
+
+def admitted_reading(test: SharedTest | SingleTest, side: Side) -> Reading | None:
+    """A side's score on a test, unless the lane does not admit it."""
+    if isinstance(test, SingleTest) and side in test.outside:
+        return None
+    return test.left if side == "left" else test.right
 
 
 def _with(one: Judged, rule: CategoryRule, found: Evidence, ranking: Ranking) -> CategoryResult:
@@ -98,7 +110,7 @@ def _with(one: Judged, rule: CategoryRule, found: Evidence, ranking: Ranking) ->
         freedom=one.following.freedom,
         left_average=left,
         right_average=right,
-        same_tests=left.tests == right.tests,
+        same_tests=set(left.tests) == set(right.tests) == set(one.tests),
     )
 
 
@@ -117,6 +129,5 @@ def _without(name: str, rule: CategoryRule, found: Evidence) -> CategoryResult:
 
 
 def _took(found: Evidence, category: str, side: Side) -> bool:
-    shared = any(test.category == category for test in found.shared)
-    alone = (test for test in found.left_out if test.category == category and test.reason != "not admitted")
-    return shared or any(getattr(test, side) is not None for test in alone)
+    tests = (test for test in all_tests(found) if test.category == category)
+    return any(admitted_reading(test, side) is not None for test in tests)

@@ -12,7 +12,7 @@ from evenhand.comparison.categories import category_results, judge
 from evenhand.comparison.classic import classic_view
 from evenhand.comparison.disagreements import disagreements
 from evenhand.comparison.evidence import Evidence, evidence
-from evenhand.comparison.flips import TRIED, flips
+from evenhand.comparison.flips import flips, tried
 from evenhand.comparison.known_places import known_places
 from evenhand.comparison.operations import operations
 from evenhand.comparison.overall import Whole, weights_of, whole
@@ -91,7 +91,7 @@ def compare(
         operations=run,
         verdict=picked,
         flips=flips(found.shared, judged, run, models, picked, even),
-        flips_tried=TRIED,
+        flips_tried=tried(judged, picked),
         classic=view,
         disagreements=disagreements(catalog, models, view, results, classic),
         benchmarks=_benchmarks(catalog, found),

@@ -98,7 +98,10 @@ def _pair(
 def _pair_order(judge: Judge, benchmark: Benchmark, one: Observation, other: Observation) -> tuple[object, ...]:
     tiers = sorted((one.tier, other.tier), reverse=True)
     apart = len(differing_settings(one, other))
-    return (not judge.counts(benchmark, one, other), tiers, apart, preference(one), preference(other))
+    # Ties are settled without asking which side is left, so that the mirrored comparison rests on the same scores.
+    wanted = sorted((preference(one), preference(other)))
+    named = sorted((row.model, row.effort, preference(row)) for row in (one, other))
+    return (not judge.counts(benchmark, one, other), tiers, apart, wanted, named)
 
 
 def _shared(judge: Judge, benchmark: Benchmark, left: Reading, right: Reading) -> SharedTest:

@@ -8,13 +8,8 @@ from evenhand.records.comparison import Flip, Operations, SharedTest, Side, Verd
 from evenhand.records.facts import Model
 from evenhand.records.ranking import Ranking
 
-TRIED = (
-    "one test taken away",
-    "one category weight from 0 to 100",
-    "a monthly budget",
-    "a first-token limit",
-    "a context need",
-)
+CHANGES = ("one test taken away", "one category weight from 0 to 100")
+LIMITS = ("a monthly budget", "a first-token limit", "a context need")
 MOST_WEIGHT = 100
 
 
@@ -33,6 +28,12 @@ def flips(
     if base is not None:
         found += [*_removals(base, tests, judged, ranking), *_weights(base, judged, ranking)]
     return tuple(sorted(found, key=_order))
+
+
+def tried(judged: dict[str, Judged], verdict: Verdict) -> tuple[str, ...]:
+    """What `flips` looked at: changes of the evidence where there is some, limits where a pick could break them."""
+    evidence = CHANGES if len(judged) > 1 else CHANGES[:1] if judged else ()
+    return (*evidence, *(LIMITS if verdict.pick and verdict.why != "limit" else ()))
 
 
 def _removals(

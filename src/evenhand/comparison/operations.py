@@ -1,9 +1,10 @@
 """What running each model takes: price, cost of the workload, speed, context; unknown and free never confused."""
 
 from collections.abc import Iterable
+from math import isclose
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.records.comparison import Operations, Side, SideOperations, Workload
+from evenhand.records.comparison import OfferKind, Operations, Side, SideOperations, Workload
 from evenhand.records.facts import Model, Offer, Speed
 
 MILLION = 1_000_000
@@ -104,7 +105,9 @@ def known_speed(catalog: Catalog, model: Model) -> Speed | None:
     return None
 
 
-def _used(catalog: Catalog, model: Model, offers: Iterable[Offer], workload: Workload) -> tuple[Offer | None, str]:
+def _used(
+    catalog: Catalog, model: Model, offers: Iterable[Offer], workload: Workload
+) -> tuple[Offer | None, OfferKind]:
     own = [offer for offer in offers if catalog.providers[offer.provider].lab == model.lab]
     priced = [offer for offer in own or offers if blended(offer, workload) is not None]
     if not priced:
@@ -153,19 +156,19 @@ def _first(speed: Speed | None) -> float | None:
 
 def _lower(left: float | None, right: float | None) -> tuple[Side | None, float | None]:
     """Who is lower, and dearer over cheaper."""
-    if left is None or right is None or left == right:
+    if left is None or right is None or isclose(left, right):
         return None, None
     return "left" if left < right else "right", _ratio(max(left, right), min(left, right))
 
 
 def _higher(left: float | None, right: float | None) -> tuple[Side | None, float | None]:
-    if left is None or right is None or left == right:
+    if left is None or right is None or isclose(left, right):
         return None, None
     return "left" if left > right else "right", _ratio(max(left, right), min(left, right))
 
 
 def _sooner(left: float | None, right: float | None) -> tuple[Side | None, float | None]:
-    if left is None or right is None or left == right:
+    if left is None or right is None or isclose(left, right):
         return None, None
     return "left" if left < right else "right", abs(left - right)
 

@@ -7,8 +7,7 @@ from msgspec import Struct
 from evenhand.comparison.categories import Judged
 from evenhand.records.comparison import Side, State
 from evenhand.records.ranking import Ranking
-from evenhand.scoring.distributions import normal_cdf
-from evenhand.scoring.head_to_head import NextTest, SameTests, combined
+from evenhand.scoring.head_to_head import NextTest, SameTests, chance_ahead, combined
 from evenhand.scoring.states import state_of
 
 
@@ -46,4 +45,4 @@ def _same(parts: list[tuple[float, Judged]]) -> SameTests:
     total = sum(weight for weight, _ in parts)
     difference = sum(weight * one.same.difference for weight, one in parts) / total
     error = sum((weight * one.same.error) ** 2 for weight, one in parts) ** 0.5 / total
-    return SameTests(difference, error, normal_cdf(difference / error) if error > 0 else 0.5)
+    return SameTests(difference, error, chance_ahead(difference, error))

@@ -1,6 +1,7 @@
 """The pick, its strength and reasons, and when to choose the other: named rules over what was computed."""
 
 from collections.abc import Iterator
+from math import sqrt
 
 from evenhand.records.comparison import (
     CategoryResult,
@@ -125,4 +126,4 @@ def _owning(side: Side, run: Operations, models: tuple[Model, Model], words: Thr
 
 def _size(ratio: float) -> float:
     """How much a ratio weighs beside categories: 1.25 times little, ten times as much as a middling category."""
-    return min(12.0, 4.0 * (ratio - 1.0) ** 0.5)
+    return min(12.0, 4.0 * sqrt(ratio - 1.0))

@@ -73,7 +73,7 @@ class ClassicPick(Struct, frozen=True, kw_only=True):
 
 
 class ClassicPrice(Struct, frozen=True, kw_only=True):
-    """Both prices known: the side with the dearer output (None when equal); ratio only from 2.0 up and never by zero."""
+    """Both prices known: who has the dearer output (None when equal); ratio only from 2.0 up, never by zero."""
 
     dearer: Side | None
     ratio: float | None

@@ -10,6 +10,7 @@ from evenhand.records.facts import Benchmark, Model, Observation, Offer, Speed
 Side = Literal["left", "right"]
 State = Literal["leads", "leans", "too close to call", "practically equal", "not comparable", "no data"]
 Strength = Literal["clear", "moderate", "slight", "none"]
+OfferKind = Literal["lab", "host", "none"]
 ItemsFrom = Literal["stated", "registered", "assumed", "not a proportion"]
 LeftOutReason = Literal[
     "other version",
@@ -216,7 +217,7 @@ class SideOperations(Struct, frozen=True, kw_only=True):
     """
 
     offer: Offer | None = None
-    offer_kind: Literal["lab", "host", "none"] = "none"
+    offer_kind: OfferKind = "none"
     offers: tuple[Offer, ...] = ()
     blended: float | None = None
     per_request: float | None = None

@@ -9,8 +9,9 @@ from evenhand.records.ranking import CategoryRule
 
 
 class ExplainedScore(Struct, frozen=True, kw_only=True):
-    """One observation and its error: centre = (share n + 1/2) / (n + 1), binomial = 100 sqrt(centre (1 - centre) / n),
+    """One observation and the arithmetic of its error.
 
+    centre = (share n + 1/2) / (n + 1), binomial = 100 sqrt(centre (1 - centre) / n) and
     error = sqrt(used^2 + step^2 / 12), where used is the reported error if larger than half of the binomial one.
     All in points; `counts` says whether the ranking counts it, `admitted` whether the lane does.
     """

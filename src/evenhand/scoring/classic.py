@@ -48,6 +48,15 @@ def classic_standing(catalog: Catalog, model: str, ranking: Ranking, lane: str) 
         KeyError: the ranking has no such lane.
 
     """
+    # Every comparison needs the places, and so the standing, of every model; the ranking is held so that its id stays.
+    key = ("classic standing", id(ranking), model, lane)
+    if key not in catalog.kept:
+        catalog.kept[key] = (_standing(catalog, model, ranking, lane), ranking)
+    found: ClassicStanding = catalog.kept[key][0]
+    return found
+
+
+def _standing(catalog: Catalog, model: str, ranking: Ranking, lane: str) -> ClassicStanding:
     tests = {category: classic_tests(catalog, model, ranking, lane, category) for category in ranking.categories}
     values = _values(catalog, model, ranking, lane, tests)
     seen, seen_categories = _coverage(tests, counted_only=False)

@@ -48,7 +48,7 @@ def same_tests(shifts: list[tuple[float, Shift]]) -> SameTests:
     total = sum(weight for weight, _ in shifts)
     difference = sum(weight * shift.points for weight, shift in shifts) / total
     error = sqrt(sum((weight * shift.error) ** 2 for weight, shift in shifts)) / total
-    return SameTests(difference, error, _chance(difference, error))
+    return SameTests(difference, error, chance_ahead(difference, error))
 
 
 def next_test(shifts: list[Shift], between_tests: float, between_pairs: float, prior_tests: int) -> NextTest:
@@ -91,7 +91,8 @@ def separable(left_error: float, right_error: float) -> float:
     return SEPARATING * hypot(left_error, right_error)
 
 
-def _chance(difference: float, error: float) -> float:
+def chance_ahead(difference: float, error: float) -> float:
+    """P(the true difference is above zero) by the normal; without any error the sign decides."""
     if error <= 0.0:
         return 0.5 if difference == 0.0 else float(difference > 0.0)
     return normal_cdf(difference / error)

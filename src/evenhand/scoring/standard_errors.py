@@ -1,5 +1,7 @@
 """The standard error of one score, from its items (statistics 1.3)."""
 
+import re
+from decimal import Decimal
 from math import log, sqrt
 
 from msgspec import Struct
@@ -7,6 +9,8 @@ from msgspec import Struct
 from evenhand.records.comparison import ItemsFrom, Reading
 from evenhand.records.facts import Benchmark, Observation
 from evenhand.scoring.scale import SPANS, scaled
+
+WRITTEN = re.compile(r"\d+(?:\.\d+)?(?:e-?\d+)?", re.IGNORECASE)
 
 
 class Logit(Struct, frozen=True):
@@ -81,7 +85,6 @@ def reported_error(benchmark: Benchmark, seen: Observation) -> float | None:
 
 def rounding_step(benchmark: Benchmark, seen: Observation) -> float:
     """The rounding step of the value as written, in points: 93.6% gives 0.1."""
-    written = seen.raw or repr(seen.value)
-    digits = written.strip().rstrip("%").partition(".")[2]
-    places = sum(letter.isdigit() for letter in digits)
-    return 100.0 / SPANS[benchmark.unit] * 10.0**-places
+    written = WRITTEN.search(seen.raw) or WRITTEN.search(repr(seen.value))
+    places = Decimal(written[0]).as_tuple().exponent if written else 0
+    return 100.0 / SPANS[benchmark.unit] * 10.0 ** min(int(places), 0)

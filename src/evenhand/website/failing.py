@@ -6,7 +6,7 @@ from litestar import MediaType, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
-from evenhand.errors import BadSetting, UnknownCategory, UnknownLane, UnknownName, UnknownRanking, UnknownSource
+from evenhand.errors import BadSetting, UnknownModel, UnknownName, UnknownSource
 from evenhand.website.pages.failures import error_page, not_found_page
 from evenhand.website.pairs import BETWEEN, UnknownPair
 
@@ -14,9 +14,9 @@ Asked = Request[None, None, State]
 
 
 def unknown_name(_: Asked, error: UnknownName) -> Response[str]:
-    """Nothing has this name: the nearest ones as links. A wrong ranking, lane or category is a bad question."""
-    if isinstance(error, UnknownRanking | UnknownLane | UnknownCategory):
-        return _html(error_page("That cannot be asked", _sentence(str(error))), 400)
+    """Nothing has this name: the nearest ones, as links where they have pages."""
+    if not isinstance(error, UnknownModel | UnknownSource):
+        return _html(not_found_page(_sentence(str(error))), 404)
     said = f"No {error.kind} is called “{error.text[:80]}”."
     return _html(not_found_page(said, tuple(_link(error, name) for name in error.nearest)), 404)
 

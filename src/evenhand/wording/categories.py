@@ -105,7 +105,7 @@ def _chances(result: CategoryResult, names: Names) -> Sentence:
 def _apart(result: CategoryResult, comparison: Comparison, names: Names) -> Iterator[Sentence]:
     """What each side took instead, when nothing is shared."""
     for side, name in (("left", names.left), ("right", names.right)):
-        alone = [one for one in comparison.left_out if one.category == result.id and one.reason != "not admitted"]
+        alone = [one for one in comparison.left_out if one.category == result.id and side not in one.outside]
         took = tuple(one.benchmark for one in alone if getattr(one, side) is not None)
         if took:
             yield say("category.took", "{name} took {tests}.", name=name, tests=names.tests(took))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evenhand.records.comparison import Comparison, RankPlace, SideOverall
+from evenhand.records.comparison import Comparison, RankPlace, SideOverall, SingleTest
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.categories import category_words, left_out_sentence
@@ -101,16 +101,21 @@ def _left_out(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         alone = tuple(
             one.benchmark
             for one in comparison.left_out
-            if one.reason == "one side only" and getattr(one, side) is not None
+            if getattr(one, side) is not None and side not in one.outside and _admitted_sides(one) == 1
         )
         if alone:
             yield say(
                 "left out.alone",
-                "Only {name} took {count}: {tests}.",
+                "{name} alone has an admitted score on {count}: {tests}.",
                 name=name,
                 count=(len(alone), numbers.count(len(alone), "test")),
                 tests=names.tests(alone, most=8),
             )
+
+
+def _admitted_sides(one: SingleTest) -> int:
+    """How many sides have a score that the lane admits."""
+    return sum(getattr(one, side) is not None and side not in one.outside for side in ("left", "right"))
 
 
 def _notes(comparison: Comparison) -> Iterator[Sentence]:

@@ -9,9 +9,9 @@ CATEGORY_NAMES = {
     "agentic": "agentic work",
     "coding": "coding",
     "reasoning": "reasoning",
-    "multimodal": "multimodal tasks",
+    "multimodal": "multimodal work",
     "knowledge": "knowledge",
-    "multilingual": "multilingual tasks",
+    "multilingual": "multilingual work",
     "instruction-following": "instruction following",
     "math": "mathematics",
 }

@@ -1,6 +1,9 @@
 """How numbers are written: one format a kind, `N/A` for unknown."""
 
+import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 UNKNOWN = "N/A"
 MINUS = "−"
@@ -48,14 +51,20 @@ def percent_chance(probability: float | None) -> str:
 
 
 def money(value: float | None) -> str:
-    """US dollars: `$0.40`, `$30.00`, `$1,250.00`; tiny amounts keep two significant digits; zero is `free`."""
+    """US dollars: `$0.40`, `$30.00`, `$1,250.00`; under ten cents two significant digits; zero is `free`."""
     if value is None:
         return UNKNOWN
     if value == 0:
         return "free"
-    if value < 0.01:
-        return f"${Decimal(f'{value:.2g}'):f}"
+    if value < 0.0995:
+        written = f"${Decimal(f'{value:.2g}'):f}"
+        return written if len(written) > len("$0.00") else f"${rounded(value, 2)}"
     return f"${rounded(value, 2):,}"
+
+
+def cost(value: float | None) -> str:
+    """Money after the word `costs`: nothing where it is free."""
+    return "nothing" if value == 0 else money(value)
 
 
 def tokens(value: int | None) -> str:
@@ -87,8 +96,23 @@ def ratio(value: float | None) -> str:
 
 
 def share(value: float) -> str:
-    """A share of one as a whole percentage: `47%`."""
-    return f"{rounded(100 * value, 0)}%"
+    """A share of one as a whole percentage: `47%`; never a false 0 or 100."""
+    if 0 < value < 0.005:
+        return "under 1%"
+    return "over 99%" if 0.995 <= value < 1 else f"{rounded(100 * value, 0)}%"
+
+
+def pair(write: Callable[[Any], str], one: float | None, other: float | None) -> tuple[str, str]:
+    """Two values that a sentence sets against each other; where rounding hides the difference, all their digits."""
+    texts = write(one), write(other)
+    if texts[0] != texts[1] or one == other or one is None or other is None:
+        return texts
+    before, after = re.split(r"\d[\d,.]*[KM]?", texts[0], maxsplit=1)
+    return f"{before}{_full(one)}{after}", f"{before}{_full(other)}{after}"
+
+
+def _full(value: float) -> str:
+    return f"{Decimal(f'{value:.9g}'):,f}"
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -98,9 +122,11 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 
 def listed(names: tuple[str, ...], conjunction: str = "and") -> str:
-    """`A`, `A and B`, `A, B and C`."""
+    """`A`, `A and B`, `A, B and C`; names that hold a comma are kept apart by semicolons."""
     if len(names) < 2:
         return "".join(names)
+    if any("," in name for name in names):
+        return f"{'; '.join(names[:-1])}; {conjunction} {names[-1]}"
     return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
 
 

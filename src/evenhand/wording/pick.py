@@ -58,16 +58,16 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     if verdict.why == "equal and cheaper":
         return say(
             "pick.equal and cheaper",
-            "{pick}, by price alone: on {tests} the two are practically equal, and {pick} costs less than {across}.",
+            "{pick}, by price alone: on the {tests} the two are practically equal, and {pick} costs less than {across}.",
             pick=pick,
             across=across,
             tests=_tests(overall),
         )
-    word = "Choose {pick}" if overall.state == "leads" else "Rather {pick} than {across}"
+    word = "Choose {pick}" if overall.state == "leads" else "{pick} rather than {across}"
     return say(
         f"pick.{overall.state}",
-        word + ": on {tests} it {verb} by {difference} points on average, and it would be ahead on the next ones"
-        " with probability {chance}.",
+        f"{word}: on the {{tests}} it {{verb}} by {{difference}} points{_mean(overall)}, and it would be ahead on the next"
+        " one with probability {chance}.",
         pick=pick,
         across=across,
         tests=_tests(overall),
@@ -83,19 +83,33 @@ def _no_pick(comparison: Comparison, names: Names) -> Sentence:
         return say("pick.both break", "No pick: both models break a limit of the workload.")
     if overall.state == "practically equal":
         return say(
-            "pick.practically equal", "No clear pick: on {tests} the two are practically equal.", tests=_tests(overall)
+            "pick.practically equal",
+            "No clear pick: on the {tests} the two are practically equal.",
+            tests=_tests(overall),
         )
     if overall.state == "too close to call":
-        ahead: Side = "left" if (overall.probability or 0.5) >= 0.5 else "right"
-        return say(
-            "pick.too close to call",
-            "No clear pick: on {tests} it is too close to call; {ahead} would be ahead on the next ones with"
-            " probability {chance}.",
-            tests=_tests(overall),
-            ahead=names.side(ahead),
-            chance=_chance(overall),
-        )
+        return _too_close(overall, names)
     return _nothing_shared(comparison, names)
+
+
+def _too_close(overall: OverallResult, names: Names) -> Sentence:
+    """Who would be ahead; where the points of these tests favour the other side, that too."""
+    difference, chance = overall.difference or 0.0, _chance(overall)
+    ahead: Side = "left" if (overall.probability or 0.5) >= 0.5 else "right"
+    start = "No clear pick: on the {tests} it is too close to call"
+    if chance[1] == "50%":
+        return say("pick.open", start + ", and the next one may go to either.", tests=_tests(overall))
+    against = numbers.points(difference) != "0.0" and (difference > 0) is not (ahead == "left")
+    middle = f"; {{across}} is ahead by {{difference}} points{_mean(overall)}, but" if against else ";"
+    return say(
+        "pick.too close to call",
+        f"{start}{middle} {{ahead}} would be ahead on the next one with probability {{chance}}.",
+        tests=_tests(overall),
+        ahead=names.side(ahead),
+        across=names.across(ahead),
+        difference=(overall.difference, numbers.points(overall.difference)),
+        chance=chance,
+    )
 
 
 def _nothing_shared(comparison: Comparison, names: Names) -> Sentence:
@@ -129,13 +143,17 @@ def _by_limit(comparison: Comparison, names: Names) -> Sentence:
 def _partial(overall: OverallResult) -> Sentence:
     return say(
         "pick.partial",
-        "This is a partial answer: the shared tests stand for {share} of the ranking's weight.",
+        "This is a partial answer: the categories with a shared test carry {share} of the ranking's weight.",
         share=(overall.evidence_weight, numbers.share(overall.evidence_weight)),
     )
 
 
 def _tests(overall: OverallResult) -> Written:
     return len(overall.shared), numbers.count(len(overall.shared), "counted test") + " that both took"
+
+
+def _mean(overall: OverallResult) -> str:
+    return " on average" if len(overall.shared) > 1 else ""
 
 
 def _chance(overall: OverallResult) -> Written:
@@ -147,7 +165,9 @@ Body = tuple[str, dict[str, Written | str]]
 
 
 def _category(reason: Reason, _names: Names) -> Body:
-    return "{category}, ahead by {difference} points over {tests}, {chance} to be ahead on the next one.", {
+    return "{category}, where it is ahead by {difference} points over {tests} and would be ahead on the next one with" + (
+        " probability {chance}."
+    ), {
         "category": category_name(reason.category),
         "difference": (reason.difference, numbers.points(reason.difference)),
         "tests": (reason.tests, numbers.count(reason.tests, "shared test")),
@@ -157,10 +177,8 @@ def _category(reason: Reason, _names: Names) -> Body:
 
 def _price(reason: Reason, _names: Names) -> Body:
     own, across = _own_first(reason)
-    values: dict[str, Written | str] = {
-        "own": (own, numbers.money(own)),
-        "theirs": (across, numbers.money(across)),
-    }
+    written = numbers.pair(numbers.money, own, across)
+    values: dict[str, Written | str] = {"own": (own, written[0]), "theirs": (across, written[1])}
     if reason.ratio is None:
         return "its tokens are {own}, against {theirs} per million, blended.", values
     values["ratio"] = (reason.ratio, numbers.ratio(reason.ratio))
@@ -169,7 +187,7 @@ def _price(reason: Reason, _names: Names) -> Body:
 
 def _first_token(reason: Reason, _names: Names) -> Body:
     own, across = _own_first(reason)
-    return "the first token comes after {own}, against {theirs}.", {
+    return "its first token comes after {own}, against {theirs}.", {
         "own": (own, numbers.seconds(own)),
         "theirs": (across, numbers.seconds(across)),
     }
@@ -177,18 +195,14 @@ def _first_token(reason: Reason, _names: Names) -> Body:
 
 def _speed(reason: Reason, _names: Names) -> Body:
     own, across = _own_first(reason)
-    return "{own} of output, against {theirs}.", {
-        "own": (own, numbers.speed(own)),
-        "theirs": (across, numbers.speed(across)),
-    }
+    written = numbers.pair(numbers.speed, own, across)
+    return "{own} of output, against {theirs}.", {"own": (own, written[0]), "theirs": (across, written[1])}
 
 
 def _context(reason: Reason, _names: Names) -> Body:
     own, across = _own_first(reason)
-    return "a context window of {own} tokens, against {theirs}.", {
-        "own": (own, numbers.tokens(int(own or 0))),
-        "theirs": (across, numbers.tokens(int(across or 0))),
-    }
+    written = numbers.pair(numbers.tokens, int(own or 0), int(across or 0))
+    return "a context window of {own} tokens, against {theirs}.", {"own": (own, written[0]), "theirs": (across, written[1])}
 
 
 def _open_weights(reason: Reason, names: Names) -> Body:

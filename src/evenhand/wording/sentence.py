@@ -3,10 +3,17 @@
 import re
 
 from evenhand.records.wording import Figure, Sentence
+from evenhand.wording.numbers import MINUS
 
+PLUS = "+"
 Written = tuple[float | str | None, str]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-FORBIDDEN = re.compile(r"\b(null|none|nan|inf|infinity)\b|\{|\}|  | [,.;:]|\(\)", re.IGNORECASE)
+FORBIDDEN = re.compile(r"\b(?i:null|nan|inf|infinity|undefined)\b|\bNone\b|[{}]|  | [,.;:]|\(\)|\.\.|::")
+PLACE = re.compile(r"\{(\w+)\}")
+# Values that are ordinary words; all others that are text are names, which keep their own first letter.
+PROSE = ("category", "word", "reason")
+# Stands for a figure that was found, so that what is left shows neither its digits nor a gap.
+FOUND = "§"
 
 
 def say(rule: str, template: str, **values: Written | str) -> Sentence:
@@ -23,7 +30,7 @@ def say(rule: str, template: str, **values: Written | str) -> Sentence:
         for name, (value, text) in written.items()
         if f"{{{name}}}" in template
     ]
-    return Sentence(rule=rule, text=_capital(text), figures=tuple(figures))
+    return Sentence(rule=rule, text=text if _begins_with_name(template, written) else _capital(text), figures=tuple(figures))
 
 
 def faults(sentence: Sentence) -> tuple[str, ...]:
@@ -32,9 +39,9 @@ def faults(sentence: Sentence) -> tuple[str, ...]:
     found = [f"{figure.name} is not in the text" for figure in sentence.figures if not _has(text, figure.text)]
     rest = text
     for figure in sorted(sentence.figures, key=lambda figure: -len(figure.text)):
-        rest = re.sub(re.escape(figure.text), " ", rest, flags=re.IGNORECASE)
+        rest = _without(rest, figure)
     found += [f"{number} comes from no figure" for number in NUMBER.findall(rest)]
-    found += [f"{broken[0]!r} in the text" for broken in FORBIDDEN.finditer(rest if FORBIDDEN.search(text) else text)]
+    found += [f"{broken[0]!r} in the text" for broken in FORBIDDEN.finditer(rest)]
     found += [f"{figure.name} reads {figure.text}" for figure in sentence.figures if not _agrees(figure)]
     return tuple(found)
 
@@ -43,19 +50,27 @@ def _has(text: str, part: str) -> bool:
     return bool(part) and part.casefold() in text.casefold()
 
 
+def _without(text: str, figure: Figure) -> str:
+    """The text with a figure marked as found: a name wherever it stands whole, a number once."""
+    whole = re.compile(rf"(?<![\w.,]){re.escape(figure.text)}(?!\w|[.,]\d)", re.IGNORECASE)
+    return whole.sub(FOUND, text, count=0 if isinstance(figure.value, str) else 1)
+
+
 def _agrees(figure: Figure) -> bool:
     """A figure with a number reads back as that number, within the rounding of how it is written."""
     if not isinstance(figure.value, int | float) or isinstance(figure.value, bool):
         return True
     found = NUMBER.search(figure.text)
     if not found:
-        return figure.value == 0 or figure.text.isalpha() or " " in figure.text
+        return figure.value == 0
+    if figure.text.startswith((PLUS, MINUS)) and (figure.value > 0) is not figure.text.startswith(PLUS):
+        return False
+    if figure.text.startswith(("over", "under")):
+        return figure.value > 0.99 if figure.text.startswith("over") else figure.value < 0.01
     digits = found[0].replace(",", "")
     step = 10.0 ** -len(digits.partition(".")[2])
     value = abs(figure.value)
-    return any(abs(float(digits) * scale - value) <= 0.51 * step * scale for scale in _scales(figure.text)) or (
-        figure.text.startswith(("over", "under"))
-    )
+    return any(abs(float(digits) * scale - value) <= 0.51 * step * scale for scale in _scales(figure.text))
 
 
 def _scales(text: str) -> tuple[float, ...]:
@@ -66,5 +81,10 @@ def _scales(text: str) -> tuple[float, ...]:
     return (1_000_000.0,) if text.endswith("M") else (1.0,)
 
 
+def _begins_with_name(template: str, written: dict[str, Written]) -> bool:
+    first = PLACE.match(template)
+    return first is not None and isinstance(written[first[1]][0], str) and first[1] not in PROSE
+
+
 def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:] if text and text.split(" ", 1)[0].islower() else text
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,22 @@
+"""Ids that must lead somewhere, and the files of those that are described."""
+
+from collections.abc import Iterable, Mapping
+
+from evenhand.catalog.nearest import nearest
+from evenhand.errors import Problem
+from evenhand.records.facts import Benchmark, Model
+
+
+def exists(name: str, known: Mapping[str, object], kind: str, file: str, line: int = 0) -> Iterable[Problem]:
+    """One problem when no thing of this kind has this id, with the nearest ids."""
+    if name not in known:
+        near = nearest(name, known)
+        fix = f"did you mean {' or '.join(near[:3])}?" if near else f"add the {kind} first"
+        yield Problem(file, line, f"no {kind} has this id", name, fix)
+
+
+def file_of(record: Model | Benchmark) -> str:
+    """The file that describes a model or benchmark, below the folder of facts."""
+    if isinstance(record, Model):
+        return f"models/{record.lab}/{record.id}.toml"
+    return f"benchmarks/{record.id}.toml"
