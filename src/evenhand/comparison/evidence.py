@@ -124,12 +124,13 @@ def _measured(test: SharedTest) -> SharedTest:
     if left.scaled is None or right.scaled is None or left.error is None or right.error is None:
         return test
     one, other = logit(left), logit(right)
+    apart = left.observation != right.observation  # one and the same score does not differ from itself
     return structs.replace(
         test,
         difference=left.scaled - right.scaled,
-        error=hypot(left.error, right.error),
+        error=hypot(left.error, right.error) if apart else 0.0,
         logit=one.value - other.value,
-        logit_error=hypot(one.error, other.error),
+        logit_error=hypot(one.error, other.error) if apart else 0.0,
         separable=separable(left.error, right.error),
     )
 

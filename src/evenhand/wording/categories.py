@@ -14,14 +14,18 @@ WORDS = {
     "leans": "leans to {leader}",
     "too close to call": "too close to call",
     "practically equal": "practically equal",
-    "not comparable": "not comparable: no shared test",
+    "not comparable": "not comparable: no counted test in common",
 }
+CHANCE = "{ahead} would be ahead on the next {kind} test with probability {chance}."
+EVEN_CHANCE = "on the next {kind} test either may be ahead."
 MOST_TESTS = 4
 
 
 def category_words(comparison: Comparison) -> tuple[CategoryWords, ...]:
     """Words for every category of the ranking, in its order."""
     names = names_of(comparison)
+    if comparison.relation == "same":
+        return tuple(_same(result) for result in comparison.categories)
     return tuple(
         CategoryWords(
             category=result.id,
@@ -33,11 +37,27 @@ def category_words(comparison: Comparison) -> tuple[CategoryWords, ...]:
     )
 
 
+def _same(result: CategoryResult) -> CategoryWords:
+    word = say("category.same", "one and the same model")
+    return CategoryWords(category=result.id, label=category_label(result.id), word=word, details=())
+
+
 def category_word(result: CategoryResult, names: Names) -> Sentence:
     """The state in a few words."""
     if result.state == "no data":
         return _no_data(result, names)
     return say(f"category.{result.state}", WORDS[result.state], leader=names.side(result.leader))
+
+
+REASONS = {
+    "other version": "the versions differ",
+    "version unstated": "the version is not stated for both",
+    "other context length": "the context lengths differ",
+    "context length unstated": "the context length is not stated for both",
+    "other tools": "the tools differ",
+    "tools unstated": "it is not stated for both which tools they had",
+    "other subset": "the subsets differ",
+}
 
 
 def _no_data(result: CategoryResult, names: Names) -> Sentence:
@@ -61,12 +81,11 @@ def _on_these(result: CategoryResult, comparison: Comparison, names: Names) -> S
     values: dict[str, Written | str] = {"left": names.left, "right": names.right}
     pairs = []
     for place, test in enumerate(tests[:MOST_TESTS]):
-        pairs.append(f"{{t{place}}} {{l{place}}} to {{r{place}}}")
+        pairs.append(f"{{t{place}}} ({{l{place}}} to {{r{place}}})")
         values |= _pair(place, test, names)
     rest = len(tests) - len(pairs)
-    more = "; {rest} more below" if rest > 0 else ""
-    template = f"{{left}} against {{right}}: {', '.join(pairs)}{more}."
-    return say("category.tests", template, rest=(rest, str(rest)), **values)
+    named = listed((*pairs, *(("{rest} more",) if rest > 0 else ())))
+    return say("category.tests", f"{{left}} against {{right}}: {named}.", rest=(rest, str(rest)), **values)
 
 
 def _pair(place: int, test: SharedTest, names: Names) -> dict[str, Written | str]:
@@ -87,8 +106,8 @@ def _chances(result: CategoryResult, names: Names) -> Sentence:
     return say(
         "category.chance",
         "{left} minus {right} is {difference} points over {tests} ({level} interval from the questions alone:"
-        " {low} to {high});"
-        " {ahead} would be ahead on the next {kind} test with probability {chance}.",
+        " {low} to {high}); "
+        + (EVEN_CHANCE if numbers.percent_chance(chance) == "50%" else CHANCE),
         left=names.left,
         right=names.right,
         difference=(result.difference, numbers.signed(result.difference)),
@@ -116,24 +135,33 @@ def _apart(result: CategoryResult, comparison: Comparison, names: Names) -> Iter
 
 def left_out_sentence(one: SingleTest, names: Names) -> Sentence:
     """Why a test that both sides took is not compared."""
-    first, _, second = one.detail.partition(" / ")
-    conditions = " ({first} for {left}, {second} for {right})" if first and second else ""
+    first, second = (_condition(text) for text in one.detail.partition(" / ")[::2])
+    conditions = " ({first} for {left}; {second} for {right})" if first != second else ""
     if one.reason == "not admitted":
-        template = "{test} is not compared: this lane does not admit the figure for {outside}"
-        template += f", and the conditions differ{conditions}" if conditions else ""
+        template = "{test} is not compared: this lane does not admit the score of {outside}"
+        template += f", and the conditions do not match{conditions}" if conditions else ""
     else:
-        template = "{test} is not compared: {reason}" + conditions
+        template = f"{{test}} is not compared: {REASONS.get(one.reason, one.reason)}{conditions}"
     return say(
         f"left out.{one.reason}",
         template + ".",
         test=names.test(one.benchmark),
-        reason=one.reason,
         outside=listed(tuple(names.side(side) for side in one.outside)),
         first=first,
         second=second,
         left=names.left,
         right=names.right,
     )
+
+
+def _condition(text: str) -> str:
+    """One side's condition as evidence notes it (`tools none`, `version v6`), in words."""
+    kind, _, value = text.partition(" ")
+    if value in ("", "unstated"):
+        return "not stated" if value else ""
+    if kind == "tools":
+        return {"none": "no tools", "tools": "with tools"}.get(value, f"{value} tools")
+    return value.upper() if kind == "context" else value
 
 
 def _own_averages(result: CategoryResult, names: Names) -> Iterator[Sentence]:
@@ -143,8 +171,8 @@ def _own_averages(result: CategoryResult, names: Names) -> Iterator[Sentence]:
         return
     yield say(
         "category.own averages",
-        "Own averages, over different tests and so not comparable: {left} {one} over {k} of the {all} counted tests,"
-        " {right} {other} over {m}.",
+        "Each over what it took itself, and so not comparable: {left} has {one} on {k} of the {all} counted tests,"
+        " {right} has {other} on {m}.",
         left=names.left,
         right=names.right,
         one=(left.value, numbers.average(left.value)),

@@ -36,18 +36,18 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
         disagreements=disagreement_words(comparison),
         questions=question_words(comparison),
         classic_questions=classic_answers(comparison.classic, known),
-        notes=tuple(_notes(comparison)),
+        notes=tuple(_notes(comparison, names)),
     )
 
 
 def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     overall = comparison.overall
-    if overall.shared and overall.interval:
+    if overall.shared and overall.interval and comparison.relation != "same":
         left, right = overall.left.on_shared, overall.right.on_shared
         yield say(
             "overall.shared",
-            "On {tests} {left} averages {one} and {right} {other}: a difference of {difference} points, {level} interval"
-            " {low} to {high} from the questions alone.",
+            "On {tests} {left} averages {one}, against {other} for {right}: a difference of {difference} points, {level}"
+            " interval {low} to {high} from the questions alone.",
             tests=(len(overall.shared), numbers.count(len(overall.shared), "shared counted test")),
             left=names.left,
             right=names.right,
@@ -58,8 +58,10 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
             low=(overall.interval.low, numbers.signed(overall.interval.low)),
             high=(overall.interval.high, numbers.signed(overall.interval.high)),
         )
-    for name, side in ((names.left, overall.left), (names.right, overall.right)):
-        yield _place(name, side, comparison.snapshot.lane)
+    sides = {names.left: overall.left, names.right: overall.right}
+    for name, side in sides.items():
+        if side.rank or side.why_unranked:
+            yield _place(name, side, comparison.snapshot.lane)
     if overall.left.score is None or overall.right.score is None:
         yield say("overall.no score", "No score over all tests is shown: {why}.", why=overall.left.why_no_score)
 
@@ -67,8 +69,7 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
 def _place(name: str, side: SideOverall, lane: str) -> Sentence:
     measured = (side.measured, numbers.share(side.measured))
     if side.rank is None:
-        template = "{name} is unranked in the {lane} lane"
-        template += ": it has {why}." if side.why_unranked else "."
+        template = "{name} is unranked in the {lane} lane: it has {why}."
         return say("overall.unranked", template, name=name, lane=lane, why=side.why_unranked)
     return say(
         "overall.place",
@@ -94,7 +95,7 @@ def _left_out(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     if hidden:
         yield say(
             "left out.lane",
-            "This lane does not admit the only scores of a side on {tests}.",
+            "On {tests} this lane does not admit the only score of a side.",
             tests=(len(hidden), numbers.count(len(hidden), "test")),
         )
     for side, name in (("left", names.left), ("right", names.right)):
@@ -118,7 +119,7 @@ def _admitted_sides(one: SingleTest) -> int:
     return sum(getattr(one, side) is not None and side not in one.outside for side in ("left", "right"))
 
 
-def _notes(comparison: Comparison) -> Iterator[Sentence]:
+def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     seen = comparison.snapshot
     yield say(
         "note.snapshot",
@@ -128,6 +129,11 @@ def _notes(comparison: Comparison) -> Iterator[Sentence]:
         ranking=seen.ranking_name,
         lane=seen.lane,
     )
+    for name, model in ((names.left, comparison.left), (names.right, comparison.right)):
+        if model.retired:
+            gone = model.retired <= seen.date
+            template = "{name} was retired on {date}." if gone else "{name} is to be retired on {date}."
+            yield say("note.retired", template, name=name, date=model.retired)
     assumed = [test for test in comparison.shared if test.counted and "items assumed" in test.flags]
     if assumed:
         number = assumed[0].left.items if assumed[0].left.items_from == "assumed" else assumed[0].right.items

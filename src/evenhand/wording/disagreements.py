@@ -19,21 +19,11 @@ def disagreement_words(comparison: Comparison) -> tuple[Sentence, ...]:
 
 
 def _disagreement(one: ClassicDisagreement, names: Names) -> Sentence:
-    published = one.left_published or one.right_published
-    parts = [
-        "The classic view gives {category} to {leader}, {high} against {low}: it averages whatever each side reported,",
-        " which is ",
-        _made_of("left", one.left_tests, accounted=one.left_accounted),
-        " and ",
-        _made_of("right", one.right_tests, accounted=one.right_accounted),
-        " (values as another site published them). " if published else ". ",
-        _instead(one),
-    ]
     left_leads = one.classic_leader == "left"
     high, low = (one.classic_left, one.classic_right) if left_leads else (one.classic_right, one.classic_left)
     return say(
         f"classic.disagrees.{one.even_state}",
-        "".join(parts),
+        "The classic view gives {category} to {leader}, {high} against {low}" + _because(one) + " " + _instead(one),
         category=category_name(one.category),
         leader=names.side(one.classic_leader),
         high=(high, numbers.average(high)),
@@ -43,15 +33,26 @@ def _disagreement(one: ClassicDisagreement, names: Names) -> Sentence:
         left_tests=names.tests(one.left_tests),
         right_tests=names.tests(one.right_tests),
         even_leader=names.side(one.even_leader),
-        k=(len(one.shared), numbers.count(len(one.shared), "test")),
+        k=(len(one.shared), numbers.count(len(one.shared), "counted test")),
     )
+
+
+def _because(one: ClassicDisagreement) -> str:
+    """What the two averages are made of, as far as this catalog can tell."""
+    if one.left_tests == one.right_tests and one.left_accounted and one.right_accounted:
+        return ", over {left_tests} for both."
+    published = " The values are another site's." if one.left_published or one.right_published else ""
+    left = _made_of("left", one.left_tests, accounted=one.left_accounted)
+    right = _made_of("right", one.right_tests, accounted=one.right_accounted)
+    return f", because it averages whatever each side reported: {left}; {right}.{published}"
 
 
 def _made_of(side: str, tests: tuple[str, ...], *, accounted: bool) -> str:
     if not tests:
-        return f"tests that it does not name for {{{side}}}"
-    more = "" if accounted else " with others that it does not name"
-    return f"{{{side}_tests}}{more} for {{{side}}}"
+        return f"for {{{side}}} nothing that this catalog holds"
+    verb = "does" if len(tests) == 1 else "do"
+    alone = "" if accounted else f", which alone {verb} not give that value"
+    return f"for {{{side}}} {{{side}_tests}}{alone}"
 
 
 def _instead(one: ClassicDisagreement) -> str:

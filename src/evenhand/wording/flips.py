@@ -15,13 +15,15 @@ def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
     if comparison.relation == "same":
         return ()
     found = [_flip(flip, names) for flip in comparison.flips[:MOST]]
+    if not found and not comparison.flips_tried:
+        return ()
     if not found:
         tried = numbers.listed(comparison.flips_tried, "or")
         found = [say("flip.none", "Nothing among the things tried changes the answer: {tried}.", tried=tried)]
     rest = len(comparison.flips) - len(found)
     if rest > 0:
         more = (rest, numbers.count(rest, "further change"))
-        found.append(say("flip.more", "{more} would change the word too; the JSON lists all of them.", more=more))
+        found.append(say("flip.more", "{more} would change the answer too; the JSON lists all of them.", more=more))
     return tuple(found)
 
 
@@ -54,24 +56,21 @@ def _weight(flip: Flip, names: Names) -> Sentence:
 
 
 def _limit(flip: Flip, names: Names) -> Sentence:
-    write = {"cost per month": numbers.money, "first token": numbers.seconds}.get(flip.kind)
+    write = {"cost per month": numbers.cost, "first token": numbers.seconds}.get(flip.kind)
     text = write or (lambda value: numbers.tokens(int(value or 0)))
     template = {
         "cost per month": "A monthly budget from {after} up to just under {before} would leave only {other}.",
         "first token": "A limit on the first token from {after} up to just under {before} would leave only {other}.",
         "context": "A need for more than {before} tokens of context, up to {after}, would leave only {other}.",
     }[flip.kind]
+    before, after = numbers.pair(text, flip.before, flip.after)
     return say(
         f"flip.{flip.kind}",
         template,
-        before=(flip.before, text(flip.before)),
-        after=(flip.after, _free(text(flip.after))),
+        before=(flip.before, before),
+        after=(flip.after, after),
         other=names.side(flip.leader),
     )
-
-
-def _free(text: str) -> str:
-    return "nothing" if text == "free" else text
 
 
 def _word(flip: Flip, names: Names) -> str:

@@ -42,14 +42,17 @@ def _one_price(name: str, side: SideOperations, names: Names) -> Sentence:
     if side.offer is None:
         return say("operations.price unknown", "No price is known for {name}.", name=name)
     offer = side.offer
-    where = "from {provider} itself" if side.offer_kind == "lab" else "from {provider}, the cheapest known host"
+    where = " from {provider} itself." if side.offer_kind == "lab" else " from {provider}, the cheapest known host."
+    provider = names.known.get(offer.provider, offer.provider)
+    if offer.input == offer.output == 0:
+        return say("operations.price free", "{name} is free" + where, name=name, provider=provider)
     return say(
         "operations.price",
-        "{name} costs {input} per million input tokens and {output} per million output tokens " + where + ".",
+        "{name} costs {input} per million input tokens and {output} per million output tokens" + where,
         name=name,
-        input=(offer.input, numbers.money(offer.input)),
-        output=(offer.output, numbers.money(offer.output)),
-        provider=names.known.get(offer.provider, offer.provider),
+        input=(offer.input, numbers.cost(offer.input)),
+        output=(offer.output, numbers.cost(offer.output)),
+        provider=provider,
     )
 
 
@@ -65,8 +68,8 @@ def _month(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         requests=(work.requests, f"{work.requests:,}"),
         input=(work.input, f"{work.input:,}"),
         output=(work.output, f"{work.output:,}"),
-        left_cost=(left, numbers.money(left)),
-        right_cost=(right, numbers.money(right)),
+        left_cost=(left, numbers.cost(left)),
+        right_cost=(right, numbers.cost(right)),
         left=names.left,
         right=names.right,
     )
@@ -79,10 +82,9 @@ def _waiting(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         if wait is None:
             yield say("operations.first token unknown", "No time to the first token is known for {name}.", name=name)
         else:
-            template = "{name} takes {wait} to the first token ({how})."
-            if wait >= LONG_WAIT_SECONDS:
-                template = "{name} takes {wait} to the first token ({how}): too long for a person who waits."
             how = side.speed.method if side.speed else ""
+            template = "{name} takes {wait} to the first token" + (" ({how})" if how else "")
+            template += ": too long for a person who waits." if wait >= LONG_WAIT_SECONDS else "."
             yield say("operations.first token", template, name=name, wait=(wait, numbers.seconds(wait)), how=how)
 
 
@@ -90,14 +92,15 @@ def _speed(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     run = comparison.operations
     if run.faster and run.speed_ratio and run.left.speed and run.right.speed:
         left, right = run.left.speed.tokens_per_second, run.right.speed.tokens_per_second
+        written = numbers.pair(numbers.speed, left, right)
         yield say(
             "operations.speed",
             "{faster} writes faster: {left} gives {left_rate}, {right} {right_rate}.",
             faster=names.side(run.faster),
             left=names.left,
             right=names.right,
-            left_rate=(left, numbers.speed(left)),
-            right_rate=(right, numbers.speed(right)),
+            left_rate=(left, written[0]),
+            right_rate=(right, written[1]),
         )
 
 
@@ -108,12 +111,13 @@ def _context(comparison: Comparison, names: Names) -> Iterator[Sentence]:
             yield say("operations.context unknown", "The context window of {name} is not known.", name=name)
     if run.larger_context:
         high, low = (left, right) if run.larger_context == "left" else (right, left)
+        written = numbers.pair(numbers.tokens, high, low)
         yield say(
             "operations.context",
             "{larger} has the larger context window: {high} tokens against {low}.",
             larger=names.side(run.larger_context),
-            high=(high, numbers.tokens(high)),
-            low=(low, numbers.tokens(low)),
+            high=(high, written[0]),
+            low=(low, written[1]),
         )
 
 
@@ -124,11 +128,11 @@ def _reasoning(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     thinker: Side = "left" if flags[0] else "right"
     side = getattr(comparison.operations, thinker)
     wait = side.speed.first_token_seconds if side.speed else None
-    template = "{thinker} reasons before it answers and {other} does not; it pays for the tokens that it thinks in"
+    template = "{thinker} reasons before it answers and {other} does not: its reasoning tokens are paid for as output, and"
     if wait is None:
-        template += ", and how long that takes is not known."
+        template += " how long they take is not known."
     else:
-        template += ", and its first token comes after {wait}."
+        template += " its first token comes after {wait}."
     yield say(
         "operations.reasoning",
         template,

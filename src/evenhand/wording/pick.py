@@ -42,6 +42,8 @@ def otherwise_words(comparison: Comparison) -> tuple[Sentence, ...]:
 def reason_sentence(reason: Reason, names: Names, rule: str, prefix: str) -> Sentence:
     """One reason, behind a prefix that may name the `{side}` and the `{condition}`."""
     template, values = BODIES[reason.kind](reason, names)
+    if "{condition}" in prefix:
+        template = template.removeprefix(IN_CATEGORY)
     condition = CONDITIONS[reason.kind].format(category=category_name(reason.category))
     return say(rule, prefix + template, side=names.side(reason.side), condition=condition, **values)
 
@@ -161,13 +163,13 @@ def _chance(overall: OverallResult) -> Written:
     return chance, numbers.percent_chance(chance)
 
 
+IN_CATEGORY = "{category}, where "
 Body = tuple[str, dict[str, Written | str]]
 
 
 def _category(reason: Reason, _names: Names) -> Body:
-    return "{category}, where it is ahead by {difference} points over {tests} and would be ahead on the next one with" + (
-        " probability {chance}."
-    ), {
+    body = "it is ahead by {difference} points over {tests} and would be ahead on the next one with probability {chance}."
+    return IN_CATEGORY + body, {
         "category": category_name(reason.category),
         "difference": (reason.difference, numbers.points(reason.difference)),
         "tests": (reason.tests, numbers.count(reason.tests, "shared test")),

@@ -14,22 +14,26 @@ from evenhand.wording.sentence import say
 def question_words(comparison: Comparison) -> tuple[Answer, ...]:
     """Better overall, each category with evidence or none, cheaper, faster, longer context, comparable at all."""
     names = names_of(comparison)
+    if comparison.relation == "same":
+        return (_overall(comparison, names), _possible(comparison))
     return (
-        Answer(
-            key="overall",
-            question=f"Which is better overall, {names.left} or {names.right}?",
-            sentences=pick_words(comparison),
-        ),
+        _overall(comparison, names),
         *(_category(result, names) for result in comparison.categories if result.state != "no data"),
         Answer(key="cheaper", question="Which is cheaper?", sentences=(_cheaper(comparison, names),)),
         Answer(key="faster", question="Which is faster?", sentences=(_faster(comparison, names),)),
         Answer(key="context", question="Which takes the longer context?", sentences=(_context(comparison, names),)),
-        Answer(
-            key="comparable",
-            question="Can these two be compared at all?",
-            sentences=(_comparable(comparison),),
-        ),
+        _possible(comparison),
     )
+
+
+def _overall(comparison: Comparison, names: Names) -> Answer:
+    question = f"Which is better overall, {names.left} or {names.right}?"
+    return Answer(key="overall", question=question, sentences=pick_words(comparison))
+
+
+def _possible(comparison: Comparison) -> Answer:
+    question = "Can these two be compared at all?"
+    return Answer(key="comparable", question=question, sentences=(_comparable(comparison),))
 
 
 def _category(result: CategoryResult, names: Names) -> Answer:
@@ -41,7 +45,7 @@ def _category_answer(result: CategoryResult, names: Names) -> Iterator[Sentence]
     if result.state == "not comparable":
         yield say(
             "question.not comparable",
-            "That cannot be said: both have scores, but no counted test of the kind was taken by both under matching"
+            "That cannot be said: both have scores, but they have no counted test of the kind in common under matching"
             " conditions.",
         )
         return
@@ -66,8 +70,10 @@ def _cheaper(comparison: Comparison, names: Names) -> Sentence:
     run = comparison.operations
     left, right = run.left.blended, run.right.blended
     if left is None or right is None:
-        unknown = names.left if left is None else names.right
+        unknown = _unknown(names, left, right)
         return say("question.cheaper unknown", "That is not known: no price is known for {unknown}.", unknown=unknown)
+    if left == right == 0:
+        return say("question.cheaper free", "Neither: both are free.")
     if run.cheaper is None:
         return say(
             "question.cheaper equal",
@@ -75,55 +81,58 @@ def _cheaper(comparison: Comparison, names: Names) -> Sentence:
             same=(left, numbers.money(left)),
         )
     low, high = min(left, right), max(left, right)
-    return say(
-        "question.cheaper",
-        "{cheaper}: {low} per million tokens, blended, against {high}.",
-        cheaper=names.side(run.cheaper),
-        low=(low, numbers.money(low)),
-        high=(high, numbers.money(high)),
-    )
+    written = numbers.pair(numbers.money, low, high)
+    template = "{cheaper}: {low} per million tokens, blended, against {high}."
+    if low == 0:
+        template = "{cheaper}: it is {low}, against {high} per million tokens, blended."
+    values = {"low": (low, written[0]), "high": (high, written[1])}
+    return say("question.cheaper", template, cheaper=names.side(run.cheaper), **values)
 
 
 def _faster(comparison: Comparison, names: Names) -> Sentence:
     run = comparison.operations
     rates = [side.speed.tokens_per_second if side.speed else None for side in (run.left, run.right)]
-    unknown = tuple(name for name, rate in zip((names.left, names.right), rates, strict=True) if rate is None)
-    if unknown:
-        return say(
-            "question.faster unknown",
-            "That is not known: no output speed is known for {unknown}.",
-            unknown=numbers.listed(unknown, "or"),
-        )
+    if None in rates:
+        unknown = _unknown(names, *rates)
+        template = "That is not known: no output speed is known for {unknown}."
+        return say("question.faster unknown", template, unknown=unknown)
     if run.faster is None:
         return say("question.faster equal", "Neither: both give {same}.", same=(rates[0], numbers.speed(rates[0])))
     high, low = sorted((rate or 0.0 for rate in rates), reverse=True)
+    written = numbers.pair(numbers.speed, high, low)
     return say(
         "question.faster",
         "{faster}: {high} of output against {low}.",
         faster=names.side(run.faster),
-        high=(high, numbers.speed(high)),
-        low=(low, numbers.speed(low)),
+        high=(high, written[0]),
+        low=(low, written[1]),
     )
 
 
 def _context(comparison: Comparison, names: Names) -> Sentence:
     run, windows = comparison.operations, (comparison.left.context_window, comparison.right.context_window)
     if None in windows:
-        unknown = names.left if windows[0] is None else names.right
-        return say(
-            "question.context unknown", "That is not known: the context window of {unknown} is not.", unknown=unknown
-        )
+        unknown = _unknown(names, *windows)
+        template = "That is not known: no context window is known for {unknown}."
+        return say("question.context unknown", template, unknown=unknown)
     if run.larger_context is None:
         same = (windows[0], numbers.tokens(windows[0]))
         return say("question.context equal", "Neither: both windows are {same} tokens.", same=same)
     high, low = max(window or 0 for window in windows), min(window or 0 for window in windows)
+    written = numbers.pair(numbers.tokens, high, low)
     return say(
         "question.context",
         "{larger}: {high} tokens against {low}.",
         larger=names.side(run.larger_context),
-        high=(high, numbers.tokens(high)),
-        low=(low, numbers.tokens(low)),
+        high=(high, written[0]),
+        low=(low, written[1]),
     )
+
+
+def _unknown(names: Names, left: float | None, right: float | None) -> str:
+    """The sides of which something is not known."""
+    sides = ((names.left, left), (names.right, right))
+    return numbers.listed(tuple(name for name, value in sides if value is None), "or")
 
 
 def _comparable(comparison: Comparison) -> Sentence:
@@ -138,9 +147,10 @@ def _comparable(comparison: Comparison) -> Sentence:
         )
     return say(
         "question.comparable",
-        "They share {tests} in {categories} of {all}, which stand for {share} of the ranking's weight.",
+        "They share {tests} in {categories} of {all}, which {carry} {share} of the ranking's weight.",
         tests=(len(overall.shared), numbers.count(len(overall.shared), "counted test")),
         categories=(decided, str(decided)),
+        carry="carries" if decided == 1 else "carry",
         all=(len(comparison.categories), numbers.count(len(comparison.categories), "category", "categories")),
         share=(overall.evidence_weight, numbers.share(overall.evidence_weight)),
     )
