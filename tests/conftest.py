@@ -1,12 +1,55 @@
-"""What several folders of tests share: the real catalog, and an invented comparison (`invented_pair`)."""
+"""What holds for every test: no setting from outside, a state folder of its own, no connection beyond this machine."""
+
+import os
+import shutil
+import sys
+import tempfile
+from ipaddress import ip_address
 
 import pytest
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.loading import load_catalog
+from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, STATE_VARIABLE
+
+STATE = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the environment in order before anything is imported, and watch what connects."""
+    for variable in (DATA_VARIABLE, ALSO_VARIABLE, "NO_COLOR", "FORCE_COLOR"):
+        os.environ.pop(variable, None)
+    config.stash[STATE] = os.environ[STATE_VARIABLE] = tempfile.mkdtemp(prefix="evenhand-tests-")
+    sys.addaudithook(_only_this_machine)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the state folder of this run."""
+    shutil.rmtree(config.stash.get(STATE, ""), ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    """The catalog of this checkout."""
+    """The shipped catalog."""
     return load_catalog()
+
+
+def _only_this_machine(event: str, arguments: tuple[object, ...]) -> None:
+    if event in {"socket.connect", "socket.sendto"}:
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else None
+    elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        host = arguments[0]
+    else:
+        return
+    if host and not _is_here(str(host.decode() if isinstance(host, bytes) else host)):
+        raise PermissionError(f"a test tried to reach {host}; tests stay on this machine")
+
+
+def _is_here(host: str) -> bool:
+    if host in {"localhost", "0.0.0.0", "::"}:  # noqa: S104 - only compared
+        return True
+    try:
+        return ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False

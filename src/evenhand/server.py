@@ -8,7 +8,7 @@ import uvicorn
 from litestar import Litestar, MediaType, Request, get
 from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
-from litestar.enums import ScopeType
+from litestar.enums import HttpMethod, ScopeType
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -43,7 +43,7 @@ HEADERS = {
 def create_app(catalog: Catalog, base: str = "") -> Litestar:
     """The application for a catalog. `base` is the site's own address (`https://…`) for canonical links."""
     finished = FinishedAnswers(f"{catalog.version}-{code_hash()}-{stylesheet_address()}")
-    return Litestar(
+    app = Litestar(
         route_handlers=[website(), api(), healthz],
         dependencies={
             "catalog": Provide(lambda: catalog, sync_to_thread=False),
@@ -60,6 +60,8 @@ def create_app(catalog: Catalog, base: str = "") -> Litestar:
             render_plugins=[JsonRenderPlugin(path="/")],
         ),
     )
+    app.asgi_handler = answering_head(app.asgi_handler)
+    return app
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, catalog: Catalog | None = None, base: str = "") -> None:
@@ -71,6 +73,24 @@ def serve(host: str = "127.0.0.1", port: int = 8000, catalog: Catalog | None = N
     address = f"http://{shown}:{socket.getsockname()[1]}/"
     print(f"Evenhand is at {address} (stop with Ctrl-C)", flush=True)  # noqa: T201 - what a command says
     server.run(sockets=[socket])
+
+
+def answering_head(app: ASGIApp) -> ASGIApp:
+    """The application answering HEAD as GET, without the body."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "HEAD":
+            await app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message["body"] = b""
+            await send(message)
+
+        await app({**scope, "method": HttpMethod.GET}, receive, without_body)
+
+    return answered
 
 
 @get("/healthz", include_in_schema=False, media_type=MediaType.TEXT)

@@ -139,6 +139,15 @@ def test_pages_know_when_nothing_changed(client: Client) -> None:
     assert client.get("/about", headers={"if-none-match": tag}).status_code == 304
 
 
+def test_head_is_get_without_the_body(client: Client) -> None:
+    """HEAD answers with the headers of GET and no body, on pages and on what is not there."""
+    for address, status in (("/about", 200), ("/api/v1/models", 200), ("/nothing-here", 404)):
+        head, whole = client.head(address), client.get(address)
+        assert (head.status_code, head.content) == (status, b"")
+        assert head.headers["content-type"] == whole.headers["content-type"]
+        assert head.headers["content-length"] == whole.headers["content-length"]
+
+
 def test_memory_is_bounded() -> None:
     """Only so many finished answers are kept, the latest ones."""
     memory = FinishedAnswers("1", kept=3)

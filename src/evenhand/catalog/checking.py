@@ -65,10 +65,8 @@ def _benchmarks(catalog: Catalog) -> Rows:
         file = file_of(benchmark)
         if benchmark.category not in CATEGORIES + TRACKED:
             yield Problem(file, 0, "unknown category", benchmark.category, f"one of {', '.join(CATEGORIES + TRACKED)}")
-        if benchmark.low is not None and benchmark.high is not None and benchmark.low >= benchmark.high:
-            yield Problem(
-                file, 0, "'low' is not below 'high'", f"{benchmark.low:g} and {benchmark.high:g}", "swap them"
-            )
+        if _empty(benchmark):
+            yield Problem(file, 0, "'low' is not below 'high'", f"{benchmark.low} and {benchmark.high}", "swap them")
         if benchmark.chance is not None and not _inside(benchmark, benchmark.chance):
             scale = f"{_range(benchmark)} {benchmark.unit}"
             yield Problem(file, 0, "'chance' is outside the range", f"{benchmark.chance:g}", f"the range is {scale}")
@@ -98,7 +96,7 @@ def _observations(catalog: Catalog) -> Rows:
 def _score(benchmark: Benchmark, seen: Observation) -> Rows:
     if not isfinite(seen.value):
         yield Problem(seen.file, seen.line, "the value is not a finite number", str(seen.value), "give a number")
-    elif not _inside(benchmark, seen.value):
+    elif not (_inside(benchmark, seen.value) or _empty(benchmark)):
         scale = f"the range is {_range(benchmark)} {benchmark.unit}"
         yield Problem(seen.file, seen.line, f"outside the range of {benchmark.id}", f"{seen.value:g}", scale)
     for kind, value, known in (
@@ -108,6 +106,10 @@ def _score(benchmark: Benchmark, seen: Observation) -> Rows:
         if value and known and value not in known:
             fix = f"one of {', '.join(known)}, or add it to benchmarks/{benchmark.id}.toml"
             yield Problem(seen.file, seen.line, f"unknown {kind} of {benchmark.id}", value, fix)
+
+
+def _empty(benchmark: Benchmark) -> bool:
+    return benchmark.low is not None and benchmark.high is not None and benchmark.low >= benchmark.high
 
 
 def _range(benchmark: Benchmark) -> str:

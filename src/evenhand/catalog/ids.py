@@ -6,13 +6,20 @@ from evenhand.catalog.nearest import nearest
 from evenhand.errors import Problem
 from evenhand.records.facts import Benchmark, Model
 
+UNKNOWN = " has this id"
+
+
+def is_unknown_id(problem: Problem) -> bool:
+    """Whether a problem is an id that leads nowhere."""
+    return problem.message.endswith(UNKNOWN)
+
 
 def exists(name: str, known: Mapping[str, object], kind: str, file: str, line: int = 0) -> Iterable[Problem]:
     """One problem when no thing of this kind has this id, with the nearest ids."""
     if name not in known:
         near = nearest(name, known)
         fix = f"did you mean {' or '.join(near[:3])}?" if near else f"add the {kind} first"
-        yield Problem(file, line, f"no {kind} has this id", name, fix)
+        yield Problem(file, line, f"no {kind}{UNKNOWN}", name, fix)
 
 
 def file_of(record: Model | Benchmark) -> str:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import structs
 
 from evenhand.catalog.places import line_of, lines_with
 from evenhand.errors import Problem
@@ -24,7 +25,7 @@ def placed(problems: Iterable[Problem], roots: tuple[Path, ...]) -> Iterator[Pro
             texts[problem.file] = _text(problem.file, roots)
         number = met[problem.file, problem.value]
         met[problem.file, problem.value] += 1
-        yield replace(problem, line=_line(problem, texts[problem.file], number))
+        yield structs.replace(problem, line=_line(problem, texts[problem.file], number))
 
 
 def _line(problem: Problem, text: str, number: int) -> int:

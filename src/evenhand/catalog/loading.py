@@ -9,6 +9,7 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.checking import check
 from evenhand.catalog.files import APART, content_hash, fact_files
+from evenhand.catalog.ids import is_unknown_id
 from evenhand.catalog.lines import placed
 from evenhand.catalog.reading import Reader
 from evenhand.errors import BadCatalog
@@ -53,6 +54,8 @@ Rows = dict[str, list[Any]]
 def load_catalog(folders: tuple[Path, ...] | None = None, today: str | None = None) -> Catalog:
     """Read and check every file. Later folders add to earlier ones and may replace a description.
 
+    What refers to a file that could not be read is no fault of its own: only that file is reported.
+
     Raises:
         BadCatalog: holds every problem of all files; nothing is loaded then.
 
@@ -64,9 +67,9 @@ def load_catalog(folders: tuple[Path, ...] | None = None, today: str | None = No
     readers = [_read(root, parts, rows) for root in roots]
     catalog = _assembled(parts, rows, content_hash(roots))
     problems = {problem for reader in readers for problem in reader.problems}
-    # What hangs on a file that could not be read is no fault of its own.
     unread = {path.stem for reader in readers for path in reader.unread}
-    problems.update(placed((one for one in check(catalog, day) if one.value not in unread), roots))
+    found = [one for one in check(catalog, day) if not (is_unknown_id(one) and one.value in unread)]
+    problems.update(placed(found, roots))
     if problems:
         raise BadCatalog(tuple(sorted(problems)))
     return catalog

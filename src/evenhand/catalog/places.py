@@ -26,7 +26,7 @@ def line_of(text: str, path: Path) -> int:
 
 def lines_with(text: str, value: str) -> list[int]:
     """The lines on which a value stands as a whole word, in order; comments do not count."""
-    wanted = re.compile(rf"(?<![\w.+-]){re.escape(value)}(?![\w+-])")
+    wanted = re.compile(rf"(?<![\w+-]){re.escape(value)}(?![\w+-])")
     lines = text.split("\n")
     return [number for number, line in enumerate(lines, 1) if not line.lstrip().startswith("#") and wanted.search(line)]
 

@@ -78,7 +78,8 @@ class Reader:
 
     def report(self, path: Path, line: int, message: str, value: str = "", fix: str = "") -> None:
         """Keep one problem."""
-        name = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        inside = path.is_relative_to(self.root) and path != self.root
+        name = path.relative_to(self.root).as_posix() if inside else str(path)
         problem = Problem(name, line, message, value[:120], fix)
         if problem not in self.problems:
             self.problems.append(problem)

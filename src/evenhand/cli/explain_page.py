@@ -134,7 +134,7 @@ def _category(found: CategoryExplanation) -> Iterator[str]:
     tests = len(found.tests)
     yield (
         f"These tests: mean d = {_plain(result.difference)} points, se {_plain(result.error)};"
-        f" P(left ahead on fresh questions) = Phi(d / se) = {_plain(result.probability_same)}."
+        f" P(left ahead on fresh questions) = Phi(d / se): {_chance(result.probability_same)}."
     )
     yield (
         f"Between tests: variance = ({found.prior_tests} x {_plain(rule.between_tests)}^2 + sum (l - mean l)^2)"
@@ -148,7 +148,7 @@ def _category(found: CategoryExplanation) -> Iterator[str]:
     yield (
         f"Next test: spread = sqrt(1 / precision + variance) = {_plain(result.expected_error)};"
         f" P(left ahead) = T with {_plain(result.freedom)} degrees of freedom at expected / spread"
-        f" = {_plain(result.probability)}."
+        f": {_chance(result.probability)}."
     )
     yield f"State: {result.state}."
 
@@ -165,4 +165,13 @@ def _classic_overall(found: ClassicExplanation) -> Iterator[str]:
 
 
 def _plain(value: float | None) -> str:
-    return numbers.UNKNOWN if value is None else f"{value:.4g}"
+    """Four significant digits; a probability that is too small to be written is not called zero."""
+    if value is None:
+        return numbers.UNKNOWN
+    return f"{value:.4g}"
+
+
+def _chance(value: float | None) -> str:
+    if value is None or 1e-6 < value < 1 - 1e-6:
+        return _plain(value)
+    return "under 0.000001" if value < 0.5 else "over 0.999999"

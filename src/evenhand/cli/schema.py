@@ -17,6 +17,9 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "score": facts.Observation,
     "source": facts.Source,
     "price": facts.Offer,
+    "speed": facts.Speed,
+    "listing": facts.Listing,
+    "rejection": facts.Rejection,
     "compare": ComparisonReport,
 }
 

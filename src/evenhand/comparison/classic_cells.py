@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.operations import current_offers
 from evenhand.records.classic import ClassicSide, ClassicValue
 from evenhand.records.facts import Listing, Offer, Speed
 from evenhand.records.ranking import Ranking
@@ -34,9 +35,10 @@ def common_listings(catalog: Catalog, left: str, right: str) -> tuple[Listing, L
 
 
 def lab_offer(catalog: Catalog, model: str) -> Offer | None:
-    """The lab's own standard price on the catalog's day, the newest; None where the lab sells none."""
-    offers = [offer for offer in catalog.offers_of.get(model, ()) if _is_current_lab_offer(catalog, offer)]
-    return max(offers, key=lambda offer: (offer.since or "", offer.checked, offer.source), default=None)
+    """What the model's own lab asks at the catalog's date, standard mode and any prompt length; None if unknown."""
+    facts = catalog.models[model]
+    own = (offer for offer in current_offers(catalog, facts) if catalog.providers[offer.provider].lab == facts.lab)
+    return next(own, None)
 
 
 def newest_speed(catalog: Catalog, model: str) -> Speed | None:
@@ -120,10 +122,3 @@ def _own(header: ClassicSide, catalog: Catalog, model: str) -> ClassicSide:
         context_tokens=facts.context_window,
         reasoning=facts.reasoning,
     )
-
-
-def _is_current_lab_offer(catalog: Catalog, offer: Offer) -> bool:
-    provider = catalog.providers.get(offer.provider)
-    by_lab = provider is not None and provider.lab == catalog.models[offer.model].lab
-    standard = offer.mode == "standard" and not offer.above_tokens
-    return by_lab and standard and (offer.since or "") <= catalog.date and (offer.until or "~") >= catalog.date

@@ -6,6 +6,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.admission import Tests, admitted, counts_as
 from evenhand.records.ranking import CategoryRule, Ranking
+from evenhand.scoring.confidence import confidence_dots
 
 
 class Standing(Struct, frozen=True):
@@ -28,7 +29,7 @@ def standing(catalog: Catalog, who: Subject, ranking: Ranking, lane: str) -> Sta
     counted = sum(by_category.values())
     present = sum(number > 0 for number in by_category.values())
     why = _why_unranked(ranking, counted, present)
-    dots = confidence(ranking, present, counted)
+    dots = confidence_dots(ranking, counted, present)
     return Standing(
         by_category=by_category,
         counted=counted,
@@ -44,14 +45,6 @@ def standing(catalog: Catalog, who: Subject, ranking: Ranking, lane: str) -> Sta
 def taken(rule: CategoryRule, tests: Tests) -> int:
     """How many counted benchmarks of a category these tests hold, at the counted version and context length."""
     return sum(any(counts_as(spec, row) for row in tests.get(spec.benchmark, ())) for spec in rule.counted)
-
-
-def confidence(ranking: Ranking, categories: int, benchmarks: int) -> int:
-    """Confidence dots, 1 to 4: the highest step that both counts reach."""
-    reached = [
-        step.dots for step in ranking.confidence if categories >= step.categories and benchmarks >= step.benchmarks
-    ]
-    return max(reached, default=1)
 
 
 def _measured(ranking: Ranking, by_category: dict[str, int]) -> float:

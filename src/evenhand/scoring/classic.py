@@ -9,6 +9,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.records.classic import ClassicValue
 from evenhand.records.facts import Benchmark, Observation
 from evenhand.records.ranking import Counted, Ranking
+from evenhand.scoring.confidence import confidence_dots
 from evenhand.scoring.scale import on_common_scale
 
 
@@ -141,14 +142,6 @@ def weighted_mean(parts: Iterable[tuple[str, float, float]]) -> ClassicValue | N
         published=False,
         parts=tuple((name, value, weight / total) for name, value, weight in used),
     )
-
-
-def confidence_dots(ranking: Ranking, benchmarks: int, categories: int) -> int:
-    """The most dots whose step both counts reach; 1 below every step."""
-    reached = (
-        step.dots for step in ranking.confidence if benchmarks >= step.benchmarks and categories >= step.categories
-    )
-    return max(reached, default=1)
 
 
 def on_category_board(standing: ClassicStanding, ranking: Ranking, category: str) -> bool:

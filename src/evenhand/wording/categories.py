@@ -106,8 +106,7 @@ def _chances(result: CategoryResult, names: Names) -> Sentence:
     return say(
         "category.chance",
         "{left} minus {right} is {difference} points over {tests} ({level} interval from the questions alone:"
-        " {low} to {high}); "
-        + (EVEN_CHANCE if numbers.percent_chance(chance) == "50%" else CHANCE),
+        " {low} to {high}); " + (EVEN_CHANCE if numbers.percent_chance(chance) == "50%" else CHANCE),
         left=names.left,
         right=names.right,
         difference=(result.difference, numbers.signed(result.difference)),

@@ -46,8 +46,8 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         left, right = overall.left.on_shared, overall.right.on_shared
         yield say(
             "overall.shared",
-            "On {tests} {left} averages {one}, against {other} for {right}: a difference of {difference} points, {level}"
-            " interval {low} to {high} from the questions alone.",
+            "On {tests} {left} averages {one}, against {other} for {right}: a difference of {difference} points,"
+            " {level} interval {low} to {high} from the questions alone.",
             tests=(len(overall.shared), numbers.count(len(overall.shared), "shared counted test")),
             left=names.left,
             right=names.right,

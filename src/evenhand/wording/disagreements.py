@@ -1,16 +1,21 @@
 """Where plain averages of whatever each model reported say something else, and why."""
 
-from evenhand.records.comparison import ClassicDisagreement, Comparison
+from typing import Literal
+
+from evenhand.records.comparison import ClassicDisagreement, Comparison, Side
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.names import Names, category_name, names_of
 from evenhand.wording.sentence import say
 
+Missing = Side | Literal["both"] | None
+
 
 def disagreement_words(comparison: Comparison) -> tuple[Sentence, ...]:
     """One sentence a category; when the two views agree, that is said."""
     names = names_of(comparison)
-    found = tuple(_disagreement(one, names) for one in comparison.disagreements)
+    missing = {result.id: result.missing_side for result in comparison.categories}
+    found = tuple(_disagreement(one, names, missing.get(one.category)) for one in comparison.disagreements)
     if found or not comparison.classic.categories:
         return found
     return (
@@ -18,12 +23,13 @@ def disagreement_words(comparison: Comparison) -> tuple[Sentence, ...]:
     )
 
 
-def _disagreement(one: ClassicDisagreement, names: Names) -> Sentence:
+def _disagreement(one: ClassicDisagreement, names: Names, missing: Missing) -> Sentence:
     left_leads = one.classic_leader == "left"
     high, low = (one.classic_left, one.classic_right) if left_leads else (one.classic_right, one.classic_left)
     return say(
         f"classic.disagrees.{one.even_state}",
-        "The classic view gives {category} to {leader}, {high} against {low}" + _because(one) + " " + _instead(one),
+        "The classic view gives {category} to {leader}, {high} against {low}"
+        + f"{_because(one)} {_instead(one, missing)}",
         category=category_name(one.category),
         leader=names.side(one.classic_leader),
         high=(high, numbers.average(high)),
@@ -34,6 +40,7 @@ def _disagreement(one: ClassicDisagreement, names: Names) -> Sentence:
         right_tests=names.tests(one.right_tests),
         even_leader=names.side(one.even_leader),
         k=(len(one.shared), numbers.count(len(one.shared), "counted test")),
+        missing=names.left if missing == "left" else names.right,
     )
 
 
@@ -44,22 +51,21 @@ def _because(one: ClassicDisagreement) -> str:
     published = " The values are another site's." if one.left_published or one.right_published else ""
     left = _made_of("left", one.left_tests, accounted=one.left_accounted)
     right = _made_of("right", one.right_tests, accounted=one.right_accounted)
-    return f", because it averages whatever each side reported: {left}; {right}.{published}"
+    return f", because it averages whatever each side reported: {left}, and {right}.{published}"
 
 
 def _made_of(side: str, tests: tuple[str, ...], *, accounted: bool) -> str:
     if not tests:
-        return f"for {{{side}}} nothing that this catalog holds"
-    verb = "does" if len(tests) == 1 else "do"
-    alone = "" if accounted else f", which alone {verb} not give that value"
-    return f"for {{{side}}} {{{side}_tests}}{alone}"
+        return f"nothing that this catalog holds for {{{side}}}"
+    others = "" if accounted else " with others that this catalog does not hold"
+    return f"{{{side}_tests}}{others} for {{{side}}}"
 
 
-def _instead(one: ClassicDisagreement) -> str:
+def _instead(one: ClassicDisagreement, missing: Missing) -> str:
     if one.even_state == "not comparable":
-        return "No counted test of the kind was taken by both, so nothing follows."
+        return "They have no counted test there in common under matching conditions, so nothing follows."
     if one.even_state == "no data":
-        return "In this lane one side has no score there at all."
+        return "This lane admits no score there for " + ("either." if missing == "both" else "{missing}.")
     if one.even_leader:
         verb = "leads" if one.even_state == "leads" else "is ahead"
         return f"On the {{k}} that both took, {{even_leader}} {verb}."

@@ -128,7 +128,9 @@ def _reasoning(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     thinker: Side = "left" if flags[0] else "right"
     side = getattr(comparison.operations, thinker)
     wait = side.speed.first_token_seconds if side.speed else None
-    template = "{thinker} reasons before it answers and {other} does not: its reasoning tokens are paid for as output, and"
+    template = (
+        "{thinker} reasons before it answers and {other} does not: its reasoning tokens are paid for as output, and"
+    )
     if wait is None:
         template += " how long they take is not known."
     else:

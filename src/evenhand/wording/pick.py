@@ -60,7 +60,7 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     if verdict.why == "equal and cheaper":
         return say(
             "pick.equal and cheaper",
-            "{pick}, by price alone: on the {tests} the two are practically equal, and {pick} costs less than {across}.",
+            "{pick}, by price alone: on the {tests} the two are practically equal, and it costs less than {across}.",
             pick=pick,
             across=across,
             tests=_tests(overall),
@@ -68,8 +68,8 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     word = "Choose {pick}" if overall.state == "leads" else "{pick} rather than {across}"
     return say(
         f"pick.{overall.state}",
-        f"{word}: on the {{tests}} it {{verb}} by {{difference}} points{_mean(overall)}, and it would be ahead on the next"
-        " one with probability {chance}.",
+        f"{word}: on the {{tests}} it {{verb}} by {{difference}} points{_mean(overall)}, and it would be ahead on the"
+        " next one with probability {chance}.",
         pick=pick,
         across=across,
         tests=_tests(overall),
@@ -168,7 +168,9 @@ Body = tuple[str, dict[str, Written | str]]
 
 
 def _category(reason: Reason, _names: Names) -> Body:
-    body = "it is ahead by {difference} points over {tests} and would be ahead on the next one with probability {chance}."
+    body = (
+        "it is ahead by {difference} points over {tests} and would be ahead on the next one with probability {chance}."
+    )
     return IN_CATEGORY + body, {
         "category": category_name(reason.category),
         "difference": (reason.difference, numbers.points(reason.difference)),
@@ -204,7 +206,10 @@ def _speed(reason: Reason, _names: Names) -> Body:
 def _context(reason: Reason, _names: Names) -> Body:
     own, across = _own_first(reason)
     written = numbers.pair(numbers.tokens, int(own or 0), int(across or 0))
-    return "a context window of {own} tokens, against {theirs}.", {"own": (own, written[0]), "theirs": (across, written[1])}
+    return "a context window of {own} tokens, against {theirs}.", {
+        "own": (own, written[0]),
+        "theirs": (across, written[1]),
+    }
 
 
 def _open_weights(reason: Reason, names: Names) -> Body:

@@ -30,7 +30,9 @@ def say(rule: str, template: str, **values: Written | str) -> Sentence:
         for name, (value, text) in written.items()
         if f"{{{name}}}" in template
     ]
-    return Sentence(rule=rule, text=text if _begins_with_name(template, written) else _capital(text), figures=tuple(figures))
+    return Sentence(
+        rule=rule, text=text if _begins_with_name(template, written) else _capital(text), figures=tuple(figures)
+    )
 
 
 def faults(sentence: Sentence) -> tuple[str, ...]:
