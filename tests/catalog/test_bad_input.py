@@ -57,7 +57,7 @@ FAULTS = (
     Fault("not a number", "rankings/classic.toml", "weight = 2.0", "weight = nan", 17, ("not a finite number", "nan")),
     Fault("a number in words", FACTS, "items = 400", 'items = "many"', 4, ("'items'", "'many'", "whole number from 1")),
     Fault("chance", FACTS, "chance = 25.0", "chance = 125.0", 5, ("'chance'", "'125'", "0 to 100")),
-    Fault("low over high", FACTS, "chance = 25.0", "low = 500.0", 5, ("'low' is not below 'high'", "swap")),
+    Fault("low over high", FACTS, "chance = 25.0", "low = 500.0", 5, ("'low' is not below 'high'", "as low")),
     Fault("alias of two", TARN, '"tarn two"', '"Quill-7 IT"', 3, ("quill-7", "'Quill-7 IT'", "one of the two")),
     Fault("test name of two", FACTS, '"OddFacts"', '"mend it"', 6, ("mend-it", "'mend it'", "one of the two")),
     Fault("list as text", TARN, '["tarn two"]', '"tarn two"', 3, ("'aliases'", "a list")),
@@ -69,7 +69,7 @@ FAULTS = (
     Fault("markup in a key", "sources/tarn-card.toml", '"Tarn Two" =', '"<i>" =', 10, ("in a key", "<i>")),
     Fault("source's model", "sources/tarn-card.toml", '"tarn-2"', '"tarn-9"', 10, ("no model", "'tarn-9'", "tarn-2")),
     Fault("lab of a provider", "providers/tarn.toml", '"tarn"', '"tarm"', 2, ("no lab", "'tarm'", "tarn")),
-    Fault("TOML", FACTS, 'name = "Odd', 'name = Odd', 1, ("not valid TOML", "line")),
+    Fault("TOML", FACTS, 'name = "Odd', "name = Odd", 1, ("not valid TOML", "line")),
     Fault("key twice", FACTS, "items =", 'name = "x"\nitems =', 4, ("not valid TOML", "overwrite")),
     Fault("score's model", SCORES, "tarn-2-mini,", "tarn-2-mimi,", 6, ("no model", "'tarn-2-mimi'", "tarn-2-mini")),
     Fault("score's benchmark", SCORES, "mend-it", "mend-at", 3, ("no benchmark", "'mend-at'", "mend-it")),
@@ -240,7 +240,9 @@ def test_all_faults_in_one_run(toy: Path, problems: Load) -> None:
 
 def test_all_faults_of_one_file(toy: Path, problems: Load) -> None:
     """Several wrong keys of one description and several wrong cells of one row are all named."""
-    (toy / FACTS).write_text('name = 7\ncategroy = "x"\ncategory = "x"\nmeasures = ""\nkind = "y"\nitems = 0\n', "utf-8")
+    (toy / FACTS).write_text(
+        'name = 7\ncategroy = "x"\ncategory = "x"\nmeasures = ""\nkind = "y"\nitems = 0\n', "utf-8"
+    )
     path = toy / SCORES
     path.write_text(path.read_text("utf-8").replace(",66,,,C,", ",many,,x,Z,"), "utf-8")
     found = [(one.file, one.line) for one in problems()]

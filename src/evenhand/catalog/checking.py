@@ -64,9 +64,21 @@ def _benchmarks(catalog: Catalog) -> Rows:
     for benchmark in catalog.benchmarks.values():
         file = file_of(benchmark)
         if benchmark.category not in CATEGORIES + TRACKED:
-            yield Problem(file, 0, "unknown category", benchmark.category, f"one of {', '.join(CATEGORIES + TRACKED)}")
+            yield Problem(
+                file,
+                0,
+                "unknown category",
+                benchmark.category,
+                near_or(benchmark.category, CATEGORIES + TRACKED, "one of"),
+            )
         if _empty(benchmark):
-            yield Problem(file, 0, "'low' is not below 'high'", f"{benchmark.low} and {benchmark.high}", "swap them")
+            yield Problem(
+                file,
+                0,
+                "'low' is not below 'high'",
+                f"{benchmark.low} and {benchmark.high}",
+                "give the lower end as low",
+            )
         if benchmark.chance is not None and not _inside(benchmark, benchmark.chance):
             scale = f"{_range(benchmark)} {benchmark.unit}"
             yield Problem(file, 0, "'chance' is outside the range", f"{benchmark.chance:g}", f"the range is {scale}")

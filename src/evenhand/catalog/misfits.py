@@ -41,7 +41,7 @@ def misfits(
             yield from _value(table[name], field.type, (*at, name), strict=strict)
         elif field.required:
             path = (*at, name)
-            yield Misfit(path, f"{shown(path)!r} is missing", "", f"give it: {wanted(field.type)}")
+            yield Misfit(path, f"{shown(path)!r} is missing", "", f"add it, {wanted(field.type)}")
 
 
 def wanted(kind: Kind) -> str:
@@ -78,7 +78,7 @@ def _plain(value: object, kind: Kind, path: Path, *, strict: bool) -> Iterator[M
         msgspec.convert(value, kind, strict=strict)
     except msgspec.ValidationError:
         origin: object = get_origin(kind)
-        if origin is Literal:
+        if origin is Literal and len(path) == 1:
             yield Misfit(path, f"unknown {shown(path)}", str(value), wanted(kind))
         else:
             wrong = f"{shown(path)!r} cannot have this value"

@@ -31,7 +31,7 @@ def faults_of_table(table: object, path: Path = ()) -> Iterator[Misfit]:
     if isinstance(table, dict):
         for name, inner in table.items():
             if UNSAFE.search(name) or "\n" in name:
-                yield Misfit((*path, name), "markup or control characters in a key", repr(name), FIX)
+                yield Misfit((*path, name), "markup or control characters in a key", name, FIX)
             yield from faults_of_table(inner, (*path, name))
     elif isinstance(table, list):
         for number, inner in enumerate(table):
@@ -45,6 +45,6 @@ def faults_of_table(table: object, path: Path = ()) -> Iterator[Misfit]:
 def _text(text: str, path: Path) -> Iterator[Misfit]:
     lines = bool(PARAGRAPHS.intersection(path))
     if UNSAFE.search(text) or ("\n" in text and not lines):
-        yield Misfit(path, f"markup or control characters in {shown(path)!r}", repr(text), FIX)
+        yield Misfit(path, f"markup or control characters in {shown(path)!r}", text, FIX)
     elif text.startswith(FORMULA):
-        yield Misfit(path, f"the beginning of a formula in {shown(path)!r}", repr(text), FIX)
+        yield Misfit(path, f"the beginning of a formula in {shown(path)!r}", text, FIX)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.ids import exists
+from evenhand.catalog.nearest import near_or
 from evenhand.errors import Problem
 from evenhand.records.facts import CATEGORIES
 from evenhand.records.ranking import CategoryRule, Counted, Ranking
@@ -18,7 +19,7 @@ def check_rankings(catalog: Catalog) -> Rows:
         yield from _lanes(ranking, file)
         for category in (*ranking.categories, *ranking.display_only):
             if category not in CATEGORIES:
-                yield Problem(file, 0, "unknown category", category, f"one of {', '.join(CATEGORIES)}")
+                yield Problem(file, 0, "unknown category", category, near_or(category, CATEGORIES, "one of"))
         for rule in ranking.categories.values():
             yield from _category(catalog, rule, file)
         yield from _twice(ranking, file)

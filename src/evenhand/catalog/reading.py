@@ -38,7 +38,7 @@ class Reader:
             text = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            found = repr(error.object[error.start : error.end])
+            found = f"byte {error.object[error.start]:#04x}"
             self.report(path, line, "the file is not UTF-8", found, "save it as UTF-8")
         except OSError as error:
             self.report(path, 0, "the file cannot be read", error.strerror or "", "make it a readable file")
@@ -121,7 +121,7 @@ class Reader:
         for name, value in cells.items():
             wrong = fault_of_cell(value)
             if wrong:
-                self.report(path, line, f"{wrong} in {name!r}", repr(value), "use plain text without it")
+                self.report(path, line, f"{wrong} in {name!r}", value, "use plain text without it")
         return cells
 
     def _header(self, path: Path, header: list[str], kind: type[Record], given: Collection[str]) -> bool:

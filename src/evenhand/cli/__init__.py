@@ -1,10 +1,12 @@
 """The command line: one command a file, loaded when it is called, so that each starts fast."""
 
+import io
 import sys
 from importlib import import_module
 
 import click
 
+from evenhand.catalog.nearest import nearest
 from evenhand.errors import BadCatalog, EvenhandError
 
 COMMANDS = {
@@ -40,7 +42,7 @@ class LazyCommands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            near = [name for name in COMMANDS if args and name.startswith(args[0][:2])]
+            near = nearest(args[0], COMMANDS, most=2) if args else ()
             if near:
                 raise click.UsageError(f"{error.message} Did you mean {' or '.join(near)}?", ctx) from error
             raise
@@ -67,6 +69,8 @@ def commands() -> None:
 
 def main() -> None:
     """Run a command; an error meant for people is one line (a bad catalog: one line a problem) and exit code 1."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no bars gets question marks, not a trace
     try:
         commands()
     except BadCatalog as error:

@@ -179,11 +179,16 @@ def _questions(comparison: Comparison, words: ComparisonWords) -> list[Block]:
 
 
 def _follow(comparison: Comparison) -> list[Block]:
-    left, right = comparison.left.id, comparison.right.id
+    left = _address(comparison.left, comparison.left_effort)
+    right = _address(comparison.right, comparison.right_effort)
     shown = comparison.shared or comparison.left_out
-    hints = [f"evenhand explain {right} {shown[0].benchmark}"] if shown else []
+    hints = [f"evenhand explain {right if shown[0].right else left} {shown[0].benchmark}"] if shown else []
     decided = next((result.id for result in comparison.categories if result.shared), "")
     if decided:
         hints.append(f"evenhand explain {left} {decided} --against {right}")
     hints += [f"evenhand compare {left} {right} --json", "make serve   (or: evenhand serve) for the site"]
     return [Heading("Follow a figure to its source"), *lines(hints, style="dim")]
+
+
+def _address(model: Model, effort: str) -> str:
+    return f"{model.id}@{effort}" if effort else model.id

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 import click
@@ -78,7 +79,7 @@ def workload(**given: float | None) -> Workload:
     """The workload of these options.
 
     Raises:
-        BadSetting: more cached than input tokens, or no tokens at all.
+        BadSetting: a limit that is no number, more cached than input tokens, or no tokens at all.
 
     """
     names = {
@@ -91,6 +92,9 @@ def workload(**given: float | None) -> Workload:
         "min_context": "min_context",
     }
     stated = {names[key]: value for key, value in given.items() if value is not None}
+    for name, value in stated.items():
+        if not isfinite(value):
+            raise BadSetting(f"{value} is no limit for {name.replace('_', ' ')}; give a number")
     work = msgspec.convert({**stated, "stated": bool(stated)}, Workload)
     if work.cached > work.input:
         raise BadSetting(

@@ -36,7 +36,7 @@ def _columns(table: Table) -> str:
     return "\n".join(line.rstrip() for line in [written[0], rule, *written[1:]])
 
 
-def _set(text: str, width: int, right: bool) -> str:  # noqa: FBT001 - a column is right or it is not
+def _set(text: str, width: int, right: bool) -> str:
     return text.rjust(width) if right else text.ljust(width)
 
 

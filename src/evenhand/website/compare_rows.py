@@ -20,7 +20,7 @@ from evenhand.records.facts import Benchmark
 from evenhand.records.wording import CategoryWords, ComparisonWords, Sentence
 from evenhand.website.score_text import is_web, score_text
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import UNKNOWN, average, count, integer, points, rounded, share, signed
+from evenhand.wording.numbers import UNKNOWN, average, count, integer, listed, points, rounded, share, signed
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -150,9 +150,9 @@ def classic_rows(comparison: Comparison, words: ComparisonWords) -> tuple[Classi
             label=category_label(row.id),
             leader=row.leader or "",
             left=average(row.left.value),
-            left_note=_made_of(comparison, row.left),
+            left_note=_made_of(row.left),
             right=average(row.right.value),
-            right_note=_made_of(comparison, row.right),
+            right_note=_made_of(row.right),
             even=said.get(row.id, ""),
         )
         for row in view.categories
@@ -162,12 +162,22 @@ def classic_rows(comparison: Comparison, words: ComparisonWords) -> tuple[Classi
         label="Overall",
         leader=view.winner or "",
         left=integer(left.value if left else None),
-        left_note=_made_of(comparison, left) if left else "",
+        left_note=_made_of(left) if left else "",
         right=integer(right.value if right else None),
-        right_note=_made_of(comparison, right) if right else "",
+        right_note=_made_of(right) if right else "",
         even=_state(comparison),
     )
     return (whole, *rows) if left or right else tuple(rows)
+
+
+def classic_note(comparison: Comparison) -> str:
+    """Whose values the published ones are; empty when there is none."""
+    view = comparison.classic
+    values = [value for row in view.categories for value in (row.left, row.right)]
+    values += [side.overall for side in (view.left, view.right) if side.overall]
+    sources = dict.fromkeys(value.source for value in values if value.published)
+    named = listed(tuple(comparison.names.get(source, source) for source in sources if source))
+    return f"Published values are printed by {named}; the others are averaged here." if named else ""
 
 
 def _two(label: str, left: tuple[str, str], right: tuple[str, str]) -> Row:
@@ -292,7 +302,7 @@ def _state(comparison: Comparison) -> str:
     return f"{leader} leads" if overall.state == "leads" else f"Leans to {leader}"
 
 
-def _made_of(comparison: Comparison, value: ClassicValue) -> str:
+def _made_of(value: ClassicValue) -> str:
     if value.published:
-        return f"printed by {comparison.names.get(value.source, value.source or 'another site')}"
+        return "published"
     return f"from {count(len(value.parts), 'test')}"

@@ -29,7 +29,7 @@ def _disagreement(one: ClassicDisagreement, names: Names, missing: Missing) -> S
     return say(
         f"classic.disagrees.{one.even_state}",
         "The classic view gives {category} to {leader}, {high} against {low}"
-        + f"{_because(one)} {_instead(one, missing)}",
+        f"{_because(one)} {_instead(one, missing)}",
         category=category_name(one.category),
         leader=names.side(one.classic_leader),
         high=(high, numbers.average(high)),

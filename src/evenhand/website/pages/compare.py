@@ -46,6 +46,7 @@ class ComparePage(Page, kw_only=True):
     left_out: tuple[Group, ...]
     operations: tuple[Row, ...]
     classic: tuple[ClassicRow, ...]
+    classic_note: str
     workload: tuple[tuple[str, str, int], ...]
     kept: tuple[tuple[str, str], ...]
     views: tuple[tuple[str, str], ...]
@@ -104,6 +105,7 @@ def compare_page(
         left_out=rows.left_out_groups(comparison),
         operations=operation_rows(comparison),
         classic=rows.classic_rows(comparison, words),
+        classic_note=rows.classic_note(comparison),
         workload=_workload_fields(state.workload),
         kept=tuple(pair for pair in (("ranking", state.ranking), ("lane", state.lane or "")) if pair[1]),
         views=_views(path, state, comparison, lanes),

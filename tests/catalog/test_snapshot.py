@@ -1,0 +1,162 @@
+"""The kept snapshot: equal to a fresh reading, never stale, never in the way."""
+
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from evenhand.catalog import snapshot
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.files import content_hash, fact_files
+from evenhand.catalog.loading import load_catalog
+from evenhand.catalog.snapshot import open_catalog
+from evenhand.errors import BadCatalog
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """An empty state folder."""
+    return tmp_path / "state"
+
+
+def kept(state: Path) -> list[Path]:
+    """The files in a state folder."""
+    return sorted(state.iterdir()) if state.is_dir() else []
+
+
+def test_second_opening_is_the_same(toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept equals what was read, and reading is not done again."""
+    first = open_catalog((toy,), state)
+    assert first == load_catalog((toy,))
+    assert len(kept(state)) == 1
+    monkeypatch.setattr("evenhand.catalog.loading.load_catalog", None)
+    assert open_catalog((toy,), state) == first
+
+
+def test_shipped_catalog_survives_keeping(catalog: Catalog, state: Path) -> None:
+    """The whole shipped catalog comes back from the cache as it was."""
+    open_catalog(state=state)
+    assert open_catalog(state=state) == catalog
+
+
+def test_a_changed_byte_anywhere_is_seen(toy: Path) -> None:
+    """Each file of facts is part of the version, with its name."""
+    version = content_hash((toy,))
+    for path in fact_files(toy):
+        before = path.read_bytes()
+        path.write_bytes(before[:-2] + bytes([before[-2] ^ 1]) + before[-1:])
+        assert content_hash((toy,)) != version, path
+        path.write_bytes(before)
+        other = path.with_name(f"z{path.name}")
+        path.rename(other)
+        assert content_hash((toy,)) != version, path
+        other.rename(path)
+    assert content_hash((toy,)) == version
+
+
+def test_a_changed_fact_is_answered(toy: Path, state: Path) -> None:
+    """A changed value is in the next answer, under another version."""
+    first = open_catalog((toy,), state)
+    path = toy / "benchmarks/odd-facts.toml"
+    path.write_text(path.read_text("utf-8").replace("400", "500"), "utf-8")
+    second = open_catalog((toy,), state)
+    assert second.version != first.version
+    assert second.benchmarks["odd-facts"].items == 500
+
+
+def test_other_code_reads_afresh(toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version of the code kept lies under another name."""
+    open_catalog((toy,), state)
+    monkeypatch.setattr(snapshot, "code_hash", lambda: "another")
+    open_catalog((toy,), state)
+    assert len(kept(state)) == 2
+
+
+@pytest.mark.parametrize("spoil", [b"", b"\xc1", b"\xff" * 50, b"\x81" * 100_000, b"\xa1\xff"])
+def test_a_broken_cache_is_ignored(spoil: bytes, toy: Path, state: Path) -> None:
+    """A file of nonsense in the place of the snapshot is passed over and replaced."""
+    first = open_catalog((toy,), state)
+    (path,) = kept(state)
+    path.write_bytes(spoil)
+    assert open_catalog((toy,), state) == first
+    assert path.stat().st_size > len(spoil) or path.read_bytes() != spoil
+
+
+def test_a_cut_cache_is_ignored(toy: Path, state: Path) -> None:
+    """A snapshot cut at any place is passed over."""
+    first = open_catalog((toy,), state)
+    (path,) = kept(state)
+    whole = path.read_bytes()
+    for end in range(0, len(whole), len(whole) // 20):
+        path.write_bytes(whole[:end])
+        assert open_catalog((toy,), state) == first
+
+
+def test_a_state_folder_that_cannot_be_written(toy: Path, tmp_path: Path) -> None:
+    """Where nothing can be kept, answers are the same."""
+    blocked = tmp_path / "a file"
+    blocked.write_text("in the way", "utf-8")
+    assert open_catalog((toy,), blocked / "state") == load_catalog((toy,))
+    assert open_catalog((toy,), blocked) == load_catalog((toy,))
+    assert blocked.read_text("utf-8") == "in the way"
+
+
+def test_bad_facts_keep_nothing(toy: Path, state: Path) -> None:
+    """A catalog with a fault is neither given nor kept."""
+    (toy / "labs/tarn.toml").write_text("nam = 1", "utf-8")
+    for _ in range(2):
+        with pytest.raises(BadCatalog):
+            open_catalog((toy,), state)
+    assert kept(state) == []
+
+
+def test_threads_leave_one_whole_file(toy: Path, state: Path) -> None:
+    """Many threads opening at once all get the catalog and leave one whole file."""
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: open_catalog((toy,), state), range(16)))
+    assert all(one == found[0] for one in found)
+    assert len(kept(state)) == 1
+    assert open_catalog((toy,), state) == found[0]
+
+
+def test_processes_leave_one_whole_file(toy: Path, state: Path) -> None:
+    """Several processes opening at once leave one whole file and no remains."""
+    code = (
+        "import sys; from pathlib import Path; from evenhand.catalog.snapshot import open_catalog;"
+        "print(open_catalog((Path(sys.argv[1]),), Path(sys.argv[2])).version)"
+    )
+    command = [sys.executable, "-c", code, str(toy), str(state)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    said = {process.communicate(timeout=60)[0].strip() for process in running}
+    assert said == {content_hash((toy,))}
+    assert len(kept(state)) == 1
+
+
+def test_later_folders_add_and_replace(toy: Path, tmp_path: Path) -> None:
+    """A second folder adds rows and replaces a description; the first is left as it is."""
+    more = tmp_path / "more"
+    (more / "models/tarn").mkdir(parents=True)
+    (more / "models/tarn/tarn-2.toml").write_text('name = "Tarn 2, private"\n', "utf-8")
+    (more / "scores/tarn-card").mkdir(parents=True)
+    shutil.copy(toy / "scores/tarn-card/tarn.csv", more / "scores/tarn-card/more.csv")
+    path = more / "scores/tarn-card/more.csv"
+    header, first = path.read_text("utf-8").splitlines()[:2]
+    path.write_text(f"{header}\n{first.replace('64k', '128k')}\n", "utf-8")
+    alone, both = load_catalog((toy,)), load_catalog((toy, more))
+    assert both.models["tarn-2"].name == "Tarn 2, private"
+    assert len(both.observations) == len(alone.observations) + 1
+    assert both.version != alone.version
+
+
+def test_a_fault_in_a_later_folder_names_its_line(toy: Path, tmp_path: Path) -> None:
+    """A fault between records is placed in the text of the folder that counts."""
+    more = tmp_path / "more"
+    (more / "models/tarn").mkdir(parents=True)
+    (more / "models/tarn/tarn-2.toml").write_text('# first\nname = "Quill 7"\n', "utf-8")
+    with pytest.raises(BadCatalog) as caught:
+        load_catalog((toy, more))
+    (found,) = caught.value.problems
+    assert (found.file, found.line) == ("models/tarn/tarn-2.toml", 2)

@@ -1,0 +1,564 @@
+"""What sentences about evidence claim: picks, reasons from categories, categories, flips, what is left out."""
+
+import re
+from collections.abc import Iterator
+
+from figures import Judgement, overall_judgement
+from reader import PARTS, Record, amount, form, near, near_chance
+
+from evenhand.records.comparison import SharedTest, SingleTest
+
+CATEGORIES = {
+    "agentic work": "agentic",
+    "multimodal work": "multimodal",
+    "multilingual work": "multilingual",
+    "mathematics": "math",
+    "math": "math",
+    "instruction following": "instruction-following",
+}
+OTHER = {"left": "right", "right": "left"}
+BOTH = r"on the <N> counted tests? that both took"
+LIMITS = {"the time to the first token": "first token", "the cost per month": "cost per month", "context": "context"}
+
+
+def category_of(text: str) -> str:
+    """The category that words in a sentence mean."""
+    low = text.lower()
+    return CATEGORIES.get(low, low.replace(" ", "-"))
+
+
+def claims_ahead(said: Judgement | None, side: str, difference: str, chance: str, tests: str) -> Iterator[str]:
+    """Who is ahead must be ahead in points and on the next test, by this much, on so many, and not lose them all."""
+    if said is None:
+        yield "nothing is shared"
+        return
+    sign = 1 if side == "left" else -1
+    ahead = said.chance if side == "left" else 1 - said.chance
+    if sign * said.difference <= 0 or ahead < 0.8:
+        yield f"{side} is not ahead: {said}"
+    if (said.left_wins if side == "left" else said.right_wins) == 0:
+        yield f"{side} wins no shared test"
+    if not near(difference, said.difference) or not near_chance(chance, ahead) or amount(tests) != said.tests:
+        yield f"the figures are {said}"
+
+
+def claims_lead(said: Judgement | None) -> Iterator[str]:
+    """A lead needs 95% and two tests."""
+    if said is None or max(said.chance, 1 - said.chance) < 0.95 or said.tests < 2:
+        yield f"no lead: {said}"
+
+
+def claims_close(said: Judgement | None, tests: str = "") -> Iterator[str]:
+    """Too close to call is false where one side is likely ahead in points and logits."""
+    if said is None or (max(said.chance, 1 - said.chance) >= 0.8 and said.difference * said.expected > 0):
+        yield f"not close: {said}"
+    if said and tests and amount(tests) != said.tests:
+        yield f"there are {said.tests} tests"
+
+
+def claims_equal(said: Judgement | None, tests: str = "") -> Iterator[str]:
+    """Practically equal is false of a difference of a point or more."""
+    if said is None or said.state != "practically equal" or abs(said.difference) >= 1:
+        yield f"not equal: {said}"
+    if said and tests and amount(tests) != said.tests:
+        yield f"there are {said.tests} tests"
+
+
+@form("pick", r"This is one model on both sides: there is nothing to choose\.")
+def one_model(r: Record, _: str) -> Iterator[str]:
+    """One and the same model."""
+    if r.c.relation != "same":
+        yield "two models"
+
+
+@form("pick", rf"<M>, by price alone: {BOTH} the two are practically equal, and it costs less than <M>\.")
+def by_price(r: Record, _: str, side: str, tests: str, across: str) -> Iterator[str]:
+    """Equal, and the price is really lower."""
+    yield from claims_equal(r.overall, tests)
+    own, theirs = r.price(side), r.price(across)
+    if side == across or own is None or theirs is None or own >= theirs:
+        yield f"{side} costs {own}, {across} {theirs}"
+
+
+@form("pick", rf"Choose <M>: {BOTH} it leads by <D> points( on average)?, and it would be ahead on the next one with probability <P>\.")
+def choose(r: Record, _: str, side: str, tests: str, difference: str, mean: str, chance: str) -> Iterator[str]:
+    """A lead overall."""
+    yield from claims_ahead(r.overall, side, difference, chance, tests)
+    yield from claims_lead(r.overall)
+    if bool(mean) is not (amount(tests) > 1):
+        yield "on average of how many?"
+
+
+@form("pick", rf"<M> rather than <M>: {BOTH} it is ahead by <D> points( on average)?, and it would be ahead on the next one with probability <P>\.")
+def rather(
+    r: Record, _: str, side: str, across: str, tests: str, difference: str, mean: str, chance: str
+) -> Iterator[str]:
+    """Leaning, overall."""
+    if side == across or (r.overall and r.overall.state != "leans"):
+        yield f"does not lean: {r.overall}"
+    yield from claims_ahead(r.overall, side, difference, chance, tests)
+    if bool(mean) is not (amount(tests) > 1):
+        yield "on average of how many?"
+
+
+@form("pick", r"No pick: both models break a limit of the workload\.")
+def both_break(r: Record, _: str) -> Iterator[str]:
+    """Both break a limit."""
+    if not (r.run("left").breaks and r.run("right").breaks):
+        yield "one keeps its limits"
+
+
+@form("pick", rf"No clear pick: {BOTH} the two are practically equal\.")
+def no_pick_equal(r: Record, _: str, tests: str) -> Iterator[str]:
+    """Equal overall."""
+    yield from claims_equal(r.overall, tests)
+
+
+@form("pick", rf"No clear pick: {BOTH} it is too close to call, and the next one may go to either\.")
+def no_pick_open(r: Record, _: str, tests: str) -> Iterator[str]:
+    """As good as even."""
+    yield from claims_close(r.overall, tests)
+    if r.overall and not 0.494 < r.overall.chance < 0.506:
+        yield f"the chance is {r.overall.chance}"
+
+
+@form("pick", rf"No clear pick: {BOTH} it is too close to call; (?:<M> is ahead by <D> points(?: on average)?, but )?<M> would be ahead on the next one with probability <P>\.")
+def no_pick_close(
+    r: Record, _: str, tests: str, first: str, difference: str, side: str, chance: str
+) -> Iterator[str]:
+    """Too close, and who would be ahead; points for the other side are not passed over."""
+    yield from claims_close(r.overall, tests)
+    said = r.overall
+    ahead = 0.0 if said is None else said.chance if side == "left" else 1 - said.chance
+    if said is None or ahead < 0.5 or not near_chance(chance, ahead):
+        yield f"the figures are {said}"
+    elif first:
+        if first == side or not near(difference, said.difference) or (said.difference > 0) is not (first == "left"):
+            yield f"{first} is not ahead in points: {said}"
+    elif abs(said.difference) >= 0.06 and (said.difference > 0) is not (side == "left"):
+        yield "points for the other side are passed over"
+
+
+@form("pick", r"No pick: (?:<M> has|neither model has) (?:no|a) counted score in this lane\.")
+def no_score(r: Record, _: str, side: str) -> Iterator[str]:
+    """A side, or both, without a counted score."""
+    empty = [one for one in ("left", "right") if not r.side(one).counted]
+    if empty != ([side] if side else ["left", "right"]) or r.tests:
+        yield f"without counted scores: {empty}"
+
+
+@form("pick", r"No pick: <M> and <M> have no counted test in common under matching conditions, so they cannot be compared like for like\.")
+def nothing_shared(r: Record, _: str, one: str, other: str) -> Iterator[str]:
+    """No shared counted test."""
+    if r.tests or one == other:
+        yield f"they share {len(r.tests)}"
+
+
+@form("pick", r"Choose <M>: <M> breaks the workload's limit on <T>\.")
+def by_limit(r: Record, _: str, side: str, across: str, limit: str) -> Iterator[str]:
+    """The other breaks a limit and this one breaks none."""
+    if LIMITS[limit] not in r.run(across).breaks or r.run(side).breaks or side == across:
+        yield "no such limit is broken"
+
+
+@form("pick", r"This is a partial answer: the categories with a shared test carry <P> of the ranking's weight\.")
+def partial(r: Record, _: str, share: str) -> Iterator[str]:
+    """Under half of the weight."""
+    held = weight_held(r)
+    if held >= 0.5 or not near_chance(share, held):
+        yield f"they carry {held}"
+
+
+def weight_held(r: Record) -> float:
+    """The share of the ranking's weight in categories with a shared counted test."""
+    total = sum(rule.weight for rule in r.ranking.categories.values())
+    return sum(r.ranking.categories[name].weight for name in r.by_category) / total
+
+
+AHEAD = r"it is ahead by <D> points over <N> shared tests? and would be ahead on the next one with probability <P>\."
+
+
+@form("reasons", rf"(?:For <M>: )?<C>, where {AHEAD}")
+def reason_category(
+    r: Record, _: str, side: str, category: str, difference: str, tests: str, chance: str
+) -> Iterator[str]:
+    """A category that the side is ahead in."""
+    side = side or r.c.verdict.pick or "left"
+    yield from claims_ahead(r.by_category.get(category_of(category)), side, difference, chance, tests)
+
+
+@form("otherwise", rf"Choose <M> if <C> matters most: {AHEAD}")
+def otherwise_category(
+    r: Record, _: str, side: str, category: str, difference: str, tests: str, chance: str
+) -> Iterator[str]:
+    """A category that the side not picked is ahead in."""
+    if side == r.c.verdict.pick:
+        yield "it is the pick"
+    yield from claims_ahead(r.by_category.get(category_of(category)), side, difference, chance, tests)
+
+
+@form("word", r"<W>|Not comparable: no counted test in common")
+def category_word(r: Record, about: str, word: str) -> Iterator[str]:
+    """A category's state."""
+    said = r.by_category.get(about)
+    if not word:
+        if said is not None or not (took(r, about, "left") and took(r, about, "right")):
+            yield "they share a test, or one side has none"
+        return
+    state, side = r.word(word)
+    if said is None:
+        yield "nothing is shared"
+    elif state in ("leads", "leans"):
+        if (state, side) != (said.state, said.leader) and r.names["left"] != r.names["right"]:
+            yield f"it is {said}"
+        if state == "leads":
+            yield from claims_lead(said)
+    else:
+        yield from (claims_close if state == "too close to call" else claims_equal)(said)
+
+
+@form("word", r"No data (?:for <M>|on either side)")
+def no_data(r: Record, about: str, side: str) -> Iterator[str]:
+    """No admitted score of the category on a side, or on both."""
+    missing = [one for one in ("left", "right") if not took(r, about, one)]
+    if missing != ([side] if side else ["left", "right"]):
+        yield f"missing: {missing}"
+
+
+@form("word", r"One and the same model")
+def same_word(r: Record, _: str) -> Iterator[str]:
+    """One and the same."""
+    yield from one_model(r, "")
+
+
+def took(r: Record, category: str, side: str) -> bool:
+    """Whether a side has an admitted score in a category, counted or not."""
+    shared = any(test.category == category for test in r.c.shared)
+    return shared or bool(alone(r, side, category))
+
+
+def alone(r: Record, side: str, category: str) -> list[SingleTest]:
+    """A side's admitted scores of a category that are not compared."""
+    return [
+        one
+        for one in r.c.left_out
+        if one.category == category and side not in one.outside and getattr(one, side) is not None
+    ]
+
+
+def shared_test(r: Record, name: str) -> SharedTest | None:
+    """The shared counted test of this name."""
+    wanted = r.test(name)
+    return next((test for test in r.tests if test.benchmark == wanted), None)
+
+
+@form("details", r"<M> against <M>: (.+)\.")
+def on_these(r: Record, about: str, one: str, other: str, pairs: str) -> Iterator[str]:
+    """The values of the shared tests."""
+    if (one, other) != ("left", "right"):
+        yield "sides are swapped"
+    number, pair = PARTS["D"], rf"(?:^|, | and |; |; and )(.+?) \({PARTS['D']} to {PARTS['D']}\)"
+    found = re.findall(pair, pairs)
+    for name, left, right in found:
+        test = shared_test(r, name)
+        if test is None or test.category != about:
+            yield f"{name} is not a shared test"
+        elif not near(left, test.left.scaled, signed=True) or not near(right, test.right.scaled, signed=True):
+            yield f"{name} is {test.left.scaled} to {test.right.scaled}"
+    more = re.search(rf"and {number} more$", pairs)
+    if len(found) + (int(more[1]) if more else 0) != r.by_category[about].tests:
+        yield f"there are {r.by_category[about].tests} tests"
+
+
+@form("details", r"<M> minus <M> is <D> points over <N> shared tests? \(<P> interval from the questions alone: <D> to <D>\); (?:<M> would be ahead on the next <C> test with probability <P>|on the next <C> test either may be ahead)\.")
+def chances(
+    r: Record,
+    about: str,
+    one: str,
+    other: str,
+    gap: str,
+    tests: str,
+    level: str,
+    low: str,
+    high: str,
+    side: str,
+    kind: str,
+    chance: str,
+    open_kind: str,
+) -> Iterator[str]:
+    """The mean difference, its interval and the chance on the next test."""
+    said = r.by_category[about]
+    reach = 1.6448536 * said.error
+    if (one, other) != ("left", "right") or level != "90%" or category_of((kind or open_kind).replace("-", " ")) != about:
+        yield f"sides, level or kind: {one} {level} {kind}{open_kind}"
+    if not near(gap, said.difference, signed=True) or amount(tests) != said.tests:
+        yield f"the difference is {said}"
+    if not near(low, said.difference - reach, signed=True) or not near(high, said.difference + reach, signed=True):
+        yield f"the interval is {said.difference - reach} to {said.difference + reach}"
+    ahead = said.chance if side == "left" else 1 - said.chance
+    if side and (ahead < 0.49 or not near_chance(chance, ahead)):
+        yield f"the chance is {said.chance}"
+    if not side and not 0.494 < said.chance < 0.506:
+        yield f"the chance is {said.chance}"
+
+
+@form("details", r"<M> took (.+)\.")
+def took_alone(r: Record, about: str, side: str, names: str) -> Iterator[str]:
+    """What a side took of a category where nothing is shared."""
+    if about in r.by_category:
+        yield "something is shared"
+    yield from r.listed(names, [one.benchmark for one in alone(r, side, about)])
+
+
+@form("details", r"Each over what it took itself, and so not comparable: <M> has <D> on <N> of the <N> counted tests, <M> has <D> on <N>\.")
+def own_averages(
+    r: Record, about: str, one: str, first: str, k: str, of: str, other: str, second: str, m: str
+) -> Iterator[str]:
+    """Each side's own mean, which is not over the same tests under the same conditions."""
+    if one == other or amount(of) != len(r.ranking.categories[about].counted):
+        yield f"sides, or {of} counted tests"
+    shared = {test.benchmark for test in r.tests if test.category == about}
+    held = {side: own_values(r, side, about) for side in (one, other)}
+    if set(held[one]) == set(held[other]) == shared:
+        yield "the tests are the same"
+    for side, value, count in ((one, first, k), (other, second, m)):
+        mean = sum(held[side].values()) / len(held[side])
+        if not near(value, mean, signed=True) or amount(count) != len(held[side]):
+            yield f"{side} has {mean} on {len(held[side])}"
+
+
+def own_values(r: Record, side: str, category: str) -> dict[str, float]:
+    """A side's values on the counted tests of a category, shared or not."""
+    found = {test.benchmark: getattr(test, side).scaled for test in r.tests if test.category == category}
+    left_out = (one for one in alone(r, side, category) if one.counted)
+    return found | {one.benchmark: getattr(one, side).scaled for one in left_out}
+
+
+REASONS = {
+    "the versions differ": "other version",
+    "the version is not stated for both": "version unstated",
+    "the context lengths differ": "other context length",
+    "the context length is not stated for both": "context length unstated",
+    "the tools differ": "other tools",
+    "it is not stated for both which tools they had": "tools unstated",
+    "the subsets differ": "other subset",
+}
+FIELDS = {"version": "version", "context": "context", "tools": "tools", "subset": "subset"}
+
+
+@form("details left_out", rf"<T> is not compared: ({'|'.join(REASONS)})(?: \((.+) for <M>; (.+) for <M>\))?\.")
+def not_compared(
+    r: Record, _: str, name: str, reason: str, first: str, one: str, second: str, other: str
+) -> Iterator[str]:
+    """A test that both took under other conditions."""
+    found = next((each for each in r.c.left_out if each.benchmark == r.test(name)), None)
+    if found is None or found.left is None or found.right is None or found.reason != REASONS[reason]:
+        yield f"it is left out for {found and found.reason}"
+    elif first:
+        yield from conditions(r, found, {one: first, other: second})
+
+
+def conditions(r: Record, found: SingleTest, said: dict[str, str]) -> Iterator[str]:
+    """What a sentence says of each side's conditions stands in the observation."""
+    for side, text in said.items():
+        seen = getattr(found, side).observation
+        stated = [getattr(seen, name).lower() for name in FIELDS if getattr(seen, name)]
+        plain = r.plain(text).lower()
+        tools = r.c.benchmarks[found.benchmark].tools if not seen.tools else seen.tools
+        fits = plain in stated or plain in {"no tools": ("none",), "with tools": ("tools",)}.get(plain, ()) or (
+            plain == "not stated" and (any(not getattr(seen, name) for name in FIELDS) or tools == "unstated")
+        )
+        fits = fits or (plain.endswith("tools") and plain in ("no tools" if tools == "none" else f"{tools} tools", f"with {tools}"))
+        if not fits:
+            yield f"{side} was measured with {stated}"
+
+
+@form("details", r"<T> is not compared: this lane does not admit the score of <M>(?: and <M>)?(?:, and the conditions do not match \((.+) for <M>; (.+) for <M>\))?\.")
+def not_admitted(
+    r: Record, _: str, name: str, one: str, other: str, first: str, side: str, second: str, across: str
+) -> Iterator[str]:
+    """A test of which a score is in a tier that the lane leaves out."""
+    found = next((each for each in r.c.left_out if each.benchmark == r.test(name)), None)
+    outside = {each for each in (one, other) if each}
+    if found is None or found.reason != "not admitted" or {*found.outside} != outside:
+        yield f"outside the lane: {found and found.outside}"
+    elif any(getattr(found, each).observation.tier in r.c.snapshot.tiers for each in outside):
+        yield "the tier is admitted"
+    elif first:
+        yield from conditions(r, found, {side: first, across: second})
+
+
+@form("left_out", r"On <N> tests? this lane does not admit the only score of a side\.")
+def outside_the_lane(r: Record, _: str, tests: str) -> Iterator[str]:
+    """How many tests lose a side to the lane."""
+    found = sum(bool(one.outside) for one in r.c.left_out)
+    if amount(tests) != found:
+        yield f"there are {found}"
+
+
+@form("left_out", r"<M> alone has an admitted score on <N> tests?: (.+)\.")
+def only_one_side(r: Record, _: str, side: str, tests: str, names: str) -> Iterator[str]:
+    """Tests of which the lane admits one side's score alone."""
+    tiers = r.c.snapshot.tiers
+    inside = [
+        one.benchmark
+        for one in r.c.left_out
+        if getattr(one, side) is not None
+        and getattr(one, side).observation.tier in tiers
+        and (getattr(one, OTHER[side]) is None or getattr(one, OTHER[side]).observation.tier not in tiers)
+    ]
+    if amount(tests) != len(inside):
+        yield f"there are {len(inside)}"
+    yield from r.listed(names, inside)
+
+
+@form("flips", r"Without <T> the overall would read: <W>\.")
+def without(r: Record, _: str, name: str, word: str) -> Iterator[str]:
+    """Taking the test away really gives this word, and another than before."""
+    test = shared_test(r, name)
+    if test is None:
+        yield "it is not a shared counted test"
+        return
+    yield from becomes(r, overall_judgement([one for one in r.tests if one is not test], r.ranking), word)
+
+
+@form("flips", r"With a weight of <D> instead of <D> for <C> the overall would read: <W>\.")
+def reweighted(r: Record, _: str, after: str, before: str, category: str, word: str) -> Iterator[str]:
+    """Moving the weight really gives this word, and another than before."""
+    name = category_of(category)
+    weights = {key: rule.weight for key, rule in r.ranking.categories.items()}
+    if not near(before, weights[name]):
+        yield f"the weight is {weights[name]}"
+    yield from becomes(r, overall_judgement(r.tests, r.ranking, {**weights, name: float(after)}), word)
+
+
+def becomes(r: Record, after: Judgement | None, word: str) -> Iterator[str]:
+    """The word after a change, which must be another one than before."""
+    state, side = r.word(word)
+    then = ("not comparable", None) if after is None else (after.state, after.leader)
+    now = (r.overall.state, r.overall.leader) if r.overall else None
+    same_names = r.names["left"] == r.names["right"]
+    if state != then[0] or (side != then[1] and not same_names):
+        yield f"it would read {then}"
+    if then == now:
+        yield "nothing changes"
+
+
+@form("flips", r"Nothing among the things tried changes the answer: (.+)\.")
+def no_flip(r: Record, _: str, tried: str) -> Iterator[str]:
+    """No flip is held, and something was tried."""
+    if r.c.flips or not r.c.flips_tried or any(each not in tried for each in r.c.flips_tried):
+        yield f"{len(r.c.flips)} flips, tried {r.c.flips_tried}"
+
+
+@form("flips", r"<N> further changes? would change the answer too; the JSON lists all of them\.")
+def more_flips(r: Record, _: str, more: str) -> Iterator[str]:
+    """Three are told, the rest counted."""
+    if amount(more) != len(r.c.flips) - 3:
+        yield f"there are {len(r.c.flips)}"
+
+
+@form("overall", r"On <N> shared counted tests? <M> averages <D>, against <D> for <M>: a difference of <D> points, <P> interval <D> to <D> from the questions alone\.")
+def averages(
+    r: Record,
+    _: str,
+    tests: str,
+    one: str,
+    first: str,
+    second: str,
+    other: str,
+    gap: str,
+    level: str,
+    low: str,
+    high: str,
+) -> Iterator[str]:
+    """Both means over the shared tests, by the ranking's weights, and their difference."""
+    said = r.overall
+    if said is None or (one, other) != ("left", "right") or level != "90%" or amount(tests) != said.tests:
+        yield f"the record says {said}"
+        return
+    means = {side: shared_mean(r, side) for side in ("left", "right")}
+    reach = 1.6448536 * said.error
+    figures = ((first, means["left"]), (second, means["right"]), (gap, said.difference))
+    ends = ((low, said.difference - reach), (high, said.difference + reach))
+    yield from (f"{value} is written {text}" for text, value in (*figures, *ends) if not near(text, value, signed=True))
+
+
+def shared_mean(r: Record, side: str) -> float:
+    """A side's mean over the shared counted tests: weighted within categories, then over them."""
+    rules = r.ranking.categories
+    total = sum(rules[name].weight for name in r.by_category)
+    mean = 0.0
+    for name in r.by_category:
+        rows = [test for test in r.tests if test.category == name]
+        own = sum(test.weight * (getattr(test, side).scaled or 0.0) for test in rows) / sum(test.weight for test in rows)
+        mean += rules[name].weight / total * own
+    return mean
+
+
+@form("overall", r"<M> is unranked in the [a-z]+ lane: it has <T>\.")
+def unranked(r: Record, _: str, side: str, why: str) -> Iterator[str]:
+    """Not enough for a rank."""
+    if r.side(side).rank is not None or why != r.side(side).why_unranked:
+        yield "it is ranked"
+
+
+@form("overall", r"<M> has (?:place <N>|a place from <N> to <N>) of <N> ranked models in the [a-z]+ lane; <P> of the ranking's weight is measured\.")
+def placed(
+    r: Record, _: str, side: str, single: str, best: str, worst: str, among: str, measured: str
+) -> Iterator[str]:
+    """The place as it is on the board."""
+    place = r.side(side).rank
+    said = (int(single or best), int(single or worst), int(among))
+    if place is None or said != (place.best, place.worst, place.of) or not near_chance(measured, r.side(side).measured):
+        yield f"the place is {place}"
+
+
+@form("overall", r"No score over all tests is shown: (.+)\.")
+def no_overall_score(r: Record, _: str, _why: str) -> Iterator[str]:
+    """No absolute score."""
+    if r.side("left").score is not None and r.side("right").score is not None:
+        yield "there are scores"
+
+
+@form("question", r"That cannot be said: both have scores, but they have no counted test of the kind in common under matching conditions\.")
+def question_apart(r: Record, about: str) -> Iterator[str]:
+    """Nothing shared in the category."""
+    yield from category_word(r, about, "")
+
+
+@form("question", r"Neither, on <N> shared tests?: <W>\.")
+def question_open(r: Record, about: str, tests: str, word: str) -> Iterator[str]:
+    """Nobody is ahead in the category."""
+    if r.word(word)[1]:
+        yield "a side is named"
+    yield from category_word(r, about, word)
+    if r.by_category.get(about) and amount(tests) != r.by_category[about].tests:
+        yield f"there are {r.by_category[about].tests} tests"
+
+
+@form("question", r"<M>: ahead by <D> points over <N> shared tests?, and ahead on the next one with probability <P>\.")
+def question_ahead(r: Record, about: str, side: str, difference: str, tests: str, chance: str) -> Iterator[str]:
+    """Somebody is ahead in the category."""
+    yield from claims_ahead(r.by_category.get(about), side, difference, chance, tests)
+
+
+@form("question", r"They are one and the same model\.")
+def question_same(r: Record, _: str) -> Iterator[str]:
+    """One and the same."""
+    yield from one_model(r, "")
+
+
+@form("question", r"Not like for like: they have no counted test in common under matching conditions\.")
+def question_none(r: Record, _: str) -> Iterator[str]:
+    """Nothing is shared."""
+    if r.tests:
+        yield f"they share {len(r.tests)}"
+
+
+@form("question", r"They share <N> counted tests? in <N> of <N> categor(?:y|ies), which carr(?:y|ies) <P> of the ranking's weight\.")
+def question_shared(r: Record, _: str, tests: str, decided: str, of: str, share: str) -> Iterator[str]:
+    """How much is shared."""
+    said = (amount(tests), amount(decided), amount(of))
+    if said != (len(r.tests), len(r.by_category), len(r.ranking.categories)) or not near_chance(share, weight_held(r)):
+        yield f"{len(r.tests)} tests, {len(r.by_category)} categories, {weight_held(r)}"
