@@ -247,3 +247,24 @@ def test_all_faults_of_one_file(toy: Path, problems: Load) -> None:
     path.write_text(path.read_text("utf-8").replace(",66,,,C,", ",many,,x,Z,"), "utf-8")
     found = [(one.file, one.line) for one in problems()]
     assert found == [(FACTS, 1), (FACTS, 2), (FACTS, 5), (FACTS, 6), (SCORES, 3), (SCORES, 3), (SCORES, 3)]
+
+
+def test_line_feed_in_a_cell(toy: Path, problems: Load) -> None:
+    """A quoted cell over two lines is a control character in a text, on the row's last line."""
+    path = toy / SCORES
+    path.write_text(path.read_text("utf-8").replace("Odd Facts, high", "Odd\nFacts, high"), "utf-8")
+    (found,) = problems()
+    assert (found.file, found.line) == (SCORES, 5)
+    assert "control characters in 'quote'" in found.message
+
+
+@pytest.mark.parametrize("name", ['"=1"', "'@x'", '"""\n=1"""', "'''\n+1'''", '"\\u003d1"', '["a", "-x"]'])
+def test_formula_in_any_spelling(name: str, toy: Path, problems: Load) -> None:
+    """A text that begins like a formula is found however TOML spells it."""
+    path = toy / TARN
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace('["tarn two"]', name) if name[0] == "[" else text.replace('"Tarn 2"', name, 1), "utf-8"
+    )
+    (found,) = problems()
+    assert "formula" in found.message

@@ -34,14 +34,18 @@ def value(found: ClassicCategory, side: str) -> float:
 def higher(r: Record, side: str, name: str, high: str, low: str) -> Iterator[str]:
     """A side has the higher classic value in a category, as written."""
     found = category(r, name)
-    if found is None or value(found, side) <= value(found, OTHER[side]):
-        yield f"the values are {found}"
-    elif not near(high, value(found, side)) or not near(low, value(found, OTHER[side])):
+    if (
+        found is None
+        or value(found, side) <= value(found, OTHER[side])
+        or not near(high, value(found, side))
+        or not near(low, value(found, OTHER[side]))
+    ):
         yield f"the values are {found}"
 
 
 CONDITION = (
-    r"(?:[a-z ]+ comes first for you|the lower token price matters to you|you need its larger context window of [\d.]+[KM]?"
+    r"(?:[a-z ]+ comes first for you|the lower token price matters to you|you need its larger context "
+    r"window of [\d.]+[KM]?"
     r"|you want the one that is listed as a reasoning model"
     r"|you want to do without the time and tokens that reasoning takes|your own tools and habits favour it)"
 )
@@ -87,7 +91,10 @@ def split(r: Record, _: str, neither: str, one: str, first: str, other: str, sec
     yield from speaks_for(r, other, second)
 
 
-@form("classic", r"Classic picks neither: the overalls are level, and nothing else that it looks at speaks for one of them\.")
+@form(
+    "classic",
+    r"Classic picks neither: the overalls are level, and nothing else that it looks at speaks for one of them\.",
+)
 def pick_nothing(r: Record, _: str) -> Iterator[str]:
     """Level in all."""
     if overall(r, "left") != overall(r, "right"):
@@ -108,12 +115,18 @@ def no_overall(r: Record, _: str, one: str, other: str) -> Iterator[str]:
         yield "the overalls are there"
 
 
-@form("classic", r"<M> is (one point|narrowly|well) ahead overall, <N> to <N>(?:: a lead, but the thinnest there is|; the single categories tell more than that)?\.")
+@form(
+    "classic",
+    r"<M> is (one point|narrowly|well) ahead overall, <N> to <N>(?:: a lead, but the thinnest there is|; "
+    r"the single categories tell more than that)?\.",
+)
 def headline(r: Record, _: str, side: str, how: str, high: str, low: str) -> Iterator[str]:
     """Who is ahead overall, and by how much in words."""
     own, theirs = overall(r, side), overall(r, OTHER[side])
     gap = int(high) - int(low)
-    if (own, theirs) != (int(high), int(low)) or how != ("one point" if gap == 1 else "narrowly" if gap <= 3 else "well"):
+    if (own, theirs) != (int(high), int(low)) or how != (
+        "one point" if gap == 1 else "narrowly" if gap <= 3 else "well"
+    ):
         yield f"the overalls are {own} and {theirs}"
     if gap <= 0:
         yield "nobody is ahead"
@@ -126,13 +139,19 @@ def level(r: Record, _: str, both: str) -> Iterator[str]:
         yield "they are not"
 
 
-@form("classic", r"<M> (?:leads most|is ahead) in <C>, <D> against <D>(?:, so it depends on how much of your work is that)?\.")
+@form(
+    "classic",
+    r"<M> (?:leads most|is ahead) in <C>, <D> against <D>(?:, so it depends on how much of your work is that)?\.",
+)
 def lead(r: Record, _: str, side: str, name: str, high: str, low: str) -> Iterator[str]:
     """A lead in a category."""
     yield from higher(r, side, name, high, low)
 
 
-@form("classic", r"On no (?:counted benchmark|benchmark of the category) that both took are they a tenth of a point apart\.")
+@form(
+    "classic",
+    r"On no (?:counted benchmark|benchmark of the category) that both took are they a tenth of a point apart\.",
+)
 def no_gap(r: Record, about: str) -> Iterator[str]:
     """No shared benchmark with a gap."""
     gap = next((one.difference for one in r.c.classic.answers if one.category == about), None)
@@ -141,13 +160,22 @@ def no_gap(r: Record, about: str) -> Iterator[str]:
         yield "there is a gap"
 
 
-@form("classic", r"Widest gap on a counted benchmark that both took: <T>, <P> for <M> and <P> for <M>\.".replace("<P>", r"(-?[\d.]+)%"))
+@form(
+    "classic",
+    r"Widest gap on a counted benchmark that both took: <T>, <P> for <M> and <P> for <M>\.".replace(
+        "<P>", r"(-?[\d.]+)%"
+    ),
+)
 def swing(r: Record, _: str, name: str, first: str, one: str, second: str, other: str) -> Iterator[str]:
     """The largest gap of the counted benchmarks that both took."""
     found = r.c.classic.swing
-    if found is None or r.c.names[found.benchmark] != r.plain(name) or (one, other) != ("left", "right"):
-        yield f"the swing is {found}"
-    elif not near(first, found.left) or not near(second, found.right):
+    if (
+        found is None
+        or r.c.names[found.benchmark] != r.plain(name)
+        or (one, other) != ("left", "right")
+        or not near(first, found.left)
+        or not near(second, found.right)
+    ):
         yield f"the swing is {found}"
 
 
@@ -169,13 +197,22 @@ def price_free(r: Record, _: str, side: str, cost: str, across: str) -> Iterator
 def price(r: Record, _: str, side: str, high: str, low: str, across: str, times: str) -> Iterator[str]:
     """The dearer output."""
     own, theirs = classic_side(r, side).output, classic_side(r, across).output
-    if own is None or theirs is None or own <= theirs or theirs == 0 or high == low:
-        yield f"the prices are {own} and {theirs}"
-    elif not near_money(high, own) or not near_money(low, theirs) or (times and not near(times, own / theirs)):
+    if (
+        own is None
+        or theirs is None
+        or own <= theirs
+        or theirs == 0
+        or high == low
+        or not near_money(high, own)
+        or not near_money(low, theirs)
+        or (times and not near(times, own / theirs))
+    ):
         yield f"the prices are {own} and {theirs}"
 
 
-@form("classic", r"Only <M> is listed as a reasoning model, not <M>: it may take longer to answer and use more tokens\.")
+@form(
+    "classic", r"Only <M> is listed as a reasoning model, not <M>: it may take longer to answer and use more tokens\."
+)
 def reasoning(r: Record, _: str, side: str, across: str) -> Iterator[str]:
     """One listed as reasoning, the other as not."""
     if (classic_side(r, side).reasoning, classic_side(r, across).reasoning) != (True, False):
@@ -250,7 +287,11 @@ def agrees(r: Record, _: str) -> Iterator[str]:
 MADE = r"(.+? for <M>), and (.+? for <M>)\.( The values are another site's\.)?"
 
 
-@form("disagreements", rf"The classic view gives <C> to <M>, <D> against <D>(?:, over (.+?) for both\.|, because it averages whatever each side reported: {MADE}) (.+)")
+@form(
+    "disagreements",
+    r"The classic view gives <C> to <M>, <D> against <D>(?:, over (.+?) for both\.|, because it averages "
+    rf"whatever each side reported: {MADE}) (.+)",
+)
 def differs(
     r: Record,
     _: str,

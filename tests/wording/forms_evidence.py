@@ -80,7 +80,11 @@ def by_price(r: Record, _: str, side: str, tests: str, across: str) -> Iterator[
         yield f"{side} costs {own}, {across} {theirs}"
 
 
-@form("pick", rf"Choose <M>: {BOTH} it leads by <D> points( on average)?, and it would be ahead on the next one with probability <P>\.")
+@form(
+    "pick",
+    rf"Choose <M>: {BOTH} it leads by <D> points( on average)?, and it would be ahead on the next one with "
+    r"probability <P>\.",
+)
 def choose(r: Record, _: str, side: str, tests: str, difference: str, mean: str, chance: str) -> Iterator[str]:
     """A lead overall."""
     yield from claims_ahead(r.overall, side, difference, chance, tests)
@@ -89,7 +93,11 @@ def choose(r: Record, _: str, side: str, tests: str, difference: str, mean: str,
         yield "on average of how many?"
 
 
-@form("pick", rf"<M> rather than <M>: {BOTH} it is ahead by <D> points( on average)?, and it would be ahead on the next one with probability <P>\.")
+@form(
+    "pick",
+    rf"<M> rather than <M>: {BOTH} it is ahead by <D> points( on average)?, and it would be ahead on the "
+    r"next one with probability <P>\.",
+)
 def rather(
     r: Record, _: str, side: str, across: str, tests: str, difference: str, mean: str, chance: str
 ) -> Iterator[str]:
@@ -122,10 +130,12 @@ def no_pick_open(r: Record, _: str, tests: str) -> Iterator[str]:
         yield f"the chance is {r.overall.chance}"
 
 
-@form("pick", rf"No clear pick: {BOTH} it is too close to call; (?:<M> is ahead by <D> points(?: on average)?, but )?<M> would be ahead on the next one with probability <P>\.")
-def no_pick_close(
-    r: Record, _: str, tests: str, first: str, difference: str, side: str, chance: str
-) -> Iterator[str]:
+@form(
+    "pick",
+    rf"No clear pick: {BOTH} it is too close to call; (?:<M> is ahead by <D> points(?: on average)?, but "
+    r")?<M> would be ahead on the next one with probability <P>\.",
+)
+def no_pick_close(r: Record, _: str, tests: str, first: str, difference: str, side: str, chance: str) -> Iterator[str]:
     """Too close, and who would be ahead; points for the other side are not passed over."""
     yield from claims_close(r.overall, tests)
     said = r.overall
@@ -147,7 +157,11 @@ def no_score(r: Record, _: str, side: str) -> Iterator[str]:
         yield f"without counted scores: {empty}"
 
 
-@form("pick", r"No pick: <M> and <M> have no counted test in common under matching conditions, so they cannot be compared like for like\.")
+@form(
+    "pick",
+    r"No pick: <M> and <M> have no counted test in common under matching conditions, so they cannot be "
+    r"compared like for like\.",
+)
 def nothing_shared(r: Record, _: str, one: str, other: str) -> Iterator[str]:
     """No shared counted test."""
     if r.tests or one == other:
@@ -270,7 +284,12 @@ def on_these(r: Record, about: str, one: str, other: str, pairs: str) -> Iterato
         yield f"there are {r.by_category[about].tests} tests"
 
 
-@form("details", r"<M> minus <M> is <D> points over <N> shared tests? \(<P> interval from the questions alone: <D> to <D>\); (?:<M> would be ahead on the next <C> test with probability <P>|on the next <C> test either may be ahead)\.")
+@form(
+    "details",
+    r"<M> minus <M> is <D> points over <N> shared tests? \(<P> interval from the questions alone: <D> to "
+    r"<D>\); (?:<M> would be ahead on the next <C> test with probability <P>|on the next <C> test either "
+    r"may be ahead)\.",
+)
 def chances(
     r: Record,
     about: str,
@@ -289,7 +308,11 @@ def chances(
     """The mean difference, its interval and the chance on the next test."""
     said = r.by_category[about]
     reach = 1.6448536 * said.error
-    if (one, other) != ("left", "right") or level != "90%" or category_of((kind or open_kind).replace("-", " ")) != about:
+    if (
+        (one, other) != ("left", "right")
+        or level != "90%"
+        or category_of((kind or open_kind).replace("-", " ")) != about
+    ):
         yield f"sides, level or kind: {one} {level} {kind}{open_kind}"
     if not near(gap, said.difference, signed=True) or amount(tests) != said.tests:
         yield f"the difference is {said}"
@@ -310,7 +333,11 @@ def took_alone(r: Record, about: str, side: str, names: str) -> Iterator[str]:
     yield from r.listed(names, [one.benchmark for one in alone(r, side, about)])
 
 
-@form("details", r"Each over what it took itself, and so not comparable: <M> has <D> on <N> of the <N> counted tests, <M> has <D> on <N>\.")
+@form(
+    "details",
+    r"Each over what it took itself, and so not comparable: <M> has <D> on <N> of the <N> counted tests, "
+    r"<M> has <D> on <N>\.",
+)
 def own_averages(
     r: Record, about: str, one: str, first: str, k: str, of: str, other: str, second: str, m: str
 ) -> Iterator[str]:
@@ -327,11 +354,24 @@ def own_averages(
             yield f"{side} has {mean} on {len(held[side])}"
 
 
+@form(
+    "details",
+    r"Each under its own conditions, and so not comparable: <M> has <D> on the one counted test, <M> has <D>\.",
+)
+def own_figures(r: Record, about: str, one: str, first: str, other: str, second: str) -> Iterator[str]:
+    """The same where a category has a single counted test."""
+    yield from own_averages(r, about, one, first, "1", "1", other, second, "1")
+
+
 def own_values(r: Record, side: str, category: str) -> dict[str, float]:
-    """A side's values on the counted tests of a category, shared or not."""
-    found = {test.benchmark: getattr(test, side).scaled for test in r.tests if test.category == category}
-    left_out = (one for one in alone(r, side, category) if one.counted)
-    return found | {one.benchmark: getattr(one, side).scaled for one in left_out}
+    """A side's values on the counted tests of a category, at the counted version and context, shared or not."""
+    rules = {spec.benchmark: spec for spec in r.ranking.categories[category].counted}
+    found: dict[str, float] = {}
+    for one in (*r.c.shared, *alone(r, side, category)):
+        seen, rule = getattr(one, side), rules.get(one.benchmark)
+        if rule and rule.version in ("", seen.observation.version) and rule.context in ("", seen.observation.context):
+            found[one.benchmark] = seen.scaled
+    return found
 
 
 REASONS = {
@@ -362,18 +402,26 @@ def conditions(r: Record, found: SingleTest, said: dict[str, str]) -> Iterator[s
     """What a sentence says of each side's conditions stands in the observation."""
     for side, text in said.items():
         seen = getattr(found, side).observation
-        stated = [getattr(seen, name).lower() for name in FIELDS if getattr(seen, name)]
+        stated = [getattr(seen, name).lower().replace("..", " to ") for name in FIELDS if getattr(seen, name)]
         plain = r.plain(text).lower()
         tools = r.c.benchmarks[found.benchmark].tools if not seen.tools else seen.tools
-        fits = plain in stated or plain in {"no tools": ("none",), "with tools": ("tools",)}.get(plain, ()) or (
-            plain == "not stated" and (any(not getattr(seen, name) for name in FIELDS) or tools == "unstated")
+        fits = (
+            plain in stated
+            or plain in {"no tools": ("none",), "with tools": ("tools",)}.get(plain, ())
+            or (plain == "not stated" and (any(not getattr(seen, name) for name in FIELDS) or tools == "unstated"))
         )
-        fits = fits or (plain.endswith("tools") and plain in ("no tools" if tools == "none" else f"{tools} tools", f"with {tools}"))
+        fits = fits or (
+            plain.endswith("tools") and plain in ("no tools" if tools == "none" else f"{tools} tools", f"with {tools}")
+        )
         if not fits:
             yield f"{side} was measured with {stated}"
 
 
-@form("details", r"<T> is not compared: this lane does not admit the score of <M>(?: and <M>)?(?:, and the conditions do not match \((.+) for <M>; (.+) for <M>\))?\.")
+@form(
+    "details",
+    r"<T> is not compared: this lane does not admit the score of <M>(?: and <M>)?(?:, and the conditions "
+    r"do not match \((.+) for <M>; (.+) for <M>\))?\.",
+)
 def not_admitted(
     r: Record, _: str, name: str, one: str, other: str, first: str, side: str, second: str, across: str
 ) -> Iterator[str]:
@@ -382,7 +430,7 @@ def not_admitted(
     outside = {each for each in (one, other) if each}
     if found is None or found.reason != "not admitted" or {*found.outside} != outside:
         yield f"outside the lane: {found and found.outside}"
-    elif any(getattr(found, each).observation.tier in r.c.snapshot.tiers for each in outside):
+    elif any(getattr(found, each).observation.tier in r.tiers for each in outside):
         yield "the tier is admitted"
     elif first:
         yield from conditions(r, found, {side: first, across: second})
@@ -399,7 +447,7 @@ def outside_the_lane(r: Record, _: str, tests: str) -> Iterator[str]:
 @form("left_out", r"<M> alone has an admitted score on <N> tests?: (.+)\.")
 def only_one_side(r: Record, _: str, side: str, tests: str, names: str) -> Iterator[str]:
     """Tests of which the lane admits one side's score alone."""
-    tiers = r.c.snapshot.tiers
+    tiers = r.tiers
     inside = [
         one.benchmark
         for one in r.c.left_out
@@ -458,7 +506,11 @@ def more_flips(r: Record, _: str, more: str) -> Iterator[str]:
         yield f"there are {len(r.c.flips)}"
 
 
-@form("overall", r"On <N> shared counted tests? <M> averages <D>, against <D> for <M>: a difference of <D> points, <P> interval <D> to <D> from the questions alone\.")
+@form(
+    "overall",
+    r"On <N> shared counted tests? <M> averages <D>, against <D> for <M>: a difference of <D> points, <P> "
+    r"interval <D> to <D> from the questions alone\.",
+)
 def averages(
     r: Record,
     _: str,
@@ -491,7 +543,9 @@ def shared_mean(r: Record, side: str) -> float:
     mean = 0.0
     for name in r.by_category:
         rows = [test for test in r.tests if test.category == name]
-        own = sum(test.weight * (getattr(test, side).scaled or 0.0) for test in rows) / sum(test.weight for test in rows)
+        own = sum(test.weight * (getattr(test, side).scaled or 0.0) for test in rows) / sum(
+            test.weight for test in rows
+        )
         mean += rules[name].weight / total * own
     return mean
 
@@ -503,7 +557,11 @@ def unranked(r: Record, _: str, side: str, why: str) -> Iterator[str]:
         yield "it is ranked"
 
 
-@form("overall", r"<M> has (?:place <N>|a place from <N> to <N>) of <N> ranked models in the [a-z]+ lane; <P> of the ranking's weight is measured\.")
+@form(
+    "overall",
+    r"<M> has (?:place <N>|a place from <N> to <N>) of <N> ranked models in the [a-z]+ lane; <P> of the "
+    r"ranking's weight is measured\.",
+)
 def placed(
     r: Record, _: str, side: str, single: str, best: str, worst: str, among: str, measured: str
 ) -> Iterator[str]:
@@ -521,7 +579,11 @@ def no_overall_score(r: Record, _: str, _why: str) -> Iterator[str]:
         yield "there are scores"
 
 
-@form("question", r"That cannot be said: both have scores, but they have no counted test of the kind in common under matching conditions\.")
+@form(
+    "question",
+    r"That cannot be said: both have scores, but they have no counted test of the kind in common under "
+    r"matching conditions\.",
+)
 def question_apart(r: Record, about: str) -> Iterator[str]:
     """Nothing shared in the category."""
     yield from category_word(r, about, "")
@@ -556,7 +618,10 @@ def question_none(r: Record, _: str) -> Iterator[str]:
         yield f"they share {len(r.tests)}"
 
 
-@form("question", r"They share <N> counted tests? in <N> of <N> categor(?:y|ies), which carr(?:y|ies) <P> of the ranking's weight\.")
+@form(
+    "question",
+    r"They share <N> counted tests? in <N> of <N> categor(?:y|ies), which carr(?:y|ies) <P> of the ranking's weight\.",
+)
 def question_shared(r: Record, _: str, tests: str, decided: str, of: str, share: str) -> Iterator[str]:
     """How much is shared."""
     said = (amount(tests), amount(decided), amount(of))

@@ -22,27 +22,42 @@ def cheaper(r: Record, side: str, own: str, theirs: str) -> Iterator[str]:
 def larger(r: Record, side: str, own: str, theirs: str) -> Iterator[str]:
     """A side's window is larger, and the two are written differently."""
     window, across = r.model(side).context_window, r.model(OTHER[side]).context_window
-    if window is None or across is None or window <= across or own == theirs:
-        yield f"the windows are {window} and {across}"
-    elif not near_tokens(own, window) or not near_tokens(theirs, across):
+    if (
+        window is None
+        or across is None
+        or window <= across
+        or own == theirs
+        or not near_tokens(own, window)
+        or not near_tokens(theirs, across)
+    ):
         yield f"the windows are {window} and {across}"
 
 
 def faster(r: Record, side: str, own: str, theirs: str) -> Iterator[str]:
     """A side writes faster, and the two are written differently."""
     rate, across = r.rate(side), r.rate(OTHER[side])
-    if rate is None or across is None or rate <= across or own == theirs:
-        yield f"the speeds are {rate} and {across}"
-    elif not near(own.split()[0], rate) or not near(theirs.split()[0], across):
+    if (
+        rate is None
+        or across is None
+        or rate <= across
+        or own == theirs
+        or not near(own.split(maxsplit=1)[0], rate)
+        or not near(theirs.split(maxsplit=1)[0], across)
+    ):
         yield f"the speeds are {rate} and {across}"
 
 
 def sooner(r: Record, side: str, own: str, theirs: str) -> Iterator[str]:
     """A side's first token comes sooner."""
     wait, across = r.wait(side), r.wait(OTHER[side])
-    if wait is None or across is None or wait >= across or own == theirs:
-        yield f"the waits are {wait} and {across}"
-    elif not near(own.split()[0], wait) or not near(theirs.split()[0], across):
+    if (
+        wait is None
+        or across is None
+        or wait >= across
+        or own == theirs
+        or not near(own.split(maxsplit=1)[0], wait)
+        or not near(theirs.split(maxsplit=1)[0], across)
+    ):
         yield f"the waits are {wait} and {across}"
 
 
@@ -147,13 +162,22 @@ def price_unknown(r: Record, _: str, side: str) -> Iterator[str]:
         yield f"it costs {r.price(side)}"
 
 
-@form("operations", r"<M> costs <$> per million input tokens and <$> per million output tokens from <T>(?: itself|, the cheapest known host)\.")
+@form(
+    "operations",
+    r"<M> costs <$> per million input tokens and <$> per million output tokens from <T>(?: itself|, the "
+    r"cheapest known host)\.",
+)
 def price(r: Record, _: str, side: str, into: str, out: str, provider: str) -> Iterator[str]:
     """Both prices of the offer used, and whose it is; never two zeros."""
     offer = r.run(side).offer
-    if offer is None or not near_money(into, offer.input) or not near_money(out, offer.output) or "free" in (into, out):
-        yield f"the offer is {offer}"
-    elif r.c.names[offer.provider] != provider or (offer.input == 0 and offer.output == 0):
+    if (
+        offer is None
+        or not near_money(into, offer.input)
+        or not near_money(out, offer.output)
+        or "free" in (into, out)
+        or r.c.names[offer.provider] != provider
+        or (offer.input == 0 and offer.output == 0)
+    ):
         yield f"the offer is {offer}"
 
 
@@ -198,7 +222,7 @@ def wait_unknown(r: Record, _: str, side: str) -> Iterator[str]:
 def wait(r: Record, _: str, side: str, seconds: str, how: str, long: str) -> Iterator[str]:
     """A wait, how it is known, and whether it is long."""
     speed = r.run(side).speed
-    if speed is None or not near(seconds.split()[0], r.wait(side)) or r.plain(how) != speed.method:
+    if speed is None or not near(seconds.split(maxsplit=1)[0], r.wait(side)) or r.plain(how) != speed.method:
         yield f"the speed is {speed}"
     if bool(long) is not ((r.wait(side) or 0) >= 10):
         yield "long or not"
@@ -224,12 +248,18 @@ def context(r: Record, _: str, side: str, own: str, theirs: str) -> Iterator[str
     yield from larger(r, side, own, theirs)
 
 
-@form("operations", r"<M> reasons before it answers and <M> does not: its reasoning tokens are paid for as output, and (?:how long they take is not known|its first token comes after <S>)\.")
+@form(
+    "operations",
+    r"<M> reasons before it answers and <M> does not: its reasoning tokens are paid for as output, and "
+    r"(?:how long they take is not known|its first token comes after <S>)\.",
+)
 def reasoning(r: Record, _: str, side: str, across: str, seconds: str) -> Iterator[str]:
     """One reasons and the other does not; the wait where it is known."""
     if (r.model(side).reasoning, r.model(across).reasoning) != (True, False):
         yield "the flags differ"
-    if bool(seconds) is not (r.wait(side) is not None) or (seconds and not near(seconds.split()[0], r.wait(side))):
+    if bool(seconds) is not (r.wait(side) is not None) or (
+        seconds and not near(seconds.split(maxsplit=1)[0], r.wait(side))
+    ):
         yield f"the wait is {r.wait(side)}"
 
 
@@ -237,9 +267,15 @@ def reasoning(r: Record, _: str, side: str, across: str, seconds: str) -> Iterat
 def budget(r: Record, _: str, low: str, high: str, side: str) -> Iterator[str]:
     """A budget that the pick breaks and the other keeps."""
     own, picked = r.month(side), r.month(OTHER[side])
-    if own is None or picked is None or own >= picked or side == r.c.verdict.pick or low == high:
-        yield f"a month costs {own} and {picked}"
-    elif not near_money(low, own) or not near_money(high, picked):
+    if (
+        own is None
+        or picked is None
+        or own >= picked
+        or side == r.c.verdict.pick
+        or low == high
+        or not near_money(low, own)
+        or not near_money(high, picked)
+    ):
         yield f"a month costs {own} and {picked}"
 
 
@@ -257,7 +293,7 @@ def context_need(r: Record, _: str, low: str, high: str, side: str) -> Iterator[
     yield from not_the_pick(r, side)
 
 
-def unknown(r: Record, one: str, other: str, known: dict[str, object]) -> Iterator[str]:
+def unknown(one: str, other: str, known: dict[str, object]) -> Iterator[str]:
     """Exactly the sides named are the ones of which nothing is known."""
     if {side for side in (one, other) if side} != {side for side, value in known.items() if value is None}:
         yield f"known: {known}"
@@ -269,7 +305,7 @@ BOTH_OR_ONE = r"<M>(?: or <M>)?"
 @form("question", rf"That is not known: no price is known for {BOTH_OR_ONE}\.")
 def question_price_unknown(r: Record, _: str, one: str, other: str) -> Iterator[str]:
     """Whose price is unknown."""
-    yield from unknown(r, one, other, {side: r.price(side) for side in OTHER})
+    yield from unknown(one, other, {side: r.price(side) for side in OTHER})
 
 
 @form("question", r"Neither: both are free\.")
@@ -301,13 +337,13 @@ def question_free(r: Record, _: str, side: str, own: str, theirs: str) -> Iterat
 @form("question", rf"That is not known: no output speed is known for {BOTH_OR_ONE}\.")
 def question_speed_unknown(r: Record, _: str, one: str, other: str) -> Iterator[str]:
     """Whose speed is unknown."""
-    yield from unknown(r, one, other, {side: r.rate(side) for side in OTHER})
+    yield from unknown(one, other, {side: r.rate(side) for side in OTHER})
 
 
 @form("question", r"Neither: both give <V>\.")
 def question_same_speed(r: Record, _: str, same: str) -> Iterator[str]:
     """One speed."""
-    if not all(near(same.split()[0], r.rate(side)) for side in OTHER):
+    if not all(near(same.split(maxsplit=1)[0], r.rate(side)) for side in OTHER):
         yield f"they give {r.rate('left')} and {r.rate('right')}"
 
 
@@ -320,7 +356,7 @@ def question_faster(r: Record, _: str, side: str, own: str, theirs: str) -> Iter
 @form("question", rf"That is not known: no context window is known for {BOTH_OR_ONE}\.")
 def question_context_unknown(r: Record, _: str, one: str, other: str) -> Iterator[str]:
     """Whose window is unknown."""
-    yield from unknown(r, one, other, {side: r.model(side).context_window for side in OTHER})
+    yield from unknown(one, other, {side: r.model(side).context_window for side in OTHER})
 
 
 @form("question", r"Neither: both windows are <K> tokens\.")
@@ -345,6 +381,13 @@ def snapshot(r: Record, _: str, date: str, version: str, ranking: str, lane: str
         yield f"it is {seen}"
 
 
+@form("notes", r"All that is said like for like follows the even ranking and its own lane of that name\.")
+def classic_note(r: Record, _: str) -> Iterator[str]:
+    """Said only where another ranking was asked for."""
+    if r.c.snapshot.method != "classic":
+        yield "the ranking is even"
+
+
 @form("notes", r"<M> (was|is to be) retired on ([\d-]+)\.")
 def retired(r: Record, _: str, side: str, tense: str, date: str) -> Iterator[str]:
     """When a model was retired, or will be."""
@@ -352,7 +395,9 @@ def retired(r: Record, _: str, side: str, tense: str, date: str) -> Iterator[str
         yield f"retired {r.model(side).retired}"
 
 
-@form("notes", r"For <N> shared tests? the number of questions is not known and <N> are assumed for the standard error\.")
+@form(
+    "notes", r"For <N> shared tests? the number of questions is not known and <N> are assumed for the standard error\."
+)
 def items_assumed(r: Record, _: str, tests: str, items: str) -> Iterator[str]:
     """How many shared counted tests rest on an assumed number of items."""
     found = [test for test in r.tests if assumed(test)]

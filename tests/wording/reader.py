@@ -7,7 +7,7 @@ what would make it false.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 
 from figures import Judgement, blended_price, category_judgement, counted, month, overall_judgement
@@ -30,12 +30,16 @@ PARTS = {
     "S": r"(\d[\d,.]* s)",
     "V": r"(\d[\d,.]* tokens/s)",
     "T": "(.+?)",
-    "C": "([A-Za-z ]+?)",
+    "C": "([A-Za-z -]+?)",
     "W": "(⟪[LR]⟫ leads|[Ll]eans to ⟪[LR]⟫|[Tt]oo close to call|[Pp]ractically equal|[Nn]ot comparable)",
 }
 BROKEN = re.compile(r"\bNone\b|(?i:\b(?:null|nan|infinity|inf|undefined)\b)|[{}]|  | [,.;:)]|\( |\(\)|,\.|\.\.|;\.")
-COUNTED_NOUNS = re.compile(r"(?<![\d.,])(\d[\d,]*) (?:[a-z]+ ){0,2}?(tests?|categor(?:y|ies)|benchmarks?|models?|changes?)\b")
-ARTICLE = re.compile(r"\ba (?:8|11|18|8\d)\b|\ban? (?:[2-79]|1\d) |\b1 (?:tests|categories|benchmarks|changes|points)\b")
+COUNTED_NOUNS = re.compile(
+    r"(?<![\d.,])(\d[\d,]*) (?:[a-z]+ ){0,2}?(tests?|categor(?:y|ies)|benchmarks?|models?|changes?)\b"
+)
+ARTICLE = re.compile(
+    r"\ba (?:8|11|18|8\d)\b|\ban? (?:[2-79]|1\d) |(?<![\d.,])1 (?:tests|categories|benchmarks|changes|points)\b"
+)
 NO_PERIOD = "word"
 
 Check = Callable[..., Iterator[str]]
@@ -43,8 +47,9 @@ FORMS: dict[str, list[tuple[re.Pattern[str], Check]]] = {}
 
 
 def form(sections: str, pattern: str) -> Callable[[Check], Check]:
-    """Teach a form of sentence in these sections; `<X>` stands for a part. The check gets the record, what it is
-    about (a category or a question's key) and the parts, models as `left` or `right`.
+    """Teach a form of sentence in these sections; `<X>` stands for a part.
+
+    The check gets the record, what it is about (a category or a question's key) and the parts, models as sides.
     """
     whole = re.compile(re.sub(r"<(.)>", lambda found: PARTS[found[1]], pattern))
 
@@ -64,6 +69,8 @@ class Record:
         self.ranking = ranking
         self.names = {"left": _name(comparison, "left"), "right": _name(comparison, "right")}
         self.tests = counted(comparison.shared)
+        lane = comparison.snapshot.lane
+        self.tiers = ranking.lanes[lane if lane in ranking.lanes else ranking.default_lane]
         self.by_category = {
             name: category_judgement(rows, name, ranking)
             for name in ranking.categories
@@ -80,6 +87,11 @@ class Record:
         """The models' names, longest first, and what stands for them."""
         found = sorted(zip(self.names.values(), (LEFT, RIGHT), strict=True), key=lambda pair: -len(pair[0]))
         return [(re.compile(rf"(?<![\w.⟪]){re.escape(name)}(?!\w|[.]\w|-\w|⟫)"), token) for name, token in found]
+
+    @cached_property
+    def odd_names(self) -> list[str]:
+        """Names that would look broken if they were ordinary words."""
+        return [name for name in self.c.names.values() if _odd(name)]
 
     def model(self, side: str) -> Model:
         """The model of a side."""
@@ -143,7 +155,9 @@ class Record:
         """A state in words as state and leader."""
         side = next((SIDES[token] for token in (LEFT, RIGHT) if token in text), None)
         low = text.lower()
-        state = next(state for state in ("leads", "leans", "too close", "practically", "not comparable") if state in low)
+        state = next(
+            state for state in ("leads", "leans", "too close", "practically", "not comparable") if state in low
+        )
         return {"too close": "too close to call", "practically": "practically equal"}.get(state, state), side
 
 
@@ -154,7 +168,9 @@ def complaints(comparison: Comparison, words: ComparisonWords, ranking: Ranking)
         key = (section, about, sentence.text)
         if key not in seen:
             seen.add(key)
-            found += [f"[{section} {about}] {sentence.text!r}: {one}" for one in _read(record, section, about, sentence)]
+            found += [
+                f"[{section} {about}] {sentence.text!r}: {one}" for one in _read(record, section, about, sentence)
+            ]
     if len(words.otherwise) > 3:
         found.append(f"{len(words.otherwise)} reasons for the other")
     return found
@@ -226,6 +242,11 @@ def _name(comparison: Comparison, side: str) -> str:
     return f"{model.name} ({effort} effort)" if effort else model.name
 
 
+@cache
+def _odd(name: str) -> bool:
+    return any(look.search(name) for look in (BROKEN, ARTICLE, COUNTED_NOUNS))
+
+
 FAULTLESS: set[Sentence] = set()
 
 
@@ -254,15 +275,13 @@ def _shape(record: Record, section: str, sentence: Sentence, masked: str) -> Ite
     if sentence not in FAULTLESS:
         yield from faults(sentence)
         FAULTLESS.add(sentence)
-    for name in record.c.names.values():
-        if name in masked and (BROKEN.search(name) or ARTICLE.search(name) or COUNTED_NOUNS.search(name)):
-            masked = masked.replace(name, "⟪T⟫")
+    for name in record.odd_names:
+        masked = masked.replace(name, "⟪T⟫")
     if BROKEN.search(masked) or ARTICLE.search(masked):
         yield "broken words"
     if section != NO_PERIOD and not masked.endswith("."):
         yield "no period"
-    begins_with_test = any(sentence.text.startswith(name) for name in record.c.names.values())
-    if not masked[0].isupper() and not masked[0].isdigit() and masked[0] not in "⟪$" and not begins_with_test:
+    if masked[0].islower() and not any(sentence.text.startswith(name) for name in record.c.names.values()):
         yield "no capital"
     for number, noun in COUNTED_NOUNS.findall(masked):
         one = noun in ("test", "category", "benchmark", "model", "change")

@@ -81,10 +81,11 @@ def _read(root: Path, parts: Parts, rows: Rows) -> Reader:
         reader.report(root, 0, "the folder of facts does not exist", "", "name an existing folder")
         return reader
     _strangers(reader)
+    depth = len(root.parts)
     for path in fact_files(root):
-        place = path.relative_to(root)
-        folder = place.parts[0]
-        if folder in FORMS and not place.match(f"{folder}/{FORMS[folder]}"):
+        parts_below = path.parts[depth:]
+        folder = parts_below[0]
+        if folder in FORMS and not _fits(parts_below, FORMS[folder]):
             reader.report(path, 0, "no file is read in this place", path.name, f"its place is {folder}/{FORMS[folder]}")
         elif folder in LISTED:
             rows[folder] += reader.rows(path, LISTED[folder], **_told(path, folder))
@@ -92,6 +93,10 @@ def _read(root: Path, parts: Parts, rows: Rows) -> Reader:
             _describe(reader, path, folder, parts[folder])
     _homes(reader)
     return reader
+
+
+def _fits(parts_below: tuple[str, ...], form: str) -> bool:
+    return len(parts_below) == form.count("/") + 2 and parts_below[-1].endswith(form[-4:])
 
 
 def _describe(reader: Reader, path: Path, folder: str, part: dict[str, Any]) -> None:

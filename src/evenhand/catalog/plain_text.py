@@ -15,6 +15,24 @@ FORMULA = ("=", "+", "-", "@")
 NUMBERLIKE = re.compile(r"[+-]?[\d.,]+(e[+-]?\d+)?\s*(%|pp|points)?", re.IGNORECASE)
 PARAGRAPHS = {"about", "notes"}
 FIX = "use plain text that begins with a letter or a digit"
+BEGINNINGS = tuple(f"{before}{sign}" for before in ',"\n' for sign in FORMULA)
+QUOTINGS = ("\\", '"""', "'''", *(f"{quote}{sign}" for quote in "\"'" for sign in FORMULA))
+ENDLESS = re.compile(r"\b(?:nan|inf)\b")
+
+
+def is_doubtful_csv(text: str) -> bool:
+    """Whether any cell of a whole table can be at fault; far cheaper than to look at each."""
+    return _is_marked(text) or text.startswith(FORMULA) or any(beginning in text for beginning in BEGINNINGS)
+
+
+def is_doubtful_toml(text: str) -> bool:
+    """Whether any text, key or number of a whole description can be at fault."""
+    endless = ("nan" in text or "inf" in text) and ENDLESS.search(text) is not None
+    return _is_marked(text) or endless or any(quoting in text for quoting in QUOTINGS)
+
+
+def _is_marked(text: str) -> bool:
+    return "<" in text or ">" in text or not text.replace("\n", "").isprintable()
 
 
 def fault_of_cell(text: str) -> str:

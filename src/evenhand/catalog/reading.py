@@ -4,6 +4,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ import msgspec
 from evenhand.catalog.misfits import Misfit, misfits
 from evenhand.catalog.nearest import near_or
 from evenhand.catalog.places import line_of
-from evenhand.catalog.plain_text import fault_of_cell, faults_of_table
+from evenhand.catalog.plain_text import fault_of_cell, faults_of_table, is_doubtful_csv, is_doubtful_toml
 from evenhand.errors import Problem
 
 Record = TypeVar("Record", bound=msgspec.Struct)
@@ -54,7 +55,7 @@ class Reader:
         table = None if text is None else self._table(path, text)
         if text is None or table is None:
             return None
-        unsafe = list(faults_of_table(table))
+        unsafe = list(faults_of_table(table)) if is_doubtful_toml(text) else []
         self._misfits(path, text, [*_given(table, known), *unsafe])
         try:
             record = msgspec.convert({**table, **known}, kind)
@@ -105,27 +106,31 @@ class Reader:
             header = next(reader, [])
             if not self._header(path, header, kind, {*fixed, "line"}):
                 return
+            doubtful = is_doubtful_csv(text)
+            before = reader.line_num
             for row in reader:
-                cells = self._cells(path, reader.line_num, header, row)
+                spans_lines = reader.line_num > before + 1
+                cells = self._cells(path, reader.line_num, header, row, plain=not (doubtful or spans_lines))
+                before = reader.line_num
                 if cells is not None:
                     yield reader.line_num, {**cells, **fixed, "line": reader.line_num}
         except csv.Error as error:
             self.report(path, reader.line_num, f"not valid CSV: {error}", "", "mend the quotes of the row")
 
-    def _cells(self, path: Path, line: int, header: list[str], row: list[str]) -> dict[str, str] | None:
+    def _cells(self, path: Path, line: int, header: list[str], row: list[str], *, plain: bool) -> dict[str, str] | None:
         if len(row) != len(header):
             wrong = f"the row has {len(row)} cells, the header {len(header)}"
             self.report(path, line, wrong, ",".join(row), "quote cells that hold commas")
             return None
         cells = {name: value for name, value in zip(header, row, strict=True) if value}
-        for name, value in cells.items():
+        for name, value in () if plain else cells.items():
             wrong = fault_of_cell(value)
             if wrong:
                 self.report(path, line, f"{wrong} in {name!r}", value, "use plain text without it")
         return cells
 
     def _header(self, path: Path, header: list[str], kind: type[Record], given: Collection[str]) -> bool:
-        fields = {field.name: field for field in msgspec.structs.fields(kind) if field.name not in given}
+        fields = {name: field for name, field in _fields(kind).items() if name not in given}
         unknown = [name for name in header if name not in fields]
         twice = sorted({name for name in header if header.count(name) > 1})
         missing = [name for name, field in fields.items() if field.required and name not in header]
@@ -147,6 +152,11 @@ class Reader:
                     place = 0 if one.path[0] in known else line
                     self.report(path, place, one.message, one.value, one.fix)
         return good
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    return {field.name: field for field in msgspec.structs.fields(kind)}
 
 
 def _given(table: Mapping[str, object], known: Known) -> Iterator[Misfit]:

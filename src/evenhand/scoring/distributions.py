@@ -3,6 +3,9 @@
 from functools import lru_cache
 from math import erf, exp, fabs, inf, lgamma, log, log1p, sqrt
 
+# Stands in for a zero denominator, as Lentz's algorithm asks.
+TINY = 1e-300
+
 
 def normal_cdf(z: float) -> float:
     """P(Z <= z) of the standard normal."""
@@ -21,9 +24,11 @@ def normal_quantile(p: float) -> float:
 
 def t_cdf(t: float, freedom: float) -> float:
     """P(T <= t) of Student's t with `freedom` > 0 degrees of freedom, not necessarily whole (DLMF 8.17)."""
-    if t == 0.0:
-        return 0.5
-    tail = 0.5 * regularized_beta(freedom / (freedom + t * t), 0.5 * freedom, 0.5)
+    square = t * t
+    if square < freedom:
+        half = 0.5 * regularized_beta(square / (freedom + square), 0.5, 0.5 * freedom)
+        return 0.5 + half if t > 0 else 0.5 - half
+    tail = 0.5 * regularized_beta(freedom / (freedom + square), 0.5 * freedom, 0.5)
     return 1.0 - tail if t > 0 else tail
 
 
@@ -41,25 +46,21 @@ def regularized_beta(x: float, a: float, b: float) -> float:
 
 def _fraction(x: float, a: float, b: float) -> float:
     """Lentz's algorithm for the continued fraction of the incomplete beta function."""
-    tiny, c = 1e-300, 1.0
-    d = _inverse(1.0 - (a + b) * x / (a + 1.0), tiny)
+    c, d = 1.0, 1.0 / (1.0 - (a + b) * x / (a + 1.0) or TINY)
     value = d
     for m in range(1, 400):
-        for step in (
-            m * (b - m) * x / ((a + 2 * m - 1.0) * (a + 2 * m)),
-            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1.0)),
-        ):
-            d = _inverse(1.0 + step * d, tiny)
-            c = 1.0 + step / c
-            c = c if fabs(c) > tiny else tiny
-            value *= d * c
+        twice = a + 2 * m
+        even = m * (b - m) * x / ((twice - 1.0) * twice)
+        d = 1.0 / (1.0 + even * d or TINY)
+        c = 1.0 + even / c or TINY
+        value *= d * c
+        odd = -(a + m) * (a + b + m) * x / (twice * (twice + 1.0))
+        d = 1.0 / (1.0 + odd * d or TINY)
+        c = 1.0 + odd / c or TINY
+        value *= d * c
         if fabs(d * c - 1.0) < 1e-15:
             return value
     return value
-
-
-def _inverse(value: float, tiny: float) -> float:
-    return 1.0 / (value if fabs(value) > tiny else tiny)
 
 
 def inside(low: float, high: float, mean: float, error: float) -> float:

@@ -64,7 +64,9 @@ def jeffreys(points: float, items: int) -> float:
 
 
 def logit(score: Reading) -> Logit:
-    """The score on the logit scale. The reading must be on the common scale.
+    """The score on the logit scale, its error by the delta method at the Jeffreys centre.
+
+    The reading must be on the common scale. 0 and 100 stand half a question inside.
 
     Raises:
         ValueError: the score has no place on 0-100.
@@ -74,8 +76,9 @@ def logit(score: Reading) -> Logit:
         message = f"{score.observation.benchmark} has no common scale"
         raise ValueError(message)
     centre = jeffreys(score.scaled, score.items)
-    slope = centre * (1.0 - centre)
-    return Logit(log(centre / (1.0 - centre)), score.error / 100.0 / slope)
+    least = 0.5 / (score.items + 1.0)
+    share = min(max(score.scaled / 100.0, least), 1.0 - least)  # where the Jeffreys centre of 0 and of 1 stands
+    return Logit(log(share / (1.0 - share)), score.error / 100.0 / (centre * (1.0 - centre)))
 
 
 def reported_error(benchmark: Benchmark, seen: Observation) -> float | None:

@@ -160,7 +160,7 @@ def _condition(text: str) -> str:
         return "not stated" if value else ""
     if kind == "tools":
         return {"none": "no tools", "tools": "with tools"}.get(value, f"{value} tools")
-    return value.upper() if kind == "context" else value
+    return value.upper() if kind == "context" else value.replace("..", " to ")
 
 
 def _own_averages(result: CategoryResult, names: Names) -> Iterator[Sentence]:
@@ -168,10 +168,17 @@ def _own_averages(result: CategoryResult, names: Names) -> Iterator[Sentence]:
     left, right = result.left_average, result.right_average
     if left.value is None or right.value is None or result.same_tests:
         return
+    if left.counted == 1:
+        template = (
+            "Each under its own conditions, and so not comparable: {left} has {one} on the one counted test, {right}"
+        )
+        template += " has {other}."
+    else:
+        template = "Each over what it took itself, and so not comparable: {left} has {one} on {k} of the {all} counted"
+        template += " tests, {right} has {other} on {m}."
     yield say(
         "category.own averages",
-        "Each over what it took itself, and so not comparable: {left} has {one} on {k} of the {all} counted tests,"
-        " {right} has {other} on {m}.",
+        template,
         left=names.left,
         right=names.right,
         one=(left.value, numbers.average(left.value)),

@@ -16,7 +16,7 @@ from evenhand.records.classic import (
     Side,
 )
 from evenhand.records.wording import Answer, Figure, Sentence
-from evenhand.wording.numbers import average, integer, listed, money, points, ratio, rounded
+from evenhand.wording.numbers import average, integer, listed, money, pair, points, ratio, rounded
 
 Names = dict[str, str]
 
@@ -181,11 +181,12 @@ def _price(view: ClassicView, names: Names) -> Sentence | None:
         )
         return _say("classic.price.same", text, same)
     dear, cheap = _side(view, price.dearer).output, _side(view, OTHER[price.dearer]).output
+    written = pair(money, dear, cheap)
     figures = [
         _model("dearer", price.dearer, names),
         _model("cheaper", OTHER[price.dearer], names),
-        Figure(name="high", value=dear, text=money(dear)),
-        Figure(name="low", value=cheap, text=money(cheap)),
+        Figure(name="high", value=dear, text=written[0]),
+        Figure(name="low", value=cheap, text=written[1]),
     ]
     if cheap == 0:
         text = "{dearer} costs {high} per million output tokens; {cheaper} is listed as {low}."

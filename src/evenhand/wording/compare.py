@@ -129,6 +129,10 @@ def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         ranking=seen.ranking_name,
         lane=seen.lane,
     )
+    if seen.method == "classic":
+        yield say(
+            "note.classic", "All that is said like for like follows the even ranking and its own lane of that name."
+        )
     for name, model in ((names.left, comparison.left), (names.right, comparison.right)):
         if model.retired:
             gone = model.retired <= seen.date

@@ -9,6 +9,7 @@ PLUS = "+"
 Written = tuple[float | str | None, str]
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 FORBIDDEN = re.compile(r"\b(?i:null|nan|inf|infinity|undefined)\b|\bNone\b|[{}]|  | [,.;:]|\(\)|\.\.|::")
+AFTER = re.compile(r"\w|[.,]\d")
 PLACE = re.compile(r"\{(\w+)\}")
 # Values that are ordinary words; all others that are text are names, which keep their own first letter.
 PROSE = ("category", "word", "reason")
@@ -54,8 +55,22 @@ def _has(text: str, part: str) -> bool:
 
 def _without(text: str, figure: Figure) -> str:
     """The text with a figure marked as found: a name wherever it stands whole, a number once."""
-    whole = re.compile(rf"(?<![\w.,]){re.escape(figure.text)}(?!\w|[.,]\d)", re.IGNORECASE)
-    return whole.sub(FOUND, text, count=0 if isinstance(figure.value, str) else 1)
+    for part in dict.fromkeys((figure.text, _capital(figure.text))):
+        start = text.find(part) if part else -1
+        while start >= 0:
+            end = start + len(part)
+            whole = not _joins(text[start - 1 : start]) and not AFTER.match(text, end)
+            if whole:
+                text, end = text[:start] + FOUND + text[end:], start + 1
+            if whole and not isinstance(figure.value, str):
+                return text
+            start = text.find(part, end)
+    return text
+
+
+def _joins(before: str) -> bool:
+    """Whether a letter or digit just before makes what follows the tail of something longer."""
+    return before.isalnum() or before in (".", ",", "_")
 
 
 def _agrees(figure: Figure) -> bool:

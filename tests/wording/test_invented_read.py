@@ -1,0 +1,104 @@
+"""Invented catalogs, full of what real facts avoid, read by the independent reader."""
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from read_pairs import Pair, read
+from reader import complaints
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import Subject, efforts_of
+from evenhand.comparison.compare import compare
+from evenhand.records.comparison import Workload
+from evenhand.records.facts import Model
+from evenhand.wording.compare import comparison_words
+from invented_catalogs import EVEN, catalog_of, invented_catalog, offer, score, speed
+
+WORKLOADS = (
+    None,
+    Workload(input=0, output=0),
+    Workload(input=1000, output=0, cached=500, requests=1, max_cost_per_month=1.0, min_context=200_000, stated=True),
+    Workload(max_first_token_seconds=1.0, stated=True),
+)
+
+
+def some_pairs(catalog: Catalog, draw: random.Random, count: int) -> list[Pair]:
+    """So many pairs of subjects, the same one twice and configurations among them."""
+    subjects = [
+        Subject(model, effort)
+        for model in catalog.models.values()
+        for effort in ("", *efforts_of(catalog, model.id)[:1])
+    ]
+    return [(draw.choice(subjects), draw.choice(subjects)) for _ in range(count)]
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_invented_pairs(block: int) -> None:
+    """A thousand pairs and more of invented catalogs, in all lanes, rankings and workloads, are told truly."""
+    for seed in range(10 * block, 10 * block + 10):
+        catalog, draw = invented_catalog(seed), random.Random(seed)  # noqa: S311 - reproducible, not secret
+        for pair in some_pairs(catalog, draw, 30):
+            lane, ranking = draw.choice(("verified", "provisional", "everything")), draw.choice(("even", "classic"))
+            assert read(catalog, [pair], ranking, lane, draw.choice(WORKLOADS)) == [], (seed, lane, ranking)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.tuples(*(st.integers(0, 1000) for _ in range(2))), min_size=1, max_size=6),
+    st.tuples(*(st.none() | st.sampled_from([0.0, 0.004, 0.4, 0.41, 30.0]) for _ in range(4))),
+    st.tuples(*(st.none() | st.sampled_from([128_000, 131_072, 1_000_000, 1_048_576]) for _ in range(2))),
+)
+def test_any_scores_prices_and_windows(
+    scores: list[tuple[int, int]], prices: tuple[float | None, ...], windows: tuple[int | None, ...]
+) -> None:
+    """Whatever the scores, prices and windows, the sentences are true."""
+    tests = ("fix", "puzzle", "exam", "facts", "sums", "desk")
+    rows = [
+        score(model, test, value / 10)
+        for test, values in zip(tests, scores, strict=False)
+        for model, value in zip(("ada", "bob"), values, strict=True)
+    ]
+    models = {
+        name: Model(id=name, lab="one", name=name.title(), context_window=window)
+        for name, window in zip(("ada", "bob"), windows, strict=True)
+    }
+    offers = (offer("ada", "one", *prices[:2]), offer("bob", "host", *prices[2:]))
+    catalog = catalog_of(*rows, models=models, offers=offers)
+    assert read(catalog, [(Subject(models["ada"]), Subject(models["bob"]))]) == []
+
+
+EDGES = {
+    "no scores on one side": [score("ada", "fix", 60)],
+    "no scores at all": [],
+    "no shared test": [score("ada", "fix", 60), score("bob", "facts", 70)],
+    "all tied": [score(name, test, 60, raw="60.0") for name in ("ada", "bob") for test in ("fix", "facts", "puzzle")],
+    "zero and full marks": [score("ada", "sums", 0), score("bob", "sums", 100)],
+    "one item": [score("ada", "exam", 100, n=1), score("bob", "exam", 0, n=1)],
+    "a million items": [score("ada", "exam", 50.1, n=1_000_000), score("bob", "exam", 50.0, n=1_000_000)],
+    "opposite categories": [
+        score("ada", "fix", 90),
+        score("bob", "fix", 20),
+        score("ada", "facts", 20),
+        score("bob", "facts", 90),
+    ],
+}
+
+
+@pytest.mark.parametrize("edge", EDGES)
+@pytest.mark.parametrize("prices", [((0.0, 0.0), (0.4, 1.6)), ((0.0, 0.0), (0.0, 0.0)), ((None, 1.0), (1.0, 3.0)), ()])
+def test_edge_cases_read_well(edge: str, prices: tuple[tuple[float | None, float | None], ...]) -> None:
+    """The edge cases of the product paper, with prices free, unknown and absent, one side retired, a long wait."""
+    models = {
+        "ada": Model(id="ada", lab="one", name="Ada", family="x", retired="2026-01-05", reasoning=True),
+        "bob": Model(id="bob", lab="one", name="Bob", family="x", reasoning=False, open_weights=True),
+    }
+    offers = tuple(offer(name, "one", *price) for name, price in zip(models, prices, strict=False))
+    speeds = (speed("ada", 5, 130.34, "median of 100 calls"), speed("bob", 73.2, 0.761))
+    catalog = catalog_of(*EDGES[edge], models=models, offers=offers, speeds=speeds)
+    comparison = compare(catalog, Subject(models["ada"]), Subject(models["bob"]), places={})
+    words = comparison_words(comparison)
+    assert complaints(comparison, words, EVEN) == []
+    assert any("was retired on 2026-01-05" in note.text for note in words.notes)
+    assert comparison.relation == "siblings"
