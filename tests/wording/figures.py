@@ -27,9 +27,10 @@ class Judgement:
 
 
 def logit_of(points: float, items: int, error: float) -> tuple[float, float]:
-    """A score on the logit scale about (k + 1/2) / (n + 1), and its standard error there."""
-    share = (points / 100 * items + 0.5) / (items + 1)
-    return log(share / (1 - share)), error / 100 / (share * (1 - share))
+    """A score on the logit scale, half a question inside at 0 and 100, and its standard error there."""
+    share = sorted((0.5 / (items + 1), points / 100, 1 - 0.5 / (items + 1)))[1]
+    centre = (points / 100 * items + 0.5) / (items + 1)
+    return log(share / (1 - share)), error / 100 / (centre * (1 - centre))
 
 
 def counted(tests: tuple[SharedTest, ...], category: str | None = None) -> list[SharedTest]:

@@ -81,29 +81,25 @@ def test_swapped_models_are_noticed(told: tuple[Comparison, ComparisonWords], ca
     """A sentence that says of one model what is true of the other draws a complaint."""
     comparison, words = told
     record = Record(comparison, catalog.rankings["even"])
-    symmetric = (
-        r"are of one family|are both|have no counted|no (?:price|output speed|context window) is known|requests a month"
-    )
+    symmetric = r"are of one family|are both|have no counted|No time to|requests a month"
     for section in SECTIONS:
         for place, sentence in enumerate(getattr(words, section)):
             text = swapped(record, sentence.text)
-            if text != sentence.text and not re.search(symmetric, text) and "No time to" not in text:
+            if text != sentence.text and not re.search(symmetric, text):
                 worse = spoiled(words, section, place, text)
                 assert complaints(comparison, worse, catalog.rankings["even"]), text
 
 
+BOTH = "on the {k} counted tests that both took"
+NEXT = "and it would be ahead on the next one with probability"
 LIES = (
-    ("Choose {left}: on the {k} counted tests that both took it leads by {d} points on average, and it would be ahead on"
-     " the next one with probability 97%."),
-    "No clear pick: on the {k} counted tests that both took the two are practically equal.",
-    "No clear pick: on the {k} counted tests that both took it is too close to call, and the next one may go to either.",
-    "{left} rather than {right}: on the {k} counted tests that both took it is ahead by {d} points on average, and it"
-    " would be ahead on the next one with probability 90%.",
-    "No pick: {left} and {right} have no counted test in common under matching conditions, so they cannot be compared"
-    " like for like.",
+    f"Choose {{left}}: {BOTH} it leads by {{d}} points on average, {NEXT} 97%.",
+    f"No clear pick: {BOTH} the two are practically equal.",
+    f"No clear pick: {BOTH} it is too close to call, and the next one may go to either.",
+    f"{{left}} rather than {{right}}: {BOTH} it is ahead by {{d}} points on average, {NEXT} 90%.",
     "No pick: {left} has no counted score in this lane.",
     "Choose {left}: {right} breaks the workload's limit on context.",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("lie", LIES)

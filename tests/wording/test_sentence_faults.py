@@ -68,7 +68,6 @@ def test_planted_faults_are_found(text: str, new: str) -> None:
         (0.5, "over 99%"),
         (0.5, "under 1%"),
         (0.5, "60%"),
-        (262_144, "262K"),
         (262_144, "300K"),
         (1_047_576, "1.1M"),
         (0.4, "free"),
@@ -80,7 +79,7 @@ def test_planted_faults_are_found(text: str, new: str) -> None:
 def test_figures_must_read_back(value: float, text: str) -> None:
     """A figure whose text is not its value is found, though the sentence holds it."""
     found = Sentence(rule="r", text=f"It is {text}.", figures=(Figure(name="it", value=value, text=text),))
-    assert faults(found) != () or text == "262K"
+    assert faults(found) != ()
 
 
 def test_the_digits_of_one_figure_bind_no_other_number() -> None:

@@ -78,5 +78,26 @@ class Cached(msgspec.Struct, frozen=True):
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             beside = self.path.with_suffix(f".{os.getpid()}.{get_ident()}.part")
-            beside.write_bytes(msgspec.msgpack.encode(value))
+            beside.write_bytes(msgspec.msgpack.encode(lean(value)))
             beside.replace(self.path)
+
+
+def lean(value: object) -> object:
+    """The value with no field that only repeats its default: most cells of most rows are empty, and reading them costs."""
+    if isinstance(value, msgspec.Struct):
+        defaults = _defaults(type(value))
+        fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        return {name: lean(each) for name, each in fields if name not in defaults or each != defaults[name]}
+    if isinstance(value, dict):
+        return {key: lean(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [lean(each) for each in value]
+    return value
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> dict[str, object]:
+    """Plain defaults by field; a field that must be given has none."""
+    return {
+        field.name: field.default for field in msgspec.structs.fields(kind) if field.default is not msgspec.NODEFAULT
+    }

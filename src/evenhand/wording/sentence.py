@@ -50,26 +50,30 @@ def faults(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _has(text: str, part: str) -> bool:
-    return bool(part) and part.casefold() in text.casefold()
+    return any(_place(text, one) >= 0 for one in (part, _capital(part)))
 
 
 def _without(text: str, figure: Figure) -> str:
     """The text with a figure marked as found: a name wherever it stands whole, a number once."""
     for part in dict.fromkeys((figure.text, _capital(figure.text))):
-        start = text.find(part) if part else -1
+        start = _place(text, part)
         while start >= 0:
-            end = start + len(part)
-            whole = not _joins(text[start - 1 : start]) and not AFTER.match(text, end)
-            if whole:
-                text, end = text[:start] + FOUND + text[end:], start + 1
-            if whole and not isinstance(figure.value, str):
+            text = text[:start] + FOUND + text[start + len(part) :]
+            if not isinstance(figure.value, str):
                 return text
-            start = text.find(part, end)
+            start = _place(text, part)
     return text
 
 
+def _place(text: str, part: str) -> int:
+    """Where a part stands whole, not inside a longer word or number; -1 where it does not."""
+    start = text.find(part) if part else -1
+    while start >= 0 and (_joins(text[start - 1 : start]) or AFTER.match(text, start + len(part))):
+        start = text.find(part, start + 1)
+    return start
+
+
 def _joins(before: str) -> bool:
-    """Whether a letter or digit just before makes what follows the tail of something longer."""
     return before.isalnum() or before in (".", ",", "_")
 
 
