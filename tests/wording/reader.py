@@ -247,7 +247,7 @@ def _odd(name: str) -> bool:
     return any(look.search(name) for look in (BROKEN, ARTICLE, COUNTED_NOUNS))
 
 
-FAULTLESS: set[Sentence] = set()
+FAULTLESS: set[int] = set()
 
 
 def _read(record: Record, section: str, about: str, sentence: Sentence) -> Iterator[str]:
@@ -272,9 +272,9 @@ def _readings(record: Record, found: re.Match[str]) -> Iterator[tuple[str, ...]]
 
 def _shape(record: Record, section: str, sentence: Sentence, masked: str) -> Iterator[str]:
     """The form of any sentence: bound numbers, a period, a capital, nothing broken, nouns that agree."""
-    if sentence not in FAULTLESS:
+    if hash(sentence) not in FAULTLESS:
         yield from faults(sentence)
-        FAULTLESS.add(sentence)
+        FAULTLESS.add(hash(sentence))
     for name in record.odd_names:
         masked = masked.replace(name, "⟪T⟫")
     if BROKEN.search(masked) or ARTICLE.search(masked):

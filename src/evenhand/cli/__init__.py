@@ -56,7 +56,7 @@ class LazyCommands(click.Group):
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="evenhand", prog_name="evenhand")
 def commands() -> None:
-    r"""Put two language models side by side and get an answer you can check.
+    """Put two language models side by side and get an answer you can check.
 
     \b
     evenhand compare gemma-4-12b gpt-5.5

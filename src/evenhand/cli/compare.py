@@ -30,7 +30,7 @@ def command(
     questions: bool,
     **given: float | None,
 ) -> None:
-    r"""Put two models side by side: the pick, why, what would flip it, and every figure behind it.
+    """Put two models side by side: the pick, why, what would flip it, and every figure behind it.
 
     A model goes by any of its names; `name@effort` is one configuration of it.
 

@@ -56,7 +56,7 @@ def _categories(comparison: Comparison, words: ComparisonWords) -> list[Block]:
 
 
 def _category(result: CategoryResult, comparison: Comparison, word: str) -> Row:
-    left, right = (_mean(result.id, comparison, side) for side in ("left", "right"))
+    left, right = result.left_mean, result.right_mean
     return (
         Cell(category_label(result.id), "strong"),
         Cell(numbers.average(result.weight), "dim"),
@@ -80,13 +80,6 @@ def _next(result: CategoryResult, comparison: Comparison) -> str:
     return f"{names.right} {numbers.percent_chance(1 - result.probability)}"
 
 
-def _mean(category: str, comparison: Comparison, side: str) -> float | None:
-    """A side's mean on the shared counted tests of a category, as the difference beside it is made."""
-    tests = [test for test in comparison.shared if test.counted and test.category == category]
-    weight = sum(test.weight for test in tests)
-    return sum(test.weight * (getattr(test, side).scaled or 0.0) for test in tests) / weight if weight else None
-
-
 def _tests(comparison: Comparison, words: ComparisonWords) -> list[Block]:
     if not comparison.shared:
         return [Heading("Tests"), *lines(_texts(words.left_out), bullet=True)]
@@ -105,7 +98,7 @@ def _test(test: SharedTest, comparison: Comparison) -> Row:
     tiers = f"{test.left.observation.tier}/{test.right.observation.tier}"
     notes = [*test.flags, *(f"{name} differs" for name in test.differs)]
     return (
-        Cell(comparison.names.get(test.benchmark, test.benchmark), "strong" if test.counted else ""),
+        Cell(_test_name(test, comparison), "strong" if test.counted else ""),
         Cell(category_label(test.category), "dim"),
         Cell(_score(test.left), "left"),
         Cell(_score(test.right), "right"),
@@ -117,10 +110,15 @@ def _test(test: SharedTest, comparison: Comparison) -> Row:
     )
 
 
+def _test_name(test: SharedTest, comparison: Comparison) -> str:
+    benchmark = comparison.benchmarks[test.benchmark]
+    return f"{benchmark.name} (lower is better)" if benchmark.direction == "lower" else benchmark.name
+
+
 def _score(reading: Reading) -> str:
-    if reading.scaled is None:
-        return f"{reading.observation.value:g}"
-    return f"{numbers.average(reading.scaled)} ± {numbers.points(reading.error)}"
+    """The value as it was reported, in the benchmark's own unit and direction, with its standard error in points."""
+    value = numbers.plain(reading.observation.value)
+    return value if reading.error is None else f"{value} ± {numbers.points(reading.error)}"
 
 
 def _operations(comparison: Comparison, words: ComparisonWords) -> list[Block]:

@@ -18,7 +18,7 @@ from evenhand.errors import BadSetting
 @ranking_options
 @json_option
 def command(model: str, what: str | None, against: str | None, ranking: str, lane: str | None, as_json: bool) -> None:
-    r"""Show the arithmetic of a figure, down to its source.
+    """Show the arithmetic of a figure, down to its source.
 
     \b
     evenhand explain gpt-5.5 gpqa-diamond                     one score: error, conditions, source

@@ -65,6 +65,13 @@ def category_results(found: Evidence, judged: dict[str, Judged], ranking: Rankin
     )
 
 
+def shared_mean(tests: Iterable[SharedTest], category: str, side: Side) -> float | None:
+    """A side's weighted mean over the shared counted tests of a category; None without any."""
+    parts = [(test.weight, getattr(test, side).scaled) for test in tests if test.counted and test.category == category]
+    total = sum(weight for weight, _ in parts)
+    return sum(weight * place for weight, place in parts) / total if total else None
+
+
 def own_average(found: Evidence, category: str, rule: CategoryRule, side: Side) -> OwnAverage:
     """A side's mean over all counted tests of the category that it took, shared or not."""
     specs = {spec.benchmark: spec for spec in rule.counted}
@@ -108,6 +115,8 @@ def _with(one: Judged, rule: CategoryRule, found: Evidence, ranking: Ranking) ->
         expected=one.following.expected,
         expected_error=one.following.spread,
         freedom=one.following.freedom,
+        left_mean=shared_mean(found.shared, one.id, "left"),
+        right_mean=shared_mean(found.shared, one.id, "right"),
         left_average=left,
         right_average=right,
         same_tests=set(left.tests) == set(right.tests) == set(one.tests),

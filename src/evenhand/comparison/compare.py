@@ -8,7 +8,7 @@ from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.board import OVERALL, Places
-from evenhand.comparison.categories import category_results, judge
+from evenhand.comparison.categories import category_results, judge, shared_mean
 from evenhand.comparison.classic import classic_view
 from evenhand.comparison.disagreements import disagreements
 from evenhand.comparison.evidence import Evidence, evidence
@@ -172,17 +172,11 @@ def _side(
 
 
 def _on_shared(tests: tuple[SharedTest, ...], ranking: Ranking, side: Side) -> float | None:
-    """The weighted mean of a side over the shared counted tests: categories by their weight, tests within them."""
-    sums: dict[str, list[float]] = {}
-    for test in tests:
-        place = getattr(test, side).scaled
-        if test.counted and place is not None:
-            share = sums.setdefault(test.category, [0.0, 0.0])
-            share[0] += test.weight * place
-            share[1] += test.weight
-    weights = {name: ranking.categories[name].weight for name in sums}
-    total = sum(weights.values())
-    return sum(weights[name] * mean / weight for name, (mean, weight) in sums.items()) / total if total else None
+    """The mean of a side over its category means on the shared counted tests, weighted as the ranking says."""
+    means = {name: shared_mean(tests, name, side) for name in ranking.categories}
+    parts = [(ranking.categories[name].weight, mean) for name, mean in means.items() if mean is not None]
+    total = sum(weight for weight, _ in parts)
+    return sum(weight * mean for weight, mean in parts) / total if total else None
 
 
 def _swing(tests: tuple[SharedTest, ...]) -> Swing | None:

@@ -87,12 +87,12 @@ def _pair(
     judge: Judge, benchmark: Benchmark, lefts: tuple[Observation, ...], rights: tuple[Observation, ...]
 ) -> SharedTest | SingleTest:
     pairs = [(one, other, mismatch(benchmark, one, other)) for one, other in product(lefts, rights)]
-    matching = [(one, other) for one, other, reason in pairs if reason is None]
+    matching = [(one, other) for one, other, reason in pairs if reason is None and one is not other]
     if matching:
         one, other = min(matching, key=lambda pair: _pair_order(judge, benchmark, *pair))
         return _shared(judge, benchmark, judge.reading(benchmark, one, lefts), judge.reading(benchmark, other, rights))
     one, other, reason = min(pairs, key=lambda pair: (preference(pair[0]), preference(pair[1])))
-    return _left_out(judge, benchmark, reason or "other version", (one, lefts), (other, rights))
+    return _left_out(judge, benchmark, reason or "one and the same score", (one, lefts), (other, rights))
 
 
 def _pair_order(judge: Judge, benchmark: Benchmark, one: Observation, other: Observation) -> tuple[object, ...]:
@@ -124,13 +124,12 @@ def _measured(test: SharedTest) -> SharedTest:
     if left.scaled is None or right.scaled is None or left.error is None or right.error is None:
         return test
     one, other = logit(left), logit(right)
-    apart = left.observation != right.observation  # one and the same score does not differ from itself
     return structs.replace(
         test,
         difference=left.scaled - right.scaled,
-        error=hypot(left.error, right.error) if apart else 0.0,
+        error=hypot(left.error, right.error),
         logit=one.value - other.value,
-        logit_error=hypot(one.error, other.error) if apart else 0.0,
+        logit_error=hypot(one.error, other.error),
         separable=separable(left.error, right.error),
     )
 

@@ -51,6 +51,7 @@ def side_operations(catalog: Catalog, model: Model, workload: Workload) -> SideO
         whole_answer_seconds=_whole_answer(speed, workload),
         meets=meets,
         breaks=breaks,
+        retired=model.retired is not None and model.retired <= catalog.date,
     )
 
 

@@ -49,8 +49,9 @@ def _pick(overall: OverallResult, run: Operations, words: Thresholds) -> tuple[S
         return None, "none", "both break a limit"
     if overall.leader is not None:
         return overall.leader, _strength(overall), overall.state
-    if overall.state == "practically equal" and run.cheaper and (run.price_ratio or FREE_RATIO) >= words.price_ratio:
-        return run.cheaper, "slight", "equal and cheaper"
+    cheaper = run.cheaper if (run.price_ratio or FREE_RATIO) >= words.price_ratio else None
+    if overall.state == "practically equal" and cheaper and not getattr(run, cheaper).retired:
+        return cheaper, "slight", "equal and cheaper"
     return None, "none", overall.state
 
 
@@ -76,8 +77,9 @@ def _reasons(
                 difference=result.difference,
             )
     yield from _limit(side, run)
-    yield from _running(side, run, words)
-    yield from _owning(side, run, models, words)
+    if not getattr(run, side).retired:  # nobody can choose how a model runs that is no longer served
+        yield from _running(side, run, words)
+        yield from _owning(side, run, models, words)
 
 
 def _limit(side: Side, run: Operations) -> Iterator[Reason]:

@@ -10,6 +10,7 @@ from evenhand.records.facts import Benchmark, Model, Observation, Offer, Speed
 Side = Literal["left", "right"]
 State = Literal["leads", "leans", "too close to call", "practically equal", "not comparable", "no data"]
 Strength = Literal["clear", "moderate", "slight", "none"]
+Effect = Literal["reverses", "weakens", "decides"]
 OfferKind = Literal["lab", "host", "none"]
 ItemsFrom = Literal["stated", "registered", "assumed", "not a proportion"]
 LeftOutReason = Literal[
@@ -25,6 +26,7 @@ LeftOutReason = Literal[
     "not admitted",
     "no common scale",
     "one side only",
+    "one and the same score",
 ]
 
 
@@ -117,6 +119,8 @@ class CategoryResult(Struct, frozen=True, kw_only=True):
     `probability` is that left would be ahead on the next test of this kind (question 2), `probability_same`
     that it would be ahead if these same tests were rerun with fresh questions (question 1).
     `expected` and `expected_error` are the predictive mean and spread of that next difference in logits.
+    `left_mean` and `right_mean` are the sides' weighted means on the shared counted tests, whose difference is
+    `difference`; the averages are over each side's own tests.
     """
 
     id: str
@@ -132,6 +136,8 @@ class CategoryResult(Struct, frozen=True, kw_only=True):
     expected: float | None = None
     expected_error: float | None = None
     freedom: float | None = None
+    left_mean: float | None = None
+    right_mean: float | None = None
     left_average: OwnAverage
     right_average: OwnAverage
     same_tests: bool = False
@@ -226,6 +232,7 @@ class SideOperations(Struct, frozen=True, kw_only=True):
     whole_answer_seconds: float | None = None
     meets: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()
+    retired: bool = False
 
 
 class Operations(Struct, frozen=True, kw_only=True):
@@ -274,10 +281,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class Flip(Struct, frozen=True, kw_only=True):
-    """A change after which the pick or its word would be another one.
+    """A change after which the pick would be another one, or less sure.
 
-    Kinds: weight (of a category, in points of 100), benchmark removed, price, first token, context.
-    `before` and `after` are what is changed, `becomes` the overall state and leader afterwards.
+    Kinds: weight (of a category, in points of 100), benchmark removed, cost per month, first token, context,
+    limit relaxed. `before` and `after` are what is changed, `becomes` the overall state and leader afterwards.
+    Effects: reverses (the other side), weakens (the same side or none, less surely), decides (a side, where none was).
     """
 
     kind: str
@@ -287,6 +295,7 @@ class Flip(Struct, frozen=True, kw_only=True):
     becomes: State
     leader: Side | None
     reverses: bool
+    effect: Effect
 
 
 class ClassicDisagreement(Struct, frozen=True, kw_only=True):

@@ -193,10 +193,10 @@ def _overall(
 
 
 def _composite(catalog: Catalog, model: str, ranking: Ranking, lane: str, benchmark: str) -> ClassicValue | None:
-    """A value that another site published. Composites are aggregators' own, so no lane asks for their tier."""
-    cited = lane in ranking.needs_citation
-    rows = catalog.observations_of.get(model, {}).get(benchmark, ()) if benchmark else ()
-    used = used_observation(seen for seen in rows if seen.link or not cited)
+    """A value that another site published, in lanes that need no citation: it names no tests that could be cited."""
+    if not benchmark or lane in ranking.needs_citation:
+        return None
+    used = used_observation(catalog.observations_of.get(model, {}).get(benchmark, ()))
     return ClassicValue(value=used.value, published=True, source=used.source) if used else None
 
 

@@ -132,3 +132,8 @@ def listed(names: tuple[str, ...], conjunction: str = "and") -> str:
 
 def _signless(number: Decimal) -> str:
     return str(number).replace("-", MINUS)
+
+
+def plain(value: float) -> str:
+    """A value as it was reported, in whatever unit: `78.8`, `0.164`, `1,432`."""
+    return f"{value:,.10g}".replace("-", MINUS)
