@@ -104,6 +104,8 @@ def category(name: str) -> CategoryResult:
         difference=gap,
         error=spread,
         interval=Interval(low=gap - 1.645 * spread, high=gap + 1.645 * spread, level=0.9),
+        left_mean=sum(test.left.scaled or 0 for test in tests) / len(tests),
+        right_mean=sum(test.right.scaled or 0 for test in tests) / len(tests),
         left_average=own,
         right_average=own,
     )
@@ -257,6 +259,7 @@ def comparison() -> Comparison:
                 becomes="too close to call",
                 leader=None,
                 reverses=False,
+                effect="weakens",
             ),
         ),
         flips_tried=("weights", "benchmarks"),

@@ -5,11 +5,11 @@ from collections import OrderedDict
 from hashlib import blake2b
 
 import uvicorn
-from litestar import Litestar, MediaType, Request, get
+from litestar import Litestar, MediaType, Request, Router, get
 from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.enums import HttpMethod, ScopeType
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Response
@@ -25,6 +25,7 @@ from evenhand.website.rendering import stylesheet_address
 from evenhand.website.routes import website
 
 API_VERSION = "1"
+DOCUMENT = "/api/v1/openapi.json"
 KEPT = 2_000
 SMALLEST_ZIPPED = 512
 CSP = (
@@ -38,6 +39,19 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+class OneDocument(JsonRenderPlugin):
+    """The OpenAPI document at its one address: the framework would add a second one below it."""
+
+    def has_path(self, path: str) -> bool:
+        """That nothing is missing, whichever path the framework asks for."""
+        return bool(path)
+
+
+async def _nothing_below(request: Request[None, None, State]) -> None:
+    if request.url.path != DOCUMENT:
+        raise NotFoundException
 
 
 def create_app(catalog: Catalog, base: str = "") -> Litestar:
@@ -56,8 +70,9 @@ def create_app(catalog: Catalog, base: str = "") -> Litestar:
             title="Evenhand",
             version=API_VERSION,
             description="Two language models side by side, with an answer you can check.",
-            path="/api/v1/openapi.json",
-            render_plugins=[JsonRenderPlugin(path="/")],
+            path=DOCUMENT,
+            render_plugins=[OneDocument(path="/")],
+            openapi_router=Router(DOCUMENT, route_handlers=[], before_request=_nothing_below, include_in_schema=False),
         ),
     )
     app.asgi_handler = answering_head(app.asgi_handler)

@@ -39,21 +39,17 @@ def counted(tests: tuple[SharedTest, ...], category: str | None = None) -> list[
 
 
 def points_of(test: SharedTest) -> tuple[float, float]:
-    """Difference in points and its error; a score that stands on both sides differs from itself by nothing."""
+    """Difference in points and its error, from the two readings."""
     left, right = test.left, test.right
     assert left.scaled is not None
     assert right.scaled is not None
     assert left.error is not None
     assert right.error is not None
-    if left.observation is right.observation or left.observation == right.observation:
-        return 0.0, 0.0
     return left.scaled - right.scaled, sqrt(left.error**2 + right.error**2)
 
 
 def logits_of(test: SharedTest) -> tuple[float, float]:
     """Difference in logits and its error, from the two readings."""
-    if points_of(test) == (0.0, 0.0):
-        return 0.0, 0.0
     (one, first), (other, second) = (
         logit_of(side.scaled or 0.0, side.items or 1, side.error or 0.0) for side in (test.left, test.right)
     )
@@ -76,8 +72,8 @@ def word(
 ) -> tuple[str, str | None]:
     """The state and the leader, by product 1."""
     limits = ranking.thresholds
-    within, spread = limits.equal_points, max(error, 1e-12)
-    if ndtr((within - difference) / spread) - ndtr((-within - difference) / spread) >= limits.equal_probability:
+    within = limits.equal_points
+    if ndtr((within - difference) / error) - ndtr((-within - difference) / error) >= limits.equal_probability:
         return "practically equal", None
     sure = max(chance, 1 - chance)
     if sure < limits.leans or difference * expected <= 0:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from figures import Judgement, overall_judgement
-from reader import PARTS, Record, amount, form, near, near_chance
+from reader import PARTS, Record, amount, form, near, near_chance, number
 
 from evenhand.records.comparison import SharedTest, SingleTest
 
@@ -17,7 +17,8 @@ CATEGORIES = {
     "instruction following": "instruction-following",
 }
 OTHER = {"left": "right", "right": "left"}
-BOTH = r"on the <N> counted tests? that both took"
+BOTH = r"on the <N> counted tests? that both took(, weighted by category,)?"
+NEXT = r"(the next one|one new test of each kind, weighted alike,)"
 LIMITS = {"the time to the first token": "first token", "the cost per month": "cost per month", "context": "context"}
 
 
@@ -64,6 +65,20 @@ def claims_equal(said: Judgement | None, tests: str = "") -> Iterator[str]:
         yield f"there are {said.tests} tests"
 
 
+def claims_kinds(r: Record, weighted: str, mean: str | None, following: str | None) -> Iterator[str]:
+    """Over several categories the figure is weighted and the next test is one of each kind; over one it is plain."""
+    said = r.overall
+    several = len({test.category for test in r.tests}) > 1
+    if bool(weighted) is not several:
+        yield "weighted by category or not"
+    if following is not None and (following != "the next one") is not several:
+        yield "the next test of which kind?"
+    if mean is not None and said and bool(mean) is not (said.tests > 1 and not several):
+        yield "on average of how many?"
+    if mean and said and abs(sum(test.difference or 0 for test in r.tests) / said.tests - said.difference) > 0.06:
+        yield "not the plain average of the tests shown"
+
+
 @form("pick", r"This is one model on both sides: there is nothing to choose\.")
 def one_model(r: Record, _: str) -> Iterator[str]:
     """One and the same model."""
@@ -72,8 +87,9 @@ def one_model(r: Record, _: str) -> Iterator[str]:
 
 
 @form("pick", rf"<M>, by price alone: {BOTH} the two are practically equal, and it costs less than <M>\.")
-def by_price(r: Record, _: str, side: str, tests: str, across: str) -> Iterator[str]:
+def by_price(r: Record, _: str, side: str, tests: str, weighted: str, across: str) -> Iterator[str]:
     """Equal, and the price is really lower."""
+    yield from claims_kinds(r, weighted, None, None)
     yield from claims_equal(r.overall, tests)
     own, theirs = r.price(side), r.price(across)
     if side == across or own is None or theirs is None or own >= theirs:
@@ -82,31 +98,39 @@ def by_price(r: Record, _: str, side: str, tests: str, across: str) -> Iterator[
 
 @form(
     "pick",
-    rf"Choose <M>: {BOTH} it leads by <D> points( on average)?, and it would be ahead on the next one with "
-    r"probability <P>\.",
+    rf"Choose <M>: {BOTH} it leads by <D> points( on average)?; it would be ahead on {NEXT} with probability <P>\.",
 )
-def choose(r: Record, _: str, side: str, tests: str, difference: str, mean: str, chance: str) -> Iterator[str]:
+def choose(
+    r: Record, _: str, side: str, tests: str, weighted: str, difference: str, mean: str, following: str, chance: str
+) -> Iterator[str]:
     """A lead overall."""
     yield from claims_ahead(r.overall, side, difference, chance, tests)
     yield from claims_lead(r.overall)
-    if bool(mean) is not (amount(tests) > 1):
-        yield "on average of how many?"
+    yield from claims_kinds(r, weighted, mean or "", following)
 
 
 @form(
     "pick",
-    rf"<M> rather than <M>: {BOTH} it is ahead by <D> points( on average)?, and it would be ahead on the "
-    r"next one with probability <P>\.",
+    rf"<M> rather than <M>: {BOTH} it is ahead by <D> points( on average)?; it would be ahead on {NEXT} with "
+    r"probability <P>\.",
 )
 def rather(
-    r: Record, _: str, side: str, across: str, tests: str, difference: str, mean: str, chance: str
+    r: Record,
+    _: str,
+    side: str,
+    across: str,
+    tests: str,
+    weighted: str,
+    difference: str,
+    mean: str,
+    following: str,
+    chance: str,
 ) -> Iterator[str]:
     """Leaning, overall."""
     if side == across or (r.overall and r.overall.state != "leans"):
         yield f"does not lean: {r.overall}"
     yield from claims_ahead(r.overall, side, difference, chance, tests)
-    if bool(mean) is not (amount(tests) > 1):
-        yield "on average of how many?"
+    yield from claims_kinds(r, weighted, mean or "", following)
 
 
 @form("pick", r"No pick: both models break a limit of the workload\.")
@@ -117,14 +141,16 @@ def both_break(r: Record, _: str) -> Iterator[str]:
 
 
 @form("pick", rf"No clear pick: {BOTH} the two are practically equal\.")
-def no_pick_equal(r: Record, _: str, tests: str) -> Iterator[str]:
+def no_pick_equal(r: Record, _: str, tests: str, weighted: str) -> Iterator[str]:
     """Equal overall."""
+    yield from claims_kinds(r, weighted, None, None)
     yield from claims_equal(r.overall, tests)
 
 
-@form("pick", rf"No clear pick: {BOTH} it is too close to call, and the next one may go to either\.")
-def no_pick_open(r: Record, _: str, tests: str) -> Iterator[str]:
+@form("pick", rf"No clear pick: {BOTH} it is too close to call, and {NEXT} may go to either\.")
+def no_pick_open(r: Record, _: str, tests: str, weighted: str, following: str) -> Iterator[str]:
     """As good as even."""
+    yield from claims_kinds(r, weighted, None, following)
     yield from claims_close(r.overall, tests)
     if r.overall and not 0.494 < r.overall.chance < 0.506:
         yield f"the chance is {r.overall.chance}"
@@ -133,10 +159,13 @@ def no_pick_open(r: Record, _: str, tests: str) -> Iterator[str]:
 @form(
     "pick",
     rf"No clear pick: {BOTH} it is too close to call; (?:<M> is ahead by <D> points(?: on average)?, but "
-    r")?<M> would be ahead on the next one with probability <P>\.",
+    rf")?<M> would be ahead on {NEXT} with probability <P>\.",
 )
-def no_pick_close(r: Record, _: str, tests: str, first: str, difference: str, side: str, chance: str) -> Iterator[str]:
+def no_pick_close(
+    r: Record, _: str, tests: str, weighted: str, first: str, difference: str, side: str, following: str, chance: str
+) -> Iterator[str]:
     """Too close, and who would be ahead; points for the other side are not passed over."""
+    yield from claims_kinds(r, weighted, None, following)
     yield from claims_close(r.overall, tests)
     said = r.overall
     ahead = 0.0 if said is None else said.chance if side == "left" else 1 - said.chance
@@ -499,6 +528,41 @@ def no_flip(r: Record, _: str, tried: str) -> Iterator[str]:
         yield f"{len(r.c.flips)} flips, tried {r.c.flips_tried}"
 
 
+@form("flips", r"No change that was tried gives it to the other side; these make it less sure\.")
+def only_weaker(r: Record, _: str) -> Iterator[str]:
+    """No flip has the other side ahead, and there is a leader to be less sure of."""
+    leader = r.overall.leader if r.overall else None
+    if leader is None or any(flip.leader == OTHER[leader] for flip in r.c.flips):
+        yield f"{leader} leads, flips to {[flip.leader for flip in r.c.flips]}"
+
+
+RELAXED = {
+    "With a monthly budget of": ("cost per month", "max_cost_per_month"),
+    "With a limit of": ("first token", "max_first_token_seconds"),
+    "With a need for": ("context", "min_context"),
+}
+
+
+@form(
+    "flips",
+    r"(With a monthly budget of|With a limit of|With a need for) (\S+?)(?: s)? instead of (\S+?)(?: s)?"
+    r"(?: on the first token| tokens of context)? it would be <M>\.",
+)
+def relaxed(r: Record, _: str, start: str, after: str, before: str, side: str) -> Iterator[str]:
+    """The limit is the reader's own, the side breaks it alone, and the evidence is for that side."""
+    kind, name = RELAXED[start]
+    limit = getattr(r.c.operations.workload, name)
+    needed = {"cost per month": r.month(side), "first token": r.wait(side), "context": r.model(side).context_window}[
+        kind
+    ]
+    if r.run(side).breaks != (kind,) or r.run(OTHER[side]).breaks or limit is None or needed is None:
+        yield f"{side} breaks {r.run(side).breaks}"
+    elif kind != "context" and not (near(after, needed) and near(before, limit)):
+        yield f"the limit is {limit}, needed is {needed}"
+    if r.overall is None or r.overall.leader != side:
+        yield f"the evidence says {r.overall}"
+
+
 @form("flips", r"<N> further changes? would change the answer too; the JSON lists all of them\.")
 def more_flips(r: Record, _: str, more: str) -> Iterator[str]:
     """Three are told, the rest counted."""
@@ -508,13 +572,14 @@ def more_flips(r: Record, _: str, more: str) -> Iterator[str]:
 
 @form(
     "overall",
-    r"On <N> shared counted tests? <M> averages <D>, against <D> for <M>: a difference of <D> points, <P> "
+    r"On <N> shared counted tests?(, weighted by category,)? <M> averages <D>, against <D> for <M>: a difference of <D> points, <P> "
     r"interval <D> to <D> from the questions alone\.",
 )
 def averages(
     r: Record,
     _: str,
     tests: str,
+    weighted: str,
     one: str,
     first: str,
     second: str,
@@ -524,7 +589,10 @@ def averages(
     low: str,
     high: str,
 ) -> Iterator[str]:
-    """Both means over the shared tests, by the ranking's weights, and their difference."""
+    """Both means over the shared tests, by the ranking's weights, and their difference as written."""
+    yield from claims_kinds(r, weighted, None, None)
+    if abs(number(first) - number(second) - number(gap)) > 1e-9:
+        yield f"{first} minus {second} is not {gap}"
     said = r.overall
     if said is None or (one, other) != ("left", "right") or level != "90%" or amount(tests) != said.tests:
         yield f"the record says {said}"
@@ -534,6 +602,20 @@ def averages(
     figures = ((first, means["left"]), (second, means["right"]), (gap, said.difference))
     ends = ((low, said.difference - reach), (high, said.difference + reach))
     yield from (f"{value} is written {text}" for text, value in (*figures, *ends) if not near(text, value, signed=True))
+
+
+@form("overall", r"The widest gap on a counted test is <D> points on (.+), for <M>\.")
+def widest_gap(r: Record, _: str, gap: str, test: str, side: str) -> Iterator[str]:
+    """The counted shared test with the largest difference, and whose it is."""
+    widest = max(r.tests, key=lambda each: abs(each.difference or 0), default=None)
+    if (
+        widest is None
+        or not near(gap, widest.difference or 0)
+        or ((widest.difference or 0) > 0) is not (side == "left")
+    ):
+        yield f"the widest gap is {widest and (widest.benchmark, widest.difference)}"
+    elif not any(each.benchmark == r.test(test) for each in r.tests if near(gap, each.difference or 0)):
+        yield f"not on {test}"
 
 
 def shared_mean(r: Record, side: str) -> float:

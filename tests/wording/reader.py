@@ -24,7 +24,7 @@ PARTS = {
     "M": "(⟪[LR]⟫)",
     "D": r"([+−]?\d[\d,]*(?:\.\d+)?)",
     "N": r"(\d[\d,]*|no)",
-    "P": r"((?:over |under )?\d+%)",
+    "P": r"((?:over |just under |under )?\d+%)",
     "$": r"(\$[\d,]*\.?\d+|free|nothing)",
     "K": r"(\d[\d,.]*[KM]?)",
     "S": r"(\d[\d,.]* s)",
@@ -195,11 +195,16 @@ def sections(words: ComparisonWords) -> Iterator[tuple[str, str, Sentence]]:
             yield "classic", answer.key.removeprefix("classic "), sentence
 
 
+def number(text: str) -> float:
+    """What a written number says."""
+    return float(text.replace(",", "").replace("−", "-").replace("$", ""))
+
+
 def near(text: str, value: float | None, *, signed: bool = False) -> bool:
     """Whether a written number is this value within its rounding; the sign only where it is written."""
     if value is None:
         return False
-    written = float(text.replace(",", "").replace("−", "-").replace("$", ""))
+    written = number(text)
     digits = text.replace(",", "").partition(".")[2]
     exact = value if signed or text[0] in "+−" else abs(value)
     return abs(written - exact) <= 0.5001 * 10.0 ** -len(digits) + 1e-7 * abs(exact)
@@ -225,6 +230,8 @@ def near_tokens(text: str, value: int | None) -> bool:
 
 def near_chance(text: str, chance: float) -> bool:
     """Whether a percentage is this probability."""
+    if text.startswith("just under"):
+        return 0 < float(text.removeprefix("just under").strip(" %")) - 100 * chance <= 0.5001
     if text.startswith("over"):
         return chance > 0.99
     if text.startswith("under"):

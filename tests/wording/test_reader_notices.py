@@ -90,13 +90,13 @@ def test_swapped_models_are_noticed(told: tuple[Comparison, ComparisonWords], ca
                 assert complaints(comparison, worse, catalog.rankings["even"]), text
 
 
-BOTH = "on the {k} counted tests that both took"
-NEXT = "and it would be ahead on the next one with probability"
+BOTH = "on the {k} counted tests that both took, weighted by category,"
+NEXT = "it would be ahead on one new test of each kind, weighted alike, with probability"
 LIES = (
-    f"Choose {{left}}: {BOTH} it leads by {{d}} points on average, {NEXT} 97%.",
+    f"Choose {{left}}: {BOTH} it leads by {{d}} points; {NEXT} 97%.",
     f"No clear pick: {BOTH} the two are practically equal.",
-    f"No clear pick: {BOTH} it is too close to call, and the next one may go to either.",
-    f"{{left}} rather than {{right}}: {BOTH} it is ahead by {{d}} points on average, {NEXT} 90%.",
+    f"No clear pick: {BOTH} it is too close to call, and one new test of each kind, weighted alike, may go to either.",
+    f"{{left}} rather than {{right}}: {BOTH} it is ahead by {{d}} points; {NEXT} 90%.",
     "No pick: {left} has no counted score in this lane.",
     "Choose {left}: {right} breaks the workload's limit on context.",
 )

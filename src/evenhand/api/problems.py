@@ -6,13 +6,14 @@ from litestar.exceptions import HTTPException
 from msgspec import Struct
 
 from evenhand.errors import BadSetting, UnknownName
+from evenhand.wording.refusals import refusals
 
 Asked = Request[None, None, State]
 PROBLEM = "application/problem+json"
 
 
-class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What went wrong. `nearest` are the closest names that exist, best first."""
+class Problem(Struct, frozen=True, kw_only=True):
+    """What went wrong, `type` always with it. `nearest` are the closest names that exist, best first."""
 
     title: str
     status: int
@@ -34,8 +35,7 @@ def bad_setting(_: Asked, error: BadSetting) -> Response[Problem]:
 
 def refused(_: Asked, error: HTTPException) -> Response[Problem]:
     """Everything that the web layer refuses: unknown addresses, methods, parameters."""
-    found = [one for one in error.extra or () if isinstance(one, dict)]
-    said = "; ".join(f"{one.get('key', '')}: {one.get('message', '')}" for one in found)
+    said = refusals(error.extra or ())
     headers = error.headers or {}
     shape = Problem(title=_title(error.status_code), status=error.status_code, detail=said or error.detail)
     return problem(shape, headers)

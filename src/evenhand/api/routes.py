@@ -101,7 +101,7 @@ async def workload_from_query(
     stated: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     made = Workload(**stated, stated=bool(stated))
     if made.cached > made.input:
-        raise BadSetting(f"cached ({made.cached}) is a part of input ({made.input}) and cannot be more")
+        raise BadSetting(f"“cached” ({made.cached:,}) is a part of “input” ({made.input:,}) and cannot be more")
     return made
 
 

@@ -1,6 +1,6 @@
 """Paired bars per category: both means on the shared tests, the difference, and its interval."""
 
-from evenhand.charts.shared_means import SharedMeans, shared_means
+from evenhand.charts.compared import drawable, state_text
 from evenhand.charts.svg import (
     COLOURS,
     INK,
@@ -15,12 +15,15 @@ from evenhand.charts.svg import (
     picture,
     words,
 )
-from evenhand.records.comparison import Comparison
-from evenhand.wording.numbers import average, points
+from evenhand.records.comparison import CategoryResult, Comparison
+from evenhand.wording.names import category_label
+from evenhand.wording.numbers import average
 
 NAME = "category-bars"
 ROW = 66
 EMPTY_ROW = 40
+SECOND_LINE = 17
+ONE_LINE = 42
 BAR = 12
 FULL = 86.0
 
@@ -31,9 +34,9 @@ def category_bars(comparison: Comparison) -> str:
     The thin line over the longer bar is the interval of the difference, counted from the end of the shorter bar.
     """
     rows, height = [], 0.0
-    for means in shared_means(comparison):
-        rows.append(group(*_row(means), transform=f"translate(0 {height:g})"))
-        height += ROW if means.comparable else EMPTY_ROW
+    for result in comparison.categories:
+        rows.append(group(*_row(comparison, result), transform=f"translate(0 {height:g})"))
+        height += (ROW if drawable(result) else EMPTY_ROW) + _dropped(comparison, result)
     names = f"{comparison.left.name} and {comparison.right.name}"
     return picture(
         NAME,
@@ -48,32 +51,36 @@ def category_bars(comparison: Comparison) -> str:
 
 def _description(comparison: Comparison) -> str:
     said = [
-        f"{means.label}: {_side_means(comparison, means)}{means.result.state}." for means in shared_means(comparison)
+        f"{category_label(result.id)}: {_side_means(comparison, result)}{state_text(comparison, result)}."
+        for result in comparison.categories
     ]
     return f"Means over the tests that both took, from 0 to 100. {' '.join(said)}"
 
 
-def _side_means(comparison: Comparison, means: SharedMeans) -> str:
-    if not means.comparable:
+def _side_means(comparison: Comparison, result: CategoryResult) -> str:
+    if not drawable(result):
         return ""
     left, right = comparison.left.name, comparison.right.name
-    return f"{left} {average(means.left)}, {right} {average(means.right)}, "
+    return f"{left} {average(result.left_mean)}, {right} {average(result.right_mean)}, "
 
 
-def _row(means: SharedMeans) -> list[str]:
-    head = [words(means.label, y=16, font_weight=600, fill=INK)]
-    head.append(words(_state(means), x="100%", y=16, text_anchor="end", font_size=13, fill=MUTED))
-    if means.left is None or means.right is None:
+def _dropped(comparison: Comparison, result: CategoryResult) -> int:
+    """How far the bars move down for a state that has no room beside its label on a phone."""
+    return SECOND_LINE if len(category_label(result.id) + state_text(comparison, result)) > ONE_LINE else 0
+
+
+def _row(comparison: Comparison, result: CategoryResult) -> list[str]:
+    down = _dropped(comparison, result)
+    beside: dict[str, Attribute] = {"y": 16 + down} if down else {"x": "100%", "y": 16, "text_anchor": "end"}
+    head = [
+        words(category_label(result.id), y=16, font_weight=600, fill=INK),
+        words(state_text(comparison, result), font_size=13, fill=MUTED, **beside),
+    ]
+    if result.left_mean is None or result.right_mean is None:
         rest = element("line", x1="0%", x2=percent(FULL), y1=28, y2=28, stroke=LINE, stroke_dasharray="2 5")
         return [*head, rest]
-    return [*head, *_bar("left", means.left, 24), *_bar("right", means.right, 24 + BAR + 2), *_interval(means)]
-
-
-def _state(means: SharedMeans) -> str:
-    result = means.result
-    if result.state in ("leads", "leans") and result.difference is not None:
-        return f"{result.state} by {points(result.difference)}"
-    return result.state
+    bars = [*_bar("left", result.left_mean, 24), *_bar("right", result.right_mean, 24 + BAR + 2), *_interval(result)]
+    return [*head, group(*bars, transform=f"translate(0 {down})")] if down else [*head, *bars]
 
 
 def _bar(side: Side, value: float, y: float) -> list[str]:
@@ -83,15 +90,15 @@ def _bar(side: Side, value: float, y: float) -> list[str]:
     return [bar, words(average(value), x="100%", y=y + BAR - 1.5, text_anchor="end", font_size=12, fill=INK)]
 
 
-def _interval(means: SharedMeans) -> list[str]:
+def _interval(result: CategoryResult) -> list[str]:
     """The interval of the difference, drawn over the longer bar from the end of the shorter one."""
-    interval = means.result.interval
-    if interval is None or means.left is None or means.right is None:
+    interval = result.interval
+    if interval is None or result.left_mean is None or result.right_mean is None:
         return []
-    leads_left = means.left >= means.right
+    leads_left = result.left_mean >= result.right_mean
     y = 24 + BAR / 2 if leads_left else 24 + BAR + 2 + BAR / 2
     low, high = (interval.low, interval.high) if leads_left else (-interval.high, -interval.low)
-    shorter = min(means.left, means.right)
+    shorter = min(result.left_mean, result.right_mean)
     ends = (percent(_place(shorter + low)), percent(_place(shorter + high)))
     halo = _whisker(ends, y, "var(--paper,#fff)", 4.5)
     return [halo, _whisker(ends, y, INK, 1.5)]

@@ -2,9 +2,10 @@
 
 import math
 
-from evenhand.charts.shared_means import SharedMeans, shared_means
+from evenhand.charts.compared import drawable
 from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, element, group, marker, number, picture, words
-from evenhand.records.comparison import Comparison
+from evenhand.records.comparison import CategoryResult, Comparison
+from evenhand.wording.names import category_label
 from evenhand.wording.numbers import average
 
 NAME = "radar"
@@ -13,14 +14,18 @@ LABEL = 104.0
 SHAPE_NEEDS = 3
 SIDES: tuple[Side, ...] = ("left", "right")
 
+Axes = tuple[CategoryResult, ...]
+
 
 def radar(comparison: Comparison) -> str:
-    """A square picture. An axis without shared tests is dashed, says so, and carries no point.
+    """A square picture, empty below three comparable axes: a shape of two points tells nothing that bars do not.
 
-    Lines join neighbouring comparable axes only, so that no line crosses an axis that was not compared;
-    with fewer than three comparable axes there are points and no lines.
+    An axis without shared tests is dashed, has its state in words, and carries no point. Lines join neighbouring
+    comparable axes only, so that no line crosses an axis that was not compared.
     """
-    axes = shared_means(comparison)
+    axes = comparison.categories
+    if sum(map(drawable, axes)) < SHAPE_NEEDS:
+        return ""
     drawn = [
         _rings(),
         *(_axis(axes, place) for place in range(len(axes))),
@@ -29,19 +34,31 @@ def radar(comparison: Comparison) -> str:
     ]
     return picture(
         NAME,
-        f"{comparison.left.name} and {comparison.right.name} on eight categories",
+        f"{comparison.left.name} and {comparison.right.name} on {len(axes)} categories",
         _description(comparison, axes),
         *drawn,
         viewBox="-180 -142 360 284",
     )
 
 
-def _description(comparison: Comparison, axes: tuple[SharedMeans, ...]) -> str:
+def radar_caption(comparison: Comparison) -> str:
+    """What the picture shows and how its gaps are to be read, by what was compared."""
+    axes = comparison.categories
+    if all(map(drawable, axes)):
+        return "The same means as a shape."
+    if _neighbours(axes):
+        return "The same means as a shape. A dashed axis has no shared test; lines join neighbours that were compared."
+    return (
+        "The same means on axes. A dashed axis has no shared test; no two neighbours were compared, so no line joins."
+    )
+
+
+def _description(comparison: Comparison, axes: Axes) -> str:
     left, right = comparison.left.name, comparison.right.name
     said = [
-        f"{axis.label}: {left} {average(axis.left)}, {right} {average(axis.right)}."
-        if axis.comparable
-        else f"{axis.label}: not comparable."
+        f"{category_label(axis.id)}: {left} {average(axis.left_mean)}, {right} {average(axis.right_mean)}."
+        if drawable(axis)
+        else f"{category_label(axis.id)}: {axis.state}."
         for axis in axes
     ]
     return " ".join(said)
@@ -53,14 +70,14 @@ def _rings() -> str:
     return group(*rings, label)
 
 
-def _axis(axes: tuple[SharedMeans, ...], place: int) -> str:
+def _axis(axes: Axes, place: int) -> str:
     axis = axes[place]
     x, y = _spot(len(axes), place, RADIUS)
-    dash: dict[str, str] = {} if axis.comparable else {"stroke_dasharray": "2 4"}
+    dash: dict[str, str] = {} if drawable(axis) else {"stroke_dasharray": "2 4"}
     return group(element("line", x2=x, y2=y, stroke=LINE, **dash), *_label(axes, place))
 
 
-def _label(axes: tuple[SharedMeans, ...], place: int) -> list[str]:
+def _label(axes: Axes, place: int) -> list[str]:
     axis = axes[place]
     x, y = _spot(len(axes), place, LABEL)
     anchor = "middle" if abs(x) < 1 else ("start" if x > 0 else "end")
@@ -72,16 +89,16 @@ def _label(axes: tuple[SharedMeans, ...], place: int) -> list[str]:
             x=x,
             y=top + 15 * index,
             text_anchor=anchor,
-            font_size=13 if line in axis.label else 12,
-            fill=INK if axis.comparable else MUTED,
+            font_size=13 if line in category_label(axis.id) else 12,
+            fill=INK if drawable(axis) else MUTED,
         )
         for index, line in enumerate(lines)
     ]
 
 
-def _lines(axis: SharedMeans, *, beside: bool) -> list[str]:
-    """The label and, where it applies, that the axis is not comparable; beside the rings there is room for one word."""
-    lines = [axis.label] if axis.comparable else [axis.label, "not comparable"]
+def _lines(axis: CategoryResult, *, beside: bool) -> list[str]:
+    """The label and, where it applies, its state; beside the rings there is room for one word."""
+    lines = [category_label(axis.id)] if drawable(axis) else [category_label(axis.id), axis.state]
     return [word for line in lines for word in line.split()] if beside else lines
 
 
@@ -89,41 +106,39 @@ def _half(y: float) -> int:
     return 0 if abs(y) < RADIUS / 2 else (1 if y > 0 else -1)
 
 
-def _outline(axes: tuple[SharedMeans, ...], side: Side) -> str:
-    comparable = [place for place, axis in enumerate(axes) if axis.comparable]
-    if len(comparable) < SHAPE_NEEDS:
-        return ""
+def _outline(axes: Axes, side: Side) -> str:
     dash: dict[str, str] = {} if side == "left" else {"stroke_dasharray": "5 3"}
-    closed = len(comparable) == len(axes)
+    closed = all(map(drawable, axes))
     fill = {"fill": COLOURS[side], "fill_opacity": 0.1} if closed else {"fill": "none"}
     path = _closed(axes, side) if closed else _segments(axes, side)
     return element("path", d=path, stroke=COLOURS[side], stroke_width=1.8, **fill, **dash) if path else ""
 
 
-def _closed(axes: tuple[SharedMeans, ...], side: Side) -> str:
+def _closed(axes: Axes, side: Side) -> str:
     return "M" + " ".join(_point(axes, place, side) for place in range(len(axes))) + "z"
 
 
-def _segments(axes: tuple[SharedMeans, ...], side: Side) -> str:
+def _segments(axes: Axes, side: Side) -> str:
+    return "".join(f"M{_point(axes, first, side)} {_point(axes, second, side)}" for first, second in _neighbours(axes))
+
+
+def _neighbours(axes: Axes) -> list[tuple[int, int]]:
+    """Places of neighbouring axes that were both compared."""
     pairs = [(place, (place + 1) % len(axes)) for place in range(len(axes))]
-    return "".join(
-        f"M{_point(axes, first, side)} {_point(axes, second, side)}"
-        for first, second in pairs
-        if axes[first].comparable and axes[second].comparable
-    )
+    return [(first, second) for first, second in pairs if drawable(axes[first]) and drawable(axes[second])]
 
 
-def _points(axes: tuple[SharedMeans, ...], side: Side) -> str:
+def _points(axes: Axes, side: Side) -> str:
     marks = [
         group(marker(side, 4.5), transform=f"translate({_point(axes, place, side)})")
         for place, axis in enumerate(axes)
-        if axis.comparable
+        if drawable(axis)
     ]
     return group(*marks) if marks else ""
 
 
-def _point(axes: tuple[SharedMeans, ...], place: int, side: Side) -> str:
-    value = axes[place].left if side == "left" else axes[place].right
+def _point(axes: Axes, place: int, side: Side) -> str:
+    value = axes[place].left_mean if side == "left" else axes[place].right_mean
     x, y = _spot(len(axes), place, RADIUS * min(max(value or 0.0, 0.0), 100.0) / 100.0)
     return f"{number(x)} {number(y)}"
 

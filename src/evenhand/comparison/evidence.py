@@ -53,8 +53,8 @@ class Judge(Struct, frozen=True):
 def evidence(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, tiers: tuple[Tier, ...]) -> Evidence:
     """The evidence of a lane for two subjects."""
     judge = Judge(catalog, ranking, counted_specs(ranking))
-    lefts, left_outside = admitted(catalog, left, tiers)
-    rights, right_outside = admitted(catalog, right, tiers)
+    lefts, left_outside = (_apart(tests, left, right) for tests in admitted(catalog, left, tiers))
+    rights, right_outside = (_apart(tests, right, left) for tests in admitted(catalog, right, tiers))
     shared: list[SharedTest] = []
     alone: list[SingleTest] = []
     for name in sorted({*lefts, *rights, *left_outside, *right_outside}):
@@ -65,6 +65,21 @@ def evidence(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, 
         else:
             alone += _singles(judge, benchmark, (lefts, rights), (left_outside, right_outside))
     return Evidence(tuple(sorted(shared, key=_shared_order)), tuple(sorted(alone, key=_alone_order)))
+
+
+def _apart(tests: Tests, who: Subject, rival: Subject) -> Tests:
+    """A subject's scores without those that are its rival's: a model is no evidence against its own configuration.
+
+    Against itself one score a test is kept, which `_pair` then leaves out as one and the same.
+    """
+    if who.model.id != rival.model.id:
+        return tests
+    if who.effort == rival.effort:
+        return {name: (min(rows, key=preference),) for name, rows in tests.items()}
+    if who.effort:
+        return tests
+    others = {name: tuple(row for row in rows if row.effort != rival.effort) for name, rows in tests.items()}
+    return {name: rows for name, rows in others.items() if rows}
 
 
 def shared_tests(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, lane: str) -> list[SharedTest]:

@@ -19,6 +19,7 @@ class Whole(Struct, frozen=True):
     state: State
     leader: Side | None
     tests: tuple[str, ...]
+    kinds: int
     weight: float
     partial: bool
 
@@ -38,7 +39,7 @@ def whole(judged: Mapping[str, Judged], ranking: Ranking, weights: dict[str, flo
     tests = tuple(name for _, one in parts for name in one.tests)
     state, leader = state_of(same, following, len(tests), ranking.thresholds)
     share = sum(weight for weight, _ in parts) / sum(weights.values())
-    return Whole(same, following, state, leader, tests, share, share < ranking.thresholds.partial_weight)
+    return Whole(same, following, state, leader, tests, len(parts), share, share < ranking.thresholds.partial_weight)
 
 
 def _same(parts: list[tuple[float, Judged]]) -> SameTests:

@@ -178,13 +178,18 @@ class SideOverall(Struct, frozen=True, kw_only=True):
 
 
 class OverallResult(Struct, frozen=True, kw_only=True):
-    """The overall state, by the rule of the categories, over the categories with shared evidence."""
+    """The overall state, by the rule of the categories, over the categories with shared evidence.
+
+    `kinds` is how many categories that is. `difference` weighs their mean differences as the ranking says;
+    `probability` is that left would be ahead on the same weighted mean over one new test of each kind.
+    """
 
     state: State
     leader: Side | None
     probability: float | None
     probability_same: float | None
     shared: tuple[str, ...]
+    kinds: int
     evidence_weight: float
     partial: bool
     difference: float | None

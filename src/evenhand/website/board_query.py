@@ -9,6 +9,7 @@ from evenhand.records.board import Board, BoardRow
 
 Key = Callable[[BoardRow], float | str | None]
 
+COLUMNS = {"main": "Categories", "running": "Price and speed", "all": "All columns"}
 SORTS: dict[str, tuple[str, Key]] = {
     "place": ("place", lambda _: 0.0),
     "name": ("name", lambda row: row.name.casefold()),
@@ -33,6 +34,7 @@ class BoardQuery(Struct, frozen=True, kw_only=True):
     max_price: float | None = None
     min_context: int | None = None
     sort: str = "place"
+    columns: str = "main"
 
     @property
     def narrowed(self) -> bool:
@@ -44,11 +46,13 @@ def chosen_rows(board: Board, query: BoardQuery) -> tuple[BoardRow, ...]:
     """The rows that pass all filters, in the order asked for; unknown values never pass a limit and sort last.
 
     Raises:
-        BadSetting: the board cannot be sorted by that.
+        BadSetting: the board cannot be sorted by that, or has no such columns.
 
     """
+    if query.columns not in COLUMNS:
+        raise BadSetting(f"the board has no columns “{query.columns[:40]}”; it has {', '.join(COLUMNS)}")
     if query.sort not in SORTS:
-        raise BadSetting(f"the board cannot be sorted by {query.sort[:40]!r}; it can by {', '.join(SORTS)}")
+        raise BadSetting(f"the board cannot be sorted by “{query.sort[:40]}”; it can by {', '.join(SORTS)}")
     kept = [row for row in board.rows if _passes(row, query)]
     key = SORTS[query.sort][1]
     known = [row for row in kept if key(row) is not None]

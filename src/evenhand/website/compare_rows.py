@@ -35,7 +35,10 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class CategoryRow(Struct, frozen=True, kw_only=True):
-    """A category: its word, its difference with interval, each side's own average and what that rests on."""
+    """A category: its word and difference, each side's mean on the shared tests, and apart from it its own average.
+
+    `folded` says that the details only tell what each side took alone.
+    """
 
     label: str
     weight: str
@@ -43,10 +46,11 @@ class CategoryRow(Struct, frozen=True, kw_only=True):
     difference: str
     shared: str
     left: str
-    left_tests: str
+    left_own: str
     right: str
-    right_tests: str
+    right_own: str
     details: tuple[Sentence, ...]
+    folded: bool
 
 
 class TestRow(Struct, frozen=True, kw_only=True):
@@ -59,6 +63,8 @@ class TestRow(Struct, frozen=True, kw_only=True):
     right: str
     right_error: str
     better: str
+    lower: bool
+    widest: bool
     difference: str
     difference_error: str
     flags: tuple[str, ...]
@@ -214,11 +220,12 @@ def _category(result: CategoryResult, said: CategoryWords | None) -> CategoryRow
         word=said.word.text if said else result.state,
         difference=_difference(result.difference, result.interval),
         shared=count(len(result.shared), "shared test") if result.shared else "",
-        left=average(result.left_average.value),
-        left_tests=_own(result.left_average),
-        right=average(result.right_average.value),
-        right_tests=_own(result.right_average),
+        left=_mean(result.left_mean),
+        left_own=_own(result.left_average),
+        right=_mean(result.right_mean),
+        right_own=_own(result.right_average),
         details=said.details if said else (),
+        folded=not result.shared,
     )
 
 
@@ -229,8 +236,13 @@ def _difference(difference: float | None, interval: Interval | None) -> str:
     return f"{signed(difference)} points{spread}"
 
 
-def _own(average_: OwnAverage) -> str:
-    return f"{len(average_.tests)} of {average_.counted} tests"
+def _mean(value: float | None) -> str:
+    return "–" if value is None else average(value)
+
+
+def _own(side: OwnAverage) -> str:
+    tests = f"{len(side.tests)} of {count(side.counted, 'test')}"
+    return f"own {average(side.value)} on {tests}" if side.value is not None else f"took {tests}"
 
 
 def _test(comparison: Comparison, test: SharedTest) -> TestRow:
@@ -243,6 +255,8 @@ def _test(comparison: Comparison, test: SharedTest) -> TestRow:
         right=score_text(test.right.observation, benchmark),
         right_error=_error(test.right),
         better=_better(test),
+        lower=benchmark.direction == "lower",
+        widest=test.counted and comparison.swing is not None and comparison.swing.benchmark == test.benchmark,
         difference=signed(test.difference),
         difference_error=f"± {points(test.error)}" if test.error is not None else "",
         flags=(*(() if test.counted else ("shown, not counted",)), *test.flags, *_differs(test)),
@@ -254,9 +268,8 @@ def _test(comparison: Comparison, test: SharedTest) -> TestRow:
 def _about(benchmark: Benchmark, test: SharedTest) -> str:
     measures = benchmark.measures.strip().rstrip(".")
     said = f"{measures[:1].upper()}{measures[1:]}. " if measures else ""
-    direction = "Lower is better. " if benchmark.direction == "lower" else ""
     apart = f"A test of this size can tell {points(test.separable)} points apart." if test.separable else ""
-    return f"{said}{direction}{apart}"
+    return f"{said}{apart}"
 
 
 def _differs(test: SharedTest) -> tuple[str, ...]:

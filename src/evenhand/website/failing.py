@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException
 from evenhand.errors import BadSetting, UnknownModel, UnknownName, UnknownSource
 from evenhand.website.pages.failures import error_page, not_found_page
 from evenhand.website.pairs import BETWEEN, UnknownPair
+from evenhand.wording.refusals import refusals
 
 Asked = Request[None, None, State]
 
@@ -30,7 +31,7 @@ def refused(_: Asked, error: HTTPException) -> Response[str]:
     """Everything that the web layer refuses: unknown addresses, methods, parameters."""
     if error.status_code == 404:
         return _html(not_found_page("There is no such page."), 404)
-    said = "; ".join(str(one.get("message", "")) for one in error.extra or () if isinstance(one, dict))
+    said = refusals(error.extra or ())
     return _html(error_page("That cannot be asked", _sentence(said or error.detail)), error.status_code)
 
 

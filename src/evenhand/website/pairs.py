@@ -44,7 +44,7 @@ def both(catalog: Catalog, left: str, right: str) -> tuple[Subject, Subject]:
     try:
         first = subject(catalog, left)
     except UnknownModel as unknown:
-        raise UnknownPair(unknown, _known(catalog, right)) from unknown
+        raise UnknownPair(unknown, known(catalog, right)) from unknown
     try:
         return first, subject(catalog, right)
     except UnknownModel as unknown:
@@ -61,7 +61,13 @@ def pair_path(left: Subject, right: Subject) -> str:
     return BETWEEN.join(side.address for side in in_order(left, right))
 
 
-def _known(catalog: Catalog, text: str) -> Subject | None:
+def alone(catalog: Catalog, text: str) -> Subject | None:
+    """The one model of an address that names one in place of two: `gpt-5.5`, `gpt-5.5-vs-`."""
+    return known(catalog, text.removeprefix(BETWEEN).removesuffix(BETWEEN))
+
+
+def known(catalog: Catalog, text: str) -> Subject | None:
+    """A subject by name; None when nothing has it."""
     try:
         return subject(catalog, text)
     except UnknownModel:

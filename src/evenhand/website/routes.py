@@ -1,7 +1,7 @@
 """Addresses to pages. Each handler asks one function for its answer and one page for its text."""
 
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from litestar import MediaType, Request, Response, Router, get
 from litestar.datastructures import State as Kept
@@ -25,8 +25,9 @@ from evenhand.website.pages.board import board_page
 from evenhand.website.pages.compare import State, compare_page, picker_page
 from evenhand.website.pages.models import model_page
 from evenhand.website.pages.sources import source_page, sources_page
-from evenhand.website.pairs import both, in_order, pair, pair_path
+from evenhand.website.pairs import alone, both, in_order, pair, pair_path
 from evenhand.website.rendering import stylesheet, stylesheet_address
+from evenhand.website.retirement import retirements
 from evenhand.website.workload_form import limit, whole, workload_from_form
 from evenhand.wording.compare import comparison_words
 
@@ -47,6 +48,7 @@ async def board(
     q: Text = "",
     lab: Text = "",
     sort: Text = "place",
+    columns: Text = "main",
     open_: Annotated[bool, QueryParameter(name="open")] = False,  # noqa: FBT002 - a checkbox
     reasoning: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
     max_price: Text = "",
@@ -57,12 +59,14 @@ async def board(
         q=q,
         lab=lab,
         sort=sort,
+        columns=columns,
         open_weights=open_,
         reasoning=reasoning,
         max_price=limit("max_price", max_price),
         min_context=whole("min_context", min_context),
     )
-    return board_page(rank(catalog, ranking, lane or None, category), query, lanes(catalog), base)
+    found = rank(catalog, ranking, lane or None, category)
+    return board_page(found, query, lanes(catalog), base, retirements(catalog))
 
 
 @get("/compare")
@@ -83,7 +87,11 @@ async def comparison(
     ranking: Text = "even",
     lane: Annotated[str | None, QueryParameter(max_length=40)] = None,
 ) -> Response[str]:
-    """The head-to-head. Other orders and other names lead to the one address that a comparison has."""
+    """The head-to-head. Other orders and other names lead to the one address that a comparison has,
+    one name alone to the form that asks for the other.
+    """
+    if one := alone(catalog, names):
+        return Redirect(f"/compare?{urlencode({'left': one.address})}", status_code=302)
     left, right = in_order(*pair(catalog, names))
     path = pair_path(left, right)
     if path != names:

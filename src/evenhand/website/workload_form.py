@@ -34,7 +34,7 @@ async def workload_from_form(
     given = {name: value for name, value in numbers.items() if value is not None}
     made = Workload(**given, stated=bool(given))  # type: ignore[arg-type]
     if made.cached > made.input:
-        raise BadSetting(f"cached ({made.cached}) is a part of input ({made.input}) and cannot be more")
+        raise BadSetting(f"“cached” ({made.cached:,}) is a part of “input” ({made.input:,}) and cannot be more")
     return made
 
 
@@ -47,7 +47,7 @@ def whole(name: str, text: str) -> int | None:
     """
     number = limit(name, text)
     if number is not None and number != int(number):
-        raise BadSetting(f"{name} must be a whole number, not {text[:20]!r}")
+        raise BadSetting(f"“{name}” must be a whole number, not “{text[:20]}”")
     return None if number is None else int(number)
 
 
@@ -65,5 +65,5 @@ def limit(name: str, text: str) -> float | None:
     except ValueError:
         number = math.nan
     if not 0 <= number <= MOST:
-        raise BadSetting(f"{name} must be a number from 0 to {MOST:,}, not {text[:20]!r}")
+        raise BadSetting(f"“{name}” must be a number from 0 to {MOST:,}, not “{text[:20]}”")
     return number

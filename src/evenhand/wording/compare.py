@@ -43,27 +43,43 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
 def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     overall = comparison.overall
     if overall.shared and overall.interval and comparison.relation != "same":
-        left, right = overall.left.on_shared, overall.right.on_shared
+        left, right = overall.left.on_shared or 0.0, overall.right.on_shared or 0.0
+        one, other, difference = numbers.subtracting(left, right)
         yield say(
             "overall.shared",
-            "On {tests} {left} averages {one}, against {other} for {right}: a difference of {difference} points,"
-            " {level} interval {low} to {high} from the questions alone.",
+            "On {tests}" + (", weighted by category," if overall.kinds > 1 else "") + " {left} averages {one}, against"
+            " {other} for {right}: a difference of {difference} points, {level} interval {low} to {high} from the"
+            " questions alone.",
             tests=(len(overall.shared), numbers.count(len(overall.shared), "shared counted test")),
             left=names.left,
             right=names.right,
-            one=(left, numbers.average(left)),
-            other=(right, numbers.average(right)),
-            difference=(overall.difference, numbers.signed(overall.difference)),
+            one=(left, one),
+            other=(right, other),
+            difference=(overall.difference, difference),
             level=(overall.interval.level, numbers.share(overall.interval.level)),
             low=(overall.interval.low, numbers.signed(overall.interval.low)),
             high=(overall.interval.high, numbers.signed(overall.interval.high)),
         )
+        yield from _swing(comparison, names)
     sides = {names.left: overall.left, names.right: overall.right}
     for name, side in sides.items():
         if side.rank or side.why_unranked:
             yield _place(name, side, comparison.snapshot.lane)
     if overall.left.score is None or overall.right.score is None:
         yield say("overall.no score", "No score over all tests is shown: {why}.", why=overall.left.why_no_score)
+
+
+def _swing(comparison: Comparison, names: Names) -> Iterator[Sentence]:
+    """The widest gap, always on a test that both took and that counts."""
+    swing = comparison.swing
+    if swing and numbers.points(swing.difference) != "0.0":
+        yield say(
+            "overall.swing",
+            "The widest gap on a counted test is {difference} points on {test}, for {leader}.",
+            difference=(swing.difference, numbers.points(swing.difference)),
+            test=names.test(swing.benchmark),
+            leader=names.side(swing.leader),
+        )
 
 
 def _place(name: str, side: SideOverall, lane: str) -> Sentence:
@@ -89,7 +105,7 @@ def _place_text(place: RankPlace) -> str:
 def _left_out(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     both = [one for one in comparison.left_out if one.left is not None and one.right is not None]
     for one in both:
-        if one.reason not in ("not admitted", "one side only"):
+        if one.reason not in ("not admitted", "one side only", "one and the same score"):
             yield left_out_sentence(one, names)
     hidden = [one for one in comparison.left_out if one.reason == "not admitted"]
     if hidden:
@@ -134,10 +150,8 @@ def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
             "note.classic", "All that is said like for like follows the even ranking and its own lane of that name."
         )
     for name, model in ((names.left, comparison.left), (names.right, comparison.right)):
-        if model.retired:
-            gone = model.retired <= seen.date
-            template = "{name} was retired on {date}." if gone else "{name} is to be retired on {date}."
-            yield say("note.retired", template, name=name, date=model.retired)
+        if model.retired and model.retired > seen.date:
+            yield say("note.retired", "{name} is to be retired on {date}.", name=name, date=model.retired)
     assumed = [test for test in comparison.shared if test.counted and "items assumed" in test.flags]
     if assumed:
         number = assumed[0].left.items if assumed[0].left.items_from == "assumed" else assumed[0].right.items

@@ -45,25 +45,22 @@ def _disagreement(one: ClassicDisagreement, names: Names, missing: Missing) -> S
 
 
 def _because(one: ClassicDisagreement) -> str:
-    """What the two averages are made of, as far as this catalog can tell."""
+    """What the two averages are made of, as far as this catalog can tell; no test is named that does not account."""
     if one.left_tests == one.right_tests and one.left_accounted and one.right_accounted:
         return ", over {left_tests} for both."
     published = " The values are another site's." if one.left_published or one.right_published else ""
-    left = _made_of("left", one.left_tests, accounted=one.left_accounted)
-    right = _made_of("right", one.right_tests, accounted=one.right_accounted)
+    left = _made_of("left", accounted=one.left_accounted)
+    right = _made_of("right", accounted=one.right_accounted)
     return f", because it averages whatever each side reported: {left}, and {right}.{published}"
 
 
-def _made_of(side: str, tests: tuple[str, ...], *, accounted: bool) -> str:
-    if not tests:
-        return f"nothing that this catalog holds for {{{side}}}"
-    others = "" if accounted else " with others that this catalog does not hold"
-    return f"{{{side}_tests}}{others} for {{{side}}}"
+def _made_of(side: str, *, accounted: bool) -> str:
+    return f"{{{side}_tests}} for {{{side}}}" if accounted else f"tests that are not named for {{{side}}}"
 
 
 def _instead(one: ClassicDisagreement, missing: Missing) -> str:
     if one.even_state == "not comparable":
-        return "They have no counted test there in common under matching conditions, so nothing follows."
+        return "The two models have no test there in common, under matching conditions, that Even counts; so nothing follows."
     if one.even_state == "no data":
         return "This lane admits no score there for " + ("either." if missing == "both" else "{missing}.")
     if one.even_leader:

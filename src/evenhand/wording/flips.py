@@ -1,5 +1,7 @@
 """What would flip the answer, in words: the cheapest changes first, or that nothing tried does."""
 
+from collections.abc import Callable
+
 from evenhand.records.comparison import Comparison, Flip
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
@@ -21,6 +23,10 @@ def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
         tried = numbers.listed(comparison.flips_tried, "or")
         found = [say("flip.none", "Nothing among the things tried changes the answer: {tried}.", tried=tried)]
     rest = len(comparison.flips) - len(found)
+    if comparison.flips and all(flip.effect == "weakens" for flip in comparison.flips):
+        found.insert(
+            0, say("flip.weaker", "No change that was tried gives it to the other side; these make it less sure.")
+        )
     if rest > 0:
         more = (rest, numbers.count(rest, "further change"))
         found.append(say("flip.more", "{more} would change the answer too; the JSON lists all of them.", more=more))
@@ -32,6 +38,8 @@ def _flip(flip: Flip, names: Names) -> Sentence:
         return _removed(flip, names)
     if flip.kind == "weight":
         return _weight(flip, names)
+    if flip.kind == "limit relaxed":
+        return _relaxed(flip, names)
     return _limit(flip, names)
 
 
@@ -55,15 +63,36 @@ def _weight(flip: Flip, names: Names) -> Sentence:
     )
 
 
+def _relaxed(flip: Flip, names: Names) -> Sentence:
+    """The reader's own limit, moved to where it would let the other side in."""
+    template = {
+        "cost per month": "With a monthly budget of {after} instead of {before} it would be {other}.",
+        "first token": "With a limit of {after} instead of {before} on the first token it would be {other}.",
+        "context": "With a need for {after} instead of {before} tokens of context it would be {other}.",
+    }[flip.what]
+    before, after = numbers.pair(_writer(flip.what), flip.before, flip.after)
+    return say(
+        "flip.relaxed",
+        template,
+        before=(flip.before, before),
+        after=(flip.after, after),
+        other=names.side(flip.leader),
+    )
+
+
+def _writer(what: str) -> Callable[[float | None], str]:
+    """How the figures of a limit are written."""
+    writers: dict[str, Callable[[float | None], str]] = {"cost per month": numbers.cost, "first token": numbers.seconds}
+    return writers.get(what, lambda value: numbers.tokens(int(value or 0)))
+
+
 def _limit(flip: Flip, names: Names) -> Sentence:
-    write = {"cost per month": numbers.cost, "first token": numbers.seconds}.get(flip.kind)
-    text = write or (lambda value: numbers.tokens(int(value or 0)))
     template = {
         "cost per month": "A monthly budget from {after} up to just under {before} would leave only {other}.",
         "first token": "A limit on the first token from {after} up to just under {before} would leave only {other}.",
         "context": "A need for more than {before} tokens of context, up to {after}, would leave only {other}.",
     }[flip.kind]
-    before, after = numbers.pair(text, flip.before, flip.after)
+    before, after = numbers.pair(_writer(flip.kind), flip.before, flip.after)
     return say(
         f"flip.{flip.kind}",
         template,

@@ -34,6 +34,15 @@ def signed(value: float | None) -> str:
     return f"+{number}" if number > 0 else f"{MINUS}{abs(number)}"
 
 
+def subtracting(left: float, right: float) -> tuple[str, str, str]:
+    """Two averages and their difference, left minus right, with as many decimals as make the written ones subtract."""
+    places = next((p for p in (1, 2, 3) if rounded(left, p) - rounded(right, p) == rounded(left - right, p)), 4)
+    one, other = rounded(left, places), rounded(right, places)
+    difference = one - other
+    sign = "+" if difference > 0 else MINUS if difference < 0 else ""
+    return _signless(one), _signless(other), f"{sign}{abs(difference)}"
+
+
 def points(value: float | None) -> str:
     """A size without sign, one decimal: `14.8`."""
     return UNKNOWN if value is None else str(abs(rounded(value, 1)))
@@ -45,6 +54,9 @@ def percent_chance(probability: float | None) -> str:
         return UNKNOWN
     if probability > 0.99:
         return "over 99%"
+    for edge in (0.80, 0.95):  # where a word begins, rounding must not carry a figure across
+        if edge - 0.005 <= probability < edge:
+            return f"just under {rounded(100 * edge, 0)}%"
     if probability < 0.01:
         return "under 1%"
     return f"{rounded(100 * probability, 0)}%"

@@ -1,6 +1,6 @@
 """The pick, the reasons for it, and when to choose the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from evenhand.records.comparison import Comparison, OverallResult, Reason, Side
 from evenhand.records.wording import Sentence
@@ -18,7 +18,7 @@ def pick_words(comparison: Comparison) -> tuple[Sentence, ...]:
     overall = comparison.overall
     if overall.partial and overall.shared:
         found.append(_partial(overall))
-    return tuple(found)
+    return (*found, *_retired(comparison, names))
 
 
 def reason_words(comparison: Comparison) -> tuple[Sentence, ...]:
@@ -68,8 +68,8 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     word = "Choose {pick}" if overall.state == "leads" else "{pick} rather than {across}"
     return say(
         f"pick.{overall.state}",
-        f"{word}: on the {{tests}} it {{verb}} by {{difference}} points{_mean(overall)}, and it would be ahead on the"
-        " next one with probability {chance}.",
+        f"{word}: on the {{tests}}{_weighted(overall)} it {{verb}} by {{difference}} points{_mean(overall)}; it would be"
+        f" ahead on {_next(overall)} with probability {{chance}}.",
         pick=pick,
         across=across,
         tests=_tests(overall),
@@ -98,14 +98,14 @@ def _too_close(overall: OverallResult, names: Names) -> Sentence:
     """Who would be ahead; where the points of these tests favour the other side, that too."""
     difference, chance = overall.difference or 0.0, _chance(overall)
     ahead: Side = "left" if (overall.probability or 0.5) >= 0.5 else "right"
-    start = "No clear pick: on the {tests} it is too close to call"
+    start = f"No clear pick: on the {{tests}}{_weighted(overall)} it is too close to call"
     if chance[1] == "50%":
-        return say("pick.open", start + ", and the next one may go to either.", tests=_tests(overall))
+        return say("pick.open", f"{start}, and {_next(overall)} may go to either.", tests=_tests(overall))
     against = numbers.points(difference) != "0.0" and (difference > 0) is not (ahead == "left")
     middle = f"; {{across}} is ahead by {{difference}} points{_mean(overall)}, but" if against else ";"
     return say(
         "pick.too close to call",
-        f"{start}{middle} {{ahead}} would be ahead on the next one with probability {{chance}}.",
+        f"{start}{middle} {{ahead}} would be ahead on {_next(overall)} with probability {{chance}}.",
         tests=_tests(overall),
         ahead=names.side(ahead),
         across=names.across(ahead),
@@ -150,12 +150,29 @@ def _partial(overall: OverallResult) -> Sentence:
     )
 
 
+def _retired(comparison: Comparison, names: Names) -> Iterator[Sentence]:
+    """A model that is no longer served may be the better one and still not be for choosing."""
+    for name, side in ((names.left, comparison.left), (names.right, comparison.right)):
+        if side.retired and side.retired <= comparison.snapshot.date:
+            yield say("pick.retired", "{name} was retired on {date}.", name=name, date=side.retired)
+
+
 def _tests(overall: OverallResult) -> Written:
     return len(overall.shared), numbers.count(len(overall.shared), "counted test") + " that both took"
 
 
 def _mean(overall: OverallResult) -> str:
-    return " on average" if len(overall.shared) > 1 else ""
+    return " on average" if len(overall.shared) > 1 and overall.kinds == 1 else ""
+
+
+def _weighted(overall: OverallResult) -> str:
+    """Over several categories the difference is not the plain mean of the tests' differences."""
+    return ", weighted by category," if overall.kinds > 1 else ""
+
+
+def _next(overall: OverallResult) -> str:
+    """What the overall probability is of: one next test belongs to one category."""
+    return "the next one" if overall.kinds == 1 else "one new test of each kind, weighted alike,"
 
 
 def _chance(overall: OverallResult) -> Written:

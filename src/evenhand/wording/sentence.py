@@ -86,6 +86,9 @@ def _agrees(figure: Figure) -> bool:
         return figure.value == 0
     if figure.text.startswith((PLUS, MINUS)) and (figure.value > 0) is not figure.text.startswith(PLUS):
         return False
+    if figure.text.startswith("just under"):
+        edge = float(figure.text.removeprefix("just under").strip("% ")) / 100
+        return edge - 0.005 <= figure.value < edge
     if figure.text.startswith(("over", "under")):
         return figure.value > 0.99 if figure.text.startswith("over") else figure.value < 0.01
     digits = found[0].replace(",", "")

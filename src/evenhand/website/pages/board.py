@@ -1,12 +1,13 @@
 """The board at `/`: all models of a ranking, with what each place rests on."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from evenhand.records.board import Board, BoardRow, CategoryPlace
 from evenhand.records.comparison import RankPlace
-from evenhand.website.board_query import SORTS, BoardQuery, chosen_rows
+from evenhand.website.board_query import COLUMNS, SORTS, BoardQuery, chosen_rows
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.wording.names import category_label
@@ -31,7 +32,9 @@ class BoardLine(Struct, frozen=True, kw_only=True):
     overall: str
     categories: tuple[str, ...]
     measured: str
-    price: str
+    input: str
+    output: str
+    retired: str
     speed: str
     first_token: str
     context: str
@@ -47,6 +50,11 @@ class BoardPage(Page, kw_only=True):
     lines: tuple[BoardLine, ...]
     total: int
     columns: tuple[str, ...]
+    running: bool
+    timed: bool
+    order: str
+    undecided: bool
+    groups: tuple[Choice, ...]
     rankings: tuple[Choice, ...]
     lanes: tuple[Choice, ...]
     categories: tuple[Choice, ...]
@@ -57,18 +65,26 @@ class BoardPage(Page, kw_only=True):
     kept: tuple[tuple[str, str], ...]
 
 
-def board_page(board: Board, query: BoardQuery, lanes: dict[str, tuple[str, ...]], base: str = "") -> str:
-    """The whole page. `lanes` are the lanes of each ranking.
+def board_page(
+    board: Board,
+    query: BoardQuery,
+    lanes: dict[str, tuple[str, ...]],
+    base: str = "",
+    retired: Mapping[str, str] | None = None,
+) -> str:
+    """The whole page. `lanes` are the lanes of each ranking, `retired` what is said of retired models by id.
 
     Raises:
-        BadSetting: the board cannot be sorted as asked.
+        BadSetting: the board cannot be sorted or shown as asked.
 
     """
     shown = board.snapshot
     state = {"ranking": shown.ranking, "lane": shown.lane, "category": board.category}
+    seen = {**state, "columns": "" if query.columns == "main" else query.columns}
     even = shown.method == "even"
     places = _places(board, even=even)
-    columns = tuple(board.rows[0].categories) if board.rows else ()
+    categories = tuple(board.rows[0].categories) if board.rows else ()
+    rows = chosen_rows(board, query)
     page = BoardPage(
         title="Language models, ranked by what can be checked",
         description="A board of language models in which every place is an interval and every figure has a source.",
@@ -80,17 +96,22 @@ def board_page(board: Board, query: BoardQuery, lanes: dict[str, tuple[str, ...]
         category=board.category,
         category_label=category_label(board.category),
         even=even,
-        lines=tuple(_line(row, places[row.model], even=even) for row in chosen_rows(board, query)),
+        lines=tuple(_line(row, places[row.model], (retired or {}).get(row.model, ""), even=even) for row in rows),
         total=len(board.rows),
-        columns=columns,
-        rankings=tuple(_choice(name, state, ranking=name, lane="") for name in lanes),
-        lanes=tuple(_choice(name, state, lane=name) for name in lanes.get(shown.ranking, ())),
-        categories=tuple(_choice(name, state, category=name) for name in (OVERALL, *columns)),
+        columns=() if query.columns == "running" else categories,
+        running=query.columns != "main",
+        timed=any(row.tokens_per_second is not None or row.first_token_seconds is not None for row in rows),
+        order=order_text(query, even=even),
+        undecided=even and _undecided(board),
+        groups=tuple(_group(name, label, seen, query) for name, label in COLUMNS.items()),
+        rankings=tuple(_choice(name, seen, ranking=name, lane="") for name in lanes),
+        lanes=tuple(_choice(name, seen, lane=name) for name in lanes.get(shown.ranking, ())),
+        categories=tuple(_choice(name, seen, category=name) for name in (OVERALL, *categories)),
         sorts=tuple((name, label) for name, (label, _) in SORTS.items()),
         labs=tuple(sorted({(row.lab, row.lab_name) for row in board.rows}, key=lambda lab: lab[1].casefold())),
         query=query,
         filtered=query.narrowed,
-        kept=tuple(state.items()),
+        kept=tuple((name, value) for name, value in seen.items() if value),
     )
     return render("board.html", page)
 
@@ -100,6 +121,26 @@ def place_text(place: RankPlace | None) -> str:
     if place is None:
         return UNKNOWN
     return str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
+
+
+def order_text(query: BoardQuery, *, even: bool) -> str:
+    """In one line how the rows are ordered."""
+    if query.sort != "place":
+        return f"Rows are ordered by {SORTS[query.sort][0].removesuffix(' first')}; what is unknown comes last."
+    by = "the mean probability of being ahead of the others" if even else "the classic average"
+    return f"Rows are ordered by {by}, highest first; unranked models follow by name."
+
+
+def _undecided(board: Board) -> bool:
+    """Whether no ranked model is known to be ahead of another."""
+    places = [row.place for row in board.rows if row.ranked and row.place]
+    return len(places) > 1 and not any(place.ahead_of or place.behind for place in places)
+
+
+def _group(name: str, label: str, seen: dict[str, str], query: BoardQuery) -> Choice:
+    asked = {**seen, "columns": "" if name == "main" else name, "sort": "" if query.sort == "place" else query.sort}
+    address = f"/?{urlencode({key: value for key, value in asked.items() if value})}"
+    return Choice(name=label, address=address, current=name == query.columns)
 
 
 def _choice(name: str, state: dict[str, str], **changed: str) -> Choice:
@@ -118,14 +159,16 @@ def _places(board: Board, *, even: bool) -> dict[str, str]:
     return {row.model: known.get(row.model, "–") for row in board.rows}
 
 
-def _line(row: BoardRow, place: str, *, even: bool) -> BoardLine:
+def _line(row: BoardRow, place: str, retired: str, *, even: bool) -> BoardLine:
     return BoardLine(
         row=row,
         place=place,
         overall=integer(row.overall) if row.overall is not None else UNKNOWN,
         categories=tuple(_category(cell, even=even) for cell in row.categories.values()),
         measured=share(row.measured),
-        price=UNKNOWN if row.input is None and row.output is None else f"{money(row.input)} / {money(row.output)}",
+        input=money(row.input),
+        output=money(row.output),
+        retired=retired,
         speed=average(row.tokens_per_second),
         first_token=seconds(row.first_token_seconds),
         context=tokens(row.context_window),

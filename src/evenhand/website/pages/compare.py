@@ -8,14 +8,16 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.charts.benchmark_dots import benchmark_dots, scaled_tests
 from evenhand.charts.category_bars import category_bars
-from evenhand.charts.radar import radar
+from evenhand.charts.radar import radar, radar_caption
 from evenhand.records.comparison import Comparison, Workload
-from evenhand.records.wording import ComparisonWords
+from evenhand.records.wording import Answer, ComparisonWords
 from evenhand.website import compare_rows as rows
 from evenhand.website.compare_rows import CategoryRow, ClassicRow, Group, Row
 from evenhand.website.operations_rows import operation_rows
 from evenhand.website.page import Page, linked_data, snapshot_line
+from evenhand.website.questions import asked_once
 from evenhand.website.rendering import render
+from evenhand.website.retirement import retirement
 
 ANCHORS = (
     ("overall", "Overall"),
@@ -36,8 +38,10 @@ class ComparePage(Page, kw_only=True):
     address: str
     left_name: str
     right_name: str
+    retired: tuple[tuple[str, str], ...]
     bars: Markup
     radar: Markup
+    radar_caption: str
     dots: Markup
     anchors: tuple[tuple[str, str], ...]
     overall: tuple[Row, ...]
@@ -48,6 +52,7 @@ class ComparePage(Page, kw_only=True):
     classic: tuple[ClassicRow, ...]
     classic_note: str
     workload: tuple[tuple[str, str, int], ...]
+    questions: tuple[Answer, ...]
     kept: tuple[tuple[str, str], ...]
     views: tuple[tuple[str, str], ...]
     linked_data: Markup
@@ -95,8 +100,10 @@ def compare_page(
         address=path,
         left_name=names[0],
         right_name=names[1],
+        retired=_retired(comparison),
         bars=Markup(category_bars(comparison)),  # noqa: S704 - our own drawing escapes its words
         radar=Markup(radar(comparison)),  # noqa: S704 - likewise
+        radar_caption=radar_caption(comparison),
         dots=Markup(benchmark_dots(comparison) if scaled_tests(comparison) else ""),  # noqa: S704 - likewise
         anchors=ANCHORS,
         overall=rows.overall_rows(comparison),
@@ -106,10 +113,11 @@ def compare_page(
         operations=operation_rows(comparison),
         classic=rows.classic_rows(comparison, words),
         classic_note=rows.classic_note(comparison),
+        questions=asked_once(words.questions),
         workload=_workload_fields(state.workload),
         kept=tuple(pair for pair in (("ranking", state.ranking), ("lane", state.lane or "")) if pair[1]),
         views=_views(path, state, comparison, lanes),
-        linked_data=_linked_data(words, f"{base}{path}"),
+        linked_data=_linked_data(words, f"{base}{path}" if base else ""),
     )
     return render("compare.html", page)
 
@@ -154,6 +162,12 @@ def pair_address(comparison: Comparison) -> str:
     return "-vs-".join(sides(comparison))
 
 
+def _retired(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """The models that are no longer served, by name, with the day."""
+    told = {model.name: retirement(model, comparison.snapshot.date) for model in (comparison.left, comparison.right)}
+    return tuple((name, text) for name, text in told.items() if text)
+
+
 def _loads(workload: Workload) -> dict[str, str]:
     if not workload.stated:
         return {}
@@ -188,6 +202,7 @@ def _linked_data(words: ComparisonWords, address: str) -> Markup:
             "name": answer.question,
             "acceptedAnswer": {"@type": "Answer", "text": " ".join(one.text for one in answer.sentences)},
         }
-        for answer in words.questions
+        for answer in asked_once(words.questions)
     ]
-    return linked_data({"@type": "FAQPage", "name": words.title, "url": address, "mainEntity": asked})
+    where = {"url": address} if address else {}
+    return linked_data({"@type": "FAQPage", "name": words.title, **where, "mainEntity": asked})

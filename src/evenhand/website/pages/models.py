@@ -12,6 +12,7 @@ from evenhand.records.profile import ModelProfile
 from evenhand.website.page import Page, linked_data
 from evenhand.website.pairs import pair_path
 from evenhand.website.rendering import render
+from evenhand.website.retirement import retirement
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import UNKNOWN, count, tokens
 
@@ -40,6 +41,7 @@ class ModelPage(Page, kw_only=True):
     names: dict[str, str]
     siblings: tuple[tuple[str, str], ...]
     others: tuple[tuple[str, str], ...]
+    retired: str
     linked_data: Markup
 
 
@@ -47,6 +49,7 @@ def model_page(catalog: Catalog, profile: ModelProfile, base: str = "") -> str:
     """The whole page of one model."""
     model, lab = profile.model, profile.lab.name
     address = f"{base}/models/{model.id}"
+    where = {"url": address} if base else {}
     tests = count(len({row.benchmark for row in profile.observations}), "benchmark")
     page = ModelPage(
         title=f"{model.name} by {lab}: scores with sources",
@@ -61,7 +64,8 @@ def model_page(catalog: Catalog, profile: ModelProfile, base: str = "") -> str:
         names=names_of(catalog),
         siblings=tuple(_sibling(model, catalog.models[name]) for name in profile.siblings),
         others=tuple((one.id, one.name) for one in catalog.models.values() if one.id != model.id),
-        linked_data=linked_data({"@type": "SoftwareApplication", "name": model.name, "url": address, "author": lab}),
+        retired=retirement(model, catalog.date),
+        linked_data=linked_data({"@type": "SoftwareApplication", "name": model.name, **where, "author": lab}),
     )
     return render("model.html", page)
 
@@ -82,7 +86,6 @@ def _facts(model: Model) -> tuple[tuple[str, str], ...]:
         ("Other names", ", ".join(model.aliases)),
         ("Family", model.family),
         ("Released", model.released),
-        ("Retired", model.retired),
         ("Knowledge until", model.knowledge_cutoff),
         ("Licence", model.licence),
         ("Weights", {True: "open", False: "closed", None: ""}[model.open_weights]),

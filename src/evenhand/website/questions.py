@@ -1,0 +1,31 @@
+"""Questions with one and the same answer, asked once."""
+
+from os.path import commonprefix
+
+from evenhand.records.wording import Answer
+from evenhand.wording.numbers import listed
+
+
+def asked_once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """Answers of the same sentences become one, at the place of the first, with the questions put together."""
+    by_text: dict[tuple[str, ...], list[Answer]] = {}
+    for answer in answers:
+        by_text.setdefault(tuple(sentence.text for sentence in answer.sentences), []).append(answer)
+    return tuple(_together(same) for same in by_text.values())
+
+
+def _together(same: list[Answer]) -> Answer:
+    questions = tuple(dict.fromkeys(answer.question for answer in same))
+    return Answer(key=same[0].key, question=together(questions), sentences=same[0].sentences)
+
+
+def together(questions: tuple[str, ...]) -> str:
+    """One question for several: `Better for coding?` and `Better for maths?` are `Better for coding or maths?`."""
+    if len(questions) == 1:
+        return questions[0]
+    words = [question.removesuffix("?").split(" ") for question in questions]
+    start = len(commonprefix(words))
+    middles = tuple(" ".join(one[start:]) for one in words)
+    if not start or not all(middles):
+        return " ".join(questions)
+    return f"{' '.join(words[0][:start])} {listed(middles, 'or')}?"

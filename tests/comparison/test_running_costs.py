@@ -1,0 +1,143 @@
+"""Price, workload, speed and context: free is not unknown, nothing is divided by zero, the newest offer counts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evenhand.comparison.operations import blended, cost_per_request, current_offers, known_speed, operations
+from evenhand.records.comparison import Operations, SideOperations, Workload
+from evenhand.records.facts import Listing, Model, Offer, Speed
+from invented_catalogs import catalog_of, offer, speed
+
+PRICES = st.none() | st.sampled_from([0.0, 1e-6, 0.4, 1.0, 1250.0])
+
+
+def run(
+    *offers: Offer, workload: Workload | None = None, speeds: tuple[Speed, ...] = (), **windows: int | None
+) -> Operations:
+    """Ada's operations against Bob's."""
+    models = [Model(id=name, lab="one", name=name, context_window=windows.get(name)) for name in ("ada", "bob")]
+    catalog = catalog_of(offers=offers, speeds=speeds, models={model.id: model for model in models})
+    return operations(catalog, *models, workload or Workload())
+
+
+def test_blended_and_cost_by_hand() -> None:
+    """Three to one unless the workload says otherwise; cached input costs its own price."""
+    price = offer("ada", "one", 1.0, 5.0, cached_input=0.1)
+    assert blended(price, Workload()) == 2.0
+    assert blended(price, Workload(input=1, output=1)) == 3.0
+    work = Workload(input=1000, cached=400, output=200, requests=10)
+    assert cost_per_request(price, work) == pytest.approx((600 * 1.0 + 400 * 0.1 + 200 * 5.0) / 1e6)
+    assert run(price, workload=work).left.per_month == pytest.approx(0.0164)
+
+
+def test_unknown_cache_price_counts_as_input() -> None:
+    """Without a cache price cached tokens cost as much as fresh ones."""
+    work = Workload(input=1000, cached=400, output=0)
+    assert cost_per_request(offer("ada", "one", 1.0, 5.0), work) == pytest.approx(0.001)
+
+
+def test_empty_workload_has_no_blend() -> None:
+    """A workload without tokens divides nothing by zero."""
+    assert blended(offer("ada", "one", 1.0, 5.0), Workload(input=0, output=0)) is None
+
+
+def test_free_and_unknown_are_not_confused() -> None:
+    """A free model is cheaper than a paid one without a ratio; an unknown price is neither cheaper nor dearer."""
+    free = run(offer("ada", "one", 0.0, 0.0), offer("bob", "one", 1.0, 2.0))
+    assert (free.cheaper, free.price_ratio, free.left.blended) == ("left", None, 0.0)
+    unknown = run(offer("ada", "one", None, 1.0), offer("bob", "one", 1.0, 2.0))
+    assert (unknown.cheaper, unknown.price_ratio, unknown.left.offer, unknown.left.offer_kind) == (
+        None,
+        None,
+        None,
+        "none",
+    )
+    both = run(offer("ada", "one", 0.0, 0.0), offer("bob", "one", 0.0, 0.0))
+    assert (both.cheaper, both.price_ratio) == (None, None)
+
+
+def test_float_noise_is_no_difference() -> None:
+    """Two prices that differ in the sixteenth digit are one price."""
+    found = run(offer("ada", "one", 0.1 + 0.2, 1.0), offer("bob", "one", 0.3, 1.0))
+    assert (found.cheaper, found.price_ratio) == (None, None)
+
+
+def test_lab_before_host_and_cheapest_host() -> None:
+    """The lab's own offer is used though a host is cheaper; without one, the cheapest host."""
+    rows = (offer("ada", "one", 3.0, 9.0), offer("ada", "host", 1.0, 1.0), offer("ada", "hut", 0.5, 0.9))
+    left = run(*rows).left
+    assert left.offer is not None
+    assert (left.offer.provider, left.offer_kind) == ("one", "lab")
+    left = run(*rows[1:]).left
+    assert left.offer is not None
+    assert (left.offer.provider, left.offer_kind) == ("hut", "host")
+
+
+def test_current_offers() -> None:
+    """The newest standard offer of each provider on the catalog's day: begun, not over, for prompts of any length."""
+    rows = (
+        offer("ada", "one", 9.0, 9.0, since="2025-01-01"),
+        offer("ada", "one", 3.0, 3.0, since="2026-01-01"),
+        offer("ada", "one", 1.0, 1.0, since="2026-12-01"),
+        offer("ada", "host", 2.0, 2.0, until="2026-01-01"),
+        offer("ada", "hut", 0.1, 0.1, mode="batch"),
+        offer("ada", "hut", 7.0, 7.0, above_tokens=200_000),
+    )
+    catalog = catalog_of(offers=rows)
+    assert [(one.provider, one.input) for one in current_offers(catalog, catalog.models["ada"])] == [("one", 3.0)]
+
+
+def test_speed_measured_before_printed() -> None:
+    """A measurement goes before what a site prints, and what a site prints is marked as that."""
+    printed = Listing(model="ada", source="page", retrieved="2026-05-01", name="Ada", tokens_per_second=50)
+    catalog = catalog_of(listings=(printed,))
+    found = known_speed(catalog, catalog.models["ada"])
+    assert found is not None
+    assert (found.tokens_per_second, found.method) == (50, "as printed by Page; no method stated")
+    catalog = catalog_of(listings=(printed,), speeds=(speed("ada", 70, 1.0),))
+    found = known_speed(catalog, catalog.models["ada"])
+    assert found is not None
+    assert found.tokens_per_second == 70
+    assert known_speed(catalog, catalog.models["bob"]) is None
+
+
+def test_speed_start_and_context() -> None:
+    """Who writes faster, who starts sooner, whose window is larger, with ratios and the gap."""
+    found = run(speeds=(speed("ada", 50, 3.0), speed("bob", 100, 1.0)), ada=400_000, bob=128_000)
+    assert (found.faster, found.speed_ratio) == ("right", 2.0)
+    assert (found.quicker_start, found.first_token_gap) == ("right", 2.0)
+    assert (found.larger_context, found.context_ratio) == ("left", 3.125)
+    assert found.left.whole_answer_seconds == pytest.approx(3 + 1000 / 50)
+    half = run(speeds=(speed("ada", 50, None),), ada=400_000)
+    assert (half.faster, half.quicker_start, half.larger_context, half.left.whole_answer_seconds) == (None,) * 4
+
+
+def test_limits_are_met_broken_or_unknown() -> None:
+    """A known figure meets or breaks a limit, at the limit it meets; an unknown one does neither."""
+    work = Workload(max_first_token_seconds=2.0, max_cost_per_month=60.0, min_context=128_000, stated=True)
+    price = offer("ada", "one", 1.0, 3.0)
+    found = run(price, workload=work, speeds=(speed("ada", None, 2.5),), ada=128_000)
+    assert found.left.meets == ("cost per month", "context")
+    assert found.left.breaks == ("first token",)
+    assert (found.right.meets, found.right.breaks) == ((), ())
+
+
+@given(PRICES, PRICES, PRICES, PRICES, st.integers(0, 5000), st.integers(0, 5000))
+def test_cheaper_only_with_a_lower_known_price(
+    a_in: float | None, a_out: float | None, b_in: float | None, b_out: float | None, into: int, out: int
+) -> None:
+    """Whoever is called cheaper has a known and lower price; a ratio is above one and finite; sides are symmetric."""
+    work = Workload(input=into, output=out)
+    rows = (offer("ada", "one", a_in, a_out), offer("bob", "one", b_in, b_out))
+    found = run(*rows, workload=work)
+    sides: dict[str, SideOperations] = {"left": found.left, "right": found.right}
+    if found.cheaper:
+        low, high = sides[found.cheaper].blended, sides["right" if found.cheaper == "left" else "left"].blended
+        assert low is not None
+        assert high is not None
+        assert low < high
+        assert (found.price_ratio is None) == (low == 0)
+        assert found.price_ratio is None or 1 < found.price_ratio < float("inf")
+    else:
+        assert found.price_ratio is None
