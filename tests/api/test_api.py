@@ -148,3 +148,17 @@ def test_openapi_describes_every_address(client: Client) -> None:
         "/api/v1/rank",
         "/api/v1/schema/{file}",
     }
+
+
+def test_document_has_one_address(client: Client) -> None:
+    """Nothing answers below the OpenAPI document's address."""
+    for below in ("/openapi.json", "/other"):
+        answer = client.get(f"/api/v1/openapi.json{below}")
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_problem_is_whole_and_plain(client: Client) -> None:
+    """A problem names its type, and says with the parameter's own name what is wrong."""
+    told = client.get(f"{PAIR}?input=abc").json()
+    assert told["type"] == "about:blank"
+    assert told["detail"] == "“input” must be a whole number"

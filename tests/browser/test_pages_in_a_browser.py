@@ -10,8 +10,11 @@ RICH = "/compare/claude-opus-4.5-vs-gpt-5.2"
 PAGES = {
     "board": "/",
     "classic board": "/?ranking=classic",
+    "coding board": "/?category=coding",
+    "whole board": "/?columns=all",
     "compare": COMPARE,
     "rich compare": RICH,
+    "classic compare": f"{RICH}?ranking=classic",
     "picker": "/compare",
     "model": "/models/gpt-5.5",
     "sources": "/sources",
@@ -30,6 +33,28 @@ WIDER = (
     "() => [...document.querySelectorAll('body *')].filter(one => !one.closest('svg, .scroll') && "
     "one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 120))"
 )
+CUT = (
+    "() => [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1)"
+    ".map(one => [one.clientWidth, one.scrollWidth])"
+)
+SPLIT = r"""() => {
+  const split = [];
+  for (const cell of document.querySelectorAll('th, td')) {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      if (node.parentElement.closest('th, td') !== cell || !node.parentElement.checkVisibility()) continue;
+      for (const word of node.data.matchAll(/[^\s\-–\/]+/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const tops = new Set([...range.getClientRects()].filter(one => one.width).map(one => Math.round(one.top)));
+        if (tops.size > 1) split.push(word[0]);
+      }
+    }
+  }
+  return split;
+}"""
 
 
 def opened(browser: Browser, address: str, **options: object) -> Page:
@@ -61,6 +86,34 @@ def test_page_fits_a_phone(browser: Browser, site: str, name: str) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("name", ["compare", "rich compare", "classic compare", "board", "classic board", "model"])
+def test_no_word_in_a_table_is_split_on_a_phone(browser: Browser, site: str, name: str) -> None:
+    """At 360 pixels every word in a table's heads and cells lies on one line; breaks come at spaces and hyphens."""
+    page = opened(browser, site + PAGES[name], viewport={"width": 360, "height": 740})
+    assert page.locator("table td").count() > 10
+    assert page.evaluate(SPLIT) == []
+    page.close()
+
+
+@pytest.mark.parametrize(("name", "width"), [("board", 1100), ("classic board", 1100), ("coding board", 1100)])
+def test_board_fits_a_small_desktop(browser: Browser, site: str, name: str, width: int) -> None:
+    """The board as it opens is not cut on a small desktop."""
+    page = opened(browser, site + PAGES[name], viewport={"width": width, "height": 800})
+    assert page.evaluate(CUT) == []
+    page.close()
+
+
+def test_board_on_a_phone_shows_the_most_useful_columns(browser: Browser, site: str) -> None:
+    """At 360 pixels place, model and two more columns are in view, and an edge shows that the table goes on."""
+    page = opened(browser, site + "/", viewport={"width": 360, "height": 740})
+    heads = page.locator(".board thead th")
+    rights = [heads.nth(place).bounding_box() for place in range(4)]
+    assert all(box and box["x"] + box["width"] <= 360 for box in rights)
+    assert page.evaluate(CUT) != []
+    assert "gradient" in page.evaluate("getComputedStyle(document.querySelector('.scroll')).backgroundImage")
+    page.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_comes_from_elsewhere(browser: Browser, site: str, name: str) -> None:
     """A page asks this site alone, sets no cookie, and breaks no rule of its own content policy."""
@@ -83,7 +136,8 @@ def test_comparison_needs_no_script(browser: Browser, site: str) -> None:
     page.goto(site + COMPARE)
     assert page.locator("h1").inner_text().split("\n")[0].startswith("Gemma 4 12B")
     assert page.locator(".pick").inner_text()
-    for chart in ("category-bars", "radar", "benchmark-dots"):
+    assert page.locator("svg.radar").count() == 0
+    for chart in ("category-bars", "benchmark-dots"):
         box = page.locator(f"svg.{chart}").bounding_box()
         assert box
         assert box["width"] > 200

@@ -8,14 +8,15 @@ from msgspec import structs
 from evenhand.catalog.naming import subject
 from evenhand.charts.benchmark_dots import benchmark_dots
 from evenhand.charts.category_bars import category_bars
-from evenhand.charts.radar import radar
-from evenhand.charts.shared_means import shared_means
+from evenhand.charts.compared import drawable, state_text
+from evenhand.charts.radar import radar, radar_caption
 from evenhand.comparison.compare import compare
 from evenhand.records.comparison import Comparison
 from invented_pair import comparison
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "charts"
 CHARTS = {"category_bars": category_bars, "radar": radar, "benchmark_dots": benchmark_dots}
+NOTHING = {"shared": (), "state": "not comparable", "interval": None, "left_mean": None, "right_mean": None}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -26,8 +27,7 @@ def only(count: int) -> Comparison:
     return structs.replace(
         whole,
         categories=tuple(
-            result if result.id in kept else structs.replace(result, shared=(), state="not comparable", interval=None)
-            for result in whole.categories
+            result if result.id in kept else structs.replace(result, **NOTHING) for result in whole.categories
         ),
     )
 
@@ -74,20 +74,39 @@ def test_colours_follow_the_page(name: str) -> None:
 
 
 def test_radar_never_draws_what_was_not_compared() -> None:
-    """Axes without shared tests say so and carry no point."""
+    """Axes without shared tests have their own state in words and carry no point."""
     svg = radar(comparison())
-    missing = [means for means in shared_means(comparison()) if not means.comparable]
+    missing = [result for result in comparison().categories if not drawable(result)]
     assert len(missing) == 4
     assert svg.count('stroke-dasharray="2 4"') == len(missing)
     assert svg.count('<circle r="4"') == 8 - len(missing)
+    assert "Multilingual: no data." in svg
+    assert svg.count(">not comparable</text>") + svg.count(">not</text>") == 3
 
 
-@pytest.mark.parametrize(("count", "lines"), [(0, 0), (1, 0), (2, 0), (3, 2), (4, 2)])
-def test_radar_has_no_shape_on_fewer_than_three_axes(count: int, lines: int) -> None:
-    """With fewer than three comparable axes there are points alone; with more, lines join neighbours only."""
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_radar_is_left_out_below_three_axes(count: int) -> None:
+    """With fewer than three comparable axes there is no radar at all."""
+    assert radar(only(count)) == ""
+
+
+@pytest.mark.parametrize(("count", "lines"), [(3, 2), (4, 2)])
+def test_radar_joins_neighbours_alone(count: int, lines: int) -> None:
+    """With gaps between the comparable axes, lines join neighbours only and close no shape."""
     svg = radar(only(count))
     assert len(re.findall(r"<path d=\"M[^\"]+\" stroke=\"[^\"]+\" stroke-width=\"1.8\"", svg)) == lines
     assert 'z" stroke="var(--left,#1d5cb8)"' not in svg
+
+
+def test_caption_of_the_radar_follows_the_case() -> None:
+    """The caption speaks of gaps only where there are some, and of lines only where neighbours were compared."""
+    whole = comparison()
+    full = [structs.replace(one, left_mean=50.0, right_mean=60.0) for one in whole.categories]
+    apart = [one if place % 2 else structs.replace(one, **NOTHING) for place, one in enumerate(full)]
+    captions = [radar_caption(structs.replace(whole, categories=tuple(axes))) for axes in (full, apart)]
+    assert "dashed" not in captions[0]
+    assert "no line" in captions[1]
+    assert "lines join neighbours" in radar_caption(whole)
 
 
 def test_bars_say_the_state_where_nothing_is_shared() -> None:
@@ -97,14 +116,31 @@ def test_bars_say_the_state_where_nothing_is_shared() -> None:
     assert "<rect" not in svg
 
 
+def test_bars_say_leads_for_leads_alone() -> None:
+    """Who is ahead and by how much stands with the state's own word: a category that leans does not lead."""
+    texts = {result.id: state_text(comparison(), result) for result in comparison().categories}
+    assert texts["coding"] == "leans to Birch 2, 3.5"
+    assert texts["knowledge"] == "Birch 2 leads by 22.0"
+    assert (texts["math"], texts["multilingual"]) == ("too close to call", "no data")
+    assert all(f">{text}</text>" in category_bars(comparison()) for text in texts.values())
+
+
+def test_long_name_gets_a_line_of_its_own() -> None:
+    """A state that has no room beside its label on a phone stands below it, and the bars move down."""
+    whole = comparison()
+    long = structs.replace(whole, right=structs.replace(whole.right, name="Birch 2 Preview of November, Thinking"))
+    assert '<g transform="translate(0 17)">' in category_bars(long)
+    assert '<g transform="translate(0 17)">' not in category_bars(whole)
+
+
 def test_bars_of_a_leader_carry_the_interval() -> None:
     """The interval of the difference starts from the shorter bar: it covers the longer bar's end."""
-    means = {row.result.id: row for row in shared_means(comparison())}["knowledge"]
-    assert means.left is not None
-    assert means.right is not None
-    assert means.result.interval is not None
-    low, high = means.left - means.result.interval.high, means.left - means.result.interval.low
-    assert low < means.right < high
+    result = {one.id: one for one in comparison().categories}["knowledge"]
+    assert result.left_mean is not None
+    assert result.right_mean is not None
+    assert result.interval is not None
+    low, high = result.left_mean - result.interval.high, result.left_mean - result.interval.low
+    assert low < result.right_mean < high
     svg = category_bars(comparison())
     assert f'x1="{0.86 * low:.2f}%" x2="{0.86 * high:.2f}%"' in svg
 
@@ -119,18 +155,11 @@ def test_dots_leave_out_what_has_no_scale() -> None:
     assert whole.benchmarks[whole.shared[1].benchmark].name in svg
 
 
-def test_means_agree_with_the_difference() -> None:
-    """The two drawn means differ by the difference that the comparison states."""
-    for means in shared_means(comparison()):
-        if means.left is not None and means.right is not None:
-            assert means.left - means.right == pytest.approx(means.result.difference)
-
-
 def test_means_agree_with_the_difference_on_real_models(catalog) -> None:
-    """On real models too the drawn means differ by the stated difference."""
+    """On real models the drawn means differ by the stated difference."""
     sides = subject(catalog, "claude-opus-4.5"), subject(catalog, "gpt-5.2")
     found = compare(catalog, *sides, places={})
-    compared = [row for row in shared_means(found) if row.left is not None and row.right is not None]
+    compared = [row for row in found.categories if row.left_mean is not None and row.right_mean is not None]
     assert len(compared) >= 5
     for row in compared:
-        assert row.left - row.right == pytest.approx(row.result.difference, abs=1e-6)
+        assert row.left_mean - row.right_mean == pytest.approx(row.difference, abs=1e-6)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evenhand.catalog.reading import Reader
 from evenhand.importers import benchpress
 from evenhand.importers.findings import Findings
 from evenhand.importers.runner import known_of
@@ -130,6 +131,11 @@ def test_an_aggregators_effort_variant_becomes_an_effort(found: Findings) -> Non
         ("gemini-2.5-pro", "omnidocbench_1.5", "duplicate"),
         ("qwen3-235b", "swe_bench_verified", "not from the linked page"),
         ("o3-high", "aider_polyglot_whole", "form of the benchmark not stated"),
+        ("kimi-k2.5", "aa_lcr", "duplicate of a source read first-hand"),
+        ("gpt-5.2", "mmlu_pro", "duplicate of a source read first-hand"),
+        ("gpt-4o", "math_500", "snapshot not stated"),
+        ("gpt-4o", "arc_agi_1", "snapshot not stated"),
+        ("gpt-4o", "swe_bench_verified", "snapshot not stated"),
     ],
 )
 def test_each_trap_is_refused_with_its_reason(found: Findings, name: str, benchmark: str, reason: str) -> None:
@@ -147,7 +153,7 @@ def test_hallucination_rates_are_kept_where_the_direction_fits(found: Findings) 
 
 def test_tiers_follow_the_publisher_of_the_link(found: Findings) -> None:
     """Own model C, another lab's D, operator B, aggregator E; one host can hold more than one of them."""
-    assert taken(found, "kimi-k2.5", "aa-lcr").tier == "C"
+    assert taken(found, "claude-haiku-4.5", "osworld").tier == "C"
     assert taken(found, "claude-opus-4.5", "livecodebench").tier == "D"
     assert taken(found, "gemma-2-9b", "alpacaeval-2").tier == "D"
     assert taken(found, "o3-mini", "chatbot-arena-elo").tier == "B"
@@ -157,8 +163,9 @@ def test_tiers_follow_the_publisher_of_the_link(found: Findings) -> None:
 def test_who_measured_is_said_only_where_it_is_known(found: Findings) -> None:
     """A rival's run that the note calls its own is the rival's; a quoted one is nobody's; votes are LMArena's."""
     assert taken(found, "claude-opus-4.5", "livecodebench").measured_by == "alibaba"
-    assert taken(found, "gpt-5.2", "mmlu-pro").measured_by == ""
+    assert taken(found, "gpt-5", "tau2-bench-retail").measured_by == ""
     assert taken(found, "gemma-2-9b", "alpacaeval-2").measured_by == "Allen Institute for AI"
+    assert taken(found, "qwen2.5-7b-instruct", "gpqa-diamond").measured_by == ""
     assert taken(found, "muse-spark", "gdpval-aa-elo").measured_by == "Artificial Analysis"
     assert taken(found, "gemini-3-pro", "arc-agi-2").measured_by == "ARC Prize Foundation"
 
@@ -173,13 +180,85 @@ def test_livecodebench_versions_come_from_the_note_or_the_same_table(found: Find
 
 
 def test_versions_and_lengths_of_other_tests(found: Findings) -> None:
-    """Terminal-Bench by date, OSWorld-Verified where said, MRCR at 128k only where the note says so."""
+    """Terminal-Bench by date, MRCR at 128k only where the note says so."""
     assert taken(found, "gpt-5.5", "terminal-bench").version == "2.0"
     assert taken(found, "claude-opus-4", "terminal-bench").version == "1.0"
-    assert taken(found, "claude-haiku-4.5", "osworld").version == "verified"
     assert taken(found, "gpt-5.2", "mrcr-v2-8needle").context == "128k"
     assert taken(found, "gpt-5.5", "mrcr-v2-8needle").context == ""
     assert taken(found, "gemini-2.0-flash", "mrcr-v1").context == "1m"
+
+
+@pytest.mark.parametrize("model", ["claude-haiku-4.5", "gpt-5.5", "kimi-k2.6", "claude-sonnet-4.6"])
+def test_osworld_is_verified_where_row_or_page_says_so(found: Findings, model: str) -> None:
+    """The reported tools, the name of the linked page's row or the lab's own remark name the version."""
+    assert taken(found, model, "osworld").version == "verified"
+
+
+def test_osworld_stays_open_where_nothing_names_its_version(found: Findings) -> None:
+    """A figure from before the remark has no version, and the benchmark has two, so that it matches neither."""
+    assert taken(found, "claude-opus-4.1", "osworld").version == ""
+    assert known_of("benchpress", ROOT / "data").benchmarks["osworld"].versions == ("original", "verified")
+
+
+@pytest.mark.parametrize(
+    ("model", "value"),
+    [
+        ("claude-opus-4.5", 67.8),
+        ("claude-sonnet-4.5", 43.9),
+        ("qwen3.5-397b-a17b", 69.0),
+        ("gemini-3-pro", 59.2),
+        ("kimi-k2.6", 83.2),
+    ],
+)
+def test_browsecomp_with_managed_context_is_a_part_of_its_own(found: Findings, model: str, value: float) -> None:
+    """Compaction or folding in the note or the tools, or a card that has both values, tells the two runs apart."""
+    row = taken(found, model, "browsecomp")
+    assert (row.value, row.subset) == (value, "with context management")
+
+
+def test_browsecomp_without_such_a_remark_is_the_plain_run(found: Findings) -> None:
+    """A row that says nothing about its context is not given a part."""
+    assert taken(found, "gpt-5.2", "browsecomp").subset == ""
+
+
+def test_a_budget_of_another_model_is_taken_back(found: Findings) -> None:
+    """On Anthropic's page the budget is Claude's: GPT-5 has no mode there, Haiku 4.5 keeps its own."""
+    assert taken(found, "gpt-5", "tau2-bench-retail").mode == ""
+    assert taken(found, "claude-haiku-4.5", "tau2-bench-retail").mode == "thinking 128k"
+
+
+def test_conditions_follow_the_note_where_the_copied_setting_differs(found: Findings) -> None:
+    """Budgets, runs, efforts and prompts of a note replace what the compiler filled in."""
+    row = taken(found, "claude-opus-4.5", "frontiermath")
+    assert (row.mode, row.effort) == ("thinking 32k", "")
+    row = taken(found, "claude-haiku-4.5", "terminal-bench")
+    assert (row.mode, row.harness, row.trials) == ("non-thinking and thinking 32k", "Terminus-2", "mean of 11 runs")
+    row = taken(found, "claude-haiku-4.5", "swe-bench-verified")
+    assert row.prompting.startswith("prompt addendum")
+    row = taken(found, "gpt-5", "swe-bench-pro")
+    assert (row.effort, row.mode) == ("high", "thinking")
+
+
+def test_a_harness_stays_only_on_the_tests_that_it_names(found: Findings) -> None:
+    """A coding harness is no condition of a mathematics or knowledge test, nor are its runs or its longest output."""
+    row = taken(found, "kimi-k2.6", "aime-2026")
+    assert (row.harness, row.effort, row.trials) == ("", "", "")
+    row = taken(found, "kimi-k2.6", "scicode")
+    assert (row.harness, row.trials) == ("", "mean of 10 runs")
+    assert taken(found, "gpt-5", "gpqa-diamond").harness == ""
+
+
+def test_an_aggregators_row_has_no_setting_but_what_its_note_says(found: Findings) -> None:
+    """BenchPress's idea of the model is no condition of the run: settings stay open unless the note has them."""
+    row = taken(found, "gpt-5.2", "critpt")
+    assert (row.tier, row.effort, row.harness) == ("E", "", "")
+    row = taken(found, "claude-opus-4.6", "critpt")
+    assert (row.effort, row.mode, row.harness) == ("max", "thinking", "")
+
+
+def test_a_former_score_is_not_the_present_one(found: Findings) -> None:
+    """A score quoted from the text beside a leaderboard is a part of its own."""
+    assert taken(found, "claude-opus-4.1", "swe-bench-pro").subset == "historical"
 
 
 def test_parts_of_the_last_exam_stay_apart(found: Findings) -> None:
@@ -187,7 +266,8 @@ def test_parts_of_the_last_exam_stay_apart(found: Findings) -> None:
     assert taken(found, "gpt-5.5", "hle").tools == ""
     assert taken(found, "deepseek-v3.2", "hle-text").value == 25.1
     assert taken(found, "kimi-k2", "hle-text").value == 4.7
-    assert taken(found, "deepseek-v3.2", "hle-tools").subset == "text only"
+    assert taken(found, "glm-4.7", "hle-tools").subset == "text only"
+    assert taken(found, "qwen3.6-plus", "hle").subset == "unstated"
     assert taken(found, "gpt-oss-120b", "hle-tools").subset == "text only"
     assert taken(found, "gpt-5.2", "hle-text").tools == "unstated"
 
@@ -230,6 +310,24 @@ def test_quotes_are_plain_and_short(found: Findings) -> None:
         assert not set("<>") & set(row.quote)
         assert not row.quote.startswith(("=", "+", "-", "@"))
         assert "R5d" not in row.quote
+
+
+def test_every_duplicate_has_its_first_hand_row() -> None:
+    """What the shipped ledger calls a duplicate stands among the scores of the card, with the same value."""
+    source = known_of("benchpress", ROOT / "data").source
+    reader = Reader(ROOT / "data")
+    cards = sorted((ROOT / "data" / "scores" / "kimi-k2.5-card").glob("*.csv"))
+    held = {
+        (row.model, row.benchmark, row.value)
+        for path in cards
+        for row in reader.rows(path, Observation, source="kimi-k2.5-card")
+    }
+    ledger = reader.rows(ROOT / "data" / "ledger" / "benchpress.csv", Rejection, source="benchpress")
+    copies = [row for row in ledger if row.reason == "duplicate of a source read first-hand"]
+    assert len(copies) > 50
+    for row in copies:
+        benchmark = "omnidocbench-1.5" if row.benchmark == "omnidocbench" else source.benchmark_names[row.benchmark]
+        assert (source.model_names[row.name], benchmark, float(row.value)) in held, row
 
 
 def test_no_llm_stats_name_is_allowed_for_a_model_of_another_size_or_date() -> None:

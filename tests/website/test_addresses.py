@@ -155,3 +155,43 @@ def test_memory_is_bounded() -> None:
     for number in range(10):
         memory._keep((f"/{number}", b""), answer)
     assert [path for path, _ in memory.answers] == ["/7", "/8", "/9"]
+
+
+@pytest.mark.parametrize("names", ["gpt-5.5", "GPT-5.5", "gpt-5.5-vs-", "-vs-gpt-5.5"])
+def test_one_name_alone_leads_to_the_form(client: Client, names: str) -> None:
+    """An address with one model in place of two leads to the form with that model in it."""
+    answer = client.get(f"/compare/{names}")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/compare?left=gpt-5.5")
+    assert 'value="gpt-5.5"' in client.get(answer.headers["location"]).text
+
+
+def test_name_without_a_near_one_gets_a_search(client: Client) -> None:
+    """Where nothing is near, the page offers the board and a search."""
+    answer = client.get("/models/zzzzqqqq")
+    assert answer.status_code == 404
+    assert "Did you mean" not in answer.text
+    assert 'type="search"' in answer.text
+    assert 'href="/"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/?q=" + "x" * 200, "“q” may be at most 100 characters long"),
+        ("/?open=perhaps", "“open” must be true or false"),
+        ("/sources/benchpress?page=0", "“page” must be a number of at least 1"),
+        ("/compare/" + "x" * 300, "The name in the address may be at most 250 characters long"),
+        ("/compare/gemma-4-12b-vs-gpt-5.5?max_first_token_seconds=nan", "“max_first_token_seconds” must be a number"),
+        ("/?columns=none", "the board has no columns"),
+    ],
+)
+def test_refusal_is_said_plainly(client: Client, address: str, said: str) -> None:
+    """What cannot be asked is said with the parameter's own name and none of the framework's words."""
+    text = client.get(address).text
+    assert said.casefold() in text.casefold()
+    assert "`" not in text
+
+
+def test_retired_model_is_marked_on_its_page(client: Client) -> None:
+    """A model that is no longer served says so under its name."""
+    assert '<span class="retired">retired 2026-10-23</span>' in client.get("/models/o1").text

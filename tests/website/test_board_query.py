@@ -1,9 +1,11 @@
 import pytest
+from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting
 from evenhand.records.board import Board
+from evenhand.records.comparison import RankPlace
 from evenhand.website.board_query import SORTS, BoardQuery, chosen_rows
 from evenhand.website.pages.board import board_page
 
@@ -51,3 +53,35 @@ def test_page_with_nothing_left_says_so(board: Board) -> None:
     """A search that finds nothing leads back to the whole board."""
     html = board_page(board, BoardQuery(q="no such model"), {"classic": ("provisional",)})
     assert "No model passes these filters." in html
+
+
+def test_board_says_how_it_is_ordered(board: Board) -> None:
+    """One line says how the rows are ordered, whatever the order."""
+    assert "ordered by the classic average" in board_page(board, BoardQuery(), {})
+    assert "ordered by context window" in board_page(board, BoardQuery(sort="context"), {})
+
+
+@pytest.mark.parametrize(("ahead", "said"), [(0, True), (1, False)])
+def test_board_without_a_decided_pair_says_so(board: Board, ahead: int, said: bool) -> None:  # noqa: FBT001 - what is expected
+    """Where no ranked model is known to be ahead of another, that stands above the table."""
+    place = RankPlace(best=1, worst=2, of=2, ahead_of=ahead, behind=0, undecided=1)
+    rows = tuple(structs.replace(row, ranked=True, place=place) for row in board.rows[:2])
+    even = structs.replace(board, rows=rows, snapshot=structs.replace(board.snapshot, method="even"))
+    assert ("No pair on this board is decided" in board_page(even, BoardQuery(), {})) is said
+
+
+def test_columns_come_in_groups(board: Board) -> None:
+    """The board opens with the categories; price and speed are a group of their own; other groups are refused."""
+    shown = {name: board_page(board, BoardQuery(columns=name), {}) for name in ("main", "running", "all")}
+    heads = {name: html.split("<thead>")[1].split("</thead>")[0] for name, html in shown.items()}
+    assert [name for name, head in heads.items() if "Reasoning" in head] == ["main", "all"]
+    assert [name for name, head in heads.items() if "Released" in head] == ["running", "all"]
+    assert 'name="columns" value="running"' in shown["running"]
+    with pytest.raises(BadSetting, match="running"):
+        chosen_rows(board, BoardQuery(columns="none"))
+
+
+def test_retired_model_is_marked_on_the_board(board: Board) -> None:
+    """A retired model has its day beside its name."""
+    model = board.rows[0].model
+    assert "retired 2026-10-16" in board_page(board, BoardQuery(), {}, retired={model: "retired 2026-10-16"})

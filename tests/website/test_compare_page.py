@@ -7,7 +7,9 @@ import pytest
 from msgspec import structs
 
 from evenhand.records.comparison import Workload
+from evenhand.records.wording import Answer, Sentence
 from evenhand.website.pages.compare import State, compare_page
+from evenhand.website.questions import asked_once, together
 from invented_pair import comparison, comparison_words
 
 LANES = {"even": ("verified", "provisional"), "classic": ("verified", "provisional")}
@@ -149,3 +151,43 @@ def test_state_is_kept_in_the_address(workload: Workload, query: str) -> None:
     written = State(ranking="even", lane=None, workload=workload).query()
     assert query in written
     assert bool(written) == bool(query)
+
+
+def test_same_answers_are_given_once() -> None:
+    """Questions with one and the same answer become one question, and no sentence is lost."""
+    none, some = (Sentence(rule="example", text=text) for text in ("It cannot be said.", "Birch 2."))
+    asked = [("Better for coding?", none), ("Better for maths?", some), ("Better for hard sums?", none)]
+    answers = tuple(Answer(key=text, question=text, sentences=(said,)) for text, said in asked)
+    assert [one.question for one in asked_once(answers)] == ["Better for coding or hard sums?", "Better for maths?"]
+    assert together(("Is it?", "What for?")) == "Is it? What for?"
+
+
+def test_widest_gap_and_turned_scale_are_marked_in_their_rows() -> None:
+    """The swing's row is marked, and a test where lower is better says so beside its name and its difference."""
+    whole = comparison()
+    turned = structs.replace(whole.benchmarks["invented-repair"], direction="lower")
+    html = page(benchmarks={**whole.benchmarks, turned.id: turned})
+    rows = re.findall(r'<tr class="with-more">.*?</tr>', html, re.S)
+    assert [row for row in rows if "widest gap" in row] == [row for row in rows if "Invented Exam" in row]
+    assert [row for row in rows if "turned: lower is better" in row] == [
+        row for row in rows if "Invented Repair" in row
+    ]
+    assert html.count("<small>lower is better</small>") == 1
+
+
+def test_retired_model_is_marked_in_the_head() -> None:
+    """A model that is no longer served is marked under the heading, one that will not be with its day to come."""
+    whole = comparison()
+    for day, said in (("2026-10-16", "Alder 1 retired 2026-10-16"), ("2027-01-01", "Alder 1 retires 2027-01-01")):
+        assert said in page(left=structs.replace(whole.left, retired=day))
+    assert "retired" not in page().split('class="answer"')[0]
+
+
+def test_linked_data_has_whole_addresses_or_none() -> None:
+    """The JSON-LD names the page's address only where the site's own is known."""
+    state = State(ranking="even", lane=None, workload=Workload())
+    bases = ("", "https://example.invalid")
+    pages = [compare_page(comparison(), comparison_words(), state, LANES, base) for base in bases]
+    told = [json.loads(re.findall(r"<script[^>]*>(.*?)</script>", html, re.S)[0]) for html in pages]
+    assert "url" not in told[0]
+    assert told[1]["url"] == "https://example.invalid/compare/alder-1-vs-birch-2"

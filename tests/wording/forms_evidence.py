@@ -572,8 +572,8 @@ def more_flips(r: Record, _: str, more: str) -> Iterator[str]:
 
 @form(
     "overall",
-    r"On <N> shared counted tests?(, weighted by category,)? <M> averages <D>, against <D> for <M>: a difference of <D> points, <P> "
-    r"interval <D> to <D> from the questions alone\.",
+    r"On <N> shared counted tests?(, weighted by category,)? <M> averages <D>, against <D> for <M>: a difference of "
+    r"<D> points, <P> interval <D> to <D> from the questions alone\.",
 )
 def averages(
     r: Record,
@@ -599,7 +599,9 @@ def averages(
         return
     means = {side: shared_mean(r, side) for side in ("left", "right")}
     reach = 1.6448536 * said.error
-    figures = ((first, means["left"]), (second, means["right"]), (gap, said.difference))
+    figures = ((first, means["left"]), (second, means["right"]))
+    if abs(number(gap) - said.difference) > 10.0 ** -len(gap.partition(".")[2]):
+        yield f"the difference {said.difference} is written {gap}"
     ends = ((low, said.difference - reach), (high, said.difference + reach))
     yield from (f"{value} is written {text}" for text, value in (*figures, *ends) if not near(text, value, signed=True))
 

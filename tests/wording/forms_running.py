@@ -388,7 +388,7 @@ def classic_note(r: Record, _: str) -> Iterator[str]:
         yield "the ranking is even"
 
 
-@form("notes", r"<M> (was|is to be) retired on ([\d-]+)\.")
+@form("pick notes", r"<M> (was|is to be) retired on ([\d-]+)\.")
 def retired(r: Record, _: str, side: str, tense: str, date: str) -> Iterator[str]:
     """When a model was retired, or will be."""
     if r.model(side).retired != date or (tense == "was") is not (date <= r.c.snapshot.date):

@@ -100,5 +100,5 @@ def test_edge_cases_read_well(edge: str, prices: tuple[tuple[float | None, float
     comparison = compare(catalog, Subject(models["ada"]), Subject(models["bob"]), places={})
     words = comparison_words(comparison)
     assert complaints(comparison, words, EVEN) == []
-    assert any("was retired on 2026-01-05" in note.text for note in words.notes)
+    assert any("was retired on 2026-01-05" in one.text for one in words.pick)
     assert comparison.relation == "siblings"

@@ -49,7 +49,7 @@ def radar_caption(comparison: Comparison) -> str:
     if _neighbours(axes):
         return "The same means as a shape. A dashed axis has no shared test; lines join neighbours that were compared."
     return (
-        "The same means on axes. A dashed axis has no shared test; no two neighbours were compared, so no line joins."
+        "The same means on axes. A dashed axis has no shared test; no neighbours were compared, so no line joins any."
     )
 
 

@@ -71,8 +71,11 @@ def _cell(model: str, benchmark: str, value: str, source: Mapping[str, Any] | No
 
 
 def _judged(cell: Cell, known: Known) -> Candidate | Rejection:
-    ruled = ruling(known.rules.rule, _subject(cell))
     publisher = publisher_of(cell.link, known.source.publishers)
+    if publisher and publisher.role == "aggregator":
+        # It states no setting: what BenchPress reports here is BenchPress's own idea of the model.
+        cell = structs.replace(cell, setting="")
+    ruled = ruling(known.rules.rule, _subject(cell))
     listed = _listed_as(cell, known.rules)
     fault = _fault(cell, known, publisher, listed) or (ruled.refuse, ruled.why)
     if fault[0] or publisher is None:
@@ -85,15 +88,10 @@ def _judged(cell: Cell, known: Known) -> Candidate | Rejection:
 
 
 def _subject(cell: Cell) -> Subject:
-    harness = "" if isinstance(cell.setting, str) else str(cell.setting.get("harness") or "")
-    note = f"{cell.note} {_verified_desktop(cell)}".strip()
-    return Subject(model=cell.model, benchmark=cell.benchmark, link=cell.link, note=note, harness=harness)
-
-
-def _verified_desktop(cell: Cell) -> str:
-    # A version can stand in the reported tools instead of the note: "agentic (OSWorld-Verified, 100 max steps)".
-    tools = "" if isinstance(cell.setting, str) else str(cell.setting.get("tools") or "")
-    return "OSWorld-Verified" if "OSWorld-Verified" in tools else ""
+    setting = {} if isinstance(cell.setting, str) else cell.setting
+    tools, harness = (str(setting.get(name) or "") for name in ("tools", "harness"))
+    names = {"model": cell.model, "benchmark": cell.benchmark, "link": cell.link}
+    return Subject(**names, note=cell.note, tools=tools, harness=harness)
 
 
 def _fault(cell: Cell, known: Known, publisher: Publisher | None, listed: Variant | None) -> tuple[str, str] | None:
@@ -119,7 +117,7 @@ def _listed_as(cell: Cell, rules: Rules) -> Variant | None:
 
 def _conditions(cell: Cell, rules: Rules, ruled: Ruling, listed: Variant | None) -> dict[str, str]:
     """Conditions by field name: what the row reports, and over it what the rules state."""
-    if listed:  # an aggregator states none; what BenchPress reports here is its own idea of the model
+    if listed:
         return {"effort": listed.effort, "mode": listed.mode, **ruled.stated}
     reported = _reported(cell.setting)
     reported["effort"] = reported["effort"] or rules.efforts.get(cell.model, "")
@@ -135,7 +133,7 @@ def _reported(setting: Mapping[str, Any] | str) -> dict[str, str]:
         return {"effort": effort_of(effort[1]) if effort else "", "mode": thinking, "tools": ""}
     return {
         "effort": effort_of(setting.get("effort")),
-        "mode": mode_of(setting.get("mode"), setting.get("effort")),
+        "mode": mode_of(setting.get("mode"), setting.get("effort"), setting.get("context")),
         "tools": tools_of(setting.get("tools")),
         "harness": plain(harness_of(setting.get("harness"))),
         "prompting": plain(said(setting.get("prompt_style"))),

@@ -20,10 +20,10 @@ def effort_of(text: object) -> str:
     return word[0] if word and word[0] in EFFORTS else ""
 
 
-def mode_of(mode: object, effort: object = "") -> str:
-    """`thinking` or `non-thinking`, with the budget where the effort gives one in thousands of tokens."""
+def mode_of(mode: object, effort: object = "", context: object = "") -> str:
+    """`thinking` or `non-thinking`, with the budget where effort or context gives one in thousands of tokens."""
     word = re.match(r"(non-)?thinking", said(mode).casefold())
-    budget = re.match(r"(\d+)K", str(effort or ""))
+    budget = re.match(r"(\d+)K", str(effort or "")) or re.match(r"(\d+)k thinking", str(context or ""))
     return f"{word[0]} {budget[1]}k" if word and budget else word[0] if word else ""
 
 

@@ -23,10 +23,11 @@ STATED = (
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """For rows that match every given test: refuse them, or state conditions that the row itself leaves open.
+    """For rows that match every given test: refuse them, or state conditions that the row leaves open or gets wrong.
 
-    `models` and `benchmarks` are the source's own names, `links` whole links; `note` and `harness_is` are
-    regular expressions looked for in the row. `refuse` is the reason that the ledger gives, `why` the evidence.
+    `models` and `benchmarks` are the source's own names, `links` whole links; `note`, `says` (the note or the
+    reported tools) and `harness_is` are regular expressions looked for in the row. `refuse` is the reason that
+    the ledger gives, `why` the evidence. An empty condition takes back what the row reports.
     """
 
     why: str
@@ -34,6 +35,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     benchmarks: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     note: str = ""
+    says: str = ""
     harness_is: str = ""
     refuse: str = ""
     benchmark: str | None = None
@@ -87,6 +89,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     benchmark: str
     link: str = ""
     note: str = ""
+    tools: str = ""
     harness: str = ""
 
 
@@ -116,6 +119,7 @@ def _matches(rule: Rule, subject: Subject) -> bool:
         and (not rule.benchmarks or subject.benchmark in rule.benchmarks)
         and (not rule.links or subject.link in rule.links)
         and (not rule.note or bool(_pattern(rule.note).search(subject.note)))
+        and (not rule.says or bool(_pattern(rule.says).search(f"{subject.note} {subject.tools}")))
         and (not rule.harness_is or bool(_pattern(rule.harness_is).search(subject.harness)))
     )
 

@@ -7,8 +7,16 @@ from evenhand.wording.numbers import UNKNOWN, count, money, seconds, speed, toke
 
 
 def operation_rows(comparison: Comparison) -> tuple[Row, ...]:
-    """Rows that at least one side has a value for; `N/A` is unknown, `free` is a price of zero."""
-    rows = (*_money(comparison), *_speed(comparison), *_model(comparison.left, comparison.right))
+    """Price, speed and context, as far as a side has a value; `N/A` is unknown, `free` is a price of zero."""
+    return _known((*_money(comparison), *_speed(comparison), _context(comparison.left, comparison.right)))
+
+
+def model_rows(comparison: Comparison) -> tuple[Row, ...]:
+    """Limits, licence and dates, as far as a side has a value."""
+    return _known(_model(comparison.left, comparison.right))
+
+
+def _known(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(row for row in rows if (row.left, row.right) != (UNKNOWN, UNKNOWN))
 
 
@@ -67,14 +75,17 @@ def _speed(comparison: Comparison) -> tuple[Row, ...]:
     )
 
 
+def _context(left: Model, right: Model) -> Row:
+    return Row(
+        label="Context window",
+        note="input and output together",
+        left=tokens(left.context_window),
+        right=tokens(right.context_window),
+    )
+
+
 def _model(left: Model, right: Model) -> tuple[Row, ...]:
     return (
-        Row(
-            label="Context window",
-            note="input and output together",
-            left=tokens(left.context_window),
-            right=tokens(right.context_window),
-        ),
         Row(label="Most input", left=tokens(left.input_limit), right=tokens(right.input_limit)),
         Row(label="Most output", left=tokens(left.output_limit), right=tokens(right.output_limit)),
         Row(label="Reads", left=_listed(left.input_modalities), right=_listed(right.input_modalities)),

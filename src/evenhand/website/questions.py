@@ -1,6 +1,6 @@
 """Questions with one and the same answer, asked once."""
 
-from os.path import commonprefix
+from itertools import takewhile
 
 from evenhand.records.wording import Answer
 from evenhand.wording.numbers import listed
@@ -24,7 +24,7 @@ def together(questions: tuple[str, ...]) -> str:
     if len(questions) == 1:
         return questions[0]
     words = [question.removesuffix("?").split(" ") for question in questions]
-    start = len(commonprefix(words))
+    start = sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False)))
     middles = tuple(" ".join(one[start:]) for one in words)
     if not start or not all(middles):
         return " ".join(questions)

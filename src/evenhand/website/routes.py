@@ -87,9 +87,7 @@ async def comparison(
     ranking: Text = "even",
     lane: Annotated[str | None, QueryParameter(max_length=40)] = None,
 ) -> Response[str]:
-    """The head-to-head. Other orders and other names lead to the one address that a comparison has,
-    one name alone to the form that asks for the other.
-    """
+    """The head-to-head. Other orders and names lead to its one address, one name alone to the form for the other."""
     if one := alone(catalog, names):
         return Redirect(f"/compare?{urlencode({'left': one.address})}", status_code=302)
     left, right = in_order(*pair(catalog, names))

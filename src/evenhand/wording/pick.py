@@ -60,7 +60,8 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     if verdict.why == "equal and cheaper":
         return say(
             "pick.equal and cheaper",
-            "{pick}, by price alone: on the {tests} the two are practically equal, and it costs less than {across}.",
+            f"{{pick}}, by price alone: on the {{tests}}{_weighted(overall)} the two are practically equal, and it costs less"
+            " than {across}.",
             pick=pick,
             across=across,
             tests=_tests(overall),
@@ -86,7 +87,7 @@ def _no_pick(comparison: Comparison, names: Names) -> Sentence:
     if overall.state == "practically equal":
         return say(
             "pick.practically equal",
-            "No clear pick: on the {tests} the two are practically equal.",
+            f"No clear pick: on the {{tests}}{_weighted(overall)} the two are practically equal.",
             tests=_tests(overall),
         )
     if overall.state == "too close to call":

@@ -13,7 +13,7 @@ from evenhand.records.comparison import Comparison, Workload
 from evenhand.records.wording import Answer, ComparisonWords
 from evenhand.website import compare_rows as rows
 from evenhand.website.compare_rows import CategoryRow, ClassicRow, Group, Row
-from evenhand.website.operations_rows import operation_rows
+from evenhand.website.operations_rows import model_rows, operation_rows
 from evenhand.website.page import Page, linked_data, snapshot_line
 from evenhand.website.questions import asked_once
 from evenhand.website.rendering import render
@@ -49,6 +49,7 @@ class ComparePage(Page, kw_only=True):
     tests: tuple[Group, ...]
     left_out: tuple[Group, ...]
     operations: tuple[Row, ...]
+    about: tuple[Row, ...]
     classic: tuple[ClassicRow, ...]
     classic_note: str
     workload: tuple[tuple[str, str, int], ...]
@@ -111,6 +112,7 @@ def compare_page(
         tests=rows.test_groups(comparison),
         left_out=rows.left_out_groups(comparison),
         operations=operation_rows(comparison),
+        about=model_rows(comparison),
         classic=rows.classic_rows(comparison, words),
         classic_note=rows.classic_note(comparison),
         questions=asked_once(words.questions),
