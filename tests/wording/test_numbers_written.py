@@ -158,6 +158,16 @@ def test_values_set_apart_are_written_apart() -> None:
     assert numbers.pair(numbers.tokens, 128_000, 128_000) == ("128K", "128K")
 
 
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_written_averages_subtract(left: float, right: float) -> None:
+    """Whoever subtracts the written averages finds the written difference, which is the true one to a hundredth."""
+    one, other, gap, text = numbers.subtracting(left, right)
+    assert float(one) - float(other) == pytest.approx(gap, abs=1e-9)
+    assert float(text.replace(MINUS, "-")) == pytest.approx(gap, abs=1e-9)
+    within = 0.05 if len(one.partition(".")[2]) == 1 else 0.01
+    assert abs(left - right - gap) <= within + 1e-9
+
+
 @given(st.floats(1e-4, 1e5), st.floats(1.0001, 1.5))
 def test_any_two_prices_are_written_apart(price: float, factor: float) -> None:
     """Two prices that differ are never written alike."""

@@ -184,6 +184,7 @@ def _follow(comparison: Comparison) -> list[Block]:
     decided = next((result.id for result in comparison.categories if result.shared), "")
     if decided:
         hints.append(f"evenhand explain {left} {decided} --against {right}")
+        hints.append(f"evenhand explain {left} overall --against {right}")
     hints += [f"evenhand compare {left} {right} --json", "make serve   (or: evenhand serve) for the site"]
     return [Heading("Follow a figure to its source"), *lines(hints, style="dim")]
 

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.records.explanation import CategoryExplanation, ClassicExplanation, ExplainedScore, ScoreExplanation
+from evenhand.records.explanation import (
+    CategoryExplanation,
+    ClassicExplanation,
+    ExplainedScore,
+    OverallExplanation,
+    ScoreExplanation,
+)
 from evenhand.records.facts import Benchmark, Observation, Source
 from evenhand.wording import numbers
 from evenhand.wording.names import category_label
@@ -58,6 +64,26 @@ def category_page(found: CategoryExplanation) -> list[Block]:
         for test in found.tests
     )
     return [*blocks, Table(columns, rows, frozenset(range(1, 7))), *lines(_category(found), bullet=True)]
+
+
+def overall_page(found: OverallExplanation) -> list[Block]:
+    """How a pair's overall follows from its categories, with every number of the formula."""
+    overall = found.overall
+    blocks: list[Block] = [Heading(f"Overall: {found.left.name} against {found.right.name}", 1)]
+    if not found.categories:
+        return [*blocks, *lines([f"State: {overall.state}. No counted test was taken by both."])]
+    columns = ("Category", "Weight w", "d, points", "se", "Expected e, logits", "Spread s", "Freedom f")
+    rows = tuple(
+        (
+            Cell(category_label(one.id)),
+            *(
+                Cell(_plain(value))
+                for value in (one.weight, one.difference, one.error, one.expected, one.expected_error, one.freedom)
+            ),
+        )
+        for one in found.categories
+    )
+    return [*blocks, Table(columns, rows, frozenset(range(1, 7))), *lines(_overall(found), bullet=True)]
 
 
 def classic_page(found: ClassicExplanation) -> list[Block]:
@@ -151,6 +177,20 @@ def _category(found: CategoryExplanation) -> Iterator[str]:
         f": {_chance(result.probability)}."
     )
     yield f"State: {result.state}."
+
+
+def _overall(found: OverallExplanation) -> Iterator[str]:
+    overall = found.overall
+    yield (
+        f"These tests: sum w d / sum w = {_plain(overall.difference)} points, se sqrt(sum (w se)^2) / sum w"
+        f" = {_plain(overall.error)}; P(left ahead on fresh questions) = Phi(d / se): {_chance(overall.probability_same)}."
+    )
+    yield (
+        "One new test of each kind: expected sum w e / sum w, variance sum (w s / sum w)^2, degrees of freedom"
+        " variance^2 / sum ((w s / sum w)^4 / f) after Welch and Satterthwaite;"
+        f" P(left ahead) = T at expected / sqrt(variance): {_chance(overall.probability)}."
+    )
+    yield f"Share of the ranking's weight with evidence: {_plain(overall.evidence_weight)}. State: {overall.state}."
 
 
 def _classic_overall(found: ClassicExplanation) -> Iterator[str]:

@@ -7,10 +7,17 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.admission import counted_specs, counts_as, preference
 from evenhand.comparison.categories import category_results, judge, shift
+from evenhand.comparison.compare import compare
 from evenhand.comparison.evidence import evidence
 from evenhand.errors import UnknownCategory
 from evenhand.records.comparison import SharedTest
-from evenhand.records.explanation import CategoryExplanation, ClassicExplanation, ExplainedScore, ScoreExplanation
+from evenhand.records.explanation import (
+    CategoryExplanation,
+    ClassicExplanation,
+    ExplainedScore,
+    OverallExplanation,
+    ScoreExplanation,
+)
 from evenhand.records.facts import Benchmark, Observation
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.classic import classic_standing
@@ -78,6 +85,21 @@ def explain_category(
         variance=variance,
         precision=_precision(tests, variance, rule.between_pairs),
     )
+
+
+def explain_overall(
+    catalog: Catalog, left: Subject, right: Subject, ranking: str = "even", lane: str | None = None
+) -> OverallExplanation:
+    """How the overall of a pair follows from its categories under an even ranking.
+
+    Raises:
+        UnknownRanking: no such ranking.
+        UnknownLane: the ranking has no such lane.
+
+    """
+    found = compare(catalog, left, right, ranking, lane, places={})
+    decided = tuple(result for result in found.categories if result.shared)
+    return OverallExplanation(left=found.left, right=found.right, categories=decided, overall=found.overall)
 
 
 def explain_classic(

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from evenhand.records.classic import ClassicValue
-from evenhand.records.comparison import CategoryResult, ItemsFrom, SharedTest
+from evenhand.records.comparison import CategoryResult, ItemsFrom, OverallResult, SharedTest
 from evenhand.records.facts import Benchmark, Model, Observation, Source
 from evenhand.records.ranking import CategoryRule
 
@@ -64,3 +64,12 @@ class ClassicExplanation(Struct, frozen=True, kw_only=True):
     categories: dict[str, ClassicValue]
     weights: dict[str, float]
     names: dict[str, str]
+
+
+class OverallExplanation(Struct, frozen=True, kw_only=True):
+    """How a pair's overall is decided: the categories with shared evidence, the weights, and the overall result."""
+
+    left: Model
+    right: Model
+    categories: tuple[CategoryResult, ...]
+    overall: OverallResult
