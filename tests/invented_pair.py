@@ -195,6 +195,7 @@ def overall() -> OverallResult:
         probability=0.11,
         probability_same=0.02,
         shared=tuple(SHARED),
+        kinds=4,
         evidence_weight=54,
         partial=False,
         difference=-6.2,

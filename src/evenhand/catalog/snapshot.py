@@ -83,7 +83,7 @@ class Cached(msgspec.Struct, frozen=True):
 
 
 def lean(value: object) -> object:
-    """The value with no field that only repeats its default: most cells of most rows are empty, and reading them costs."""
+    """The value without fields that repeat their default: most cells of most rows are empty, and reading them costs."""
     if isinstance(value, msgspec.Struct):
         defaults = _defaults(type(value))
         fields = ((name, getattr(value, name)) for name in value.__struct_fields__)

@@ -183,7 +183,8 @@ def _overall(found: OverallExplanation) -> Iterator[str]:
     overall = found.overall
     yield (
         f"These tests: sum w d / sum w = {_plain(overall.difference)} points, se sqrt(sum (w se)^2) / sum w"
-        f" = {_plain(overall.error)}; P(left ahead on fresh questions) = Phi(d / se): {_chance(overall.probability_same)}."
+        f" = {_plain(overall.error)}; P(left ahead on fresh questions) = Phi(d / se):"
+        f" {_chance(overall.probability_same)}."
     )
     yield (
         "One new test of each kind: expected sum w e / sum w, variance sum (w s / sum w)^2, degrees of freedom"

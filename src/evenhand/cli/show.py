@@ -28,7 +28,7 @@ def _page(found: ModelProfile, catalog: Catalog) -> list[Block]:
     model = found.model
     return [
         Heading(model.name, 1),
-        *lines([f"{found.lab.name}. Also called {', '.join(model.aliases) or 'nothing else'}."], style="dim"),
+        *lines([found.lab.name + (f". Also called {', '.join(model.aliases)}." if model.aliases else "")], style="dim"),
         Heading("Facts"),
         Table(("Fact", "Value", "Stated by"), tuple(_facts(found)), frozenset()),
         Heading("Offers, US dollars per million tokens"),

@@ -89,7 +89,7 @@ def _limits(run: Operations, models: tuple[Model, Model], verdict: Verdict) -> I
 
 
 def _relaxed(run: Operations, models: tuple[Model, Model], verdict: Verdict, base: Whole | None) -> Iterator[Flip]:
-    """The limit that the other side breaks, moved to where it would meet it; only when the evidence is for that side."""
+    """The limit that the other side breaks, moved to where it is met; only when the evidence is for that side."""
     across: Side = "right" if verdict.pick == "left" else "left"
     broken = getattr(run, across).breaks
     if base is None or base.leader != across or len(broken) != 1:

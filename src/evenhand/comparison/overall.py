@@ -1,6 +1,7 @@
 """The overall state: the rule of the categories over those with shared evidence, weighted as the ranking says."""
 
 from collections.abc import Mapping
+from math import sqrt
 
 from msgspec import Struct
 
@@ -43,7 +44,10 @@ def whole(judged: Mapping[str, Judged], ranking: Ranking, weights: dict[str, flo
 
 
 def _same(parts: list[tuple[float, Judged]]) -> SameTests:
-    total = sum(weight for weight, _ in parts)
-    difference = sum(weight * one.same.difference for weight, one in parts) / total
-    error = sum((weight * one.same.error) ** 2 for weight, one in parts) ** 0.5 / total
+    total = difference = variance = 0.0
+    for weight, one in parts:
+        total += weight
+        difference += weight * one.same.difference
+        variance += (weight * one.same.error) ** 2
+    difference, error = difference / total, sqrt(variance) / total
     return SameTests(difference, error, chance_ahead(difference, error))

@@ -67,12 +67,15 @@ def next_test(shifts: list[Shift], between_tests: float, between_pairs: float, p
 
 def combined(parts: list[tuple[float, NextTest]]) -> NextTest:
     """The weighted mean of several categories' next tests, degrees of freedom after Welch and Satterthwaite."""
-    total = sum(weight for weight, _ in parts)
-    expected = sum(weight * part.expected for weight, part in parts) / total
-    variances = [(weight / total * part.spread) ** 2 for weight, part in parts]
-    variance = sum(variances)
-    freedom = variance**2 / sum(v * v / part.freedom for v, (_, part) in zip(variances, parts, strict=True))
-    return NextTest(expected, sqrt(variance), freedom, t_cdf(expected / sqrt(variance), freedom))
+    total = expected = variance = squares = 0.0
+    for weight, part in parts:
+        own = (weight * part.spread) ** 2
+        total += weight
+        expected += weight * part.expected
+        variance += own
+        squares += own * own / part.freedom
+    freedom, spread = variance * variance / squares, sqrt(variance)
+    return NextTest(expected / total, spread / total, freedom, t_cdf(expected / spread, freedom))
 
 
 def interval(mean: float, error: float, level: float) -> Interval:

@@ -60,8 +60,8 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     if verdict.why == "equal and cheaper":
         return say(
             "pick.equal and cheaper",
-            f"{{pick}}, by price alone: on the {{tests}}{_weighted(overall)} the two are practically equal, and it costs less"
-            " than {across}.",
+            f"{{pick}}, by price alone: on the {{tests}}{_weighted(overall)} the two are practically equal, and it costs"
+            " less than {across}.",
             pick=pick,
             across=across,
             tests=_tests(overall),
@@ -69,8 +69,8 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     word = "Choose {pick}" if overall.state == "leads" else "{pick} rather than {across}"
     return say(
         f"pick.{overall.state}",
-        f"{word}: on the {{tests}}{_weighted(overall)} it {{verb}} by {{difference}} points{_mean(overall)}; it would be"
-        f" ahead on {_next(overall)} with probability {{chance}}.",
+        f"{word}: on the {{tests}}{_weighted(overall)} it {{verb}} by {{difference}} points{_mean(overall)}; it would"
+        f" be ahead on {_next(overall)} with probability {{chance}}.",
         pick=pick,
         across=across,
         tests=_tests(overall),
