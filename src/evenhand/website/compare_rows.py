@@ -109,7 +109,11 @@ def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
     left, right = comparison.overall.left, comparison.overall.right
     why = left.why_no_score or right.why_no_score
     rows = (
-        Row(label="Mean on the shared tests", left=average(left.on_shared), right=average(right.on_shared)),
+        Row(
+            label="Mean on the shared tests, weighted by category",
+            left=average(left.on_shared),
+            right=average(right.on_shared),
+        ),
         Row(label="Score", note=why, left=_score(left), right=_score(right)),
         _two("Rank", _rank(left, left.rank), _rank(right, right.rank)),
         _two("Verified rank", _rank(left, left.verified_rank), _rank(right, right.verified_rank)),

@@ -60,7 +60,8 @@ def _made_of(side: str, *, accounted: bool) -> str:
 
 def _instead(one: ClassicDisagreement, missing: Missing) -> str:
     if one.even_state == "not comparable":
-        return "The two models have no test there in common, under matching conditions, that Even counts; so nothing follows."
+        nothing = "The two models have no test there in common, under matching conditions, that Even counts;"
+        return f"{nothing} so nothing follows."
     if one.even_state == "no data":
         return "This lane admits no score there for " + ("either." if missing == "both" else "{missing}.")
     if one.even_leader:

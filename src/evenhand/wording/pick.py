@@ -60,8 +60,8 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     if verdict.why == "equal and cheaper":
         return say(
             "pick.equal and cheaper",
-            f"{{pick}}, by price alone: on the {{tests}}{_weighted(overall)} the two are practically equal, and it costs"
-            " less than {across}.",
+            f"{{pick}}, by price alone: on the {{tests}}{_weighted(overall)} the two are practically equal, and it"
+            " costs less than {across}.",
             pick=pick,
             across=across,
             tests=_tests(overall),
