@@ -222,7 +222,7 @@ def comparison() -> Comparison:
         benchmark="invented-distance",
         category="multimodal",
         counted=False,
-        reason="no common scale",
+        reason="other version",
         left=Reading(observation=observation(LEFT.id, "invented-distance", 0.21)),
         right=Reading(observation=observation(RIGHT.id, "invented-distance", 0.14)),
     )

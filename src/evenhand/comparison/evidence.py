@@ -82,14 +82,6 @@ def _apart(tests: Tests, who: Subject, rival: Subject) -> Tests:
     return {name: rows for name, rows in others.items() if rows}
 
 
-def shared_tests(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, lane: str) -> list[SharedTest]:
-    """Only the counted shared tests: what a board needs of each pair."""
-    judge = Judge(catalog, ranking, counted_specs(ranking))
-    lefts, _ = admitted(catalog, left, ranking.lanes[lane])
-    rights, _ = admitted(catalog, right, ranking.lanes[lane])
-    return list(counted_pairs(judge, lefts, rights))
-
-
 def counted_pairs(judge: Judge, lefts: Tests, rights: Tests) -> Iterator[SharedTest]:
     """The counted shared tests of two models' admitted observations."""
     for name in judge.counted.keys() & lefts.keys() & rights.keys():

@@ -20,11 +20,8 @@ LeftOutReason = Literal[
     "context length unstated",
     "other tools",
     "tools unstated",
-    "other metric",
     "other subset",
-    "not counted",
     "not admitted",
-    "no common scale",
     "one side only",
     "one and the same score",
 ]
