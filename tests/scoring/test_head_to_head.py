@@ -12,7 +12,7 @@ from evenhand.scoring.head_to_head import (
     NextTest,
     SameTests,
     Shift,
-    combined,
+    Weighted,
     equal_within,
     interval,
     next_test,
@@ -105,6 +105,14 @@ def test_order_changes_nothing(found: list[Shift]) -> None:
     """The order of the tests does not matter."""
     one, other = next_test(found, 0.5, 1.3, 4), next_test(found[::-1], 0.5, 1.3, 4)
     assert one.probability == pytest.approx(other.probability)
+
+
+def combined(parts: list[tuple[float, NextTest]]) -> NextTest:
+    """One new test of each kind of these parts, weighted."""
+    sums = Weighted()
+    for weight, part in parts:
+        sums = sums.plus(weight, SameTests(0.0, 1.0, 0.5), part)
+    return sums.next_tests()
 
 
 def test_combined_is_between_its_parts() -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from evenhand.comparison.categories import Judged, judge_category
-from evenhand.comparison.overall import Whole, weights_of, whole
+from evenhand.comparison.overall import Whole, decided, weights_of, whole
 from evenhand.records.comparison import Effect, Flip, Operations, SharedTest, Side, State, Verdict
 from evenhand.records.facts import Model
 from evenhand.records.ranking import Ranking
+from evenhand.scoring.head_to_head import Weighted
 
 CHANGES = ("one test taken away", "one category weight from 0 to 100")
 LIMITS = ("a monthly budget", "a first-token limit", "a context need")
@@ -61,8 +62,14 @@ def _weights(base: Whole, judged: dict[str, Judged], ranking: Ranking) -> Iterat
     weights = weights_of(ranking)
     for name in judged if len(judged) > 1 else ():
         own = weights[name]
+        others = [one for other, one in judged.items() if other != name and weights[other] > 0]
+        sums = Weighted()
+        for one in others:
+            sums = sums.plus(weights[one.id], one.same, one.following)
+        rest = sum(weights.values()) - own
         for weight in _outwards(own):
-            after = whole(judged, ranking, {**weights, name: float(weight)})
+            moved = sums.plus(weight, judged[name].same, judged[name].following) if weight else sums
+            after = decided(moved, [*others, judged[name]] if weight else others, rest + weight, ranking)
             effect = _effect(base, after)
             if effect:
                 yield _flip("weight", name, (own, float(weight)), after, effect)

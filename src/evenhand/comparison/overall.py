@@ -1,14 +1,13 @@
 """The overall state: the rule of the categories over those with shared evidence, weighted as the ranking says."""
 
 from collections.abc import Mapping
-from math import sqrt
 
 from msgspec import Struct
 
 from evenhand.comparison.categories import Judged
 from evenhand.records.comparison import Side, State
 from evenhand.records.ranking import Ranking
-from evenhand.scoring.head_to_head import NextTest, SameTests, chance_ahead, combined
+from evenhand.scoring.head_to_head import NextTest, SameTests, Weighted
 from evenhand.scoring.states import state_of
 
 
@@ -33,21 +32,19 @@ def weights_of(ranking: Ranking) -> dict[str, float]:
 def whole(judged: Mapping[str, Judged], ranking: Ranking, weights: dict[str, float]) -> Whole | None:
     """The overall of these categories under these weights; None without shared evidence of any weight."""
     parts = [(weights[name], one) for name, one in judged.items() if weights[name] > 0]
+    sums = Weighted()
+    for weight, one in parts:
+        sums = sums.plus(weight, one.same, one.following)
+    return decided(sums, [one for _, one in parts], sum(weights.values()), ranking)
+
+
+def decided(sums: Weighted, parts: list[Judged], total: float, ranking: Ranking) -> Whole | None:
+    """The overall of these sums, made of these categories, where all weights add up to `total`."""
     if not parts:
         return None
-    same = _same(parts)
-    following = combined([(weight, one.following) for weight, one in parts])
-    tests = tuple(name for _, one in parts for name in one.tests)
+    same, following = sums.same_tests(), sums.next_tests()
+    tests = tuple(name for one in parts for name in one.tests)
     state, leader = state_of(same, following, len(tests), ranking.thresholds)
-    share = sum(weight for weight, _ in parts) / sum(weights.values())
-    return Whole(same, following, state, leader, tests, len(parts), share, share < ranking.thresholds.partial_weight)
-
-
-def _same(parts: list[tuple[float, Judged]]) -> SameTests:
-    total = difference = variance = 0.0
-    for weight, one in parts:
-        total += weight
-        difference += weight * one.same.difference
-        variance += (weight * one.same.error) ** 2
-    difference, error = difference / total, sqrt(variance) / total
-    return SameTests(difference, error, chance_ahead(difference, error))
+    share = sums.weight / total
+    partial = share < ranking.thresholds.partial_weight
+    return Whole(same, following, state, leader, tests, len(parts), share, partial)

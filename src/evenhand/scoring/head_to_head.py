@@ -65,17 +65,42 @@ def next_test(shifts: list[Shift], between_tests: float, between_pairs: float, p
     return NextTest(expected, spread, freedom, t_cdf(expected / spread, freedom))
 
 
-def combined(parts: list[tuple[float, NextTest]]) -> NextTest:
-    """The weighted mean of several categories' next tests, degrees of freedom after Welch and Satterthwaite."""
-    total = expected = variance = squares = 0.0
-    for weight, part in parts:
-        own = (weight * part.spread) ** 2
-        total += weight
-        expected += weight * part.expected
-        variance += own
-        squares += own * own / part.freedom
-    freedom, spread = variance * variance / squares, sqrt(variance)
-    return NextTest(expected / total, spread / total, freedom, t_cdf(expected / spread, freedom))
+class Weighted(Struct, frozen=True):
+    """Running sums over categories with weights w, of which one more can be added at no cost.
+
+    Differences d and errors e of these tests, means m and spreads s of the next ones with f degrees of freedom:
+    sum w, sum w d, sum (w e)^2, sum w m, sum (w s)^2, sum (w s)^4 / f.
+    """
+
+    weight: float = 0.0
+    difference: float = 0.0
+    error: float = 0.0
+    expected: float = 0.0
+    variance: float = 0.0
+    fourth: float = 0.0
+
+    def plus(self, weight: float, same: SameTests, following: NextTest) -> "Weighted":
+        """The sums with one more category."""
+        spread = (weight * following.spread) ** 2
+        return Weighted(
+            self.weight + weight,
+            self.difference + weight * same.difference,
+            self.error + (weight * same.error) ** 2,
+            self.expected + weight * following.expected,
+            self.variance + spread,
+            self.fourth + spread * spread / following.freedom,
+        )
+
+    def same_tests(self) -> SameTests:
+        """These tests with fresh questions; some weight is needed."""
+        difference, error = self.difference / self.weight, sqrt(self.error) / self.weight
+        return SameTests(difference, error, chance_ahead(difference, error))
+
+    def next_tests(self) -> NextTest:
+        """One new test of each kind, degrees of freedom after Welch and Satterthwaite; some weight is needed."""
+        expected, spread = self.expected / self.weight, sqrt(self.variance) / self.weight
+        freedom = self.variance**2 / self.fourth
+        return NextTest(expected, spread, freedom, t_cdf(expected / spread, freedom))
 
 
 def interval(mean: float, error: float, level: float) -> Interval:
