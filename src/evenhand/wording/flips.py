@@ -9,6 +9,16 @@ from evenhand.wording.names import Names, category_name, names_of
 from evenhand.wording.sentence import say
 
 MOST = 3
+LIMITS = {
+    "cost per month": "A monthly budget from {after} up to just under {before} would leave only {other}.",
+    "first token": "A limit on the first token from {after} up to just under {before} would leave only {other}.",
+    "context": "A need for more than {before} tokens of context, up to {after}, would leave only {other}.",
+}
+RELAXED = {
+    "cost per month": "With a monthly budget of {after} instead of {before} it would be {other}.",
+    "first token": "With a limit of {after} instead of {before} on the first token it would be {other}.",
+    "context": "With a need for {after} instead of {before} tokens of context it would be {other}.",
+}
 
 
 def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
@@ -38,8 +48,6 @@ def _flip(flip: Flip, names: Names) -> Sentence:
         return _removed(flip, names)
     if flip.kind == "weight":
         return _weight(flip, names)
-    if flip.kind == "limit relaxed":
-        return _relaxed(flip, names)
     return _limit(flip, names)
 
 
@@ -63,17 +71,14 @@ def _weight(flip: Flip, names: Names) -> Sentence:
     )
 
 
-def _relaxed(flip: Flip, names: Names) -> Sentence:
-    """The reader's own limit, moved to where it would let the other side in."""
-    template = {
-        "cost per month": "With a monthly budget of {after} instead of {before} it would be {other}.",
-        "first token": "With a limit of {after} instead of {before} on the first token it would be {other}.",
-        "context": "With a need for {after} instead of {before} tokens of context it would be {other}.",
-    }[flip.what]
-    before, after = numbers.pair(_writer(flip.what), flip.before, flip.after)
+def _limit(flip: Flip, names: Names) -> Sentence:
+    """A limit of the reader's that only the other side keeps, or that would let the other side in if it were moved."""
+    relaxed = flip.kind == "limit relaxed"
+    what = flip.what if relaxed else flip.kind
+    before, after = numbers.pair(_writer(what), flip.before, flip.after)
     return say(
-        "flip.relaxed",
-        template,
+        "flip.relaxed" if relaxed else f"flip.{flip.kind}",
+        (RELAXED if relaxed else LIMITS)[what],
         before=(flip.before, before),
         after=(flip.after, after),
         other=names.side(flip.leader),
@@ -84,22 +89,6 @@ def _writer(what: str) -> Callable[[float | None], str]:
     """How the figures of a limit are written."""
     writers: dict[str, Callable[[float | None], str]] = {"cost per month": numbers.cost, "first token": numbers.seconds}
     return writers.get(what, lambda value: numbers.tokens(int(value or 0)))
-
-
-def _limit(flip: Flip, names: Names) -> Sentence:
-    template = {
-        "cost per month": "A monthly budget from {after} up to just under {before} would leave only {other}.",
-        "first token": "A limit on the first token from {after} up to just under {before} would leave only {other}.",
-        "context": "A need for more than {before} tokens of context, up to {after}, would leave only {other}.",
-    }[flip.kind]
-    before, after = numbers.pair(_writer(flip.kind), flip.before, flip.after)
-    return say(
-        f"flip.{flip.kind}",
-        template,
-        before=(flip.before, before),
-        after=(flip.after, after),
-        other=names.side(flip.leader),
-    )
 
 
 def _word(flip: Flip, names: Names) -> str:
