@@ -36,9 +36,12 @@ def flips(
 
 
 def tried(judged: dict[str, Judged], verdict: Verdict) -> tuple[str, ...]:
-    """What `flips` looked at: changes of the evidence where there is some, limits where a pick could break them."""
+    """What `flips` looked at: changes of the evidence where there is some, limits where a pick could break them.
+
+    Where a limit of the reader decides, moving it may leave no pick at all, so nothing is said to hold.
+    """
     if verdict.why == "limit":
-        return ("another limit",)
+        return ()
     evidence = CHANGES if len(judged) > 1 else CHANGES[:1] if judged else ()
     return (*evidence, *(LIMITS if verdict.pick else ()))
 
