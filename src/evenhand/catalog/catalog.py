@@ -13,9 +13,11 @@ from evenhand.records.facts import (
     Observation,
     Offer,
     Provider,
+    RawFile,
     Rejection,
     Source,
     Speed,
+    StatedFact,
 )
 from evenhand.records.ranking import Ranking
 
@@ -35,6 +37,8 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     offers: tuple[Offer, ...] = ()
     speeds: tuple[Speed, ...] = ()
     listings: tuple[Listing, ...] = ()
+    facts: tuple[StatedFact, ...] = ()
+    files: tuple[RawFile, ...] = ()
     rejections: tuple[Rejection, ...] = ()
 
     @cached_property

@@ -3,14 +3,28 @@
 from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
 
+from msgspec import ValidationError
+
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import check_dates
 from evenhand.catalog.folding import folded
 from evenhand.catalog.ids import exists, file_of
 from evenhand.catalog.nearest import near_or
 from evenhand.catalog.ranking_rules import check_rankings
+from evenhand.catalog.stated_facts import FIELDS, value_of
 from evenhand.errors import Problem
-from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Listing, Model, Observation, Offer, Speed
+from evenhand.records.facts import (
+    CATEGORIES,
+    TRACKED,
+    Benchmark,
+    Listing,
+    Model,
+    Observation,
+    Offer,
+    RawFile,
+    Speed,
+    StatedFact,
+)
 
 Rows = Iterable[Problem]
 Measured = Observation | Offer | Speed | Listing
@@ -28,7 +42,8 @@ def check(catalog: Catalog, today: str) -> list[Problem]:
         _offers,
         _others,
         _infinite,
-        _source_names,
+        _facts,
+        _raw_files,
         check_rankings,
     )
     found = [problem for rule in rules for problem in rule(catalog)]
@@ -38,6 +53,8 @@ def check(catalog: Catalog, today: str) -> list[Problem]:
 def _labs(catalog: Catalog) -> Rows:
     for model in catalog.models.values():
         yield from exists(model.lab, catalog.labs, "lab", file_of(model))
+        if model.snapshot_of:
+            yield from exists(model.snapshot_of, catalog.models, "model", file_of(model))
     for provider in catalog.providers.values():
         if provider.lab:
             yield from exists(provider.lab, catalog.labs, "lab", f"providers/{provider.id}.toml")
@@ -173,7 +190,7 @@ def _offers(catalog: Catalog) -> Rows:
         yield from exists(offer.provider, catalog.providers, "provider", offer.file, offer.line)
         yield from exists(offer.model, catalog.models, "model", offer.file, offer.line)
         yield from exists(offer.source, catalog.sources, "source", offer.file, offer.line)
-        key = (offer.provider, offer.model, offer.mode, offer.above_tokens, offer.since, offer.source)
+        key = (offer.provider, offer.model, offer.mode, offer.above_tokens, offer.hours, offer.since, offer.source)
         place = seen.setdefault(key, f"{offer.file}:{offer.line}")
         if place != f"{offer.file}:{offer.line}":
             fix = "a changed price is a new row with its own start date"
@@ -208,10 +225,36 @@ def _numbers(row: Measured) -> Iterator[tuple[str, float]]:
     return ((name, value) for name, value in values if value is not None)
 
 
-def _source_names(catalog: Catalog) -> Rows:
-    for source in catalog.sources.values():
-        file = f"sources/{source.id}.toml"
-        for name in source.model_names.values():
-            yield from exists(name, catalog.models, "model", file)
-        for name in source.benchmark_names.values():
-            yield from exists(name, catalog.benchmarks, "benchmark", file)
+def _facts(catalog: Catalog) -> Rows:
+    for fact in catalog.facts:
+        yield from exists(fact.model, catalog.models, "model", fact.file, fact.line)
+        yield from exists(fact.source, catalog.sources, "source", fact.file, fact.line)
+        if fact.field not in FIELDS:
+            fix = near_or(fact.field, FIELDS, "one of")
+            yield Problem(fact.file, fact.line, "no fact of a model has this name", fact.field, fix)
+        elif not _readable(fact):
+            fix = f"write it as {fact.field!r} stands in a model's file, lists with blanks between"
+            yield Problem(fact.file, fact.line, f"{fact.field!r} cannot have this value", fact.value, fix)
+
+
+def _readable(fact: StatedFact) -> bool:
+    try:
+        value_of(fact)
+    except (ValueError, ValidationError):
+        return False
+    return True
+
+
+def _raw_files(catalog: Catalog) -> Rows:
+    """Every file that rows were read from is recorded with its hash."""
+    recorded: dict[tuple[str, str], RawFile] = {}
+    for raw in catalog.files:
+        yield from exists(raw.source, catalog.sources, "source", raw.file, raw.line)
+        if recorded.setdefault((raw.source, raw.name), raw) is not raw:
+            yield Problem(raw.file, raw.line, "the raw file stands there twice", raw.name, "keep one of the two")
+    rows: tuple[Observation | Offer | Speed | StatedFact, ...]
+    rows = (*catalog.observations, *catalog.offers, *catalog.speeds, *catalog.facts)
+    for row in rows:
+        if row.origin and (row.source, row.origin) not in recorded:
+            fix = f"collect {row.source} again, or take the origin out"
+            yield Problem(row.file, row.line, "the raw file of this row is not recorded", row.origin, fix)

@@ -31,11 +31,16 @@ def _of_rows(catalog: Catalog) -> Iterator[Dated]:
         yield "retrieved", seen.retrieved, seen.file, seen.line
     for offer in catalog.offers:
         yield "checked", offer.checked, offer.file, offer.line
+        yield "seen", offer.seen, offer.file, offer.line
     for speed in catalog.speeds:
         yield "measured", speed.measured, speed.file, speed.line
         yield "retrieved", speed.retrieved, speed.file, speed.line
     for listing in catalog.listings:
         yield "retrieved", listing.retrieved, listing.file, listing.line
+    for fact in catalog.facts:
+        yield "checked", fact.checked, fact.file, fact.line
+    for raw in catalog.files:
+        yield "retrieved", raw.retrieved, raw.file, raw.line
     for rejection in catalog.rejections:
         yield "date", rejection.date, rejection.file, rejection.line
 

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 KINDS = (".toml", ".csv")
-APART = frozenset({"schema", "rules", "LICENCES"})
+APART = frozenset({"schema", "rules", "names", "LICENCES"})
 
 
 def fact_files(root: Path) -> list[Path]:
@@ -31,7 +31,7 @@ def _walk(folder: str, above: str) -> Iterator[tuple[str, str]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if above or entry.name not in APART:
+                if above or not (entry.name in APART or entry.name.startswith(".")):
                     yield from _walk(entry.path, f"{above}{entry.name}/")
             elif entry.name.endswith(KINDS) and entry.is_file(follow_symlinks=False):
                 yield f"{above}{entry.name}", entry.path

@@ -38,7 +38,13 @@ class Table(Struct, frozen=True):
     right: frozenset[int] = frozenset()
 
 
-Block = Heading | Lines | Table
+class Changes(Struct, frozen=True):
+    """Lines of a file that come (`+`) and go (`-`), never wrapped."""
+
+    texts: tuple[str, ...]
+
+
+Block = Heading | Lines | Table | Changes
 
 
 def lines(texts: Iterable[str], *, bullet: bool = False, style: Style = "") -> list[Block]:

@@ -1,67 +1,156 @@
-"""`evenhand collect`: bring the facts of one source up to its files."""
+"""`evenhand collect`: bring the collected facts up to their sources."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import json_option
+from evenhand.cli.blocks import Block, Cell, Changes, Heading, Table, lines
+from evenhand.cli.options import SourceName, json_option
+from evenhand.cli.waiting import progress
 from evenhand.cli.writing import write, write_json
-from evenhand.errors import UnknownSource
-from evenhand.importers.findings import Report
-from evenhand.importers.price_runner import PRICE_SOURCES, PriceReport, collect_prices
+from evenhand.errors import RefusedRefresh, UnknownSource
+from evenhand.importers.fetching import Fetched, fetch, from_place, is_address, recording_of
+from evenhand.importers.findings import Known, Report, Unresolved
+from evenhand.importers.known import home_of
 from evenhand.importers.runner import collect
-from evenhand.importers.score_sources import SCORE_SOURCES
+from evenhand.importers.source import Importer
+from evenhand.importers.sources import all_importers
 from evenhand.settings import data_folders
 
-SOURCES = (*SCORE_SOURCES, *PRICE_SOURCES)
+MOST_NAMES = 20
 
 
 @click.command("collect")
-@click.argument("source", type=click.Choice(SOURCES), metavar="SOURCE")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("source", type=SourceName(), required=False)
+@click.argument("place", required=False)
+@click.option(
+    "--from",
+    "recordings",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with SOURCE.tar.xz or a folder SOURCE for each source.",
+)
 @click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The folder of facts to write."
 )
-@click.option("--dry-run", is_flag=True, help="Report what would change and write nothing.")
+@click.option("--retrieved", metavar="DATE", help="The day on which PLACE was read at the source.")
+@click.option("--commit", metavar="HASH", help="The commit at which PLACE was read.")
+@click.option("--dry-run", is_flag=True, help="Show the lines that would change and write nothing.")
 @json_option
-def command(source: str, path: Path, data: Path | None, dry_run: bool, as_json: bool) -> None:
-    """Bring the facts of SOURCE up to PATH, the file or folder that it publishes.
+@click.pass_context
+def command(
+    ctx: click.Context,
+    source: str | None,
+    place: str | None,
+    recordings: Path | None,
+    data: Path | None,
+    retrieved: str | None,
+    commit: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Bring the collected facts up to SOURCE, or up to all sources.
 
-    Rows that cannot be admitted go to the ledger with their reason; a second run changes nothing; an empty
-    or shrunken file is refused.
+    PLACE is a file, a folder, an archive or an address; without it the addresses in the source's description are read.
+
+    \b
+    evenhand collect                                all sources, from their addresses
+    evenhand collect benchpress data.json           one source, from a file
+    evenhand collect --from tests/recordings        all sources, from recordings
+    evenhand collect benchpress data.json --dry-run what would change, line by line
+
+    Rows that cannot be admitted go to the ledger with their reason, names that lead nowhere to unresolved.csv with the
+    nearest ids. A second run changes nothing. A source that comes empty or shrunken is refused and left as it is.
     """
-    report = collected(source, path, data or data_folders()[0], dry_run=dry_run)
-    write_json(report) if as_json else write(_page(report))
+    importers = _chosen(source)
+    folders = data_folders()
+    home = data or (home_of(source, folders) if source else folders[0])
+    known = folders if home in folders else (*folders, home)
+
+    def fetching(name: str, importer: Importer, facts: Known) -> Fetched:
+        if place and is_address(place):
+            return fetch((place,), importer, facts)
+        if place:
+            return from_place(Path(place), importer, facts, retrieved or "", commit or "")
+        if recordings:
+            return from_place(recording_of(name, recordings), importer, facts)
+        return fetch(facts.source.fetch, importer, facts)
+
+    with progress(len(importers), quiet=as_json) as step:
+        reports = collect(importers, fetching, known, home, dry_run=dry_run, progress=step)
+    if source and reports[0].refused:
+        raise RefusedRefresh(reports[0].refused)
+    write_json(reports[0] if source else reports) if as_json else write(list(_page(reports)))
+    if any(report.refused for report in reports):
+        ctx.exit(1)
 
 
-def collected(source: str, path: Path, data: Path, *, dry_run: bool) -> Report | PriceReport:
-    """The report of whichever runner owns the source.
+def _chosen(source: str | None) -> Mapping[str, Importer]:
+    """The named source, or all.
 
     Raises:
         UnknownSource: no importer has this name.
-        RefusedRefresh: the file cannot be used, or gives far less than is on file.
 
     """
-    if source in SCORE_SOURCES:
-        return collect(source, path, data, dry_run=dry_run)
-    if source in PRICE_SOURCES:
-        return collect_prices(source, path, data, dry_run=dry_run)
-    raise UnknownSource(source, SOURCES)
+    importers = all_importers()
+    if source is None:
+        return importers
+    if source not in importers:
+        raise UnknownSource(source, tuple(importers))
+    return {source: importers[source]}
 
 
-def _page(report: Report | PriceReport) -> list[Block]:
-    taken = report.taken if isinstance(report, Report) else report.offers
-    left = report.unresolved if isinstance(report, Report) else report.unmapped
+def _page(reports: list[Report]) -> Iterator[Block]:
+    """One table over all sources, then what each leaves for people; with a dry run the lines that would change."""
+    rows = tuple(_row(report) for report in reports if not report.refused)
+    columns = ("Source", "Scores", "Prices", "Speeds", "Facts", "Rejected", "Unresolved", "Files")
+    yield Heading("Collected" if not reports[0].dry_run else "What a collection would do", 1)
+    yield Table(columns, rows, frozenset(range(1, 8)))
+    refused = [f"{report.source}: {report.refused}" for report in reports if report.refused]
+    if refused:
+        yield Heading("Refused and left as they are")
+        yield from lines(refused, bullet=True)
+    for report in reports:
+        yield from _left(report, alone=len(reports) == 1)
+        if report.dry_run:
+            yield from _diff(report)
+
+
+def _row(report: Report) -> tuple[Cell, ...]:
+    counts = (report.scores, report.prices, report.speeds, report.facts)
     verb = "would change" if report.dry_run else "changed"
-    rejected = tuple((Cell(reason), Cell(f"{number:,}")) for reason, number in report.rejected.items())
-    blocks: list[Block] = [
-        Heading(f"{report.source}: {taken:,} rows taken", 1),
-        *lines([f"{len(report.changed)} files {verb}, {len(report.removed)} removed."]),
-        *lines([*report.changed, *report.removed], bullet=True, style="dim"),
-    ]
-    if rejected:
-        blocks += [Heading("Rejected, by reason"), Table(("", "Rows"), rejected, frozenset({1}))]
-    if left:
-        blocks += [Heading("Names that lead nowhere yet"), *lines(left, bullet=True)]
-    return blocks
+    files = len(report.changed) + len(report.removed)
+    return (
+        Cell(report.source, "strong"),
+        *(Cell(f"{count:,}" if count else "") for count in counts),
+        Cell(f"{sum(report.rejected.values()):,}"),
+        Cell(f"{len(report.unresolved):,}"),
+        Cell(f"{files} {verb}" if files else "as they are"),
+    )
+
+
+def _left(report: Report, *, alone: bool) -> Iterator[Block]:
+    if not alone:
+        return
+    if report.rejected:
+        rejected = tuple((Cell(reason), Cell(f"{number:,}")) for reason, number in report.rejected.items())
+        yield Heading("Rejected, by reason")
+        yield Table(("", "Rows"), rejected, frozenset({1}))
+    if report.unresolved:
+        yield Heading("Names that lead nowhere yet")
+        most = sorted(report.unresolved, key=lambda name: -name.rows)
+        yield from lines([_named(name) for name in most[:MOST_NAMES]], bullet=True)
+        if len(most) > MOST_NAMES:
+            rest = f"and {len(most) - MOST_NAMES:,} more: collected/{report.source}/unresolved.csv"
+            yield from lines([rest], style="dim")
+
+
+def _named(name: Unresolved) -> str:
+    near = f"; near: {', '.join(name.nearest)}" if name.nearest else ""
+    return f"{name.kind} {name.name} ({name.rows:,} rows){near}"
+
+
+def _diff(report: Report) -> Iterator[Block]:
+    for path, changed in report.diff.items():
+        yield Heading(path)
+        yield Changes(changed)

@@ -36,6 +36,18 @@ class BenchmarkName(click.ParamType[str]):
         return [CompletionItem(name) for name in open_catalog().benchmarks if name.startswith(incomplete.casefold())]
 
 
+class SourceName(click.ParamType[str]):
+    """A source that can be collected; completes ids."""
+
+    name = "source"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Sources that begin so."""
+        from evenhand.importers.sources import all_importers  # noqa: PLC0415 - importers are not needed by other commands
+
+        return [CompletionItem(name) for name in all_importers() if name.startswith(incomplete.casefold())]
+
+
 def ranking_options(function: Function) -> Function:
     """`--ranking` and `--lane`."""
     lane = click.option("--lane", help="Which scores are admitted: verified, provisional, everything.")

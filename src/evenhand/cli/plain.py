@@ -3,7 +3,7 @@
 from itertools import zip_longest
 from textwrap import fill
 
-from evenhand.cli.blocks import Block, Heading, Lines, Table
+from evenhand.cli.blocks import Block, Changes, Heading, Lines, Table
 
 WIDTH = 110
 
@@ -25,7 +25,7 @@ def _plain(block: Block) -> str:
     if isinstance(block, Lines):
         mark = "- " if block.bullet else ""
         return "\n".join(fill(mark + text, WIDTH, subsequent_indent=" " * len(mark)) for text in block.texts)
-    return _columns(block)
+    return "\n".join(block.texts) if isinstance(block, Changes) else _columns(block)
 
 
 def _columns(table: Table) -> str:
@@ -45,6 +45,8 @@ def _markdown(block: Block) -> str:
         return f"{'#' * block.level} {block.text}"
     if isinstance(block, Lines):
         return "\n".join(f"- {text}" for text in block.texts) if block.bullet else "\n\n".join(block.texts)
+    if isinstance(block, Changes):
+        return "\n".join(("```diff", *block.texts, "```"))
     rule = ["---:" if i in block.right else "---" for i in range(len(block.columns))]
     rows = [block.columns, rule, *([cell.text.replace("|", "\\|") for cell in row] for row in block.rows)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)

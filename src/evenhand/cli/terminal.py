@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from evenhand.cli.blocks import Block, Heading, Lines, Table
+from evenhand.cli.blocks import Block, Changes, Heading, Lines, Table
 
 STYLES = {"left": "cyan", "right": "magenta", "strong": "bold", "dim": "dim", "warn": "yellow", "": ""}
 
@@ -18,6 +18,9 @@ def show(blocks: list[Block]) -> None:
             console.print(Text(block.text, style="bold" if block.level == 1 else "bold underline"))
         elif isinstance(block, Lines):
             _lines(console, block)
+        elif isinstance(block, Changes):
+            for text in block.texts:
+                console.print(Text(text, style="green" if text.startswith("+") else "red"), soft_wrap=True)
         else:
             console.print(_table(block))
 

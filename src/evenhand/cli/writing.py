@@ -1,6 +1,7 @@
 """Where a command's answer goes: colour at a terminal, plain in a pipe, JSON or Markdown when asked."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 import msgspec
@@ -21,6 +22,6 @@ def write(blocks: list[Block], *, as_markdown: bool = False) -> None:
         click.echo(plain(blocks), nl=False)
 
 
-def write_json(answer: msgspec.Struct) -> None:
-    """Print a record as indented JSON."""
+def write_json(answer: msgspec.Struct | Sequence[msgspec.Struct]) -> None:
+    """Print a record, or a list of them, as indented JSON."""
     click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2))

@@ -47,7 +47,7 @@ def explain_score(
         explained[0] = structs.replace(explained[0], preferred=True)
     used = {row.source for row in rows}
     sources = {
-        name: structs.replace(catalog.sources[name], model_names={}, benchmark_names={}, publishers={})
+        name: structs.replace(catalog.sources[name], publishers={})
         for name in sorted(used)
     }
     return ScoreExplanation(

@@ -1,85 +1,158 @@
 """The last door before the catalog, the same for all sources: known names, values on the scale, nothing twice."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
 from math import isfinite
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from evenhand.catalog.checking import identity
 from evenhand.importers.conditions import tools_beside
-from evenhand.importers.fact_rows import number_text, plain
-from evenhand.importers.findings import Findings, Known
-from evenhand.records.facts import Benchmark, Observation, Rejection
+from evenhand.importers.plain_cells import exact, number_text, plain
+from evenhand.importers.findings import Findings, Known, Row, Unresolved
+from evenhand.importers.names import BenchmarkName, ModelName, stated
+from evenhand.importers.publishers import measurer, publisher_of, tier_of
+from evenhand.importers.rules import Ruling, Subject, ruling
+from evenhand.records.facts import Benchmark, Observation, Rejection, Tier
 
-UNKNOWN_MODEL = "unknown model"
-UNKNOWN_BENCHMARK = "unknown benchmark"
-
-
-class Candidate(Struct, frozen=True, kw_only=True):
-    """An observation to be admitted, with the source's own names of its model and benchmark."""
-
-    seen: Observation
-    name: str
-    benchmark: str
+Held = dict[tuple[object, ...], Observation]
 
 
-def admit(found: Iterable[Candidate | Rejection], known: Known) -> Findings:
-    """Admit what fits the catalog; refuse the rest with a reason. The first of two equal observations stays."""
-    kept: dict[tuple[object, ...], Observation] = {}
+def admit(found: Iterable[Row | Rejection], known: Known) -> Findings:
+    """Admit what fits the catalog; refuse the rest with a reason. The first of two equal observations stays.
+
+    A row whose model or benchmark is in no table of the source is neither: it waits, counted under its name.
+    """
+    held: Held = {}
     refused: list[Rejection] = []
+    waiting: Counter[tuple[str, str]] = Counter()
     for item in found:
-        judged = item if isinstance(item, Rejection) else _judged(item, known, kept)
+        judged = item if isinstance(item, Rejection) else _judged(item, known, held, waiting)
         if isinstance(judged, Rejection):
             refused.append(judged)
-        else:
-            kept[identity(judged)] = judged
-    return Findings(observations=tuple(kept.values()), rejections=tuple(refused), unresolved=_unresolved(refused))
+        elif judged:
+            held[identity(judged)] = judged
+    names = (Unresolved(kind, name, rows) for (kind, name), rows in waiting.items())
+    return Findings(observations=tuple(held.values()), rejections=tuple(refused), unresolved=tuple(sorted(names)))
 
 
-def refusal(known: Known, reason: str, *, name: str, benchmark: str, value: str, link: str, detail: str) -> Rejection:
+def refusal(
+    known: Known, reason: str, *, name: str, benchmark: str = "", value: str = "", link: str = "", detail: str = ""
+) -> Rejection:
     """A ledger row of this source, dated by the day the source was read."""
     return Rejection(
         source=known.source.id,
-        date=known.source.retrieved,
+        date=known.retrieved,
         reason=reason,
         name=plain(name),
         benchmark=plain(benchmark),
-        value=value,
+        value=exact(value),
         link=link,
         detail=plain(detail, 300),
     )
 
 
-def _judged(candidate: Candidate, known: Known, kept: dict[tuple[object, ...], Observation]) -> Observation | Rejection:
-    seen = candidate.seen
+def refused(row: Row, known: Known, reason: str, detail: str = "") -> Rejection:
+    """A row as its ledger entry."""
+    names = {"name": row.model, "benchmark": row.benchmark}
+    return refusal(known, reason, **names, value=row.raw, link=row.link, detail=detail or row.quote)
+
+
+def _judged(row: Row, known: Known, held: Held, waiting: Counter[tuple[str, str]]) -> Observation | Rejection | None:
+    model, benchmark = known.names.models.get(row.model), known.names.benchmarks.get(row.benchmark)
+    for name in (model, benchmark):
+        if name and name.refuse:
+            return refused(row, known, name.refuse, name.why)
+    ruled = ruling(known.rules.rule, _subject(row))
+    if ruled.refuse:
+        return refused(row, known, ruled.refuse, ruled.why)
+    if model is None or benchmark is None:
+        waiting.update(_unknown(row, model, benchmark))
+        return None
+    return _fitted(_observation(row, known, model, benchmark, ruled), row, known, held)
+
+
+def _unknown(row: Row, model: ModelName | None, benchmark: BenchmarkName | None) -> Iterable[tuple[str, str]]:
+    if model is None:
+        yield "model", row.model
+    if benchmark is None:
+        yield "benchmark", row.benchmark
+
+
+def _subject(row: Row) -> Subject:
+    names = {"model": row.model, "benchmark": row.benchmark, "link": row.link}
+    return Subject(**names, note=row.note or row.quote, tools=row.tools_said, harness=row.harness_said)
+
+
+def _observation(row: Row, known: Known, model: ModelName, benchmark: BenchmarkName, ruled: Ruling) -> Observation:
+    said = {name: value for name, value in row.stated.items() if value}
+    conditions = {**stated(model), **stated(benchmark), **said, **ruled.stated}
+    factor = Decimal(benchmark.factor)
+    tier, who = _trust(row, known, model.model)
+    return structs.replace(
+        Observation(
+            model=model.model,
+            benchmark=benchmark.benchmark,
+            value=_scaled(row.raw if row.value is None else repr(row.value), factor),
+            error=None if row.error is None else _scaled(repr(row.error), abs(factor)),
+            n=row.n,
+            tier=tier,
+            measured_by=row.measured_by or who,
+            measured=row.measured,
+            published=row.published,
+            source=known.source.id,
+            retrieved=known.retrieved,
+            link=row.link or known.source.link,
+            raw=exact(row.raw),
+            quote=plain(row.quote),
+            called=plain(f"{row.model} | {row.benchmark}"),
+            origin=row.origin,
+            at=row.at,
+        ),
+        **{name: plain(value) for name, value in conditions.items()},
+    )
+
+
+def _scaled(text: str, factor: Decimal) -> float:
+    """The number times the factor, exact in decimals; not a number where the text is none."""
+    try:
+        return float(Decimal(text.strip().removesuffix("%").replace(",", "")) * factor)
+    except InvalidOperation:
+        return float("nan")
+
+
+def _trust(row: Row, known: Known, model: str) -> tuple[Tier, str]:
+    """The tier, and who measured as far as the link tells; a link of an unknown publisher is second-hand."""
+    if row.tier:
+        return row.tier, ""
+    publisher = publisher_of(row.link, known.source.publishers)
+    if publisher is None:
+        return "E", ""
+    tier = tier_of(publisher, known.labs.get(model, ""))
+    return tier, measurer(publisher, tier)
+
+
+def _fitted(seen: Observation, row: Row, known: Known, held: Mapping[tuple[object, ...], Observation]) -> Observation | Rejection:
     if seen.model not in known.labs:
-        return _refused(candidate, known, UNKNOWN_MODEL, "")
+        return refused(row, known, "the table names a model that is not held", seen.model)
     benchmark = known.benchmarks.get(seen.benchmark)
     if benchmark is None:
-        return _refused(candidate, known, UNKNOWN_BENCHMARK, "")
+        return refused(row, known, "the table names a benchmark that is not held", seen.benchmark)
+    if not isfinite(seen.value):
+        return refused(row, known, "not a number")
     if not _on_scale(benchmark, seen.value):
         scale = f"{seen.benchmark} is in {benchmark.unit}, {benchmark.low} to {benchmark.high}"
-        return _refused(candidate, known, "scale does not fit", scale)
+        return refused(row, known, "scale does not fit", scale)
     seen = structs.replace(seen, tools=tools_beside(benchmark, seen.tools))
-    twin = kept.get(identity(seen))
+    twin = held.get(identity(seen))
     if twin:
         same = "the same value" if twin.value == seen.value else f"another value, {number_text(twin.value)}"
-        return _refused(candidate, known, "duplicate", f"{seen.benchmark} has {same} from this link")
+        return refused(row, known, "duplicate", f"{seen.benchmark} has {same} from this link")
     return seen
 
 
 def _on_scale(benchmark: Benchmark, value: float) -> bool:
     low = -float("inf") if benchmark.low is None else benchmark.low
     high = float("inf") if benchmark.high is None else benchmark.high
-    return isfinite(value) and low <= value <= high
-
-
-def _refused(candidate: Candidate, known: Known, reason: str, detail: str) -> Rejection:
-    seen = candidate.seen
-    names = {"name": candidate.name, "benchmark": candidate.benchmark}
-    return refusal(known, reason, **names, value=seen.raw, link=seen.link, detail=detail)
-
-
-def _unresolved(refused: Iterable[Rejection]) -> tuple[str, ...]:
-    models = {f"model {row.name}" for row in refused if row.reason == UNKNOWN_MODEL}
-    return tuple(sorted(models | {f"benchmark {row.benchmark}" for row in refused if row.reason == UNKNOWN_BENCHMARK}))
+    return low <= value <= high

@@ -6,32 +6,34 @@ from typing import Any
 
 from msgspec import Struct
 
-from evenhand.importers.admission import Candidate, admit
-from evenhand.importers.fact_rows import plain
-from evenhand.importers.findings import Findings, Known
-from evenhand.records.facts import Observation
+from evenhand.importers.admission import admit
+from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.source import Importer
 
+FILE = "facts.json"
 PRINTED = "page"
 
 
 class PrintedValue(Struct, frozen=True):
-    """A value printed of a model: the page's name in its address, the model, the measure, the value as noted."""
+    """A value printed of a model: the page's name in its address, model, measure, the value as noted, and its place."""
 
     page: str
     model: str
     measure: str
     value: str
+    at: str
 
 
-def parse(text: str) -> list[PrintedValue]:
+def parse(files: RawFiles) -> list[PrintedValue]:
     """Every overall, category and benchmark value that a page prints; what was completed from elsewhere is left out.
 
     Raises:
         ValueError, KeyError: the text is not such a list of pages.
 
     """
-    pages = json.loads(text, parse_float=str, parse_int=str)["pages"]
-    return [value for page in pages for value in _printed(page)]
+    pages = json.loads(files[FILE], parse_float=str, parse_int=str)["pages"]
+    return [value for number, page in enumerate(pages) for value in _printed(page, f"/pages/{number}")]
 
 
 def translate(values: list[PrintedValue], known: Known) -> Findings:
@@ -39,30 +41,33 @@ def translate(values: list[PrintedValue], known: Known) -> Findings:
     first: dict[tuple[str, str, str], PrintedValue] = {}
     for value in sorted(values, key=lambda value: value.page):
         first.setdefault((value.model, value.measure, value.value), value)
-    return admit((_candidate(value, known) for value in first.values()), known)
+    return admit((_row(value, known) for value in first.values()), known)
 
 
-def _printed(page: Mapping[str, Any]) -> Iterator[PrintedValue]:
+def _printed(page: Mapping[str, Any], at: str) -> Iterator[PrintedValue]:
+    name = page["page"]
     for side in ("a", "b"):
         model = page[side]
-        yield PrintedValue(page["page"], model, "overall", page[f"overall_{side}"])
+        yield PrintedValue(name, model, "overall", page[f"overall_{side}"], f"{at}/overall_{side}")
         for category, values in page["categories"].items():
-            yield PrintedValue(page["page"], model, category, values[side])
-        for test in page["input"]["shared_benchmarks"]:
+            yield PrintedValue(name, model, category, values[side], f"{at}/categories/{category}/{side}")
+        for number, test in enumerate(page["input"]["shared_benchmarks"]):
             if test["value_from"] == PRINTED:
-                yield PrintedValue(page["page"], model, test["benchmark"], test[side])
+                place = f"{at}/input/shared_benchmarks/{number}/{side}"
+                yield PrintedValue(name, model, test["benchmark"], test[side], place)
 
 
-def _candidate(value: PrintedValue, known: Known) -> Candidate:
-    seen = Observation(
-        model=known.source.model_names.get(value.model, value.model),
-        benchmark=known.source.benchmark_names.get(value.measure, value.measure),
-        value=float(value.value),
+def _row(value: PrintedValue, known: Known) -> Row:
+    return Row(
+        model=value.model,
+        benchmark=value.measure,
         raw=value.value,
+        origin=FILE,
+        at=value.at,
         tier="E",
-        source=known.source.id,
-        retrieved=known.source.retrieved,
         link=f"{known.source.link}/compare/{value.page}",
-        quote=plain(f"{value.measure} {value.value}, printed on the page {value.page}"),
+        quote=f"{value.measure} {value.value}, printed on the page {value.page}",
     )
-    return Candidate(seen=seen, name=value.model, benchmark=value.measure)
+
+
+IMPORTER = Importer((FILE,), parse, translate)

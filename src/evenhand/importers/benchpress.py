@@ -7,14 +7,16 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from evenhand.importers.admission import Candidate, admit, refusal
+from evenhand.importers.admission import admit, refused
 from evenhand.importers.conditions import effort_of, harness_of, judge_of, mode_of, said, tools_of, trials_of
-from evenhand.importers.fact_rows import plain
-from evenhand.importers.findings import Findings, Known
-from evenhand.importers.publishers import measurer, publisher_of, tier_of
-from evenhand.importers.rules import Rules, Ruling, Subject, Variant, ruling
-from evenhand.records.facts import Observation, Publisher, Rejection
+from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.publishers import publisher_of
+from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.rules import Rules, Variant
+from evenhand.importers.source import Importer
+from evenhand.records.facts import Publisher, Rejection
 
+FILE = "data.json"
 LISTED = re.compile(r"slug=(\S+?),|display name '([^']*)'")
 COMPILER_REMARK = re.compile(r"\[R5d:[^\]]*\]|\[Promoted[^\]]*\]|\(R5\w*-[^)]*\)|,?\s*(matches_canonical|mc)=false")
 
@@ -25,6 +27,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     model: str
     benchmark: str
     value: str
+    at: str
     sourced: bool = False
     link: str = ""
     kind: str = ""
@@ -33,19 +36,21 @@ class Cell(Struct, frozen=True, kw_only=True):
     setting: Mapping[str, Any] | str = ""
 
 
-def parse(text: str) -> list[Cell]:
+def parse(files: RawFiles) -> list[Cell]:
     """All cells with an observed value, in the order of the matrix. Predictions are not looked at.
 
     Raises:
         ValueError, KeyError: the text is not such a matrix.
 
     """
-    matrix = json.loads(text, parse_float=str, parse_int=str)
+    matrix = json.loads(files[FILE], parse_float=str, parse_int=str)
     cells = []
-    for model, values, sources in zip(matrix["models"], matrix["observed"], matrix["sources"], strict=True):
-        for benchmark, value, source in zip(matrix["benchmarks"], values, sources, strict=True):
+    rows = zip(matrix["models"], matrix["observed"], matrix["sources"], strict=True)
+    for number, (model, values, sources) in enumerate(rows):
+        columns = zip(matrix["benchmarks"], values, sources, strict=True)
+        for column, (benchmark, value, source) in enumerate(columns):
             if value is not None:
-                cells.append(_cell(model["id"], benchmark["id"], value, source))
+                cells.append(_cell(model["id"], benchmark["id"], value, source, f"/observed/{number}/{column}"))
     return cells
 
 
@@ -54,13 +59,14 @@ def translate(cells: list[Cell], known: Known) -> Findings:
     return admit((_judged(cell, known) for cell in cells), known)
 
 
-def _cell(model: str, benchmark: str, value: str, source: Mapping[str, Any] | None) -> Cell:
+def _cell(model: str, benchmark: str, value: str, source: Mapping[str, Any] | None, at: str) -> Cell:
     if source is None:
-        return Cell(model=model, benchmark=benchmark, value=value)
+        return Cell(model=model, benchmark=benchmark, value=value, at=at)
     return Cell(
         model=model,
         benchmark=benchmark,
         value=value,
+        at=at,
         sourced=True,
         link=source.get("url") or "",
         kind=source.get("type") or "",
@@ -70,28 +76,15 @@ def _cell(model: str, benchmark: str, value: str, source: Mapping[str, Any] | No
     )
 
 
-def _judged(cell: Cell, known: Known) -> Candidate | Rejection:
+def _judged(cell: Cell, known: Known) -> Row | Rejection:
     publisher = publisher_of(cell.link, known.source.publishers)
     if publisher and publisher.role == "aggregator":
         # It states no setting: what BenchPress reports here is BenchPress's own idea of the model.
         cell = structs.replace(cell, setting="")
-    ruled = ruling(known.rules.rule, _subject(cell))
     listed = _listed_as(cell, known.rules)
-    fault = _fault(cell, known, publisher, listed) or (ruled.refuse, ruled.why)
-    if fault[0] or publisher is None:
-        reason, detail = fault
-        names = {"name": cell.model, "benchmark": cell.benchmark}
-        return refusal(known, reason, **names, value=cell.value, link=cell.link, detail=detail)
-    model = listed.model if listed else known.source.model_names.get(cell.model, cell.model)
-    seen = _observation(cell, known, model, publisher, _conditions(cell, known.rules, ruled, listed))
-    return Candidate(seen=seen, name=cell.model, benchmark=cell.benchmark)
-
-
-def _subject(cell: Cell) -> Subject:
-    setting = {} if isinstance(cell.setting, str) else cell.setting
-    tools, harness = (str(setting.get(name) or "") for name in ("tools", "harness"))
-    names = {"model": cell.model, "benchmark": cell.benchmark, "link": cell.link}
-    return Subject(**names, note=cell.note, tools=tools, harness=harness)
+    row = _row(cell, known, listed)
+    fault = _fault(cell, known, publisher, listed)
+    return refused(row, known, *fault) if fault else row
 
 
 def _fault(cell: Cell, known: Known, publisher: Publisher | None, listed: Variant | None) -> tuple[str, str] | None:
@@ -104,9 +97,26 @@ def _fault(cell: Cell, known: Known, publisher: Publisher | None, listed: Varian
         return "no link", cell.note
     if publisher is None:
         return "publisher of the link not known", cell.note
-    if LISTED.search(cell.note) and (listed is None or listed.model != known.source.model_names.get(cell.model)):
+    if LISTED.search(cell.note) and (listed is None or listed.model != known.names.model(cell.model)):
         return "another model or variant", cell.note
     return None
+
+
+def _row(cell: Cell, known: Known, listed: Variant | None) -> Row:
+    said_of = {} if isinstance(cell.setting, str) else cell.setting
+    return Row(
+        model=cell.model,
+        benchmark=cell.benchmark,
+        raw=cell.value,
+        origin=FILE,
+        at=cell.at,
+        link=cell.link,
+        quote=COMPILER_REMARK.sub("", cell.note),
+        note=cell.note,
+        tools_said=str(said_of.get("tools") or ""),
+        harness_said=str(said_of.get("harness") or ""),
+        stated=_conditions(cell, known.rules, listed),
+    )
 
 
 def _listed_as(cell: Cell, rules: Rules) -> Variant | None:
@@ -115,15 +125,15 @@ def _listed_as(cell: Cell, rules: Rules) -> Variant | None:
     return rules.variants.get(name[1] or name[2]) if name else None
 
 
-def _conditions(cell: Cell, rules: Rules, ruled: Ruling, listed: Variant | None) -> dict[str, str]:
-    """Conditions by field name: what the row reports, and over it what the rules state."""
+def _conditions(cell: Cell, rules: Rules, listed: Variant | None) -> dict[str, str]:
+    """Conditions by field name, as the row reports them."""
     if listed:
-        return {"effort": listed.effort, "mode": listed.mode, **ruled.stated}
+        return {"effort": listed.effort, "mode": listed.mode}
     reported = _reported(cell.setting)
     reported["effort"] = reported["effort"] or rules.efforts.get(cell.model, "")
     if cell.model in rules.not_reasoning:
         reported |= {"effort": "", "mode": ""}
-    return {**reported, **ruled.stated}
+    return reported
 
 
 def _reported(setting: Mapping[str, Any] | str) -> dict[str, str]:
@@ -135,25 +145,11 @@ def _reported(setting: Mapping[str, Any] | str) -> dict[str, str]:
         "effort": effort_of(setting.get("effort")),
         "mode": mode_of(setting.get("mode"), setting.get("effort"), setting.get("context")),
         "tools": tools_of(setting.get("tools")),
-        "harness": plain(harness_of(setting.get("harness"))),
-        "prompting": plain(said(setting.get("prompt_style"))),
-        "trials": plain(trials_of(setting.get("sampling"))),
-        "judge": plain(judge_of(setting.get("judge"))),
+        "harness": harness_of(setting.get("harness")),
+        "prompting": said(setting.get("prompt_style")),
+        "trials": trials_of(setting.get("sampling")),
+        "judge": judge_of(setting.get("judge")),
     }
 
 
-def _observation(cell: Cell, known: Known, model: str, publisher: Publisher, conditions: dict[str, str]) -> Observation:
-    tier = tier_of(publisher, known.labs.get(model, ""))
-    seen = Observation(
-        model=model,
-        benchmark=known.source.benchmark_names.get(cell.benchmark, cell.benchmark),
-        measured_by=measurer(publisher, tier),
-        value=float(cell.value),
-        raw=cell.value,
-        tier=tier,
-        source=known.source.id,
-        retrieved=known.source.retrieved,
-        link=cell.link,
-        quote=plain(COMPILER_REMARK.sub("", cell.note)),
-    )
-    return structs.replace(seen, **conditions)
+IMPORTER = Importer((FILE,), parse, translate)

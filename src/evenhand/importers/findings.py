@@ -1,55 +1,111 @@
 """What an importer is given, what it finds, and what is reported about it."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from evenhand.importers.names import Names
 from evenhand.importers.rules import Rules
-from evenhand.records.facts import Benchmark, Observation, Rejection, Source
+from evenhand.records.facts import Benchmark, Observation, Offer, Provider, Rejection, Source, Speed, StatedFact, Tier
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """What the catalog says already: the source and its rules, the lab of each model, the benchmarks by id."""
+    """What the catalog says already.
+
+    The source with its names and rules, the lab of each model, benchmarks and providers by id, the offers of this
+    source that are on file, and the day on which the raw files were read at the source.
+    """
 
     source: Source
+    names: Names
     rules: Rules
     labs: Mapping[str, str]
     benchmarks: Mapping[str, Benchmark]
+    providers: Mapping[str, Provider] = {}
+    offers: tuple[Offer, ...] = ()
+    retrieved: str = ""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """One result in the source's own words, with the place where it stands.
+
+    `raw` is the text at `at` in the raw file `origin`; `value` is given only where that text is no plain number.
+    Without a `tier` it follows from the publisher of the link. `stated` are conditions by field of `Observation`;
+    `note`, `tools_said` and `harness_said` are what the source's rules look at; without a note it is the quote.
+    """
+
+    model: str
+    benchmark: str
+    raw: str
+    origin: str
+    at: str
+    value: float | None = None
+    link: str = ""
+    tier: Tier | None = None
+    measured_by: str = ""
+    measured: str | None = None
+    published: str | None = None
+    error: float | None = None
+    n: int | None = None
+    quote: str = ""
+    note: str = ""
+    tools_said: str = ""
+    harness_said: str = ""
+    stated: Mapping[str, str] = {}
+
+
+class Unresolved(Struct, frozen=True, order=True):
+    """A name that no table of the source holds: `model` or `benchmark`, how many rows wait for it, nearest ids."""
+
+    kind: str
+    name: str
+    rows: int
+    nearest: tuple[str, ...] = ()
 
 
 class Findings(Struct, frozen=True, kw_only=True):
-    """Everything in one raw file: admitted observations, refused rows, names that lead to no model or benchmark."""
+    """Everything in the raw files of a source. `items` are files of outcomes item by item, by name."""
 
     observations: tuple[Observation, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    speeds: tuple[Speed, ...] = ()
+    facts: tuple[StatedFact, ...] = ()
     rejections: tuple[Rejection, ...] = ()
-    unresolved: tuple[str, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    items: Mapping[str, str] = {}
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What a collection did, or would do in a dry run. `changed` and `removed` are paths below the data folder."""
+    """What the collection of a source did, or would do in a dry run.
+
+    `tiers` and `rejected` count rows; `changed` and `removed` are paths below the data folder; `diff` are the lines
+    that come (`+`) and go (`-`) by path; `refused` says why the source was left as it is, and nothing else then holds.
+    """
 
     source: str
-    taken: int
-    tiers: dict[str, int]
-    rejected: dict[str, int]
-    unresolved: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    dry_run: bool
+    scores: int = 0
+    prices: int = 0
+    speeds: int = 0
+    facts: int = 0
+    tiers: dict[str, int] = {}
+    rejected: dict[str, int] = {}
+    unresolved: tuple[Unresolved, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    diff: dict[str, tuple[str, ...]] = {}
+    dry_run: bool = False
+    refused: str = ""
 
 
-def report_of(
-    source: str, findings: Findings, changed: tuple[str, ...], removed: tuple[str, ...], *, dry_run: bool
-) -> Report:
-    """Count findings by tier and by reason."""
-    return Report(
-        source=source,
-        taken=len(findings.observations),
-        tiers=dict(sorted(Counter(seen.tier for seen in findings.observations).items())),
-        rejected=dict(sorted(Counter(row.reason for row in findings.rejections).items())),
-        unresolved=findings.unresolved,
-        changed=changed,
-        removed=removed,
-        dry_run=dry_run,
+def joined(findings: Iterable[Findings]) -> Findings:
+    """Several findings of one source as one."""
+    found = list(findings)
+    return Findings(
+        observations=tuple(row for one in found for row in one.observations),
+        offers=tuple(row for one in found for row in one.offers),
+        speeds=tuple(row for one in found for row in one.speeds),
+        facts=tuple(row for one in found for row in one.facts),
+        rejections=tuple(row for one in found for row in one.rejections),
+        unresolved=tuple(row for one in found for row in one.unresolved),
+        items={name: text for one in found for name, text in one.items.items()},
     )

@@ -3,77 +3,73 @@
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from evenhand.importers.admission import Candidate, admit
-from evenhand.importers.fact_rows import plain
-from evenhand.importers.findings import Findings, Known
-from evenhand.importers.rules import Column, Subject, ruling
-from evenhand.records.facts import Observation
+from evenhand.importers.admission import admit
+from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.source import Importer
 
-CELL = re.compile(r"(?P<value>[\d.]+)(?P<unit>%?)\s*(?P<mark>\*?)")
+FILE = "gemma-4-model-card.md"
+CELL = re.compile(r"(?P<value>[\d.]+)%?\s*\*?")
 PUBLISHED = "2026-06"
 
 
 class TableCell(Struct, frozen=True):
-    """One filled cell: column heading, row name, the cell's text without markup."""
+    """One filled cell: column heading, row name, the cell's text without markup, and its place."""
 
     column: str
     row: str
     text: str
+    at: str
 
 
-def parse(text: str) -> list[TableCell]:
+def parse(files: RawFiles) -> list[TableCell]:
     """All cells of the pipe table that are not empty and not a dash.
 
     Raises:
         ValueError: there is no pipe table.
 
     """
-    lines = [line for line in text.splitlines() if line.startswith("|")]
+    numbered = enumerate(files[FILE].decode("utf-8").splitlines(), 1)
+    lines = [(number, line) for number, line in numbered if line.startswith("|")]
     if not lines:
         raise ValueError("no table")
-    columns = _split(lines[0])
-    return [cell for line in lines[2:] for cell in _filled(columns, _split(line))]
+    columns = _split(lines[0][1])
+    return [cell for number, line in lines[2:] for cell in _filled(columns, _split(line), number)]
 
 
 def translate(cells: list[TableCell], known: Known) -> Findings:
     """Each cell as the lab's own statement about its model."""
-    return admit((_candidate(cell, known) for cell in cells), known)
+    return admit((_row(cell, known) for cell in cells), known)
 
 
 def _split(line: str) -> list[str]:
     return [re.sub(r"<[^>]*>", "", part).strip() for part in line.strip().strip("|").split("|")]
 
 
-def _filled(columns: list[str], parts: list[str]) -> Iterator[TableCell]:
+def _filled(columns: list[str], parts: list[str], line: int) -> Iterator[TableCell]:
     row = parts[0].strip("*")
-    for column, text in zip(columns[1:], parts[1:], strict=True):
+    for number, (column, text) in enumerate(zip(columns[1:], parts[1:], strict=True), 2):
         if text not in {"", "-"}:
-            yield TableCell(column, row, text)
+            yield TableCell(column, row, text, f"line {line}, cell {number}")
 
 
-def _candidate(cell: TableCell, known: Known) -> Candidate:
-    column = known.rules.columns.get(cell.column, Column(model=cell.column))
-    stated = ruling(known.rules.rule, Subject(model=cell.column, benchmark=cell.row, note=cell.text)).stated
-    lab = known.labs.get(column.model, "")
-    seen = Observation(
-        model=column.model,
-        benchmark=known.source.benchmark_names.get(cell.row, cell.row),
-        mode=column.mode,
-        value=_value(cell.text),
+def _row(cell: TableCell, known: Known) -> Row:
+    match = CELL.fullmatch(cell.text)
+    return Row(
+        model=cell.column,
+        benchmark=cell.row,
         raw=cell.text,
+        value=float(match["value"]) if match else None,
+        origin=FILE,
+        at=cell.at,
         tier="C",
-        measured_by=lab,
-        source=known.source.id,
+        measured_by=known.labs.get(known.names.model(cell.column), ""),
         published=PUBLISHED,
-        retrieved=known.source.retrieved,
-        link=known.source.link,
-        quote=plain(f"{cell.row}: {cell.text}; Gemma 4 model card, read from a public copy"),
+        note=cell.text,
+        quote=f"{cell.row}: {cell.text}; Gemma 4 model card, read from a public copy",
     )
-    return Candidate(seen=structs.replace(seen, **stated), name=cell.column, benchmark=cell.row)
 
 
-def _value(text: str) -> float:
-    match = CELL.fullmatch(text)
-    return float(match["value"]) if match else float("nan")
+IMPORTER = Importer((FILE,), parse, translate)

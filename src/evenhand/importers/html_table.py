@@ -6,9 +6,10 @@ from msgspec import Struct
 
 
 class GridCell(Struct, frozen=True):
-    """The text of a cell; `carried` says that it began in a row further up and spans this one too."""
+    """The text of a cell and the line where it begins; `carried`: it began in a row further up and spans this one."""
 
     text: str
+    line: int = 0
     carried: bool = False
 
 
@@ -17,9 +18,10 @@ class _Cells(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows: list[list[tuple[str, int]]] = []
+        self.rows: list[list[tuple[str, int, int]]] = []
         self._parts: list[str] | None = None
         self._span = 1
+        self._line = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "tr":
@@ -27,7 +29,7 @@ class _Cells(HTMLParser):
             self.rows.append([])
         elif tag in {"td", "th"}:
             self._end_cell()
-            self._parts, self._span = [], int(dict(attrs).get("rowspan") or 1)
+            self._parts, self._span, self._line = [], int(dict(attrs).get("rowspan") or 1), self.getpos()[0]
         elif tag == "br":
             self.handle_data(" ")
 
@@ -41,7 +43,7 @@ class _Cells(HTMLParser):
 
     def _end_cell(self) -> None:
         if self._parts is not None and self.rows:
-            self.rows[-1].append((" ".join("".join(self._parts).split()), self._span))
+            self.rows[-1].append((" ".join("".join(self._parts).split()), self._span, self._line))
         self._parts = None
 
 
@@ -50,24 +52,24 @@ def grid(html: str) -> list[list[GridCell]]:
     cells = _Cells()
     cells.feed(html)
     cells.close()
-    waiting: dict[int, tuple[str, int]] = {}
+    waiting: dict[int, tuple[str, int, int]] = {}
     return [_spanned(row, waiting) for row in cells.rows]
 
 
-def _spanned(own: list[tuple[str, int]], waiting: dict[int, tuple[str, int]]) -> list[GridCell]:
+def _spanned(own: list[tuple[str, int, int]], waiting: dict[int, tuple[str, int, int]]) -> list[GridCell]:
     """One row with the cells that still reach into it; `waiting` holds text and rows left by column, and is updated."""
     row: list[GridCell] = []
     left = iter(own)
     while True:
         column = len(row)
         if column in waiting:
-            text, rows_left = waiting.pop(column)
-            row.append(GridCell(text, carried=True))
+            text, rows_left, line = waiting.pop(column)
+            row.append(GridCell(text, line, carried=True))
         else:
             cell = next(left, None)
             if cell is None:
                 return row
-            text, rows_left = cell
-            row.append(GridCell(text))
+            text, rows_left, line = cell
+            row.append(GridCell(text, line))
         if rows_left > 1:
-            waiting[column] = (text, rows_left - 1)
+            waiting[column] = (text, rows_left - 1, line)

@@ -3,36 +3,39 @@
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from evenhand.importers.admission import Candidate, admit, refusal
-from evenhand.importers.fact_rows import plain
-from evenhand.importers.findings import Findings, Known
+from evenhand.importers.admission import admit, refused
+from evenhand.importers.findings import Findings, Known, Row
 from evenhand.importers.html_table import GridCell, grid
-from evenhand.importers.rules import Column, Subject, ruling
-from evenhand.records.facts import Observation, Rejection
+from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.source import Importer
+from evenhand.records.facts import Rejection
 
+FILE = "kimi-k2.5-evaluation.md"
+LAB = "moonshotai"
 CELL = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<mark>[*†]?)")
 MARKS = {"*": "; * measured by Moonshot itself", "†": "; † text-only part"}
 
 
 class TableCell(Struct, frozen=True):
-    """One filled cell: column heading, row name, text with its mark; `shared` when it stands for several rows."""
+    """One filled cell: column heading, row name, text with its mark, place; `shared`: it stands for several rows."""
 
     column: str
     row: str
     text: str
+    at: str
     shared: bool = False
 
 
-def parse(text: str) -> list[TableCell]:
+def parse(files: RawFiles) -> list[TableCell]:
     """All cells of the table that are not empty and not a dash.
 
     Raises:
         ValueError: there is no table with a heading row.
 
     """
-    rows = grid(text)
+    rows = grid(files[FILE].decode("utf-8"))
     if not rows or len(rows[0]) < 2:
         raise ValueError("no table")
     columns = [_heading(cell.text) for cell in rows[0]]
@@ -51,39 +54,39 @@ def _heading(text: str) -> str:
 def _filled(columns: list[str], row: list[GridCell]) -> Iterator[TableCell]:
     for column, cell in zip(columns[1:], row[1:], strict=False):
         if cell.text not in {"", "-"}:
-            yield TableCell(column, row[0].text, cell.text, shared=cell.carried)
+            yield TableCell(column, row[0].text, cell.text, f"line {cell.line}", shared=cell.carried)
 
 
-def _judged(cell: TableCell, known: Known) -> Candidate | Rejection:
+def _judged(cell: TableCell, known: Known) -> Row | Rejection:
     match = CELL.fullmatch(cell.text)
+    row = _row(cell, match, known)
     if match is None or cell.shared:
-        reason = "one value for two settings" if cell.shared else "not a number"
-        names = {"name": cell.column, "benchmark": cell.row}
-        return refusal(known, reason, **names, value=cell.text, link=known.source.link, detail="")
-    return Candidate(seen=_observation(cell, match, known), name=cell.column, benchmark=cell.row)
+        return refused(row, known, "one value for two settings" if cell.shared else "not a number")
+    return row
 
 
-def _observation(cell: TableCell, match: re.Match[str], known: Known) -> Observation:
-    column = known.rules.columns.get(cell.column, Column(model=cell.column))
-    stated = ruling(known.rules.rule, Subject(model=cell.column, benchmark=cell.row, note=cell.text)).stated
-    benchmark = stated.get("benchmark") or known.source.benchmark_names.get(cell.row, cell.row)
-    own = known.labs.get(column.model) == "moonshotai"
-    conditions = {"effort": column.effort, "mode": column.mode, "measured_by": "moonshotai" if own else ""}
-    seen = Observation(
-        model=column.model,
-        benchmark=benchmark,
-        value=_in_unit(float(match["value"]), benchmark, known),
+def _row(cell: TableCell, match: re.Match[str] | None, known: Known) -> Row:
+    own = known.labs.get(known.names.model(cell.column)) == LAB
+    return Row(
+        model=cell.column,
+        benchmark=cell.row,
         raw=cell.text,
+        value=_in_unit(float(match["value"]), cell.row, known) if match else None,
+        origin=FILE,
+        at=cell.at,
         tier="C" if own else "D",
-        source=known.source.id,
-        retrieved=known.source.retrieved,
+        measured_by=LAB if own else "",
         link=known.source.link,
-        quote=plain(f"{cell.row}: {cell.text}{MARKS.get(match['mark'], '')}"),
+        note=cell.text,
+        quote=f"{cell.row}: {cell.text}{MARKS.get(match['mark'], '') if match else ''}",
     )
-    return structs.replace(seen, **{**conditions, **stated})
 
 
-def _in_unit(value: float, benchmark: str, known: Known) -> float:
+def _in_unit(value: float, row: str, known: Known) -> float:
     """Footnote 4: document scores are (1 - distance) x 100; the catalog keeps the distance."""
-    test = known.benchmarks.get(benchmark)
+    name = known.names.benchmarks.get(row)
+    test = known.benchmarks.get(name.benchmark) if name else None
     return round(1 - value / 100, 6) if test and test.unit == "edit distance" else value
+
+
+IMPORTER = Importer((FILE,), parse, translate)

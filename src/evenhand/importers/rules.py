@@ -60,24 +60,15 @@ class Variant(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     mode: str = ""
 
 
-class Column(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A column of a vendor's table: which model, in which mode and with which effort."""
-
-    model: str
-    effort: str = ""
-    mode: str = ""
-
-
 class Rules(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All exceptions of a source. Later rules override what earlier ones state; the first refusal ends it.
 
-    `variants` are an aggregator's names of models, `columns` the headings of a vendor's table, `efforts` what a
-    source's model name itself says about effort, `not_reasoning` models for which a stated effort means nothing.
+    `variants` are an aggregator's names of models, `efforts` what a source's model name itself says about effort,
+    `not_reasoning` models for which a stated effort means nothing.
     """
 
     rule: tuple[Rule, ...] = ()
     variants: dict[str, Variant] = {}
-    columns: dict[str, Column] = {}
     efforts: dict[str, str] = {}
     not_reasoning: tuple[str, ...] = ()
 

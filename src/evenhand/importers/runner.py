@@ -1,83 +1,180 @@
-"""Collecting scores from a source: all reading and writing of the catalog's files, dry runs, refusals, the report."""
+"""Collecting from sources: the order of the steps, the refusals, dry runs, the report."""
 
 import csv
-import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from io import StringIO
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
+from msgspec import structs
 
-from evenhand.errors import RefusedRefresh, UnknownSource
-from evenhand.importers.fact_rows import ledger_file, score_files
-from evenhand.importers.findings import Findings, Known, Report, report_of
-from evenhand.importers.replacing import change_to, replace_files
-from evenhand.importers.rules import Rules
-from evenhand.importers.score_sources import SCORE_SOURCES, Importer
-from evenhand.records.facts import Benchmark, Source
+from evenhand.errors import BadCatalog, EvenhandError, RefusedRefresh
+from evenhand.importers.collected_files import texts
+from evenhand.importers.collected_folder import Change, collecting, put_into, written_before
+from evenhand.importers.fetching import Fetched
+from evenhand.importers.findings import Findings, Known, Report
+from evenhand.importers.known import known_of
+from evenhand.importers.proposals import with_nearest
+from evenhand.importers.raw_files import RawFiles, hash_of
+from evenhand.importers.source import Importer
+from evenhand.records.facts import Observation, Offer, RawFile, Speed, StatedFact
+from evenhand.settings import shipped_data
 
 LEAST_KEPT = 0.9
+Fetching = Callable[[str, Importer, Known], Fetched]
+Progress = Callable[[str, str], None]
+DAMAGED = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, msgspec.MsgspecError)
 
-Described = TypeVar("Described", bound=msgspec.Struct)
 
+def collect(
+    importers: Mapping[str, Importer],
+    fetching: Fetching,
+    folders: tuple[Path, ...],
+    into: Path,
+    *,
+    dry_run: bool = False,
+    progress: Progress = lambda source, step: None,  # noqa: ARG005 - nobody asks
+) -> list[Report]:
+    """Read each source and make `collected/<source>/` below `into` say what it says.
 
-def collect(source: str, path: Path, data_dir: Path, *, dry_run: bool = False) -> Report:
-    """Read a source's raw file and make `scores/<source>/` and `ledger/<source>.csv` say what it says.
-
-    Files are replaced whole and one by one; a second run changes nothing. A dry run reports and writes nothing.
+    All sources are put in place together, in one step, after the catalog with them has been checked. A source that is
+    refused stays as it is; its report says why. A second run changes nothing; a dry run writes nothing.
 
     Raises:
-        UnknownSource: no importer has this name.
-        RefusedRefresh: the file cannot be read, gives no score, or under nine tenths of the scores on file.
+        BadCatalog: the catalog would not be right with what was collected; nothing is written.
+        RefusedRefresh: another collection is at work on the same folder, or the folder cannot be written.
 
     """
-    if source not in SCORE_SOURCES:
-        raise UnknownSource(source, tuple(SCORE_SOURCES))
-    known = known_of(source, data_dir)
-    findings = _findings(SCORE_SOURCES[source], path, known)
-    _refuse_shrunken(source, len(findings.observations), data_dir)
-    wanted = score_files(source, findings.observations, known.labs) | ledger_file(source, findings.rejections)
-    change = change_to(data_dir, wanted, sorted((data_dir / "scores" / source).glob("*.csv")))
-    if not dry_run:
-        replace_files(data_dir, wanted, change)
-    return report_of(source, findings, change.changed, change.removed, dry_run=dry_run)
+    reports: list[Report] = []
+    wanted: dict[str, dict[str, str]] = {}
+    with collecting(into):
+        for source, importer in importers.items():
+            progress(source, "reading")
+            try:
+                report, files = _collected(source, importer, fetching, folders, into)
+            except (EvenhandError, BadCatalog) as error:
+                report, files = Report(source=source, refused=str(error)), None
+            reports.append(structs.replace(report, dry_run=dry_run))
+            if files is not None and (report.changed or report.removed):
+                wanted[source] = files
+        if wanted and not dry_run:
+            progress("", "checking and writing")
+            put_into(into, wanted, folders)
+    return reports
 
 
-def known_of(source: str, data_dir: Path) -> Known:
-    """What the catalog's files say that an importer needs: the source, its rules, all benchmarks, each model's lab."""
-    rules = data_dir / "rules" / f"{source}.toml"
-    benchmarks = sorted((data_dir / "benchmarks").glob("*.toml"))
-    return Known(
-        source=_described(data_dir / "sources" / f"{source}.toml", Source, id=source),
-        rules=_described(rules, Rules) if rules.is_file() else Rules(),
-        labs={model.stem: model.parent.name for model in sorted((data_dir / "models").glob("*/*.toml"))},
-        benchmarks={path.stem: _described(path, Benchmark, id=path.stem) for path in benchmarks},
-    )
+def _collected(
+    source: str, importer: Importer, fetching: Fetching, folders: tuple[Path, ...], into: Path
+) -> tuple[Report, dict[str, str]]:
+    known = known_of(source, folders, into)
+    _refuse_unshippable(known, into)
+    read = fetching(source, importer, known)
+    known = structs.replace(known, retrieved=read.retrieved)
+    findings = _findings(source, importer, read.files, known)
+    findings = structs.replace(findings, unresolved=tuple(with_nearest(findings.unresolved, known)))
+    before = written_before(into, source)
+    _refuse_shrunken(source, findings, _counts_on_file(before))
+    _refuse_untraced(source, findings, read.files)
+    files = texts(findings, _recorded(read, known), known.labs)
+    change = Change.between(source, before, files)
+    return _report(source, findings, change), files
 
 
-def _described(path: Path, kind: type[Described], **known: str) -> Described:
+def _findings(source: str, importer: Importer, files: RawFiles, known: Known) -> Findings:
     try:
-        return msgspec.convert({**tomllib.loads(path.read_text(encoding="utf-8")), **known}, kind)
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise RefusedRefresh(f"{path.name} cannot be used: {error}") from error
-
-
-def _findings(importer: Importer, path: Path, known: Known) -> Findings:
-    try:
-        text = importer.fetch(path)
-        rows = importer.parse(text)
-    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
-        raise RefusedRefresh(f"{path.name} is not a file of {known.source.id}: {error}") from error
+        rows = importer.parse(files)
+    except DAMAGED as error:
+        what = f"{type(error).__name__}: {error}"[:300]
+        raise RefusedRefresh(f"this is not what {source} looks like ({', '.join(list(files)[:3])}): {what}") from error
     return importer.translate(rows, known)
 
 
-def _refuse_shrunken(source: str, taken: int, data_dir: Path) -> None:
-    if not taken:
-        raise RefusedRefresh(f"{source} gives no score; nothing is replaced")
-    before = sum(_rows(path) for path in (data_dir / "scores" / source).glob("*.csv"))
-    if taken < LEAST_KEPT * before:
-        raise RefusedRefresh(f"{source} gives {taken} scores where {before} are on file; nothing is replaced")
+def _recorded(read: Fetched, known: Known) -> list[RawFile]:
+    commit = read.commit or known.source.commit
+    return [
+        RawFile(
+            source=known.source.id,
+            name=name,
+            sha256=hash_of(body),
+            size=len(body),
+            retrieved=read.retrieved,
+            commit=commit,
+            link=known.source.files_at.format(commit=commit, name=name),
+        )
+        for name, body in read.files.items()
+    ]
 
 
-def _rows(path: Path) -> int:
-    with path.open(encoding="utf-8", newline="") as file:
-        return max(sum(1 for _ in csv.reader(file)) - 1, 0)
+def _refuse_unshippable(known: Known, into: Path) -> None:
+    if known.source.licence_class == "own use" and into.resolve() == shipped_data().resolve():
+        raise RefusedRefresh(
+            f"the licence of {known.source.id} ({known.source.licence}) forbids shipping its figures; "
+            "name a folder of your own with --data"
+        )
+
+
+def _refuse_shrunken(source: str, findings: Findings, before: Mapping[str, int]) -> None:
+    after = _counts(findings)
+    if not any(after.values()):
+        raise RefusedRefresh(f"{source} gives nothing that is known here; nothing is replaced")
+    for kind, rows in before.items():
+        if after.get(kind, 0) < LEAST_KEPT * rows:
+            raise RefusedRefresh(
+                f"{source} gives {after.get(kind, 0)} {kind} where {rows} are on file; nothing is replaced"
+            )
+
+
+def _refuse_untraced(source: str, findings: Findings, files: RawFiles) -> None:
+    """Every row says which raw file it came from and where it stands there."""
+    rows: tuple[Observation | Offer | Speed | StatedFact, ...]
+    rows = (*findings.observations, *findings.offers, *findings.speeds, *findings.facts)
+    for row in rows:
+        if row.origin not in files or not row.at:
+            raise RefusedRefresh(f"{source}: a row about {row.model} does not say where it stands in the raw files")
+
+
+def _counts(findings: Findings) -> dict[str, int]:
+    return {
+        "scores": len(findings.observations),
+        "prices": sum(not offer.until for offer in findings.offers),
+        "speeds": len(findings.speeds),
+        "facts": len(findings.facts),
+    }
+
+
+def _counts_on_file(before: Mapping[str, str]) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for name, text in before.items():
+        kind = name.partition("/")[0].removesuffix(".csv")
+        if kind in {"scores", "speeds", "facts"}:
+            counts[kind] += max(text.count("\n") - 1, 0)
+    prices = [text for name, text in before.items() if name.startswith("prices/")]
+    if prices:
+        counts["prices"] = sum(_current(text) for text in prices)
+    return counts
+
+
+def _current(prices: str) -> int:
+    return sum(not row["until"] for row in csv.DictReader(StringIO(prices)))
+
+
+def _report(source: str, findings: Findings, change: Change) -> Report:
+    counts = _counts(findings)
+    return Report(
+        source=source,
+        scores=counts["scores"],
+        prices=len(findings.offers),
+        speeds=counts["speeds"],
+        facts=counts["facts"],
+        tiers=_sorted_counts(row.tier for row in findings.observations),
+        rejected=_sorted_counts(row.reason for row in findings.rejections),
+        unresolved=findings.unresolved,
+        changed=change.changed,
+        removed=change.removed,
+        diff=change.diff,
+    )
+
+
+def _sorted_counts(texts: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(texts).items()))

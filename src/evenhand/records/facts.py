@@ -14,7 +14,7 @@ BenchmarkKind = Literal["test", "composite", "preference"]
 BenchmarkState = Literal["current", "stale", "saturated", "contaminated", "unknown"]
 Unit = Literal["percent", "fraction", "elo", "rating", "usd", "points", "edit distance", "error rate", "bleu"]
 SourceKind = Literal["lab", "operator", "independent", "aggregator", "own run"]
-LicenceClass = Literal["open", "facts only"]
+LicenceClass = Literal["open", "facts only", "own use"]
 
 CATEGORIES = (
     "agentic",
@@ -65,13 +65,15 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A model as its lab describes it. None means unknown, never zero.
 
     `context_window` is the total window (input and output together), `input_limit` the most input;
-    a host's own limit is on its offer. `parameters` are billions.
+    a host's own limit is on its offer. `parameters` are billions. `snapshot_of` names the model that this one
+    is a dated snapshot of, where both are held.
     """
 
     id: Id
     lab: Id
     name: str
     family: str = ""
+    snapshot_of: str = ""
     aliases: tuple[str, ...] = ()
     released: IsoDate | None = None
     retired: IsoDate | None = None
@@ -131,8 +133,11 @@ class Publisher(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A published collection of figures: who, under which licence, retrieved when and as what.
 
-    `model_names` and `benchmark_names` map the source's own names to ids of this catalog; `publishers`
-    maps the host (and first path part) of a link to whoever publishes there.
+    `licence_class` says what may be kept of it: `open` all, `facts only` single figures with their link, `own use`
+    nothing in a public catalog. `fetch` lists the addresses that a refresh reads, `files_at` is the address of one of
+    its files, with `{name}` and `{commit}` in it. `opinion` says whether its prices
+    are offered to readers or only held against those of other sources. `publishers` maps the host of a link, with
+    as much of its path as is needed, to whoever publishes there.
     """
 
     id: Id
@@ -145,12 +150,41 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     retrieved: IsoDate
     attribution: str = ""
     commit: str = ""
-    content_hash: str = ""
+    fetch: tuple[str, ...] = ()
+    files_at: str = ""
+    opinion: Literal["first", "second"] = "first"
     rhythm: str = ""
     notes: str = ""
-    model_names: dict[str, str] = {}
-    benchmark_names: dict[str, str] = {}
     publishers: dict[str, Publisher] = {}
+
+
+class RawFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A file that rows were read from: its name at the source, hash, size in bytes, when and at which commit read."""
+
+    source: Id
+    name: str
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, Meta(ge=0)]
+    retrieved: IsoDate
+    commit: str = ""
+    link: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class StatedFact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a source states about a model: the field of `Model`, the value as text (lists separated by blanks)."""
+
+    source: Id
+    model: Id
+    field: str
+    value: str
+    checked: IsoDate
+    link: str = ""
+    origin: str = ""
+    at: str = ""
+    file: str = ""
+    line: int = 0
 
 
 class Observation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -158,7 +192,9 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     `value` and `error` (standard error) are in the benchmark's unit. Empty text means that the source does
     not state it. `measured` is a measuring date, `published` the date of the page, `retrieved` the day the
-    source was read. `raw` is the value as the source wrote it; `file` and `line` say where the row stands.
+    source was read. `raw` is the value as the source wrote it, `origin` and `at` say in which of its files and
+    where (`RawFile.name`; a JSON pointer, `record 3, column score` or `line 7, cell 2`), `called` are the source's
+    own names of model and benchmark. `file` and `line` say where the row stands here.
     """
 
     model: Id
@@ -185,6 +221,9 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     published: IsoDate | None = None
     link: str = ""
     quote: str = ""
+    called: str = ""
+    origin: str = ""
+    at: str = ""
     file: str = ""
     line: int = 0
 
@@ -193,7 +232,8 @@ class Offer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A provider's price for a model from a day on, in US dollars per million tokens; None is unknown, 0 is free.
 
     `mode` is standard, batch, fast and so on; `above_tokens` is the prompt length from which the row holds.
-    `context_limit` is this host's own limit. `basis` says how `since` is known.
+    `context_limit` is this host's own limit. `basis` says how `since` is known, `seen` is the first day on which
+    the price was seen. `hours` limits a price to a time of day (`16:30-00:30` UTC).
     """
 
     provider: Id
@@ -207,17 +247,21 @@ class Offer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     since: IsoDate | None = None
     until: IsoDate | None = None
     basis: str = ""
+    seen: IsoDate | None = None
+    hours: Annotated[str, Meta(pattern=r"^(\d{2}:\d{2}-\d{2}:\d{2})?$")] = ""
     mode: str = "standard"
     above_tokens: Annotated[int, Meta(ge=0)] = 0
     context_limit: Tokens | None = None
     output_limit: Tokens | None = None
     link: str = ""
+    origin: str = ""
+    at: str = ""
     file: str = ""
     line: int = 0
 
 
 class Speed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One measurement of serving speed: output tokens per second and seconds to the first token (medians)."""
+    """Measured serving speed: output tokens per second and seconds to the first token (medians of `n` requests)."""
 
     model: Id
     source: Id
@@ -227,8 +271,11 @@ class Speed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     first_token_seconds: Annotated[float, Meta(gt=0)] | None = None
     n: Annotated[int, Meta(ge=1)] | None = None
     method: str = ""
+    region: str = ""
     measured: IsoDate | None = None
     link: str = ""
+    origin: str = ""
+    at: str = ""
     file: str = ""
     line: int = 0
 

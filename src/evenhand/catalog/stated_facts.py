@@ -1,0 +1,58 @@
+"""What sources state about models, put where the model's own file says nothing; the newest statement first."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec import structs
+
+from evenhand.records.facts import Model, StatedFact, Statement
+
+FIELDS = tuple(
+    name
+    for name in Model.__struct_fields__
+    if name not in {"id", "lab", "name", "family", "snapshot_of", "aliases", "stated"}
+)
+LISTS = ("input_modalities", "output_modalities")
+
+
+def with_facts(models: Mapping[str, Model], facts: Iterable[StatedFact]) -> dict[str, Model]:
+    """Models with the fields that their files leave open taken from the newest statement, each named as stated.
+
+    A statement about no known model or field, or with a value that does not fit, changes nothing; checking reports it.
+    """
+    stated: dict[str, dict[str, StatedFact]] = defaultdict(dict)
+    for fact in sorted(facts, key=lambda fact: (fact.checked, fact.source), reverse=True):
+        stated[fact.model].setdefault(fact.field, fact)
+    return {name: _with(model, stated[name]) if name in stated else model for name, model in models.items()}
+
+
+def value_of(fact: StatedFact) -> Any:  # noqa: ANN401 - the type is the field's
+    """The value in the type of its field.
+
+    Raises:
+        ValueError, msgspec.ValidationError: no field of a model, or a value that it cannot have.
+
+    """
+    if fact.field not in FIELDS:
+        raise ValueError(f"{fact.field!r} is no fact of a model")
+    text: object = fact.value.split() if fact.field in LISTS else fact.value
+    kind = next(field.type for field in structs.fields(Model) if field.name == fact.field)
+    return msgspec.convert(text, kind, strict=False)
+
+
+def _with(model: Model, facts: Mapping[str, StatedFact]) -> Model:
+    found: dict[str, Any] = {}
+    for name, fact in facts.items():
+        if name in FIELDS and getattr(model, name) in (None, ()):
+            try:
+                found[name] = value_of(fact)
+            except (ValueError, msgspec.ValidationError):
+                continue
+    said = tuple(
+        Statement(fields=(name,), source=facts[name].source, checked=facts[name].checked, link=facts[name].link)
+        for name in FIELDS
+        if name in found
+    )
+    return structs.replace(model, **found, stated=(*model.stated, *said)) if found else model

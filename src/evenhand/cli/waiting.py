@@ -1,0 +1,22 @@
+"""Progress on long work, at a terminal only, beside the answer."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+
+@contextmanager
+def progress(steps: int, *, quiet: bool = False) -> Iterator[Callable[[str, str], None]]:
+    """A bar on standard error; it is told what is done and how, and moves on with each new thing."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    shown = sys.stderr.isatty() and not quiet
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not shown) as bar:
+        task = bar.add_task("starting", total=steps)
+
+        def step(what: str, how: str) -> None:
+            bar.update(task, description=f"{how} {what}".strip(), advance=0 if bar.tasks[0].description == "starting" else 1)
+
+        yield step

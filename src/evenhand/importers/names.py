@@ -1,0 +1,88 @@
+"""A source's names of models and benchmarks, mapped by hand in `data/names/<source>/`, each with its reason."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from evenhand.catalog.reading import Reader
+
+CONDITIONS = (
+    "version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge",
+)  # fmt: skip
+
+
+class ModelName(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a source calls a model: our model, and the settings that the name itself states; or why it is none."""
+
+    name: str
+    why: str
+    model: str = ""
+    effort: str = ""
+    mode: str = ""
+    tools: str = ""
+    harness: str = ""
+    refuse: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class BenchmarkName(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a source calls a benchmark: ours, the conditions that the name states, and `factor` into our unit."""
+
+    name: str
+    why: str
+    benchmark: str = ""
+    version: str = ""
+    subset: str = ""
+    context: str = ""
+    tools: str = ""
+    effort: str = ""
+    mode: str = ""
+    harness: str = ""
+    prompting: str = ""
+    trials: str = ""
+    judge: str = ""
+    factor: str = "1"
+    refuse: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class Names(Struct, frozen=True):
+    """Both tables of a source, by its own names."""
+
+    models: Mapping[str, ModelName] = {}
+    benchmarks: Mapping[str, BenchmarkName] = {}
+
+    def model(self, name: str) -> str:
+        """Our model of this name; empty when it is not known or leads to none."""
+        known = self.models.get(name)
+        return known.model if known else ""
+
+
+Named = TypeVar("Named", ModelName, BenchmarkName)
+
+
+def read_names(reader: Reader, source: str) -> Names:
+    """The tables of one source below the reader's root; a fault of a file or a name that stands twice is reported."""
+    folder = reader.root / "names" / source
+    return Names(
+        models=_table(reader, folder / "models.csv", ModelName),
+        benchmarks=_table(reader, folder / "benchmarks.csv", BenchmarkName),
+    )
+
+
+def _table(reader: Reader, path: Path, kind: type[Named]) -> dict[str, Named]:
+    table: dict[str, Named] = {}
+    for row in reader.rows(path, kind) if path.is_file() else ():
+        if table.setdefault(row.name, row) is not row:
+            first = table[row.name].line
+            reader.report(path, row.line, f"the name stands on line {first} too", row.name, "keep one of the two")
+    return table
+
+
+def stated(known: ModelName | BenchmarkName) -> dict[str, str]:
+    """The conditions that a name states."""
+    return {name: value for name in CONDITIONS if (value := getattr(known, name, ""))}

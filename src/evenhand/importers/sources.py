@@ -1,0 +1,35 @@
+"""The sources that can be collected: one line each, and those that other packages bring."""
+
+from collections.abc import Mapping
+from importlib.metadata import entry_points
+
+from evenhand.errors import BadSetting
+from evenhand.importers import benchlm, benchpress, gemma_card, kimi_card
+from evenhand.importers.source import Importer
+
+ENTRY_POINTS = "evenhand.sources"
+
+OURS: dict[str, Importer] = {
+    "benchlm": benchlm.IMPORTER,
+    "benchpress": benchpress.IMPORTER,
+    "gemma-4-model-card": gemma_card.IMPORTER,
+    "kimi-k2.5-card": kimi_card.IMPORTER,
+}
+
+
+def all_importers() -> Mapping[str, Importer]:
+    """Ours and those that installed packages name under the entry point `evenhand.sources`.
+
+    Raises:
+        BadSetting: a package brings something else than an Importer, or a source that exists.
+
+    """
+    found = dict(OURS)
+    for entry in entry_points(group=ENTRY_POINTS):
+        brought = entry.load()
+        if not isinstance(brought, Importer):
+            raise BadSetting(f"the entry point {entry.name!r} ({entry.value}) is no Importer")
+        if entry.name in found:
+            raise BadSetting(f"the entry point {entry.name!r} ({entry.value}) has the name of a source that exists")
+        found[entry.name] = brought
+    return dict(sorted(found.items()))
