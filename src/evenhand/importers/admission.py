@@ -60,7 +60,7 @@ def refused(row: Row, known: Known, reason: str, detail: str = "") -> Rejection:
 
 
 def _judged(row: Row, known: Known, held: Held, waiting: Counter[tuple[str, str]]) -> Observation | Rejection | None:
-    model, benchmark = known.names.models.get(row.model), known.names.benchmarks.get(row.benchmark)
+    model, benchmark = known.names.of_model(row.model), known.names.of_benchmark(row.benchmark)
     for name in (model, benchmark):
         if name and name.refuse:
             return refused(row, known, name.refuse, name.why)
@@ -126,7 +126,7 @@ def _trust(row: Row, known: Known, model: str) -> tuple[Tier, str]:
     """The tier, and who measured as far as the link tells; a link of an unknown publisher is second-hand."""
     if row.tier:
         return row.tier, ""
-    publisher = publisher_of(row.link, known.source.publishers)
+    publisher = publisher_of(row.link, known.publishers)
     if publisher is None:
         return "E", ""
     tier = tier_of(publisher, known.labs.get(model, ""))

@@ -77,7 +77,7 @@ def _cell(model: str, benchmark: str, value: str, source: Mapping[str, Any] | No
 
 
 def _judged(cell: Cell, known: Known) -> Row | Rejection:
-    publisher = publisher_of(cell.link, known.source.publishers)
+    publisher = publisher_of(cell.link, known.publishers)
     if publisher and publisher.role == "aggregator":
         # It states no setting: what BenchPress reports here is BenchPress's own idea of the model.
         cell = structs.replace(cell, setting="")

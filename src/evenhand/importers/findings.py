@@ -6,14 +6,26 @@ from msgspec import Struct
 
 from evenhand.importers.names import Names
 from evenhand.importers.rules import Rules
-from evenhand.records.facts import Benchmark, Observation, Offer, Provider, Rejection, Source, Speed, StatedFact, Tier
+from evenhand.records.facts import (
+    Benchmark,
+    Observation,
+    Offer,
+    Provider,
+    Publisher,
+    Rejection,
+    Source,
+    Speed,
+    StatedFact,
+    Tier,
+)
 
 
 class Known(Struct, frozen=True, kw_only=True):
     """What the catalog says already.
 
-    The source with its names and rules, the lab of each model, benchmarks and providers by id, the offers of this
-    source that are on file, and the day on which the raw files were read at the source.
+    The source with its names and rules, the lab of each model, benchmarks and providers by id, who publishes under
+    which address (labs' hosts, and over them the source's own table), the offers of this source that are on file, and
+    the day on which the raw files were read at the source.
     """
 
     source: Source
@@ -22,6 +34,7 @@ class Known(Struct, frozen=True, kw_only=True):
     labs: Mapping[str, str]
     benchmarks: Mapping[str, Benchmark]
     providers: Mapping[str, Provider] = {}
+    publishers: Mapping[str, Publisher] = {}
     offers: tuple[Offer, ...] = ()
     retrieved: str = ""
 

@@ -84,7 +84,7 @@ def _row(cell: TableCell, match: re.Match[str] | None, known: Known) -> Row:
 
 def _in_unit(value: float, row: str, known: Known) -> float:
     """Footnote 4: document scores are (1 - distance) x 100; the catalog keeps the distance."""
-    name = known.names.benchmarks.get(row)
+    name = known.names.of_benchmark(row)
     test = known.benchmarks.get(name.benchmark) if name else None
     return round(1 - value / 100, 6) if test and test.unit == "edit distance" else value
 

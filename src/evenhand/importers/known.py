@@ -11,7 +11,7 @@ from evenhand.errors import BadCatalog, UnknownSource
 from evenhand.importers.findings import Known
 from evenhand.importers.names import read_names
 from evenhand.importers.rules import Rules
-from evenhand.records.facts import Benchmark, Offer, Provider, Source
+from evenhand.records.facts import Benchmark, Lab, Offer, Provider, Publisher, Source
 
 Described = TypeVar("Described", bound=Struct)
 
@@ -50,6 +50,7 @@ def known_of(source: str, folders: Iterable[Path], into: Path | None = None) -> 
         labs={path.stem: path.parent.name for root in roots for path in sorted(root.glob("models/*/*.toml"))},
         benchmarks=_described(readers.values(), "benchmarks", Benchmark),
         providers=_described(readers.values(), "providers", Provider),
+        publishers=_publishers(readers.values(), described),
         offers=_offers(source, into or home.root),
         retrieved=described.retrieved if described else "",
     )
@@ -67,6 +68,12 @@ def _described(readers: Iterable[Reader], folder: str, kind: type[Described]) ->
             if record is not None:
                 found[path.stem] = record
     return found
+
+
+def _publishers(readers: Iterable[Reader], source: Source | None) -> dict[str, Publisher]:
+    labs = _described(readers, "labs", Lab).values()
+    ours = {host: Publisher(who=lab.id, role="lab") for lab in labs for host in lab.hosts}
+    return ours | (source.publishers if source else {})
 
 
 def _offers(source: str, root: Path) -> tuple[Offer, ...]:

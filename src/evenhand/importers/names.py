@@ -7,6 +7,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from evenhand.catalog.reading import Reader
+from evenhand.importers.plain_cells import exact
 
 CONDITIONS = (
     "version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge",
@@ -51,14 +52,22 @@ class BenchmarkName(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Names(Struct, frozen=True):
-    """Both tables of a source, by its own names."""
+    """Both tables of a source, by its own names; a name with markup in it stands there as plain text."""
 
     models: Mapping[str, ModelName] = {}
     benchmarks: Mapping[str, BenchmarkName] = {}
 
+    def of_model(self, name: str) -> ModelName | None:
+        """The row of a model's name, if there is one."""
+        return self.models.get(name) or self.models.get(exact(name))
+
+    def of_benchmark(self, name: str) -> BenchmarkName | None:
+        """The row of a benchmark's name, if there is one."""
+        return self.benchmarks.get(name) or self.benchmarks.get(exact(name))
+
     def model(self, name: str) -> str:
         """Our model of this name; empty when it is not known or leads to none."""
-        known = self.models.get(name)
+        known = self.of_model(name)
         return known.model if known else ""
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 STATED = (
     "benchmark",
@@ -25,15 +25,17 @@ STATED = (
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """For rows that match every given test: refuse them, or state conditions that the row leaves open or gets wrong.
 
-    `models` and `benchmarks` are the source's own names, `links` whole links; `note`, `says` (the note or the
-    reported tools) and `harness_is` are regular expressions looked for in the row. `refuse` is the reason that
-    the ledger gives, `why` the evidence. An empty condition takes back what the row reports.
+    `models` and `benchmarks` are the source's own names, `links` whole links; `link_is`, `note`, `says` (the note or
+    the reported tools) and `harness_is` are regular expressions looked for in the row. `refuse` is the reason that
+    the ledger gives, `why` the evidence. An empty condition takes back what the row reports; `$1` in one is the first
+    group that `note` found.
     """
 
     why: str
     models: tuple[str, ...] = ()
     benchmarks: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    link_is: str = ""
     note: str = ""
     says: str = ""
     harness_is: str = ""
@@ -64,13 +66,14 @@ class Rules(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All exceptions of a source. Later rules override what earlier ones state; the first refusal ends it.
 
     `variants` are an aggregator's names of models, `efforts` what a source's model name itself says about effort,
-    `not_reasoning` models for which a stated effort means nothing.
+    `not_reasoning` models for which a stated effort means nothing, `providers` its names of providers.
     """
 
     rule: tuple[Rule, ...] = ()
     variants: dict[str, Variant] = {}
     efforts: dict[str, str] = {}
     not_reasoning: tuple[str, ...] = ()
+    providers: dict[str, str] = {}
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -100,8 +103,15 @@ def ruling(rules: Iterable[Rule], subject: Subject) -> Ruling:
             continue
         if rule.refuse:
             return Ruling(refuse=rule.refuse, why=rule.why)
-        stated |= {name: value for name, value in structs.asdict(rule).items() if name in STATED and value is not None}
+        stated |= _stated(rule, subject)
     return Ruling(stated=stated)
+
+
+def _stated(rule: Rule, subject: Subject) -> dict[str, str]:
+    found = _pattern(rule.note).search(subject.note) if rule.note else None
+    first = found[1] if found and found.re.groups else ""
+    given = ((name, getattr(rule, name)) for name in STATED)
+    return {name: value.replace("$1", first) for name, value in given if value is not None}
 
 
 def _matches(rule: Rule, subject: Subject) -> bool:
@@ -109,6 +119,7 @@ def _matches(rule: Rule, subject: Subject) -> bool:
         (not rule.models or subject.model in rule.models)
         and (not rule.benchmarks or subject.benchmark in rule.benchmarks)
         and (not rule.links or subject.link in rule.links)
+        and (not rule.link_is or bool(_pattern(rule.link_is).search(subject.link)))
         and (not rule.note or bool(_pattern(rule.note).search(subject.note)))
         and (not rule.says or bool(_pattern(rule.says).search(f"{subject.note} {subject.tools}")))
         and (not rule.harness_is or bool(_pattern(rule.harness_is).search(subject.harness)))

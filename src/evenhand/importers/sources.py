@@ -4,7 +4,23 @@ from collections.abc import Mapping
 from importlib.metadata import entry_points
 
 from evenhand.errors import BadSetting
-from evenhand.importers import benchlm, benchpress, gemma_card, kimi_card
+from evenhand.importers import (
+    benchlm,
+    benchpress,
+    gemma_card,
+    genai_prices,
+    kimi_card,
+    kimi_k2_card,
+    litellm,
+    llm_stats,
+    llmperf,
+    longcat_card,
+    mimo_card,
+    model_prices,
+    models_dev,
+    simple_evals,
+    thefastest_ai,
+)
 from evenhand.importers.source import Importer
 
 ENTRY_POINTS = "evenhand.sources"
@@ -13,7 +29,18 @@ OURS: dict[str, Importer] = {
     "benchlm": benchlm.IMPORTER,
     "benchpress": benchpress.IMPORTER,
     "gemma-4-model-card": gemma_card.IMPORTER,
+    "genai-prices": genai_prices.IMPORTER,
+    "kimi-k2-card": kimi_k2_card.IMPORTER,
     "kimi-k2.5-card": kimi_card.IMPORTER,
+    "litellm": litellm.IMPORTER,
+    "llm-stats": llm_stats.IMPORTER,
+    "llmperf": llmperf.IMPORTER,
+    "longcat-flash-thinking-card": longcat_card.IMPORTER,
+    "mimo-v2-flash-card": mimo_card.IMPORTER,
+    "model-prices": model_prices.IMPORTER,
+    "models-dev": models_dev.IMPORTER,
+    "openai-simple-evals": simple_evals.IMPORTER,
+    "thefastest-ai": thefastest_ai.IMPORTER,
 }
 
 

@@ -1,0 +1,66 @@
+"""The table of LongCat-Flash-Thinking: models side by side, a star for figures taken from other reports."""
+
+import re
+
+from msgspec import Struct
+
+from evenhand.importers.admission import admit
+from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.pipe_table import tables
+from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.source import Importer
+
+FILE = "longcat-flash-thinking-evaluation.md"
+LAB = "meituan"
+CELL = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<quoted>\*?)")
+
+
+class TableCell(Struct, frozen=True):
+    """One filled cell: column heading, row name, value as written, whether it is quoted, and its place."""
+
+    column: str
+    row: str
+    text: str
+    value: str
+    quoted: bool
+    at: str
+
+
+def parse(files: RawFiles) -> list[TableCell]:
+    """All cells with a number; what describes the models (architecture, parameters) is none.
+
+    Raises:
+        IndexError: there is no pipe table.
+
+    """
+    heading, *rows = tables(files[FILE].decode("utf-8"))[0]
+    return [
+        TableCell(column, row.cells[0], text, match["value"], bool(match["quoted"]), row.at(place))
+        for row in rows
+        for place, (column, text) in enumerate(zip(heading.cells, row.cells, strict=False))
+        if place and (match := CELL.fullmatch(text))
+    ]
+
+
+def translate(cells: list[TableCell], known: Known) -> Findings:
+    """Each cell as Meituan's statement about its own or a rival's model."""
+    return admit((_row(cell, known) for cell in cells), known)
+
+
+def _row(cell: TableCell, known: Known) -> Row:
+    own = known.labs.get(known.names.model(cell.column)) == LAB
+    return Row(
+        model=cell.column,
+        benchmark=cell.row,
+        raw=cell.text,
+        value=float(cell.value),
+        origin=FILE,
+        at=cell.at,
+        tier="C" if own else "D",
+        measured_by="" if cell.quoted else LAB,
+        note=cell.text,
+        quote=f"{cell.row}: {cell.text}{'; * taken from another public report' if cell.quoted else ''}",
+    )
+
+
+IMPORTER = Importer((FILE,), parse, translate)

@@ -1,0 +1,69 @@
+"""OpenAI's table of simple-evals: its own models by prompt and effort, and what other labs reported of theirs."""
+
+import re
+
+from msgspec import Struct
+
+from evenhand.importers.admission import admit
+from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.pipe_table import tables
+from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.source import Importer
+
+FILE = "openai-simple-evals-results.md"
+LAB = "openai"
+VALUE = re.compile(r"\d+(?:\.\d+)?")
+LINKED = re.compile(r"\[[^]]*\]\((?P<link>[^)]*)\)")
+PROMPTS = {"assistant": "a system message", "n/a": "no system message"}
+
+
+class TableCell(Struct, frozen=True):
+    """One filled cell: model and heading as written, prompt without its footnote, value, place."""
+
+    model: str
+    heading: str
+    prompt: str
+    text: str
+    at: str
+
+
+def parse(files: RawFiles) -> list[TableCell]:
+    """All cells with a number, read from the left: rows of groups and of other labs have fewer cells than the heading.
+
+    Raises:
+        IndexError: there is no pipe table.
+
+    """
+    heading, *rows = tables(files[FILE].decode("utf-8"))[0]
+    return [
+        TableCell(row.cells[0], name, row.cells[1].partition("[")[0].strip(), text, row.at(place))
+        for row in rows
+        for place, (name, text) in enumerate(zip(heading.cells, row.cells, strict=False))
+        if place > 1 and VALUE.fullmatch(text)
+    ]
+
+
+def translate(cells: list[TableCell], known: Known) -> Findings:
+    """OpenAI about its own models; figures of others are second-hand and keep the link they were taken from."""
+    return admit((_row(cell, known) for cell in cells), known)
+
+
+def _row(cell: TableCell, known: Known) -> Row:
+    own = known.labs.get(known.names.model(cell.model)) == LAB
+    linked = LINKED.match(cell.model)
+    return Row(
+        model=cell.model,
+        benchmark=cell.heading,
+        raw=cell.text,
+        origin=FILE,
+        at=cell.at,
+        link=linked["link"] if linked else "",
+        tier="C" if own else "D",
+        measured_by=LAB if own else "",
+        note=cell.prompt,
+        quote=f"{cell.heading}: {cell.text}; prompt {cell.prompt}",
+        stated={"harness": "simple-evals" if own else "", "prompting": PROMPTS.get(cell.prompt, "")},
+    )
+
+
+IMPORTER = Importer((FILE,), parse, translate)
