@@ -12,7 +12,9 @@ Tier = Literal["A", "B", "C", "D", "E"]
 Direction = Literal["higher", "lower"]
 BenchmarkKind = Literal["test", "composite", "preference"]
 BenchmarkState = Literal["current", "stale", "saturated", "contaminated", "unknown"]
-Unit = Literal["percent", "fraction", "elo", "rating", "usd", "points", "edit distance", "error rate", "bleu"]
+Unit = Literal[
+    "percent", "fraction", "elo", "rating", "usd", "points", "minutes", "edit distance", "error rate", "bleu"
+]
 SourceKind = Literal["lab", "operator", "independent", "aggregator", "own run"]
 LicenceClass = Literal["open", "facts only", "own use"]
 
