@@ -7,7 +7,7 @@ PORT ?= 8000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help compare serve test check fix bench docs clean
+.PHONY: help compare serve test soak check fix bench docs clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ test: .venv/tested ## install what is missing and run every test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile -q $(ARGS)
+
+soak: .venv/tested ## the long runs, with their figures into docs/soak.md
+	$(BIN)/pytest -m soak -q $(ARGS)
 
 check: .venv/tested ## facts, lint, format, types, layers
 	$(BIN)/evenhand check

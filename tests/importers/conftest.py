@@ -1,19 +1,20 @@
-"""A copy of the facts that importers need, without any score in it."""
+"""Copies of the facts that importers need, without anything that was collected."""
 
 import shutil
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-RECORDINGS = ROOT / "tests" / "recordings"
-NEEDED = ("benchmarks", "models", "rules", "sources")
+from few_facts import SOURCES, few_facts
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The facts of a few sources; only to be copied."""
+    return few_facts(tmp_path_factory.mktemp("facts") / "data", *SOURCES)
 
 
 @pytest.fixture
-def facts(tmp_path: Path) -> Path:
-    """A data folder with the project's descriptions, rules and name tables, and no scores."""
-    data = tmp_path / "data"
-    for folder in NEEDED:
-        shutil.copytree(ROOT / "data" / folder, data / folder)
-    return data
+def facts(template: Path, tmp_path: Path) -> Path:
+    """A data folder with what a few sources need, and nothing collected."""
+    return Path(shutil.copytree(template, tmp_path / "data"))

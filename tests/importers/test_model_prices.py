@@ -1,15 +1,17 @@
-"""Dated prices of model-prices: history, tiers, the guard, what is left out."""
+"""Dated prices of model-prices: history, tiers, hours, corrections, the guard, what is left out."""
 
 from pathlib import Path
 
 import msgspec
 import pytest
+from known_names import known_with
 
 from evenhand.importers import model_prices
-from evenhand.importers.model_prices import Entry, Rates, Snapshot
-from evenhand.records.facts import Offer, Source
+from evenhand.importers.model_prices import Entry, Rates, Schedules, Snapshot
+from evenhand.importers.model_prices_hours import Schedule
+from evenhand.records.facts import Offer
 
-RECORDING = Path(__file__).parents[1] / "recordings" / "model_prices"
+RECORDING = Path(__file__).parents[1] / "recordings" / "model_prices" / "snapshot.json"
 NAMES = {
     "openai/gpt-5.5": "gpt-5.5",
     "anthropic/claude-haiku-4-5": "claude-haiku-4.5",
@@ -17,23 +19,37 @@ NAMES = {
     "moonshotai/kimi-k2.5": "kimi-k2.5",
     "alibaba/qwen3-32b": "qwen3-32b",
 }
-SOURCE = Source(
-    id="model-prices",
-    name="model-prices",
-    publisher="wakamex",
-    kind="aggregator",
-    link="https://github.com/wakamex/model-prices",
-    licence="MIT",
-    licence_class="open",
-    retrieved="2026-10-26",
-    model_names=NAMES,
+LABS = {
+    "gpt-5.5": "openai",
+    "claude-haiku-4.5": "anthropic",
+    "claude-3.7-sonnet": "anthropic",
+    "kimi-k2.5": "moonshotai",
+    "qwen3-32b": "alibaba",
+}
+KNOWN = known_with(NAMES, LABS, {lab: lab for lab in LABS.values()}, source="model-prices")
+OFF_PEAK = Schedule(
+    provider="openai",
+    source="https://example.org/hours",
+    valid_from="2026-02-26T16:30:00Z",
+    valid_until="2026-09-05T16:00:00Z",
+    off_peak_hours_utc=(("16:30", "00:30"),),
+    off_peak_multiplier={"gpt-5.5": 0.5},
+)
+PEAK = Schedule(
+    provider="openai",
+    source="https://example.org/hours",
+    valid_from="2026-08-16T16:00:00Z",
+    peak_hours_utc=(("01:00", "04:00"), ("06:00", "10:00")),
+    peak_multiplier=2.0,
+    weekdays_only=True,
+    holidays="cn",
 )
 
 
 @pytest.fixture
 def found():
     """What the recording gives."""
-    return model_prices.translate(model_prices.parse(model_prices.fetch(RECORDING)), SOURCE)
+    return model_prices.translate(model_prices.parse({"snapshot.json": RECORDING.read_bytes()}), KNOWN)
 
 
 def rows_of(offers: tuple[Offer, ...], model: str, mode: str = "standard") -> list[Offer]:
@@ -41,10 +57,11 @@ def rows_of(offers: tuple[Offer, ...], model: str, mode: str = "standard") -> li
     return [offer for offer in offers if offer.model == model and offer.mode == mode]
 
 
-def made(*prices: tuple[str | None, float, float]) -> Snapshot:
+def made(*prices: tuple[str | None, float, float], schedules: tuple[Schedule, ...] = ()) -> Snapshot:
     """A snapshot with one standard timeline of one model: start, input, output."""
     entries = tuple(Entry(start, _rates(start, paid, got)) for start, paid, got in prices)
-    return Snapshot("2026-10-26T00:00:00Z", {"openai": {"gpt-5.5": {"standard": entries}}})
+    timelines = {"openai": {"gpt-5.5": {"standard": entries}}}
+    return Snapshot("2026-10-26T00:00:00Z", timelines, schedules=Schedules(schedules))
 
 
 def _rates(start: str | None, paid: float, got: float) -> Rates:
@@ -56,7 +73,7 @@ def test_null_start_stays_open_and_says_when_it_was_first_recorded(found):
     base = rows_of(found.offers, "gpt-5.5")[0]
     assert (base.since, base.until, base.input, base.cached_input, base.output) == (None, None, 5.0, 0.5, 30.0)
     assert base.basis == "first recorded 2026-04-23 (models.dev commit)"
-    assert base.checked == "2026-10-26"
+    assert (base.checked, base.seen) == ("2026-10-26", "2026-04-23")
 
 
 def test_tier_is_its_own_history(found):
@@ -123,7 +140,7 @@ def test_zero_is_refused_and_not_free(found):
 
 def test_name_outside_the_table_is_reported(found):
     """GPT-5 Pro is not GPT-5: a name that the table lacks becomes nobody's price."""
-    assert found.unmapped == ("openai/gpt-5-pro",)
+    assert [(row.kind, row.name, row.rows) for row in found.unresolved] == [("model", "openai/gpt-5-pro", 3)]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +150,7 @@ def test_name_outside_the_table_is_reported(found):
 )
 def test_absurd_price_is_refused(paid, got):
     """Dollars per token, negative and other impossible numbers never become offers."""
-    found = model_prices.translate(made((None, paid, got)), SOURCE)
+    found = model_prices.translate(made((None, paid, got)), KNOWN)
     assert found.offers == ()
     assert len(found.rejections) == 1
 
@@ -141,7 +158,7 @@ def test_absurd_price_is_refused(paid, got):
 def test_cents_after_dollars_are_refused():
     """A price a hundred times the one before is taken for cents, and the price is unknown from that day on."""
     snapshot = made((None, 5.0, 30.0), ("2026-05-01T00:00:00Z", 500.0, 1500.0))
-    found = model_prices.translate(snapshot, SOURCE)
+    found = model_prices.translate(snapshot, KNOWN)
     assert [(row.input, row.until) for row in found.offers] == [(5.0, "2026-05-01")]
     assert [row.reason for row in found.rejections] == ["unit doubtful"]
 
@@ -149,7 +166,7 @@ def test_cents_after_dollars_are_refused():
 def test_price_that_comes_back_is_a_new_row():
     """A price of an earlier time that returns does not join the two spans."""
     snapshot = made((None, 5.0, 30.0), ("2026-05-01T00:00:00Z", 4.0, 30.0), ("2026-06-01T00:00:00Z", 5.0, 30.0))
-    rows = model_prices.translate(snapshot, SOURCE).offers
+    rows = model_prices.translate(snapshot, KNOWN).offers
     assert [(row.input, row.since, row.until) for row in rows] == [
         (5.0, None, "2026-05-01"),
         (4.0, "2026-05-01", "2026-06-01"),
@@ -160,4 +177,95 @@ def test_price_that_comes_back_is_a_new_row():
 def test_other_shape_is_an_error():
     """A snapshot of another shape is refused, not read in part."""
     with pytest.raises(msgspec.ValidationError):
-        model_prices.parse(b'{"updated_at": "2026-10-26", "prices": {"openai": []}}')
+        model_prices.parse({"snapshot.json": b'{"updated_at": "2026-10-26", "prices": {"openai": []}}'})
+
+
+def test_every_offer_says_where_it_stands(found):
+    """The pointer leads to the rates in the raw file, for a long prompt to its tier."""
+    places = [row.at for row in rows_of(found.offers, "gpt-5.5")]
+    assert places == [
+        "/prices/openai/gpt-5.5/standard/0/rates",
+        "/prices/openai/gpt-5.5/standard/1/rates/tiers/0",
+        "/prices/openai/gpt-5.5/standard/2/rates/tiers/0",
+    ]
+    assert {row.origin for row in found.offers} == {"snapshot.json"}
+
+
+def test_replaced_value_of_a_correction_is_not_read():
+    """A correction keeps what it replaced under `recorded`; that price was wrong and appears nowhere."""
+    right, wrong = '"input": 0.27, "output": 1.1, "cache_read": 0.07', '"input": 0.99, "output": 9.9'
+    about = '"source": "https://example.org/", "valid_from": "2026-06-10T22:55:28Z", "valid_from_basis": "documented"'
+    entry = f'{{"rates": {{{right}, {about}}}, "recorded": {{{wrong}, {about}}}, "start": null}}'
+    text = f'{{"updated_at": "2026-10-26", "prices": {{"openai": {{"gpt-5.5": {{"standard": [{entry}]}}}}}}}}'
+    found = model_prices.translate(model_prices.parse({"snapshot.json": text.encode()}), KNOWN)
+    assert [(row.input, row.cached_input, row.output) for row in found.offers] == [(0.27, 0.07, 1.1)]
+
+
+def test_two_names_of_one_model_give_one_price():
+    """A moving name that repeats the prices of a dated one gives way to it, and the ledger says so."""
+    own = Entry(None, _rates(None, 5.0, 30.0))
+    copy = Entry(None, msgspec.structs.replace(_rates(None, 4.0, 30.0), model="gpt-5.5"))
+    timelines = {"openai": {"gpt-latest": {"standard": (copy,)}, "gpt-5.5": {"standard": (own,)}}}
+    known = known_with({"openai/gpt-latest": "gpt-5.5", "openai/gpt-5.5": "gpt-5.5"}, LABS, {"openai": "openai"})
+    found = model_prices.translate(Snapshot("2026-10-26", timelines), known)
+    assert [row.input for row in found.offers] == [5.0]
+    assert [(row.name, row.reason) for row in found.rejections] == [
+        ("openai/gpt-latest", "another name of a model listed already")
+    ]
+
+
+def test_refused_name_goes_to_the_ledger():
+    """A name that the table refuses makes a ledger row with the table's reason, and no offer."""
+    known = known_with({"openai/gpt-5.5": "a moving name"}, LABS, {"openai": "openai"})
+    found = model_prices.translate(made((None, 5.0, 30.0)), known)
+    assert found.offers == ()
+    assert [(row.name, row.reason) for row in found.rejections] == [("openai/gpt-5.5", "a moving name")]
+
+
+def test_provider_without_description_waits():
+    """A known model at a provider that nobody has described is reported under the provider."""
+    found = model_prices.translate(made((None, 5.0, 30.0)), known_with(NAMES, LABS, {}))
+    assert found.offers == ()
+    assert [(row.kind, row.name, row.rows) for row in found.unresolved] == [("provider", "openai", 1)]
+
+
+def test_off_peak_hours_are_offers_of_their_own():
+    """Half the price at night is a row with hours, its own start and end; the price of the day stays as it is."""
+    snapshot = made((None, 5.0, 30.0), ("2026-05-01T00:00:00Z", 4.0, 20.0), schedules=(OFF_PEAK,))
+    rows = model_prices.translate(snapshot, KNOWN).offers
+    assert [(row.hours, row.input, row.output, row.since, row.until) for row in rows] == [
+        ("", 5.0, 30.0, None, "2026-05-01"),
+        ("16:30-00:30", 2.5, 15.0, "2026-02-26", "2026-05-01"),
+        ("", 4.0, 20.0, "2026-05-01", None),
+        ("16:30-00:30", 2.0, 10.0, "2026-05-01", "2026-09-05"),
+    ]
+    assert rows[3].basis == "documented; 0.5 times the price of other hours"
+
+
+def test_hours_before_the_price_was_seen_have_no_start():
+    """Where the price itself was first seen after the hours began, since when the product held is not known."""
+    late = Entry(None, msgspec.structs.replace(_rates(None, 5.0, 30.0), valid_from="2026-06-10T00:00:00Z"))
+    timelines = {"openai": {"gpt-5.5": {"standard": (late,)}}}
+    snapshot = Snapshot("2026-10-26", timelines, schedules=Schedules((OFF_PEAK,)))
+    rows = model_prices.translate(snapshot, KNOWN).offers
+    assert [(row.hours, row.since, row.until) for row in rows] == [
+        ("", None, None),
+        ("16:30-00:30", None, "2026-09-05"),
+    ]
+
+
+def test_hours_that_depend_on_the_day_are_said_and_not_offered():
+    """Weekday and holiday rules make no row with hours: the price says so in its basis, the ledger has the rule."""
+    found = model_prices.translate(made((None, 5.0, 30.0), schedules=(PEAK,)), KNOWN)
+    assert [(row.hours, row.input) for row in found.offers] == [("", 5.0)]
+    assert "2 times this at 01:00-04:00 and 06:00-10:00 UTC on some days from 2026-08-16" in found.offers[0].basis
+    assert [row.reason for row in found.rejections] == ["the hours depend on the day"]
+
+
+def test_hours_of_another_model_or_time_change_nothing():
+    """A multiplier for other models, or one that ended before the price began, makes no row."""
+    other = msgspec.structs.replace(OFF_PEAK, off_peak_multiplier={"gpt-4": 0.5})
+    over = msgspec.structs.replace(OFF_PEAK, valid_until="2026-03-01T00:00:00Z")
+    snapshot = made((None, 5.0, 30.0), ("2026-05-01T00:00:00Z", 4.0, 20.0), schedules=(other, over))
+    rows = model_prices.translate(snapshot, KNOWN).offers
+    assert [(row.hours, row.until) for row in rows] == [("", "2026-05-01"), ("16:30-00:30", "2026-03-01"), ("", None)]

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from known_names import known_with, stated
 
-from evenhand.importers import models_dev, models_dev_facts
-from evenhand.importers.models_dev import Catalogue, Fetched, Listed
-from evenhand.records.facts import Provider, Source
+from evenhand.importers import models_dev, models_dev_facts, price_import
+from evenhand.importers.findings import Known
+from evenhand.importers.models_dev import Catalogue, Listed
 
 RECORDING = Path(__file__).parents[1] / "recordings" / "models_dev"
+FILE = "catalog-2026-08-18.sqlite"
 NAMES = {
     "gemma-4-12b-it": "gemma-4-12b",
     "google/gemma-4-12B-it": "gemma-4-12b",
@@ -21,41 +23,44 @@ NAMES = {
     "togetherai:deepseek-ai/DeepSeek-R1": "deepseek-r1",
     "deepseek-v3": "deepseek-v3",
 }
-LABS = {"gemma-4-12b": "google", "gemma-4-31b": "google", "deepseek-r1": "deepseek", "deepseek-v3": "deepseek"}
-HOSTS = ("deepinfra", "digitalocean", "nano-gpt", "nvidia", "openrouter", "pioneer", "togetherai")
-PROVIDERS = {name: Provider(id=name, name=name) for name in HOSTS} | {
-    "google": Provider(id="google", name="Google", lab="google")
+LABS = {
+    "gemma-4-12b": "google",
+    "gemma-4-31b": "google",
+    "deepseek-r1": "deepseek",
+    "deepseek-v3": "deepseek",
+    "gpt-5.2": "openai",
+    "gpt-5.5": "openai",
 }
-SOURCE = Source(
-    id="models-dev",
-    name="models.dev",
-    publisher="models.dev contributors",
-    kind="aggregator",
-    link="https://models.dev/",
-    licence="MIT",
-    licence_class="open",
-    retrieved="2026-08-18",
-    model_names=NAMES,
-)
+HOSTS = ("deepinfra", "digitalocean", "nano-gpt", "nvidia", "openrouter", "pioneer", "togetherai")
+PROVIDERS = dict.fromkeys(HOSTS, "") | {"google": "google"}
+
+
+def known(names: dict[str, str] | None = None) -> Known:
+    """What is known of the hosts."""
+    return known_with(NAMES if names is None else names, LABS, PROVIDERS, source="models-dev", retrieved="2026-07-02")
 
 
 @pytest.fixture
-def found(tmp_path):
+def found():
     """What the recording gives."""
-    return models_dev.translate(models_dev.parse(models_dev.fetch(catalogue_file(tmp_path))), SOURCE, PROVIDERS, LABS)
+    return models_dev.translate(models_dev.parse({FILE: catalogue_file()}), known())
 
 
-def catalogue_file(folder: Path) -> Path:
+def catalogue_file() -> bytes:
     """The recording as the SQLite file that the source publishes."""
-    path = folder / "catalogue.sqlite"
-    with closing(sqlite3.connect(path)) as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.executescript((RECORDING / "catalogue.sql").read_text(encoding="utf-8"))
-    return path
+        return database.serialize()
 
 
-def listed(provider: str, paid: float, got: float) -> Listed:
+def listed(provider: str, paid: float, got: float, name: str = "google/gemma-4-31b-it") -> Listed:
     """A row for Gemma 4 31B at a host."""
-    return Listed(provider, "google/gemma-4-31b-it", 262_144, 32_768, None, 0, paid, got, None, None)
+    return Listed(provider, name, 262_144, 32_768, None, 0, paid, got, None, None, 7)
+
+
+def catalogue(*rows: Listed) -> Catalogue:
+    """A catalogue of these rows."""
+    return Catalogue(day="2026-08-18", file=FILE, listed=rows)
 
 
 def test_gemma_4_12b_has_two_hosts(found):
@@ -77,8 +82,8 @@ def test_refusals_say_why(found):
 
 
 def test_strangers_are_reported(found):
-    """A provider without a description and a name outside the table are reported, not guessed."""
-    assert found.unmapped == ("abacus:google/gemma-4-31b-it", "openrouter:openai/gpt-5.5")
+    """A name outside the table is reported, not guessed; a provider without a description is not looked at."""
+    assert [(row.kind, row.name, row.rows) for row in found.unresolved] == [("model", "openai/gpt-5.5", 2)]
 
 
 def test_own_price_of_a_lab_is_left_to_the_dated_source(found):
@@ -87,11 +92,10 @@ def test_own_price_of_a_lab_is_left_to_the_dated_source(found):
     assert not any(row.name.startswith("google:") for row in found.rejections)
 
 
-def test_surcharge_for_long_prompts_is_a_row_of_its_own(tmp_path):
+def test_surcharge_for_long_prompts_is_a_row_of_its_own():
     """The smallest prompt of a price tier becomes the length from which it holds."""
-    source = msgspec.structs.replace(SOURCE, model_names={"openrouter:openai/gpt-5.5": "gpt-5.5"})
-    catalogue = models_dev.parse(models_dev.fetch(catalogue_file(tmp_path)))
-    found = models_dev.translate(catalogue, source, PROVIDERS, {"gpt-5.5": "openai"})
+    parsed = models_dev.parse({FILE: catalogue_file()})
+    found = models_dev.translate(parsed, known({"openrouter:openai/gpt-5.5": "gpt-5.5"}))
     assert [(row.above_tokens, row.input, row.cached_input) for row in found.offers] == [
         (0, 5.0, 0.5),
         (200_000, 10.0, 1.0),
@@ -101,30 +105,95 @@ def test_surcharge_for_long_prompts_is_a_row_of_its_own(tmp_path):
 def test_cents_among_dollars_are_refused():
     """A host a hundred times off the median of the others has another unit, and is refused."""
     rows = (listed("deepinfra", 0.13, 0.38), listed("openrouter", 0.1, 0.34), listed("pioneer", 13.0, 38.0))
-    found = models_dev.translate(Catalogue("2026-08-18", rows), SOURCE, PROVIDERS, LABS)
+    found = models_dev.translate(catalogue(*rows), known())
     assert [offer.provider for offer in found.offers] == ["deepinfra", "openrouter"]
     assert [(row.name, row.reason) for row in found.rejections] == [("pioneer:gemma-4-31b", "unit doubtful")]
 
 
 def test_negative_price_is_refused():
     """A price below zero never becomes an offer."""
-    found = models_dev.translate(Catalogue("2026-08-18", (listed("pioneer", -1.0, 0.3),)), SOURCE, PROVIDERS, LABS)
+    found = models_dev.translate(catalogue(listed("pioneer", -1.0, 0.3)), known())
     assert found.offers == ()
     assert [row.reason for row in found.rejections] == ["not a price"]
 
 
-def test_other_columns_are_an_error():
-    """A row of another shape is refused, not read in part."""
-    with pytest.raises(ValueError, match="argument"):
-        models_dev.parse(Fetched("2026-08-18", (("pioneer", "gemma"),)))
-    text = ("pioneer", "gemma", 1, 1, None, 0, "cheap", 1.0, None, None)
-    with pytest.raises(msgspec.ValidationError):
-        models_dev.parse(Fetched("2026-08-18", (text,)))
+@pytest.mark.parametrize(
+    "change",
+    ["DROP TABLE pricing", "ALTER TABLE models DROP COLUMN status", "UPDATE pricing SET cost_input = 'cheap'"],
+)
+def test_other_tables_are_an_error(change):
+    """A file of another shape is refused, not read in part."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(catalogue_file())
+        database.execute(change)
+        database.commit()
+        body = database.serialize()
+    with pytest.raises(ValueError, match=r"no such|Expected"):
+        models_dev.parse({FILE: body})
+
+
+def test_what_is_no_database_is_an_error():
+    """Other bytes, and a folder without a catalogue, are refused."""
+    with pytest.raises(ValueError, match="not a database"):
+        models_dev.parse({FILE: b"no database" * 100})
+    with pytest.raises(ValueError, match="no catalog"):
+        models_dev.parse({"models/openai/gpt-5.2.toml": b""})
+
+
+def test_offer_says_where_it_stands(found):
+    """The row of the price in the file, so that anyone can look it up."""
+    offer = found.offers[0]
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(catalogue_file())
+        row = offer.at.removeprefix("pricing rowid ").partition(",")[0]
+        price = database.execute("SELECT cost_input FROM pricing WHERE rowid = ?", (row,)).fetchone()
+    assert (offer.origin, price) == (FILE, (offer.input,))
+
+
+def test_new_view_dates_a_changed_price():
+    """A price on file that differs in a newer catalogue ends there, and names no raw file any more."""
+    before = models_dev.translate(catalogue(listed("pioneer", 0.2, 0.3)), known())
+    later = msgspec.structs.replace(known(), offers=before.offers)
+    now = Catalogue(day="2026-09-18", file=FILE, listed=(listed("pioneer", 0.1, 0.3),))
+    rows = models_dev.translate(now, later).offers
+    assert [(row.input, row.since, row.until, row.origin, row.seen) for row in rows] == [
+        (0.2, None, "2026-09-18", "", "2026-08-18"),
+        (0.1, "2026-09-18", None, FILE, "2026-09-18"),
+    ]
+
+
+def test_name_spelled_as_ours_goes_first():
+    """Of two names of one model at one host, the one that is spelled as ours keeps its price."""
+    names = {"gemma-4-31b": "gemma-4-31b", "a-fast-gemma": "gemma-4-31b"}
+    rows = (listed("pioneer", 0.1, 0.2, "a-fast-gemma"), listed("pioneer", 0.3, 0.4, "gemma-4-31b"))
+    found = models_dev.translate(catalogue(*rows), known(names))
+    assert [row.input for row in found.offers] == [0.3]
+    assert [row.reason for row in found.rejections] == ["another name of a model listed already"]
+
+
+def test_name_that_begins_like_a_formula_takes_its_provider():
+    """No table of ours can hold `@cf/...`, so the name is looked up with its provider."""
+    names = {"pioneer:@cf/google/gemma": "gemma-4-31b"}
+    rows = (listed("pioneer", 0.1, 0.2, "@cf/google/gemma"), listed("deepinfra", 0.1, 0.2, "@cf/google/gemma"))
+    found = models_dev.translate(catalogue(*rows), known(names))
+    assert [row.provider for row in found.offers] == ["pioneer"]
+    assert [row.name for row in found.unresolved] == ["deepinfra:@cf/google/gemma"]
+
+
+def test_too_many_names_are_counted(monkeypatch):
+    """Where the names cannot be read by a person, the providers with the most of them are only counted."""
+    monkeypatch.setattr(price_import, "MOST_NAMES", 2)
+    waiting = {("small", "a"): 1, ("small", "b"): 2, ("large", "b"): 1, ("large", "c"): 1, ("large", "d"): 1}
+    assert [(row.name, row.rows) for row in price_import.waiting(waiting)] == [
+        ("a", 1),
+        ("all other names at large", 3),
+        ("b", 2),
+    ]
 
 
 def test_model_file_keeps_the_two_windows_apart():
     """The total window of GPT-5.2 and the most it takes in are two facts."""
-    stated = models_dev_facts.facts(models_dev_facts.parse(model_file("openai/gpt-5.2")))
+    stated = models_dev_facts.facts(models_dev_facts.described(model_file("openai/gpt-5.2")))
     assert (stated["context_window"], stated["input_limit"], stated["output_limit"]) == (400_000, 272_000, 128_000)
     assert (stated["released"], stated["knowledge_cutoff"]) == ("2025-12-11", "2025-08-31")
     assert stated["open_weights"] is False
@@ -133,7 +202,7 @@ def test_model_file_keeps_the_two_windows_apart():
 
 def test_what_a_model_file_does_not_state_is_left_out():
     """No knowledge date and no input limit: no such keys; false is a statement and stays."""
-    stated = models_dev_facts.facts(models_dev_facts.parse(model_file("google/gemma-4-E4B-it")))
+    stated = models_dev_facts.facts(models_dev_facts.described(model_file("google/gemma-4-E4B-it")))
     assert "knowledge_cutoff" not in stated
     assert "input_limit" not in stated
     assert stated["input_modalities"] == ("text", "image", "audio")
@@ -141,12 +210,41 @@ def test_what_a_model_file_does_not_state_is_left_out():
 
 def test_window_of_zero_is_unknown():
     """The source writes 0 where it does not know a size."""
-    assert models_dev_facts.facts(models_dev_facts.parse("[limit]\ncontext = 0\noutput = 0\n")) == {}
+    assert models_dev_facts.facts(models_dev_facts.described("[limit]\ncontext = 0\noutput = 0\n")) == {}
 
 
 def test_page_names_commit_and_file():
     """A statement's link leads to the file as it was read."""
     assert models_dev_facts.page("abc", "openai/gpt-5.5").endswith("/blob/abc/models/openai/gpt-5.5.toml")
+
+
+def test_facts_become_rows_with_their_place():
+    """Each fact is a row: lists with blanks between, its pointer in the file, the page at the commit."""
+    file = "models/openai/gpt-5.2.toml"
+    parsed = models_dev.parse({FILE: catalogue_file(), file: model_file("openai/gpt-5.2").encode()})
+    found = models_dev.translate(parsed, known({"openai/gpt-5.2": "gpt-5.2"}))
+    values = stated(found.facts)
+    assert (values["context_window"], values["input_limit"], values["open_weights"]) == ("400000", "272000", "false")
+    assert values["input_modalities"] == "text image"
+    window = next(fact for fact in found.facts if fact.field == "context_window")
+    assert (window.origin, window.at, window.checked) == (file, "/limit/context", "2026-07-02")
+    assert window.link.endswith("/blob/abc/models/openai/gpt-5.2.toml")
+
+
+def test_model_file_outside_the_table_waits():
+    """A model file whose name no table holds states nothing about anyone."""
+    told = {"models/openai/gpt-9.toml": models_dev_facts.described('release_date = "2026-01-01"')}
+    found = models_dev_facts.stated_facts(told, known({}))
+    assert found.facts == ()
+    assert [row.name for row in found.unresolved] == ["openai/gpt-9"]
+
+
+def test_value_that_cannot_be_is_refused():
+    """A date that is none goes to the ledger and not to the model."""
+    told = {"models/openai/gpt-5.2.toml": models_dev_facts.described('release_date = "soon"')}
+    found = models_dev_facts.stated_facts(told, known({"openai/gpt-5.2": "gpt-5.2"}))
+    assert found.facts == ()
+    assert [(row.reason, row.value) for row in found.rejections] == [("not a value of this fact", "soon")]
 
 
 def model_file(name: str) -> str:

@@ -25,6 +25,7 @@ def put_in_place(new: Path, place: Path) -> None:
         return
     aside = _aside(place)
     if place.is_dir():
+        shutil.rmtree(aside, ignore_errors=True)  # left by a kill after the second move
         place.rename(aside)
     try:
         new.rename(place)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
+from evenhand.catalog.saved import save_before_change
 from evenhand.cli.blocks import Block, Cell, Changes, Heading, Table, lines
 from evenhand.cli.options import SourceName, json_option
 from evenhand.cli.waiting import progress
 from evenhand.cli.writing import write, write_json
 from evenhand.errors import RefusedRefresh, UnknownSource
-from evenhand.importers.fetching import Fetched, fetch, from_place, is_address, recording_of
+from evenhand.importers.fetching import Fetched, fetch, from_place, is_address, recorded, recording_of
 from evenhand.importers.findings import Known, Report, Unresolved
 from evenhand.importers.known import home_of
 from evenhand.importers.runner import collect
@@ -52,18 +53,22 @@ def command(
     """Bring the collected facts up to SOURCE, or up to all sources.
 
     PLACE is a file, a folder, an archive or an address; without it the addresses in the source's description are read.
+    Only public addresses are read, proxies of the environment are not used, and what has not changed is not loaded
+    again.
 
     \b
     evenhand collect                                all sources, from their addresses
     evenhand collect benchpress data.json           one source, from a file
-    evenhand collect --from tests/recordings        all sources, from recordings
+    evenhand collect --from tests/recordings        all sources that are recorded there
     evenhand collect benchpress data.json --dry-run what would change, line by line
 
     Rows that cannot be admitted go to the ledger with their reason, names that lead nowhere to unresolved.csv with the
     nearest ids. A second run changes nothing. A source that comes empty or shrunken is refused and left as it is.
     """
-    importers = _chosen(source)
+    importers = _chosen(source, recordings)
     folders = data_folders()
+    if place and is_address(place) and (retrieved or commit):
+        raise click.UsageError("--retrieved and --commit are for files; what an address gives is of today.")
     home = data or (home_of(source, folders) if source else folders[0])
     known = folders if home in folders else (*folders, home)
 
@@ -76,6 +81,8 @@ def command(
             return from_place(recording_of(name, recordings), importer, facts)
         return fetch(facts.source.fetch, importer, facts)
 
+    if not dry_run:
+        save_before_change(known)
     with progress(len(importers), quiet=as_json) as step:
         reports = collect(importers, fetching, known, home, dry_run=dry_run, progress=step)
     if source and reports[0].refused:
@@ -85,14 +92,21 @@ def command(
         ctx.exit(1)
 
 
-def _chosen(source: str | None) -> Mapping[str, Importer]:
-    """The named source, or all.
+def _chosen(source: str | None, recordings: Path | None) -> Mapping[str, Importer]:
+    """The named source, or all, or all that are recorded.
 
     Raises:
         UnknownSource: no importer has this name.
+        RefusedRefresh: nothing is recorded.
 
     """
     importers = all_importers()
+    if source is None and recordings:
+        importers = {name: importers[name] for name in recorded(importers, recordings)}
+        if not importers:
+            raise RefusedRefresh(
+                f"{recordings} holds no recording; they are called SOURCE.tar.xz, or SOURCE for a folder"
+            )
     if source is None:
         return importers
     if source not in importers:

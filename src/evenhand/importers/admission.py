@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import isfinite
 
 from msgspec import structs
 
-from evenhand.catalog.checking import identity
+from evenhand.catalog.row_checks import identity
 from evenhand.importers.conditions import tools_beside
-from evenhand.importers.plain_cells import exact, number_text, plain
 from evenhand.importers.findings import Findings, Known, Row, Unresolved
 from evenhand.importers.names import BenchmarkName, ModelName, stated
+from evenhand.importers.plain_cells import exact, number_text, plain
 from evenhand.importers.publishers import measurer, publisher_of, tier_of
 from evenhand.importers.rules import Ruling, Subject, ruling
 from evenhand.records.facts import Benchmark, Observation, Rejection, Tier
@@ -118,7 +118,7 @@ def _scaled(text: str, factor: Decimal) -> float:
     """The number times the factor, exact in decimals; not a number where the text is none."""
     try:
         return float(Decimal(text.strip().removesuffix("%").replace(",", "")) * factor)
-    except InvalidOperation:
+    except ArithmeticError:
         return float("nan")
 
 

@@ -1,6 +1,5 @@
 """The four comparison pages of BenchLM, as their facts were noted slot by slot: composites and printed test values."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from msgspec import Struct
 
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.plain_json import read_json
 from evenhand.importers.raw_files import RawFiles
 from evenhand.importers.source import Importer
 
@@ -32,7 +32,7 @@ def parse(files: RawFiles) -> list[PrintedValue]:
         ValueError, KeyError: the text is not such a list of pages.
 
     """
-    pages = json.loads(files[FILE], parse_float=str, parse_int=str)["pages"]
+    pages = read_json(FILE, files[FILE])["pages"]
     return [value for number, page in enumerate(pages) for value in _printed(page, f"/pages/{number}")]
 
 

@@ -1,6 +1,5 @@
 """The BenchPress score matrix: what was observed, cell by cell, never what was predicted."""
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +9,7 @@ from msgspec import Struct, structs
 from evenhand.importers.admission import admit, refused
 from evenhand.importers.conditions import effort_of, harness_of, judge_of, mode_of, said, tools_of, trials_of
 from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.plain_json import read_json
 from evenhand.importers.publishers import publisher_of
 from evenhand.importers.raw_files import RawFiles
 from evenhand.importers.rules import Rules, Variant
@@ -43,7 +43,7 @@ def parse(files: RawFiles) -> list[Cell]:
         ValueError, KeyError: the text is not such a matrix.
 
     """
-    matrix = json.loads(files[FILE], parse_float=str, parse_int=str)
+    matrix = read_json(FILE, files[FILE])
     cells = []
     rows = zip(matrix["models"], matrix["observed"], matrix["sources"], strict=True)
     for number, (model, values, sources) in enumerate(rows):

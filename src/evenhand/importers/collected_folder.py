@@ -74,6 +74,19 @@ def put_into(into: Path, wanted: Mapping[str, Mapping[str, str]], folders: tuple
     """
     place, incoming = into / COLLECTED, into / INCOMING
     shutil.rmtree(incoming, ignore_errors=True)
+    try:
+        _fill(incoming, place, wanted)
+        load_catalog(folders, collected={into: incoming})
+        put_in_place(incoming, place)
+    except OSError as error:
+        fix = "copy the folder of facts to a plain file system and name it with --data"
+        raise RefusedRefresh(f"{place} cannot be replaced as a whole ({error.strerror}); {fix}") from error
+    finally:
+        shutil.rmtree(incoming, ignore_errors=True)
+
+
+def _fill(incoming: Path, place: Path, wanted: Mapping[str, Mapping[str, str]]) -> None:
+    """The new files of some sources, and those of all others as they are."""
     incoming.mkdir()
     for folder in sorted(place.iterdir()) if place.is_dir() else ():
         if folder.is_dir() and folder.name not in wanted:
@@ -81,12 +94,6 @@ def put_into(into: Path, wanted: Mapping[str, Mapping[str, str]], folders: tuple
     for source, files in wanted.items():
         for name, text in files.items():
             _write(incoming / source / name, text)
-    load_catalog(folders, collected={into: incoming})
-    try:
-        put_in_place(incoming, place)
-    except OSError as error:
-        fix = "copy the folder of facts to a plain file system and name it with --data"
-        raise RefusedRefresh(f"{place} cannot be replaced as a whole ({error.strerror}); {fix}") from error
 
 
 def _lock(into: Path) -> Path:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
 from evenhand.importers.pipe_table import tables
-from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 
 FILE = "gemma-4-model-card.md"
@@ -31,7 +31,7 @@ def parse(files: RawFiles) -> list[TableCell]:
         ValueError, IndexError: there is no pipe table, or its rows have not as many cells as its heading.
 
     """
-    heading, *rows = tables(files[FILE].decode("utf-8"))[0]
+    heading, *rows = tables(text_of(FILE, files[FILE]))[0]
     return [
         TableCell(column, row.cells[0], text, row.at(place))
         for row in rows

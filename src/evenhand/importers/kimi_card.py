@@ -8,7 +8,7 @@ from msgspec import Struct
 from evenhand.importers.admission import admit, refused
 from evenhand.importers.findings import Findings, Known, Row
 from evenhand.importers.html_table import GridCell, grid
-from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Rejection
 
@@ -35,7 +35,7 @@ def parse(files: RawFiles) -> list[TableCell]:
         ValueError: there is no table with a heading row.
 
     """
-    rows = grid(files[FILE].decode("utf-8"))
+    rows = grid(text_of(FILE, files[FILE]))
     if not rows or len(rows[0]) < 2:
         raise ValueError("no table")
     columns = [_heading(cell.text) for cell in rows[0]]

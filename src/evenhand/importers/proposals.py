@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from evenhand.importers.findings import Known, Unresolved
+from evenhand.importers.plain_cells import exact
 
 NEAR = 75.0
 MOST = 3
@@ -14,7 +15,7 @@ def with_nearest(unresolved: Iterable[Unresolved], known: Known) -> Iterator[Unr
     """The same names with at most three of our ids that are spelled alike, best first."""
     ids = {"model": sorted(known.labs), "benchmark": sorted(known.benchmarks)}
     for name in unresolved:
-        yield Unresolved(name.kind, name.name, name.rows, _nearest(name.name, ids.get(name.kind, [])))
+        yield Unresolved(name.kind, exact(name.name), name.rows, _nearest(name.name, ids.get(name.kind, [])))
 
 
 def _nearest(name: str, ids: Sequence[str]) -> tuple[str, ...]:

@@ -17,14 +17,25 @@ from evenhand.importers.findings import Findings, Known, Report
 from evenhand.importers.known import known_of
 from evenhand.importers.proposals import with_nearest
 from evenhand.importers.raw_files import RawFiles, hash_of
+from evenhand.importers.safe_files import refuse_unsafe
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Observation, Offer, RawFile, Speed, StatedFact
 from evenhand.settings import shipped_data
 
 LEAST_KEPT = 0.9
+MOST_UNRESOLVED = 20_000
 Fetching = Callable[[str, Importer, Known], Fetched]
 Progress = Callable[[str, str], None]
-DAMAGED = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError, msgspec.MsgspecError)
+DAMAGED = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    OSError,
+    msgspec.MsgspecError,
+)
 
 
 def collect(
@@ -69,29 +80,38 @@ def _collected(
 ) -> tuple[Report, dict[str, str]]:
     known = known_of(source, folders, into)
     _refuse_unshippable(known, into)
-    read = fetching(source, importer, known)
+    before = written_before(into, source)
+    read = _unchanged(fetching(source, importer, known), before)
     known = structs.replace(known, retrieved=read.retrieved)
     findings = _findings(source, importer, read.files, known)
+    _refuse_flood(source, findings)
     findings = structs.replace(findings, unresolved=tuple(with_nearest(findings.unresolved, known)))
-    before = written_before(into, source)
     _refuse_shrunken(source, findings, _counts_on_file(before))
     _refuse_untraced(source, findings, read.files)
     files = texts(findings, _recorded(read, known), known.labs)
+    refuse_unsafe(source, files)
     change = Change.between(source, before, files)
     return _report(source, findings, change), files
 
 
+def _unchanged(read: Fetched, before: Mapping[str, str]) -> Fetched:
+    """What was fetched, with the day and commit on record where every file is still the one on record."""
+    on_record = list(csv.DictReader(StringIO(before.get("files.csv", ""))))
+    hashes = {row["name"]: row["sha256"] for row in on_record}
+    if not read.links or hashes != {name: hash_of(body) for name, body in read.files.items()}:
+        return read
+    return structs.replace(read, retrieved=on_record[0]["retrieved"], commit=on_record[0]["commit"])
+
+
 def _findings(source: str, importer: Importer, files: RawFiles, known: Known) -> Findings:
     try:
-        rows = importer.parse(files)
+        return importer.translate(importer.parse(files), known)
     except DAMAGED as error:
         what = f"{type(error).__name__}: {error}"[:300]
         raise RefusedRefresh(f"this is not what {source} looks like ({', '.join(list(files)[:3])}): {what}") from error
-    return importer.translate(rows, known)
 
 
 def _recorded(read: Fetched, known: Known) -> list[RawFile]:
-    commit = read.commit or known.source.commit
     return [
         RawFile(
             source=known.source.id,
@@ -99,11 +119,19 @@ def _recorded(read: Fetched, known: Known) -> list[RawFile]:
             sha256=hash_of(body),
             size=len(body),
             retrieved=read.retrieved,
-            commit=commit,
-            link=known.source.files_at.format(commit=commit, name=name),
+            commit=read.commit,
+            link=_link(name, read, known),
         )
         for name, body in read.files.items()
     ]
+
+
+def _link(name: str, read: Fetched, known: Known) -> str:
+    """Where the file stands as it was read; without a commit only the address that it was fetched from."""
+    form = known.source.files_at
+    if "{commit}" in form and not read.commit:
+        form = ""
+    return form.format(commit=read.commit, name=name) or read.links.get(name, "")
 
 
 def _refuse_unshippable(known: Known, into: Path) -> None:
@@ -112,6 +140,12 @@ def _refuse_unshippable(known: Known, into: Path) -> None:
             f"the licence of {known.source.id} ({known.source.licence}) forbids shipping its figures; "
             "name a folder of your own with --data"
         )
+
+
+def _refuse_flood(source: str, findings: Findings) -> None:
+    names = len(findings.unresolved)
+    if names > MOST_UNRESOLVED:
+        raise RefusedRefresh(f"{source} gives {names:,} names that are not known here; see whether this is its file")
 
 
 def _refuse_shrunken(source: str, findings: Findings, before: Mapping[str, int]) -> None:
@@ -126,9 +160,10 @@ def _refuse_shrunken(source: str, findings: Findings, before: Mapping[str, int])
 
 
 def _refuse_untraced(source: str, findings: Findings, files: RawFiles) -> None:
-    """Every row says which raw file it came from and where it stands there."""
+    """Every row says which raw file it came from and where it stands there; a price kept from an older one need not."""
     rows: tuple[Observation | Offer | Speed | StatedFact, ...]
-    rows = (*findings.observations, *findings.offers, *findings.speeds, *findings.facts)
+    offers = (offer for offer in findings.offers if offer.origin or not offer.until)
+    rows = (*findings.observations, *offers, *findings.speeds, *findings.facts)
     for row in rows:
         if row.origin not in files or not row.at:
             raise RefusedRefresh(f"{source}: a row about {row.model} does not say where it stands in the raw files")
