@@ -543,7 +543,7 @@ def test_a_row_is_what_an_importer_gives() -> None:
 
 
 def test_a_fetch_of_the_same_files_on_a_later_day_changes_nothing(again: Path) -> None:
-    """What stands unchanged at its address keeps the day and the commit on record; one changed byte gives the new day."""
+    """What stands unchanged at its address keeps day and commit on record; one changed byte gives the new day."""
     before = snapshot(again)
 
     def on_a_later_day(body: bytes) -> Report:

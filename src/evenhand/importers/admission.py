@@ -133,7 +133,9 @@ def _trust(row: Row, known: Known, model: str) -> tuple[Tier, str]:
     return tier, measurer(publisher, tier)
 
 
-def _fitted(seen: Observation, row: Row, known: Known, held: Mapping[tuple[object, ...], Observation]) -> Observation | Rejection:
+def _fitted(
+    seen: Observation, row: Row, known: Known, held: Mapping[tuple[object, ...], Observation]
+) -> Observation | Rejection:
     if seen.model not in known.labs:
         return refused(row, known, "the table names a model that is not held", seen.model)
     benchmark = known.benchmarks.get(seen.benchmark)

@@ -100,7 +100,8 @@ def _unchanged(read: Fetched, before: Mapping[str, str]) -> Fetched:
     hashes = {row["name"]: row["sha256"] for row in on_record}
     if not read.links or hashes != {name: hash_of(body) for name, body in read.files.items()}:
         return read
-    return structs.replace(read, retrieved=on_record[0]["retrieved"], commit=on_record[0]["commit"])
+    links = {row["name"]: row["link"] for row in on_record}
+    return structs.replace(read, retrieved=on_record[0]["retrieved"], commit=on_record[0]["commit"], links=links)
 
 
 def _findings(source: str, importer: Importer, files: RawFiles, known: Known) -> Findings:
