@@ -21,7 +21,8 @@ BENCHMARKS = (
     Benchmark(id="exam", name="Exam", category="knowledge", measures="", items=198, tool_variants=True),
     Benchmark(id="facts", name="Facts and Figures", category="knowledge", measures="", items=12_032),
     Benchmark(id="share", name="Share", category="knowledge", measures="", unit="fraction", high=1.0),
-    Benchmark(id="quiz", name="Quiz 2025", category="knowledge", measures="", state="saturated"),
+    Benchmark(id="quiz", name="Quiz 2025", category="knowledge", measures="", state="contaminated"),
+    Benchmark(id="twice", name="Twice", category="coding", measures="", metric="pass rate after two tries"),
     Benchmark(id="sums", name="Sums", category="math", measures="", items=30),
     Benchmark(id="errors", name="Errors", category="math", measures="", direction="lower", items=60),
     Benchmark(id="desk", name="Desk", category="agentic", measures="", tools="agentic"),
@@ -136,11 +137,10 @@ def offer(model: str, provider: str, into: float | None, out: float | None, **fi
     return Offer(provider=provider, model=model, source="card", checked=DAY, input=into, output=out, **fields)
 
 
-def speed(model: str, rate: float | None, first: float | None, method: str = "") -> Speed:
-    """A measurement of speed on the catalog's day."""
-    return Speed(
-        model=model, source="card", retrieved=DAY, tokens_per_second=rate, first_token_seconds=first, method=method
-    )
+def speed(model: str, rate: float | None, first: float | None, method: str = "", **fields: Any) -> Speed:
+    """A measurement of speed, on the catalog's day unless said otherwise."""
+    given = {"source": "card", "retrieved": DAY, "method": method, **fields}
+    return Speed(model=model, tokens_per_second=rate, first_token_seconds=first, **given)
 
 
 def _model(draw: random.Random, place: int) -> Model:

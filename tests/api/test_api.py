@@ -21,6 +21,12 @@ ANSWERS = {
     "/api/v1/models": "models",
     "/api/v1/models/gpt-5.5": "model",
     "/api/v1/explain/gpt-5.5/gpqa-diamond": "explain",
+    "/api/v1/benchmarks?category=math": "benchmarks",
+    "/api/v1/benchmarks/gpqa-diamond": "benchmark",
+    "/api/v1/sources": "sources",
+    "/api/v1/sources/llm-stats": "source",
+    "/api/v1/disagreements": "disagreements",
+    "/api/v1/disagreements?kind=scores&model=gpt-5.2": "disagreements",
     "/api/v1/models/nobody": "problem",
 }
 
@@ -141,12 +147,17 @@ def test_openapi_describes_every_address(client: Client) -> None:
     document = client.get("/api/v1/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
+        "/api/v1/benchmarks",
+        "/api/v1/benchmarks/{benchmark}",
         "/api/v1/compare/{left}/{right}",
+        "/api/v1/disagreements",
         "/api/v1/explain/{name}/{benchmark}",
         "/api/v1/models",
         "/api/v1/models/{name}",
         "/api/v1/rank",
         "/api/v1/schema/{file}",
+        "/api/v1/sources",
+        "/api/v1/sources/{name}",
     }
 
 

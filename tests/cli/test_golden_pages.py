@@ -18,6 +18,12 @@ PAGES = {
     "rank.txt": ("rank", "--all"),
     "show.txt": ("show", "quill-7"),
     "check.txt": ("check",),
+    "benchmarks.txt": ("benchmarks",),
+    "benchmark.txt": ("benchmarks", "odd-facts"),
+    "sources.txt": ("sources",),
+    "source.txt": ("sources", "slate-index"),
+    "disagreements.txt": ("disagreements",),
+    "disagreements.md": ("disagreements", "--kind", "scores", "--markdown"),
 }
 
 

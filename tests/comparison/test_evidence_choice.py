@@ -71,7 +71,7 @@ def test_composites_are_never_evidence(lane: str) -> None:
 
 
 def test_flags() -> None:
-    """Vendors, second hand, assumed items, few items, disagreeing sources and a saturated test are flagged."""
+    """Vendors, second hand, assumed items, few items, disagreeing sources and a contaminated test are flagged."""
     found = compared(
         score("ada", "quiz", 60, tier="E"),
         score("bob", "quiz", 60, tier="C"),
@@ -81,7 +81,7 @@ def test_flags() -> None:
         lane="everything",
     )
     flags = {test.benchmark: set(test.flags) for test in found.shared}
-    assert flags["quiz"] == {"saturated", "vendor-reported", "second-hand", "items assumed"}
+    assert flags["quiz"] == {"contaminated", "vendor-reported", "second-hand", "items assumed"}
     assert flags["sums"] == {"few items", "sources disagree"}
 
 

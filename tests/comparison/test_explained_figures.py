@@ -3,11 +3,16 @@
 from math import log, sqrt
 
 import pytest
+from msgspec import structs
 
+from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, benchmark, subject
 from evenhand.comparison.compare import compare
 from evenhand.comparison.explain import explain_category, explain_classic, explain_score
 from evenhand.errors import UnknownCategory, UnknownLane, UnknownRanking
+from evenhand.records.facts import RawFile
+from evenhand.wording.explanation import after_words
+from evenhand.wording.sentence import faults
 from invented_catalogs import catalog_of, score
 
 ROWS = (
@@ -99,3 +104,60 @@ def test_unknown_names() -> None:
         explain_score(catalog, left, benchmark(catalog, "exam"), ranking="odd")
     with pytest.raises(UnknownLane):
         explain_classic(catalog, left, lane="odd")
+
+
+def test_the_preferred_score_says_why_it_goes_first() -> None:
+    """Each other score carries the first criterion that put it behind, and the preferred one none."""
+    rows = (
+        *(row for row in ROWS if row.model == "ada"),
+        score("ada", "exam", 80.0, published="2026-05", source="page"),
+        score("ada", "exam", 81.0, effort="max", published="2026-06"),
+    )
+    catalog = catalog_of(*rows)
+    found = explain_score(catalog, Subject(catalog.models["ada"]), catalog.benchmarks["exam"])
+    told = [
+        (one.observation.value, one.after and (one.after.by, one.after.here, one.after.there)) for one in found.scores
+    ]
+    assert told == [
+        (81.0, None),
+        (80.0, ("effort", "max", "")),
+        (78.8, ("effort", "max", "")),
+        (75.0, ("tier", "B", "C")),
+        (70.0, ("lane", "B", "E")),
+    ]
+    for one in found.scores[1:]:
+        assert one.after is not None
+        assert faults(after_words(one.after)) == ()
+
+
+def test_nothing_is_preferred_where_the_lane_admits_nothing() -> None:
+    """In the verified lane a lab's own scores are shown in their order, and none is the preferred one."""
+    rows = (score("ada", "exam", 70.0, tier="D"), score("ada", "exam", 75.0, tier="C"))
+    catalog = catalog_of(*rows)
+    found = explain_score(catalog, Subject(catalog.models["ada"]), catalog.benchmarks["exam"], lane="verified")
+    assert [(one.observation.tier, one.preferred) for one in found.scores] == [("C", False), ("D", False)]
+
+
+def test_where_a_score_stands_in_its_source() -> None:
+    """The raw file with its hash goes with the score that was read from it; a row that names none has none."""
+    file = RawFile(source="card", name="a.json", sha256="0" * 64, size=1, retrieved="2026-06-01")
+    rows = (score("ada", "exam", 70.0, origin="a.json", at="/3"), score("ada", "exam", 75.0, tier="C"))
+    catalog = catalog_of(*rows, files=(file, structs.replace(file, name="b.json")))
+    found = explain_score(catalog, Subject(catalog.models["ada"]), catalog.benchmarks["exam"])
+    assert [one.raw_file for one in found.scores] == [file, None]
+
+
+def test_the_explained_choice_is_that_of_the_comparison(catalog: Catalog) -> None:
+    """Where a model's preferred score can be compared at all, comparisons with a like score rest on it."""
+    for name in ("gpt-5.2", "claude-opus-4.5", "kimi-k2"):
+        who = subject(catalog, name)
+        for test in catalog.observations_of[name]:
+            known = catalog.benchmarks[test]
+            first = next(iter(explain_score(catalog, who, known).scores))
+            twin = structs.replace(first.observation, model="twin")
+            people = {**catalog.models, "twin": structs.replace(who.model, id="twin", aliases=())}
+            rows = (*catalog.observations_of[name][test], twin)
+            pair = structs.replace(catalog, models=people, observations=rows, version="twins")
+            shared = compare(pair, who, Subject(people["twin"]), places={}).shared
+            for one in shared:
+                assert one.left.observation == first.observation

@@ -38,17 +38,34 @@ SAME_PAGE = {"link": "https://example.invalid/page"}
         ("exam", {"tools": "unstated"}, {"tools": "unstated"}, "tools unstated"),
         ("exam", {"tools": "unstated", **SAME_PAGE}, {"tools": "unstated", **SAME_PAGE}, None),
         ("fix", {"tools": "unstated"}, {}, None),
+        ("code-v", {"tier": "E", **SAME_PAGE}, {"tier": "E", **SAME_PAGE}, "version unstated"),
+        ("code-v", {"tier": "C", **SAME_PAGE}, {"tier": "E", **SAME_PAGE}, "version unstated"),
+        ("exam", {"tools": "unstated", "tier": "E", **SAME_PAGE}, {"tools": "unstated", **SAME_PAGE}, "tools unstated"),
+        ("fix", {"subset": "unstated"}, {"subset": "unstated"}, "other subset"),
+        ("fix", {"subset": "unstated", **SAME_PAGE}, {"subset": "unstated", **SAME_PAGE}, None),
+        ("fix", {"trials": "pass@8"}, {}, "other metric"),
+        ("fix", {"trials": "pass@8"}, {"trials": "pass@4"}, "other metric"),
+        ("fix", {"trials": "pass@8"}, {"trials": "majority of 8 answers"}, "other metric"),
+        ("fix", {"trials": "best of 8 runs"}, {"trials": "pass@8"}, None),
+        ("fix", {"trials": "cons@64"}, {"trials": "maj@64"}, None),
+        ("fix", {"trials": "pass@1"}, {"trials": "mean of 8 runs"}, None),
+        ("fix", {"trials": "majority of 1 answers"}, {}, None),
+        ("fix", {"trials": "avg@32"}, {}, None),
+        ("twice", {"trials": "pass@2"}, {}, None),
         ("fix", {"effort": "high"}, {"effort": "low"}, None),
         ("fix", {"harness": "a", "trials": "3", "prompting": "b"}, {}, None),
     ],
 )
 def test_reasons(name: str, one: dict[str, str], other: dict[str, str], reason: str | None) -> None:
-    """Version, subset, context and tools must match; what is unstated matches only where a test has a single form."""
+    """Version, subset, context and tools must match; what is unstated matches only where a test has a single form.
+
+    A page that gathers figures is no one table; the best of several tries is another metric than one try.
+    """
     benchmark = next(each for each in BENCHMARKS if each.id == name)
     rows = (score("ada", name, 60, **one), score("bob", name, 70, **other))
     assert mismatch(benchmark, *rows) == reason
     assert mismatch(benchmark, *reversed(rows)) == reason
-    found = compared(*rows)
+    found = compared(*rows, lane="everything")
     if reason is None:
         assert [test.benchmark for test in found.shared] == [name]
     else:

@@ -1,10 +1,16 @@
 """Price, workload, speed and context: free is not unknown, nothing is divided by zero, the newest offer counts."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from evenhand.comparison.operations import blended, cost_per_request, current_offers, known_speed, operations
+from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.operations import blended, cost_per_request, current_offers, operations
+from evenhand.comparison.price_disagreements import price_disagreements
+from evenhand.comparison.speeds import age, known_speed, old_speed
 from evenhand.records.comparison import Operations, SideOperations, Workload
 from evenhand.records.facts import Listing, Model, Offer, Speed
 from invented_catalogs import catalog_of, offer, speed
@@ -86,6 +92,107 @@ def test_current_offers() -> None:
     )
     catalog = catalog_of(offers=rows)
     assert [(one.provider, one.input) for one in current_offers(catalog, catalog.models["ada"])] == [("one", 3.0)]
+
+
+def test_price_at_certain_hours_is_not_the_price() -> None:
+    """A price that holds at night is listed and never used: only one that holds at any hour is compared."""
+    rows = (
+        offer("ada", "one", 3.0, 3.0, since="2026-01-01"),
+        offer("ada", "one", 1.5, 1.5, since="2026-02-01", hours="16:30-00:30"),
+        offer("ada", "host", 0.1, 0.1, hours="00:30-16:30"),
+    )
+    catalog = catalog_of(offers=rows)
+    assert [(one.provider, one.input) for one in current_offers(catalog, catalog.models["ada"])] == [("one", 3.0)]
+
+
+def with_second(*offers: Offer) -> Catalog:
+    """A catalog in which the source `other` is a second opinion."""
+    first = catalog_of().sources["card"]
+    second = structs.replace(first, id="other", opinion="second")
+    return catalog_of(offers=offers, sources={"card": first, "other": second})
+
+
+def second(provider: str, paid: float, **more: Any) -> Offer:
+    """An offer of Ada's that the second opinion states."""
+    return structs.replace(offer("ada", provider, paid, paid, **more), source="other")
+
+
+def test_second_opinion_only_where_there_is_no_first() -> None:
+    """At a provider that another source knows, the second opinion counts for nothing, be it newer or cheaper."""
+    catalog = with_second(offer("ada", "one", 3.0, 3.0), second("one", 1.0, since="2026-06-01"), second("host", 2.0))
+    found = current_offers(catalog, catalog.models["ada"])
+    assert [(one.provider, one.input) for one in found] == [("host", 2.0), ("one", 3.0)]
+
+
+def test_second_opinion_does_not_revive_what_has_ended() -> None:
+    """What the first opinion knows as over is over, and its batch price is no standard price of the second."""
+    ended = with_second(offer("ada", "one", 3.0, 3.0, until="2026-01-01"), second("one", 1.0))
+    assert current_offers(ended, ended.models["ada"]) == ()
+    batch = with_second(offer("ada", "one", 3.0, 3.0, mode="batch"), second("one", 1.0))
+    assert current_offers(batch, batch.models["ada"]) == ()
+
+
+def test_price_disagreements_stand_side_by_side() -> None:
+    """Two sources that differ in the output price for the same thing are shown with both offers, and no average."""
+    catalog = with_second(
+        offer("ada", "one", 3.0, 15.0, cached_input=0.3),
+        structs.replace(second("one", 3.0), output=12.0),
+        offer("ada", "one", 1.5, 7.5, mode="batch"),
+    )
+    (found,) = price_disagreements(catalog)
+    assert (found.provider, found.model, found.mode, found.fields) == ("one", "ada", "standard", ("output",))
+    assert [(one.source, one.output) for one in found.offers] == [("card", 15.0), ("other", 12.0)]
+
+
+def test_rounding_blanks_and_other_things_are_no_disagreement() -> None:
+    """A rounded price, a price that one does not state, another length or hour, and what is over: none differs."""
+    catalog = with_second(
+        offer("ada", "one", 0.1375, 1.0, cached_input=0.03),
+        structs.replace(second("one", 0.138), output=1.0),
+        second("one", 9.0, above_tokens=200_000),
+        second("one", 9.0, hours="16:30-00:30"),
+        second("one", 9.0, until="2026-01-01"),
+    )
+    assert price_disagreements(catalog) == ()
+
+
+def test_newest_row_of_a_source_is_held_against_the_others() -> None:
+    """Where a source has an older price still open, its newest one is what it says."""
+    catalog = with_second(
+        offer("ada", "one", 9.0, 9.0), offer("ada", "one", 3.0, 3.0, since="2026-02-01"), second("one", 3.0)
+    )
+    assert price_disagreements(catalog) == ()
+
+
+def test_old_speed_is_shown_and_decides_nothing() -> None:
+    """A measurement older than the threshold gives no ratio, no limit and no whole answer, and says how old it is."""
+    rows = (speed("ada", 50, 3.0, measured="2023-12-21"), speed("bob", 100, 1.0, measured="2023-12-21"))
+    work = Workload(max_first_token_seconds=2.0, stated=True)
+    found = run(*(), workload=work, speeds=rows)
+    assert (found.faster, found.quicker_start, found.left.meets, found.left.breaks) == (None, None, (), ())
+    assert (found.left.speed, found.left.whole_answer_seconds) == (None, None)
+    assert found.left.old_speed is not None
+    assert (found.left.old_speed.speed.tokens_per_second, found.left.old_speed.days) == (50, 922)
+
+
+def test_threshold_of_the_age_is_a_day() -> None:
+    """A measurement of just as many days as allowed counts; one of a day more does not."""
+    catalog = catalog_of(speeds=(speed("ada", 50, 3.0, measured="2025-06-30"),))
+    ada = catalog.models["ada"]
+    assert age(catalog.speeds_of["ada"][0], catalog.date) == 365
+    assert known_speed(catalog, ada, 365) is not None
+    assert (old_speed(catalog, ada, 365), known_speed(catalog, ada, 364)) == (None, None)
+    assert old_speed(catalog, ada, 364) is not None
+
+
+def test_old_measurement_does_not_hide_what_is_printed_today() -> None:
+    """A site's figure of this year is used before a measurement of three years ago."""
+    printed = Listing(model="ada", source="page", retrieved="2026-05-01", name="Ada", tokens_per_second=50)
+    catalog = catalog_of(listings=(printed,), speeds=(speed("ada", 70, 1.0, measured="2023-12"),))
+    found = known_speed(catalog, catalog.models["ada"])
+    assert found is not None
+    assert found.tokens_per_second == 50
+    assert old_speed(catalog, catalog.models["ada"]) is None
 
 
 def test_speed_measured_before_printed() -> None:

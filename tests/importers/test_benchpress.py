@@ -9,19 +9,21 @@ import pytest
 from evenhand.catalog.reading import Reader
 from evenhand.importers import benchpress
 from evenhand.importers.findings import Findings
-from evenhand.importers.runner import known_of
+from evenhand.importers.known import known_of
+from evenhand.importers.raw_files import read_place
 from evenhand.records.facts import Observation, Rejection
 
 ROOT = Path(__file__).parents[2]
 RECORDING = ROOT / "tests" / "recordings" / "benchpress" / "data.json"
+COLLECTED = ROOT / "data" / "collected"
 PREDICTED = 77.7
 
 
 @pytest.fixture(scope="module")
 def found() -> Findings:
     """Everything in the recording."""
-    cells = benchpress.parse(RECORDING.read_text(encoding="utf-8"))
-    return benchpress.translate(cells, known_of("benchpress", ROOT / "data"))
+    cells = benchpress.parse(read_place(RECORDING, benchpress.IMPORTER.files))
+    return benchpress.translate(cells, known_of("benchpress", [ROOT / "data"]))
 
 
 def taken(found: Findings, model: str, benchmark: str, tier: str = "") -> Observation:
@@ -39,7 +41,7 @@ def refused(found: Findings, name: str, benchmark: str) -> Rejection:
 
 def test_every_cell_is_either_taken_or_in_the_ledger(found: Findings) -> None:
     """No observed cell is lost, and every ledger row has a reason."""
-    cells = benchpress.parse(RECORDING.read_text(encoding="utf-8"))
+    cells = benchpress.parse(read_place(RECORDING, benchpress.IMPORTER.files))
     assert len(found.observations) + len(found.rejections) == len(cells)
     assert all(row.reason for row in found.rejections)
     assert found.unresolved == ()
@@ -51,7 +53,7 @@ def test_predictions_are_never_read(found: Findings) -> None:
     assert raw["predictions"][0][0] == PREDICTED
     assert all(row.value != PREDICTED for row in found.observations)
     del raw["predictions"]
-    assert len(benchpress.parse(json.dumps(raw))) == len(found.observations) + len(found.rejections)
+    assert len(benchpress.parse({"data.json": json.dumps(raw).encode()})) == len(found.observations) + len(found.rejections)
 
 
 def test_a_plain_cell_keeps_value_conditions_and_link(found: Findings) -> None:
@@ -148,7 +150,7 @@ def test_each_trap_is_refused_with_its_reason(found: Findings, name: str, benchm
 def test_hallucination_rates_are_kept_where_the_direction_fits(found: Findings) -> None:
     """The launch post's rates stay; lower is better in the benchmark's description."""
     assert taken(found, "gpt-4.1-mini", "longfact-concepts").value == 1.1
-    assert known_of("benchpress", ROOT / "data").benchmarks["longfact-concepts"].direction == "lower"
+    assert known_of("benchpress", [ROOT / "data"]).benchmarks["longfact-concepts"].direction == "lower"
 
 
 def test_tiers_follow_the_publisher_of_the_link(found: Findings) -> None:
@@ -197,7 +199,7 @@ def test_osworld_is_verified_where_row_or_page_says_so(found: Findings, model: s
 def test_osworld_stays_open_where_nothing_names_its_version(found: Findings) -> None:
     """A figure from before the remark has no version, and the benchmark has two, so that it matches neither."""
     assert taken(found, "claude-opus-4.1", "osworld").version == ""
-    assert known_of("benchpress", ROOT / "data").benchmarks["osworld"].versions == ("original", "verified")
+    assert known_of("benchpress", [ROOT / "data"]).benchmarks["osworld"].versions == ("original", "verified")
 
 
 @pytest.mark.parametrize(
@@ -314,24 +316,24 @@ def test_quotes_are_plain_and_short(found: Findings) -> None:
 
 def test_every_duplicate_has_its_first_hand_row() -> None:
     """What the shipped ledger calls a duplicate stands among the scores of the card, with the same value."""
-    source = known_of("benchpress", ROOT / "data").source
+    names = known_of("benchpress", [ROOT / "data"]).names
     reader = Reader(ROOT / "data")
-    cards = sorted((ROOT / "data" / "scores" / "kimi-k2.5-card").glob("*.csv"))
+    cards = sorted((COLLECTED / "kimi-k2.5-card" / "scores").glob("*.csv"))
     held = {
         (row.model, row.benchmark, row.value)
         for path in cards
         for row in reader.rows(path, Observation, source="kimi-k2.5-card")
     }
-    ledger = reader.rows(ROOT / "data" / "ledger" / "benchpress.csv", Rejection, source="benchpress")
+    ledger = reader.rows(COLLECTED / "benchpress" / "ledger.csv", Rejection, source="benchpress")
     copies = [row for row in ledger if row.reason == "duplicate of a source read first-hand"]
     assert len(copies) > 50
     for row in copies:
-        benchmark = "omnidocbench-1.5" if row.benchmark == "omnidocbench" else source.benchmark_names[row.benchmark]
-        assert (source.model_names[row.name], benchmark, float(row.value)) in held, row
+        benchmark = "omnidocbench-1.5" if row.benchmark == "omnidocbench" else names.benchmarks[row.benchmark].benchmark
+        assert (names.model(row.name), benchmark, float(row.value)) in held, row
 
 
 def test_no_llm_stats_name_is_allowed_for_a_model_of_another_size_or_date() -> None:
     """The full ledger of the shipped catalog holds the two Pro values that BenchPress files under other models."""
-    with (ROOT / "data" / "ledger" / "benchpress.csv").open(encoding="utf-8", newline="") as file:
+    with (COLLECTED / "benchpress" / "ledger.csv").open(encoding="utf-8", newline="") as file:
         rows = {(row["name"], row["benchmark"]) for row in csv.DictReader(file)}
     assert {("gpt-5.5", "hle_text"), ("gpt-5.2", "gpqa_main")} <= rows

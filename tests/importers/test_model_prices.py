@@ -68,11 +68,13 @@ def _rates(start: str | None, paid: float, got: float) -> Rates:
     return Rates("https://example.org/", start or "2026-01-01T00:00:00Z", "documented", paid, got)
 
 
-def test_null_start_stays_open_and_says_when_it_was_first_recorded(found):
-    """A price without a start keeps none; its basis names the day it was first seen."""
+def test_null_start_becomes_the_day_of_the_first_record(found):
+    """A price without a start holds from the day it was first recorded, and its basis says that it may be older."""
     base = rows_of(found.offers, "gpt-5.5")[0]
-    assert (base.since, base.until, base.input, base.cached_input, base.output) == (None, None, 5.0, 0.5, 30.0)
-    assert base.basis == "first recorded 2026-04-23 (models.dev commit)"
+    assert (base.since, base.until, base.input, base.cached_input, base.output) == (
+        "2026-04-23", None, 5.0, 0.5, 30.0,
+    )  # fmt: skip
+    assert base.basis == "first recorded (models.dev commit)"
     assert (base.checked, base.seen) == ("2026-10-26", "2026-04-23")
 
 
@@ -80,7 +82,7 @@ def test_tier_is_its_own_history(found):
     """The surcharge began at 200,000 tokens and moved to 272,000, while the base price stayed one row."""
     rows = [(row.above_tokens, row.since, row.until, row.input, row.output) for row in rows_of(found.offers, "gpt-5.5")]
     assert rows == [
-        (0, None, None, 5.0, 30.0),
+        (0, "2026-04-23", None, 5.0, 30.0),
         (200_000, "2026-04-24", "2026-05-12", 10.0, 45.0),
         (272_000, "2026-05-12", None, 10.0, 45.0),
     ]
@@ -89,7 +91,7 @@ def test_tier_is_its_own_history(found):
 def test_changed_price_is_a_second_row_in_order(found):
     """A price cut ends the old row on the day on which the new one starts."""
     old, new = rows_of(found.offers, "qwen3-32b")
-    assert (old.input, old.output, old.since, old.until) == (0.7, 2.8, None, "2026-01-16")
+    assert (old.input, old.output, old.since, old.until) == (0.7, 2.8, "2025-10-14", "2026-01-16")
     assert (new.input, new.output, new.since, new.until) == (0.16, 0.64, "2026-01-16", None)
 
 
@@ -99,14 +101,15 @@ def test_modes_are_kept_apart(found):
 
 
 def test_start_of_a_mode_is_not_the_start_of_a_price(found):
-    """Batch has existed since 2024, but the model has not: its batch price has no stated start."""
-    assert rows_of(found.offers, "gpt-5.5", "batch")[0].since is None
+    """Batch has existed since 2024, but the model has not: its batch price holds from its own first record."""
+    batch = rows_of(found.offers, "gpt-5.5", "batch")[0]
+    assert (batch.since, batch.basis[:14]) == ("2026-04-23", "first recorded")
 
 
 def test_last_entry_of_the_first_day_stands(found):
     """A slip corrected on the day it was recorded does not look like a price cut."""
     rows = rows_of(found.offers, "claude-haiku-4.5")
-    assert [(row.input, row.output, row.since, row.until) for row in rows] == [(1.0, 5.0, None, None)]
+    assert [(row.input, row.output, row.since, row.until) for row in rows] == [(1.0, 5.0, "2025-10-15", None)]
 
 
 def test_cached_price_that_appears_later_is_a_change(found):
@@ -168,7 +171,7 @@ def test_price_that_comes_back_is_a_new_row():
     snapshot = made((None, 5.0, 30.0), ("2026-05-01T00:00:00Z", 4.0, 30.0), ("2026-06-01T00:00:00Z", 5.0, 30.0))
     rows = model_prices.translate(snapshot, KNOWN).offers
     assert [(row.input, row.since, row.until) for row in rows] == [
-        (5.0, None, "2026-05-01"),
+        (5.0, "2026-01-01", "2026-05-01"),
         (4.0, "2026-05-01", "2026-06-01"),
         (5.0, "2026-06-01", None),
     ]
@@ -234,7 +237,7 @@ def test_off_peak_hours_are_offers_of_their_own():
     snapshot = made((None, 5.0, 30.0), ("2026-05-01T00:00:00Z", 4.0, 20.0), schedules=(OFF_PEAK,))
     rows = model_prices.translate(snapshot, KNOWN).offers
     assert [(row.hours, row.input, row.output, row.since, row.until) for row in rows] == [
-        ("", 5.0, 30.0, None, "2026-05-01"),
+        ("", 5.0, 30.0, "2026-01-01", "2026-05-01"),
         ("16:30-00:30", 2.5, 15.0, "2026-02-26", "2026-05-01"),
         ("", 4.0, 20.0, "2026-05-01", None),
         ("16:30-00:30", 2.0, 10.0, "2026-05-01", "2026-09-05"),

@@ -1,38 +1,45 @@
 """The Gemma card, the Kimi table and the seed site's pages, cell by cell."""
 
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from msgspec import structs
 
 from evenhand.importers import benchlm, gemma_card, kimi_card
 from evenhand.importers.findings import Findings
 from evenhand.importers.html_table import grid
-from evenhand.importers.runner import known_of
+from evenhand.importers.known import known_of
+from evenhand.importers.names import Names
+from evenhand.importers.raw_files import read_place
+from evenhand.importers.source import Importer
 from evenhand.records.facts import Observation
 
 ROOT = Path(__file__).parents[2]
 TABLES = ROOT / "tests" / "recordings" / "vendor_tables"
 
 
+def everything(importer: Importer, place: Path, source: str) -> Findings:
+    """What an importer finds in a place, with what the shipped catalog knows."""
+    return importer.translate(importer.parse(read_place(place, importer.files)), known_of(source, [ROOT / "data"]))
+
+
 @pytest.fixture(scope="module")
 def gemma() -> Findings:
     """The whole card."""
-    text = (TABLES / "gemma-4-model-card.md").read_text(encoding="utf-8")
-    return gemma_card.translate(gemma_card.parse(text), known_of("gemma-4-model-card", ROOT / "data"))
+    return everything(gemma_card.IMPORTER, TABLES / "gemma-4-model-card.md", "gemma-4-model-card")
 
 
 @pytest.fixture(scope="module")
 def kimi() -> Findings:
     """The recorded rows."""
-    text = (TABLES / "kimi-k2.5-evaluation.md").read_text(encoding="utf-8")
-    return kimi_card.translate(kimi_card.parse(text), known_of("kimi-k2.5-card", ROOT / "data"))
+    return everything(kimi_card.IMPORTER, TABLES / "kimi-k2.5-evaluation.md", "kimi-k2.5-card")
 
 
 @pytest.fixture(scope="module")
 def pages() -> Findings:
     """The four seed pages."""
-    text = (ROOT / "tests" / "seeds" / "facts.json").read_text(encoding="utf-8")
-    return benchlm.translate(benchlm.parse(text), known_of("benchlm", ROOT / "data"))
+    return everything(benchlm.IMPORTER, ROOT / "tests" / "seeds" / "facts.json", "benchlm")
 
 
 def taken(found: Findings, model: str, benchmark: str, subset: str = "") -> Observation:
@@ -104,10 +111,17 @@ def test_settings_that_are_not_one_models_run_stay_apart(kimi: Findings) -> None
     assert taken(kimi, "gemini-3-pro", "hmmt-feb-2025").trials == "mean of 32 runs"
 
 
-def test_a_column_without_a_model_is_reported(kimi: Findings) -> None:
-    """A model that the catalog does not have is named, not guessed, and its values are in the ledger."""
-    assert kimi.unresolved == ("model Qwen3-VL-235B-A22B-Thinking",)
-    assert {row.reason for row in kimi.rejections if "Qwen3-VL" in row.name} == {"unknown model"}
+def test_a_column_without_a_model_is_reported() -> None:
+    """A column that the table of names lacks is named with its rows, not guessed, and gives no observation."""
+    known = known_of("kimi-k2.5-card", [ROOT / "data"])
+    fewer = {name: row for name, row in known.names.models.items() if not name.startswith("Qwen3-VL")}
+    known = structs.replace(known, names=Names(fewer, known.names.benchmarks))
+    files = read_place(TABLES / "kimi-k2.5-evaluation.md", kimi_card.IMPORTER.files)
+    found = kimi_card.translate(kimi_card.parse(files), known)
+    [waiting] = found.unresolved
+    assert (waiting.kind, waiting.name) == ("model", "Qwen3-VL-235B-A22B-Thinking")
+    assert waiting.rows > 1
+    assert not [row for row in found.observations if row.called.startswith("Qwen3-VL")]
 
 
 def test_html_cells_that_span_rows_are_carried_down() -> None:
@@ -135,8 +149,8 @@ def test_seed_pages_give_composites_and_printed_values_only(pages: Findings) -> 
     assert (len(pages.observations), len(pages.rejections)) == (29, 0)
 
 
-@pytest.mark.parametrize("parse", [gemma_card.parse, kimi_card.parse])
-def test_a_file_without_a_table_is_refused(parse) -> None:
+@pytest.mark.parametrize("card", [gemma_card, kimi_card], ids=["gemma", "kimi"])
+def test_a_file_without_a_table_is_refused(card: ModuleType) -> None:
     """A page that is not the expected table is an error, not an empty result."""
     with pytest.raises(ValueError, match="no table"):
-        parse("<html>moved</html>")
+        card.parse({card.FILE: b"<html>moved</html>"})

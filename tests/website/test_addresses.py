@@ -31,6 +31,13 @@ def client(catalog: Catalog):
         "/sources/benchpress",
         "/sources/benchpress?page=9999",
         "/?max_price=&min_context=",
+        "/benchmarks",
+        "/benchmarks?category=math",
+        "/benchmarks/gpqa-diamond",
+        "/benchmarks/chatbot-arena-elo",
+        "/disagreements",
+        "/disagreements?kind=facts",
+        "/disagreements?model=gpt-5.2&benchmark=terminal-bench",
     ],
 )
 def test_page_is_whole_and_careful(client: Client, address: str) -> None:
@@ -53,6 +60,7 @@ def test_page_is_whole_and_careful(client: Client, address: str) -> None:
         ("/compare/gpt-5.5-vs-gemma-4-12b?lane=verified", "/compare/gemma-4-12b-vs-gpt-5.5?lane=verified"),
         ("/compare/GPT-5.5-vs-Gemma%204%2012B", "/compare/gemma-4-12b-vs-gpt-5.5"),
         ("/models/GPT-5.5", "/models/gpt-5.5"),
+        ("/benchmarks/GPQA%20Diamond", "/benchmarks/gpqa-diamond"),
     ],
 )
 def test_other_names_lead_to_the_one_address(client: Client, asked: str, right: str) -> None:
@@ -75,6 +83,7 @@ def test_picker_leads_to_the_comparison(client: Client) -> None:
         ("/compare?left=gemma-4-12&right=gpt-5.5", 'href="/compare/gemma-4-12b-vs-gpt-5.5"'),
         ("/models/gpt-5.55", 'href="/models/gpt-5.5"'),
         ("/sources/benchpres", 'href="/sources/benchpress"'),
+        ("/benchmarks/gpqa-diamon", 'href="/benchmarks/gpqa-diamond"'),
     ],
 )
 def test_unknown_name_is_answered_with_the_nearest(client: Client, address: str, link: str) -> None:

@@ -411,8 +411,9 @@ REASONS = {
     "the tools differ": "other tools",
     "it is not stated for both which tools they had": "tools unstated",
     "the subsets differ": "other subset",
+    "one is the best or the majority of several tries": "other metric",
 }
-FIELDS = {"version": "version", "context": "context", "tools": "tools", "subset": "subset"}
+FIELDS = {"version": "version", "context": "context", "tools": "tools", "subset": "subset", "trials": "trials"}
 
 
 @form("details left_out", rf"<T> is not compared: ({'|'.join(REASONS)})(?: \((.+) for <M>; (.+) for <M>\))?\.")

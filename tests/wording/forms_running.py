@@ -228,6 +228,22 @@ def wait(r: Record, _: str, side: str, seconds: str, how: str, long: str) -> Ite
         yield "long or not"
 
 
+@form(
+    "operations",
+    r"No recent speed is known for <M>: the newest, (?:<V>)?(?: and )?(?:<S> to the first token)?(?: at [^,]+)?, "
+    r"was measured on (\d{4}(?:-\d{2}){0,2}), ([\d,]+) days before the newest fact here, and decides nothing\.",
+)
+def old_speed(r: Record, _: str, side: str, rate: str, seconds: str, day: str, days: str) -> Iterator[str]:
+    """A measurement that is too old, its figures, its day and its age."""
+    old = r.run(side).old_speed
+    if old is None or r.run(side).speed or (day, days) != (old.speed.measured or old.speed.retrieved, f"{old.days:,}"):
+        yield f"the old speed is {old}"
+        return
+    for written, figure in ((rate, old.speed.tokens_per_second), (seconds, old.speed.first_token_seconds)):
+        if bool(written) is (figure is None) or (written and not near(written.split(maxsplit=1)[0], figure)):
+            yield f"the figure is {figure}"
+
+
 @form("operations", r"<M> writes faster: <M> gives <V>, <M> <V>\.")
 def writes_faster(r: Record, _: str, side: str, one: str, first: str, other: str, second: str) -> Iterator[str]:
     """Who writes faster."""
@@ -334,9 +350,11 @@ def question_free(r: Record, _: str, side: str, own: str, theirs: str) -> Iterat
     yield from cheaper(r, side, own, theirs)
 
 
-@form("question", rf"That is not known: no output speed is known for {BOTH_OR_ONE}\.")
-def question_speed_unknown(r: Record, _: str, one: str, other: str) -> Iterator[str]:
-    """Whose speed is unknown."""
+@form("question", rf"That is not known: no (recent )?output speed is known for {BOTH_OR_ONE}\.")
+def question_speed_unknown(r: Record, _: str, recent: str, one: str, other: str) -> Iterator[str]:
+    """Whose speed is unknown; where an old one is known, no recent one."""
+    if bool(recent) is not any(r.run(side).old_speed for side in OTHER):
+        yield "recent or not"
     yield from unknown(one, other, {side: r.rate(side) for side in OTHER})
 
 

@@ -1,7 +1,7 @@
 """Reads what is said of many pairs with the independent reader, and gathers its complaints."""
 
+import random
 from collections.abc import Iterable
-from itertools import combinations
 
 import forms_classic
 import forms_evidence
@@ -16,11 +16,18 @@ from evenhand.wording.compare import comparison_words
 
 FORMS = (forms_classic, forms_evidence, forms_running)
 Pair = tuple[Subject, Subject]
+RICH = 120
+PAIRS = 5000
 
 
-def all_pairs(catalog: Catalog) -> list[Pair]:
-    """Every two models, each pair once."""
-    return list(combinations([Subject(model) for model in catalog.models.values()], 2))
+def drawn_pairs(catalog: Catalog, count: int) -> list[Pair]:
+    """So many pairs, drawn with a fixed seed: half of them among the models with most tests, half among all."""
+    draw = random.Random("pairs")  # noqa: S311 - reproducible, not secret
+    models = sorted(catalog.models, key=lambda name: (-len(catalog.observations_of.get(name, {})), name))
+    rich, every = ([tuple(draw.sample(pool, 2)) for _ in range(count // 2)] for pool in (models[:RICH], models))
+    return [
+        (Subject(catalog.models[one]), Subject(catalog.models[other])) for one, other in dict.fromkeys(rich + every)
+    ]
 
 
 def read(

@@ -1,11 +1,11 @@
-"""Every sentence about every pair of the shipped catalog, read by the independent reader: the first half."""
+"""Every sentence about many pairs of the shipped catalog, read by the independent reader: the first half."""
 
-from read_pairs import all_pairs, read
+from read_pairs import PAIRS, drawn_pairs, read
 
 from evenhand.catalog.catalog import Catalog
 
 
-def test_first_half_of_all_pairs(catalog: Catalog) -> None:
+def test_first_half_of_the_pairs(catalog: Catalog) -> None:
     """No sentence about any of these pairs contradicts the raw readings, is malformed, or is of an unknown form."""
-    pairs = all_pairs(catalog)
+    pairs = drawn_pairs(catalog, PAIRS)
     assert read(catalog, pairs[: len(pairs) // 2]) == []

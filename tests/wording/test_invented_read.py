@@ -102,3 +102,18 @@ def test_edge_cases_read_well(edge: str, prices: tuple[tuple[float | None, float
     assert complaints(comparison, words, EVEN) == []
     assert any("was retired on 2026-01-05" in one.text for one in words.pick)
     assert comparison.relation == "siblings"
+
+
+@pytest.mark.parametrize("figures", [(5.0, 1.5), (5.0, None), (None, 1.5)])
+def test_old_speeds_read_well(figures: tuple[float | None, float | None]) -> None:
+    """A measurement of 2023 is told with its day and its age, whatever it has figures of; the other side's counts."""
+    speeds = (speed("ada", *figures, measured="2023-12-21", provider="host"), speed("bob", 73.2, 0.761))
+    catalog = catalog_of(*EDGES[next(iter(EDGES))], speeds=speeds)
+    comparison = compare(
+        catalog, Subject(catalog.models["ada"]), Subject(catalog.models["bob"]), workload=WORKLOADS[3], places={}
+    )
+    words = comparison_words(comparison)
+    assert complaints(comparison, words, EVEN) == []
+    assert any(" at Host 24, was measured on 2023-12-21, 922 days before" in one.text for one in words.operations)
+    told = [sentence.text for answer in words.questions for sentence in answer.sentences]
+    assert any("recent output speed is known for Ada" in text for text in told)

@@ -6,10 +6,13 @@ import msgspec
 
 from evenhand.api.answers import ModelList
 from evenhand.api.problems import Problem
+from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
 from evenhand.records.board import Board
+from evenhand.records.disagreements import Disagreements
 from evenhand.records.explanation import ScoreExplanation
 from evenhand.records.profile import ModelProfile
 from evenhand.records.report import ComparisonReport
+from evenhand.records.sources import SourceList, SourceProfile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: dict[str, type[msgspec.Struct]] = {
@@ -18,6 +21,11 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "models": ModelList,
     "model": ModelProfile,
     "explain": ScoreExplanation,
+    "benchmarks": BenchmarkList,
+    "benchmark": BenchmarkProfile,
+    "sources": SourceList,
+    "source": SourceProfile,
+    "disagreements": Disagreements,
     "problem": Problem,
 }
 

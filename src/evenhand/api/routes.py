@@ -14,16 +14,23 @@ from evenhand.api.problems import PROBLEM, Problem, bad_setting, failed, refused
 from evenhand.api.published_schema import SHAPES, published_schema
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.unresolved import unresolved_names
+from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
 from evenhand.comparison.compare import compare
+from evenhand.comparison.disagreements import disagreements, kind_of
 from evenhand.comparison.explain import explain_score
 from evenhand.comparison.profile import profile
 from evenhand.comparison.rank import rank
+from evenhand.comparison.sources import source_list, source_profile
 from evenhand.errors import BadSetting, UnknownName
+from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
 from evenhand.records.board import Board
 from evenhand.records.comparison import Workload
+from evenhand.records.disagreements import Disagreements
 from evenhand.records.explanation import ScoreExplanation
 from evenhand.records.profile import ModelProfile
 from evenhand.records.report import ComparisonReport
+from evenhand.records.sources import SourceList, SourceProfile
 from evenhand.wording.compare import comparison_words
 
 MOST = 1_000_000_000
@@ -67,6 +74,19 @@ LaneName = Annotated[
 ]
 CategoryName = Annotated[
     str, QueryParameter(max_length=100, description="a category, or `overall`", examples=shown("overall", "coding"))
+]
+SourceName = Annotated[
+    str, PathParameter(max_length=100, description="a source by its id", examples=shown("benchpress"))
+]
+KindOfTest = Annotated[str, QueryParameter(max_length=100, description="a category", examples=shown("coding"))]
+KindName = Annotated[
+    str, QueryParameter(max_length=20, description="scores, prices or facts", examples=shown("scores", "facts"))
+]
+AboutModel = Annotated[
+    str, QueryParameter(max_length=100, description="a model by any of its names", examples=shown("gpt-5.2"))
+]
+AboutTest = Annotated[
+    str, QueryParameter(max_length=100, description="a benchmark by any of its names", examples=shown("terminal-bench"))
 ]
 Count = Annotated[int | None, QueryParameter(ge=0, le=MOST)]
 Limit = Annotated[float | None, QueryParameter(ge=0, le=MOST)]
@@ -156,6 +176,40 @@ async def explained(
     return explain_score(catalog, who, test, ranking, lane)
 
 
+@get("/benchmarks", responses=MISSING, summary="All benchmarks with their states")
+async def benchmarks(catalog: NamedDependency[Catalog], category: KindOfTest = "") -> BenchmarkList:
+    """Every benchmark, or those of a category: metric, counts and state."""
+    return benchmark_list(catalog, category)
+
+
+@get("/benchmarks/{benchmark:str}", responses=MISSING, summary="One benchmark")
+async def one_benchmark(catalog: NamedDependency[Catalog], benchmark: BenchmarkName) -> BenchmarkProfile:
+    """A benchmark with its state's figures, who reports it, and the models on it."""
+    return benchmark_profile(catalog, naming.benchmark(catalog, benchmark))
+
+
+@get("/sources", summary="All sources")
+async def sources(catalog: NamedDependency[Catalog]) -> SourceList:
+    """Every source with its licence and what it gave."""
+    return source_list(catalog, unresolved_names())
+
+
+@get("/sources/{name:str}", responses=MISSING, summary="One source")
+async def source(catalog: NamedDependency[Catalog], name: SourceName) -> SourceProfile:
+    """A source with its files and their hashes, reasons of refusal and names that lead to nothing."""
+    return source_profile(catalog, name, unresolved_names())
+
+
+@get("/disagreements", responses=MISSING, summary="Where sources disagree")
+async def differing(
+    catalog: NamedDependency[Catalog], kind: KindName = "", model: AboutModel = "", benchmark: AboutTest = ""
+) -> Disagreements:
+    """The same thing with different values, each row with its source, link, tier and day."""
+    who = naming.resolve(catalog, model).id if model else ""
+    test = naming.benchmark(catalog, benchmark).id if benchmark else ""
+    return disagreements(catalog, kind_of(kind), who, test)
+
+
 @get("/schema/{file:str}", responses=MISSING, media_type="application/schema+json", summary="Schema of an answer")
 async def schema(file: SchemaFile) -> dict[str, Any]:
     """The published shape of an answer."""
@@ -169,7 +223,19 @@ def api() -> Router:
     """All answers under one router, with problem details for what goes wrong."""
     return Router(
         path="/api/v1",
-        route_handlers=[compared, ranked, models, model, explained, schema],
+        route_handlers=[
+            compared,
+            ranked,
+            models,
+            model,
+            explained,
+            benchmarks,
+            one_benchmark,
+            sources,
+            source,
+            differing,
+            schema,
+        ],
         dependencies={"workload": Provide(workload_from_query)},
         exception_handlers={
             UnknownName: unknown_name,

@@ -1,10 +1,12 @@
 """The catalog: all facts of one date, immutable, with the look-ups that the layers above need."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
+from evenhand.catalog.rows import OnDemand, Rows, grouped
 from evenhand.records.facts import (
     Benchmark,
     Lab,
@@ -21,48 +23,74 @@ from evenhand.records.facts import (
 )
 from evenhand.records.ranking import Ranking
 
+ABOUT = {
+    "observations": "model",
+    "offers": "model",
+    "speeds": "model",
+    "listings": "model",
+    "facts": "model",
+    "files": "source",
+    "rejections": "source",
+}
+
+
+def no_rows() -> Rows[Any]:
+    """What a catalog has where it was given no rows."""
+    return Rows({})
+
 
 class Catalog(Struct, frozen=True, dict=True, kw_only=True):
-    """Everything that `data/` says, checked. `date` is the newest day of any check, `version` a content hash."""
+    """Everything that `data/` says, checked. `date` is the newest day of any check, `version` a content hash.
+
+    Rows stand in groups, by model or by source (`ABOUT`), in the order of their files inside a group. Any sequence of
+    rows may be given; a catalog that was opened reads a model or a group when it is first asked for.
+    """
 
     date: str
     version: str
     labs: dict[str, Lab]
-    models: dict[str, Model]
+    models: OnDemand[Model]
     providers: dict[str, Provider]
     benchmarks: dict[str, Benchmark]
     sources: dict[str, Source]
     rankings: dict[str, Ranking]
-    observations: tuple[Observation, ...] = ()
-    offers: tuple[Offer, ...] = ()
-    speeds: tuple[Speed, ...] = ()
-    listings: tuple[Listing, ...] = ()
-    facts: tuple[StatedFact, ...] = ()
-    files: tuple[RawFile, ...] = ()
-    rejections: tuple[Rejection, ...] = ()
+    observations: Rows[Observation] = field(default_factory=no_rows)
+    offers: Rows[Offer] = field(default_factory=no_rows)
+    speeds: Rows[Speed] = field(default_factory=no_rows)
+    listings: Rows[Listing] = field(default_factory=no_rows)
+    facts: Rows[StatedFact] = field(default_factory=no_rows)
+    files: Rows[RawFile] = field(default_factory=no_rows)
+    rejections: Rows[Rejection] = field(default_factory=no_rows)
+
+    def __post_init__(self) -> None:
+        """Group the rows that were given plainly; models may be given as any mapping."""
+        if not isinstance(self.models, OnDemand):
+            structs.force_setattr(self, "models", OnDemand.of(self.models))
+        for name, about in ABOUT.items():
+            rows = getattr(self, name)
+            if not isinstance(rows, Rows):
+                structs.force_setattr(self, name, Rows(grouped(rows, about)))
 
     @cached_property
-    def observations_of(self) -> dict[str, dict[str, tuple[Observation, ...]]]:
+    def observations_of(self) -> Mapping[str, dict[str, tuple[Observation, ...]]]:
         """Observations by model, then benchmark."""
-        grouped: dict[str, dict[str, list[Observation]]] = {}
-        for seen in self.observations:
-            grouped.setdefault(seen.model, {}).setdefault(seen.benchmark, []).append(seen)
-        return {model: {name: tuple(rows) for name, rows in tests.items()} for model, tests in grouped.items()}
+        rows = self.observations.of
+        return OnDemand(rows, lambda model: grouped(rows[model], "benchmark"))
 
-    @cached_property
-    def offers_of(self) -> dict[str, tuple[Offer, ...]]:
+    @property
+    def offers_of(self) -> Mapping[str, tuple[Offer, ...]]:
         """Offers by model."""
-        return _by_model(self.offers)
+        return self.offers.of
 
-    @cached_property
-    def speeds_of(self) -> dict[str, tuple[Speed, ...]]:
+    @property
+    def speeds_of(self) -> Mapping[str, tuple[Speed, ...]]:
         """Speed measurements by model."""
-        return _by_model(self.speeds)
+        return self.speeds.of
 
-    @cached_property
-    def listings_of(self) -> dict[str, tuple[Listing, ...]]:
+    @property
+    def listings_of(self) -> Mapping[str, tuple[Listing, ...]]:
         """What comparison sites print, by model."""
-        return _by_model(self.listings)
+        return self.listings.of
 
     @cached_property
     def kept(self) -> dict[tuple[object, ...], Any]:
@@ -71,20 +99,6 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
 
     def only_sources(self, *sources: str) -> "Catalog":
         """The same catalog with the observations, offers, speeds and listings of these sources alone."""
-        return structs.replace(
-            self,
-            observations=tuple(row for row in self.observations if row.source in sources),
-            offers=tuple(row for row in self.offers if row.source in sources),
-            speeds=tuple(row for row in self.speeds if row.source in sources),
-            listings=tuple(row for row in self.listings if row.source in sources),
-        )
-
-
-Row = TypeVar("Row", Offer, Speed, Listing)
-
-
-def _by_model(rows: tuple[Row, ...]) -> dict[str, tuple[Row, ...]]:
-    grouped: dict[str, list[Row]] = {}
-    for row in rows:
-        grouped.setdefault(row.model, []).append(row)
-    return {model: tuple(group) for model, group in grouped.items()}
+        measured = ("observations", "offers", "speeds", "listings")
+        kept = {name: [row for row in getattr(self, name) if row.source in sources] for name in measured}
+        return structs.replace(self, version=f"{self.version} of {' '.join(sources)}", **kept)

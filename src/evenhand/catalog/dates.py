@@ -5,44 +5,44 @@ from datetime import date
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.ids import file_of
+from evenhand.catalog.row_checks import rows_where
 from evenhand.errors import Problem
 from evenhand.records.facts import Benchmark, Model
 
 Dated = tuple[str, str | None, str, int]
+PAST = {
+    "observations": ("measured", "published", "retrieved"),
+    "offers": ("checked", "seen"),
+    "speeds": ("measured", "retrieved"),
+    "listings": ("retrieved",),
+    "facts": ("checked",),
+    "files": ("retrieved",),
+    "rejections": ("date",),
+}
 
 
 def check_dates(catalog: Catalog, today: str) -> Iterator[Problem]:
     """Every date that does not exist or lies after `today` (ISO text); a price may end or begin in the future."""
-    for name, day, file, line in (*_of_rows(catalog), *_of_descriptions(catalog)):
-        if day and not _exists(day):
-            yield Problem(file, line, f"the {name!r} date does not exist", day, "write year-month-day")
-        elif day and day > today:
-            yield Problem(file, line, f"the {name!r} date is in the future", day, f"a day up to {today}")
-    for offer in catalog.offers:
-        for name, day in (("since", offer.since), ("until", offer.until)):
-            if day and not _exists(day):
-                yield Problem(offer.file, offer.line, f"the {name!r} date does not exist", day, "write year-month-day")
+    for name, day, file, line in (*_of_rows(catalog, today), *_of_descriptions(catalog)):
+        yield from _fault(name, day, file, line, today)
+    for name in ("since", "until"):
+        for offer in rows_where(catalog.offers, lambda day: day and not _exists(day), name):
+            yield from _fault(name, getattr(offer, name), offer.file, offer.line, today)
 
 
-def _of_rows(catalog: Catalog) -> Iterator[Dated]:
-    for seen in catalog.observations:
-        yield "measured", seen.measured, seen.file, seen.line
-        yield "published", seen.published, seen.file, seen.line
-        yield "retrieved", seen.retrieved, seen.file, seen.line
-    for offer in catalog.offers:
-        yield "checked", offer.checked, offer.file, offer.line
-        yield "seen", offer.seen, offer.file, offer.line
-    for speed in catalog.speeds:
-        yield "measured", speed.measured, speed.file, speed.line
-        yield "retrieved", speed.retrieved, speed.file, speed.line
-    for listing in catalog.listings:
-        yield "retrieved", listing.retrieved, listing.file, listing.line
-    for fact in catalog.facts:
-        yield "checked", fact.checked, fact.file, fact.line
-    for raw in catalog.files:
-        yield "retrieved", raw.retrieved, raw.file, raw.line
-    for rejection in catalog.rejections:
-        yield "date", rejection.date, rejection.file, rejection.line
+def _fault(name: str, day: str | None, file: str, line: int, today: str) -> Iterator[Problem]:
+    if day and not _exists(day):
+        yield Problem(file, line, f"the {name!r} date does not exist", day, "write year-month-day")
+    elif day and day > today:
+        yield Problem(file, line, f"the {name!r} date is in the future", day, f"a day up to {today}")
+
+
+def _of_rows(catalog: Catalog, today: str) -> Iterator[Dated]:
+    """The dates of rows that are at fault."""
+    for name, fields in PAST.items():
+        for field in fields:
+            for row in rows_where(getattr(catalog, name), lambda day: day and (day > today or not _exists(day)), field):
+                yield field, getattr(row, field), row.file, row.line
 
 
 def _of_descriptions(catalog: Catalog) -> Iterator[Dated]:

@@ -1,6 +1,6 @@
 """Folders of facts in, one checked Catalog out; or every problem at once and nothing loaded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,9 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.checking import check
 from evenhand.catalog.files import APART, content_hash, fact_files
+from evenhand.catalog.garbage import nothing_is_garbage
 from evenhand.catalog.ids import is_unknown_id
+from evenhand.catalog.licences import check_licences
 from evenhand.catalog.lines import placed
 from evenhand.catalog.reading import Reader
 from evenhand.catalog.stated_facts import with_facts
@@ -31,7 +33,7 @@ from evenhand.records.facts import (
     StatedFact,
 )
 from evenhand.records.ranking import Ranking
-from evenhand.settings import data_folders
+from evenhand.settings import data_folders, shipped_data
 
 DESCRIBED: dict[str, type[Struct]] = {
     "labs": Lab,
@@ -74,7 +76,7 @@ KNOWN = {*(place.partition("/")[0] for place in PLACES), *APART, "README.md"}
 COLLECTED = "collected"
 
 Parts = dict[str, dict[str, Any]]
-Rows = dict[str, list[Any]]
+Lists = dict[str, Any]
 
 
 def load_catalog(
@@ -92,25 +94,31 @@ def load_catalog(
     roots = folders or data_folders()
     day = today or datetime.now(UTC).date().isoformat()
     parts: Parts = {name: {} for name in DESCRIBED}
-    rows: Rows = {name: [] for name in LISTED}
-    readers = []
-    for root in roots:
-        mended(root / COLLECTED)
-        instead = (collected or {}).get(root)
-        readers.append(_read(Reader(root), parts, rows, apart=COLLECTED if instead else ""))
-        if instead:
-            readers.append(_read(Reader(instead.parent), parts, rows, only=instead.name))
-    catalog = _assembled(parts, rows, content_hash(roots))
-    problems = {problem for reader in readers for problem in reader.problems}
-    unread = {path.stem for reader in readers for path in reader.unread}
-    found = [one for one in check(catalog, day) if not (is_unknown_id(one) and one.value in unread)]
+    rows: Lists = {name: [] for name in LISTED}
+    with nothing_is_garbage():
+        version = content_hash(roots)
+        readers = [reader for root in roots for reader in _readers(root, (collected or {}).get(root), parts, rows)]
+        catalog = assembled(parts, rows, version)
+        problems = {problem for reader in readers for problem in reader.problems}
+        unread = {path.stem for reader in readers for path in reader.unread}
+        found = [one for one in check(catalog, day) if not (is_unknown_id(one) and one.value in unread)]
     problems.update(placed(found, roots))
+    problems.update(one for root in roots if root == shipped_data() for one in check_licences(catalog, root))
     if problems:
         raise BadCatalog(tuple(sorted(problems)))
     return catalog
 
 
-def _read(reader: Reader, parts: Parts, rows: Rows, *, apart: str = "", only: str = "") -> Reader:
+def _readers(root: Path, instead: Path | None, parts: Parts, rows: Lists) -> Iterator[Reader]:
+    """What was read under one root, its collected folder in another place where one is named."""
+    mended(root / COLLECTED)
+    yield read_folder(Reader(root), parts, rows, apart=COLLECTED if instead else "")
+    if instead:
+        yield read_folder(Reader(instead.parent), parts, rows, only=instead.name)
+
+
+def read_folder(reader: Reader, parts: Parts, rows: Lists, *, apart: str = "", only: str = "") -> Reader:
+    """Read the files under the root into `parts` and `rows`: none of the folder `apart`, or those of `only`."""
     root = reader.root
     if not root.is_dir():
         reader.report(root, 0, "the folder of facts does not exist", "", "name an existing folder")
@@ -183,24 +191,29 @@ def _strangers(reader: Reader) -> None:
             reader.report(path, 0, "not a place for facts", path.name, f"the folders are {', '.join(sorted(KNOWN))}")
 
 
-def _assembled(parts: Parts, rows: Rows, version: str) -> Catalog:
-    checked = [offer.checked for offer in rows["prices"]]
-    checked += [row.retrieved for row in (*rows["scores"], *rows["speeds"], *rows["listings"])]
-    checked += [source.retrieved for source in parts["sources"].values()]
+def _second_opinions(parts: Parts) -> frozenset[str]:
+    return frozenset(name for name, source in parts["sources"].items() if source.opinion == "second")
+
+
+def assembled(parts: Parts, rows: Lists, version: str) -> Catalog:
+    """What was read as a catalog, not yet checked."""
+    days = {offer.checked for offer in rows["prices"]}
+    days |= {row.retrieved for name in ("scores", "speeds", "listings") for row in rows[name]}
+    days |= {source.retrieved for source in parts["sources"].values()}
     return Catalog(
-        date=max(checked, default=""),
+        date=max(days, default=""),
         version=version,
         labs=parts["labs"],
-        models=with_facts(parts["models"], rows["facts"]),
+        models=with_facts(parts["models"], rows["facts"], _second_opinions(parts)),
         providers=parts["providers"],
         benchmarks=parts["benchmarks"],
         sources=parts["sources"],
         rankings=parts["rankings"],
-        observations=tuple(rows["scores"]),
-        offers=tuple(rows["prices"]),
-        speeds=tuple(rows["speeds"]),
-        listings=tuple(rows["listings"]),
-        facts=tuple(rows["facts"]),
-        files=tuple(rows["files"]),
-        rejections=tuple(rows["ledger"]),
+        observations=rows["scores"],
+        offers=rows["prices"],
+        speeds=rows["speeds"],
+        listings=rows["listings"],
+        facts=rows["facts"],
+        files=rows["files"],
+        rejections=rows["ledger"],
     )

@@ -1,7 +1,7 @@
 """What may not stand in the texts of facts: markup, control characters, marks that hide text, formulas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import isfinite
 
 from evenhand.catalog.misfits import Misfit
@@ -15,14 +15,15 @@ FORMULA = ("=", "+", "-", "@")
 NUMBERLIKE = re.compile(r"[+-]?[\d.,]+(e[+-]?\d+)?\s*(%|pp|points)?", re.IGNORECASE)
 PARAGRAPHS = {"about", "notes"}
 FIX = "use plain text that begins with a letter or a digit"
-BEGINNINGS = tuple(f"{before}{sign}" for before in ',"\n' for sign in FORMULA)
+BEGINNINGS = tuple(f"\n{sign}" for sign in FORMULA)
 QUOTINGS = ("\\", '"""', "'''", *(f"{quote}{sign}" for quote in "\"'" for sign in FORMULA))
 ENDLESS = re.compile(r"\b(?:nan|inf)\b")
 
 
-def is_doubtful_csv(text: str) -> bool:
-    """Whether any cell of a whole table can be at fault; far cheaper than to look at each."""
-    return _is_marked(text) or text.startswith(FORMULA) or any(beginning in text for beginning in BEGINNINGS)
+def is_doubtful_csv(cells: Collection[str]) -> bool:
+    """Whether any of these cells can be at fault; far cheaper than to look at each."""
+    text = "\n".join(("", *cells))
+    return _is_marked(text) or text.count("\n") > len(cells) or any(beginning in text for beginning in BEGINNINGS)
 
 
 def is_doubtful_toml(text: str) -> bool:

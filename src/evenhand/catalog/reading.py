@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from evenhand.catalog.columns import Columns, Unclear
 from evenhand.catalog.misfits import Misfit, misfits
 from evenhand.catalog.nearest import near_or
 from evenhand.catalog.places import line_of
-from evenhand.catalog.plain_text import fault_of_cell, faults_of_table, is_doubtful_csv, is_doubtful_toml
+from evenhand.catalog.plain_text import fault_of_cell, faults_of_table, is_doubtful_toml
 from evenhand.errors import Problem
 
 Record = TypeVar("Record", bound=msgspec.Struct)
@@ -32,6 +33,7 @@ class Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.unread: set[Path] = set()
+        self._columns = cache(Columns)
 
     def text(self, path: Path) -> str | None:
         """The file as text, or None and a problem when it cannot be read or is not plain UTF-8."""
@@ -68,14 +70,10 @@ class Reader:
 
     def rows(self, path: Path, kind: type[Record], **known: object) -> list[Record]:
         """A CSV file as records; `known` are the fields that its path gives. Empty cells are left out."""
-        text = self.text(path)
-        if text is None:
-            return []
-        rows = list(self._rows(path, text, kind, known))
         try:
-            return msgspec.convert([cells for _, cells in rows], list[kind], strict=False)  # type: ignore[valid-type]
-        except msgspec.ValidationError:
-            return self._row_by_row(path, rows, kind, known)
+            return self._columns(kind).records(path, path.relative_to(self.root).as_posix(), known)
+        except Unclear:
+            return self._row_by_row(path, kind, known)
 
     def report(self, path: Path, line: int, message: str, value: str = "", fix: str = "") -> None:
         """Keep one problem."""
@@ -106,24 +104,20 @@ class Reader:
             header = next(reader, [])
             if not self._header(path, header, kind, {*fixed, "line"}):
                 return
-            doubtful = is_doubtful_csv(text)
-            before = reader.line_num
             for row in reader:
-                spans_lines = reader.line_num > before + 1
-                cells = self._cells(path, reader.line_num, header, row, plain=not (doubtful or spans_lines))
-                before = reader.line_num
+                cells = self._cells(path, reader.line_num, header, row)
                 if cells is not None:
                     yield reader.line_num, {**cells, **fixed, "line": reader.line_num}
         except csv.Error as error:
             self.report(path, reader.line_num, f"not valid CSV: {error}", "", "mend the quotes of the row")
 
-    def _cells(self, path: Path, line: int, header: list[str], row: list[str], *, plain: bool) -> dict[str, str] | None:
+    def _cells(self, path: Path, line: int, header: list[str], row: list[str]) -> dict[str, str] | None:
         if len(row) != len(header):
             wrong = f"the row has {len(row)} cells, the header {len(header)}"
             self.report(path, line, wrong, ",".join(row), "quote cells that hold commas")
             return None
         cells = {name: value for name, value in zip(header, row, strict=True) if value}
-        for name, value in () if plain else cells.items():
+        for name, value in cells.items():
             wrong = fault_of_cell(value)
             if wrong:
                 self.report(path, line, f"{wrong} in {name!r}", value, "use plain text without it")
@@ -142,9 +136,11 @@ class Reader:
             self.report(path, 1, f"the column {name!r} is missing", "", f"add {name!r} to the header and every row")
         return not (unknown or twice or missing)
 
-    def _row_by_row(self, path: Path, rows: list[Row], kind: type[Record], known: Known) -> list[Record]:
-        good = []
-        for line, cells in rows:
+    def _row_by_row(self, path: Path, kind: type[Record], known: Known) -> list[Record]:
+        """What a file with a fault still gives; every fault of every cell is reported."""
+        text = self.text(path)
+        good: list[Record] = []
+        for line, cells in () if text is None else self._rows(path, text, kind, known):
             try:
                 good.append(msgspec.convert(cells, kind, strict=False))
             except msgspec.ValidationError:

@@ -1,45 +1,106 @@
 """The checked catalog kept under the hash of its files, so that a command starts fast and never sees stale facts."""
 
-import gc
 import os
+import re
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from threading import get_ident
+from time import time_ns
 from typing import TypeVar
 
 import msgspec
 
 import evenhand
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.files import content_hash
+from evenhand.catalog.files import content_hash, look
+from evenhand.catalog.kept import opened, packed
+from evenhand.errors import BadCatalog, Problem
 from evenhand.settings import data_folders, state_folder
 
 COMPUTING = ("records", "catalog", "scoring", "comparison")
+TRIES = 3
+JUST_NOW = 3_000_000_000
+HASH = re.compile(r"[0-9a-f]{24}")
+
+Kept = TypeVar("Kept")
 
 
 def open_catalog(folders: tuple[Path, ...] | None = None, state: Path | None = None) -> Catalog:
-    """The catalog of these folders, from the cache when their content is unchanged.
+    """The catalog of these folders, from the cache when their content is unchanged; rows are read when asked for.
+
+    Files that change while they are read, as a collection puts its folder in place, are read again.
 
     Raises:
-        BadCatalog: as `load_catalog`.
+        BadCatalog: as `load_catalog`, or the files change again and again.
 
     """
     roots = folders or data_folders()
-    kept = cached(f"catalog-{content_hash(roots)}", state)
-    found = kept.read(Catalog)
+    version = _version(roots, state)
+    found = cached(f"catalog-{version}", state).read(Catalog)
     if found is None:
-        from evenhand.catalog.loading import load_catalog  # noqa: PLC0415 - the parsers are not needed when the cache holds
-
-        found = load_catalog(roots)
-        kept.write(found)
+        found = _settled(roots, version)
+        cached(f"catalog-{found.version}", state).write(found)
     return found
+
+
+def _version(roots: tuple[Path, ...], state: Path | None) -> str:
+    """The hash of all files, without reading them where they look as when they were last read.
+
+    Files that changed just now are always read: they may change again without looking different.
+    """
+    paths = "\n".join(str(root.absolute()) for root in roots)
+    kept = cached(f"version-{blake2b(paths.encode(), digest_size=6).hexdigest()}", state)
+    with suppress(FileNotFoundError):
+        seen, latest = look(roots)
+        known = kept.read(tuple[str, str])
+        if known and known[0] == seen:
+            return known[1]
+        version = content_hash(roots)
+        if latest < time_ns() - JUST_NOW and look(roots) == (seen, latest):
+            kept.write((seen, version))
+        return version
+    return content_hash(roots)
+
+
+def _settled(roots: tuple[Path, ...], before: str) -> Catalog:
+    """The catalog of files that are the same after reading as before."""
+    from evenhand.catalog.loading import load_catalog  # noqa: PLC0415 - the parsers are not needed when the cache holds
+
+    for _ in range(TRIES):
+        try:
+            found, fault = load_catalog(roots), None
+        except BadCatalog as error:
+            found, fault = None, error
+        after = content_hash(roots)
+        if fault and before == after:
+            raise fault
+        if found and found.version == after:
+            return found
+        before = after
+    where = ", ".join(map(str, roots))
+    raise BadCatalog((Problem(where, 0, "the files change while they are read", "", "wait for the collection to end"),))
 
 
 def cached(name: str, state: Path | None = None) -> "Cached":
     """A place in the state folder for something computed, named after what it was computed from."""
     return Cached((state or state_folder()) / f"{name}-{code_hash()}.msgpack")
+
+
+def remembered(catalog: Catalog, name: str, kind: type[Kept], make: Callable[[], Kept]) -> Kept:
+    """What `make` works out from a catalog: once for the catalog, and once for its content where that has a hash."""
+    found: Kept | None = catalog.kept.get((name,))
+    if found is None:
+        place = cached(f"{name}-{catalog.version}") if HASH.fullmatch(catalog.version) else None
+        found = place.read(kind) if place else None
+        if found is None:
+            found = make()
+            if place:
+                place.write(found)
+        catalog.kept[name,] = found
+    return found
 
 
 @cache
@@ -53,51 +114,22 @@ def code_hash() -> str:
     return digest.hexdigest()
 
 
-Kept = TypeVar("Kept")
-
-
 class Cached(msgspec.Struct, frozen=True):
     """One computed thing on disk. A folder that cannot be written only costs time."""
 
     path: Path
 
     def read(self, kind: type[Kept]) -> Kept | None:
-        """What is kept, or None."""
-        collecting = gc.isenabled()
-        gc.disable()  # nothing that is decoded is garbage; looking for some costs a third of the time
+        """What is kept, or None; a file that is not as it was written counts as none."""
         try:
-            return msgspec.msgpack.decode(self.path.read_bytes(), type=kind)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return opened(self.path, kind)
+        except OSError:
             return None
-        finally:
-            if collecting:
-                gc.enable()
 
     def write(self, value: object) -> None:
         """Keep it: written beside and moved into place, so that a reader sees the old or the new."""
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             beside = self.path.with_suffix(f".{os.getpid()}.{get_ident()}.part")
-            beside.write_bytes(msgspec.msgpack.encode(lean(value)))
+            beside.write_bytes(packed(value))
             beside.replace(self.path)
-
-
-def lean(value: object) -> object:
-    """The value without fields that repeat their default: most cells of most rows are empty, and reading them costs."""
-    if isinstance(value, msgspec.Struct):
-        defaults = _defaults(type(value))
-        fields = ((name, getattr(value, name)) for name in value.__struct_fields__)
-        return {name: lean(each) for name, each in fields if name not in defaults or each != defaults[name]}
-    if isinstance(value, dict):
-        return {key: lean(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [lean(each) for each in value]
-    return value
-
-
-@cache
-def _defaults(kind: type[msgspec.Struct]) -> dict[str, object]:
-    """Plain defaults by field; a field that must be given has none."""
-    return {
-        field.name: field.default for field in msgspec.structs.fields(kind) if field.default is not msgspec.NODEFAULT
-    }

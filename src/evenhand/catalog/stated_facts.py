@@ -1,7 +1,7 @@
 """What sources state about models, put where the model's own file says nothing; the newest statement first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -12,18 +12,24 @@ from evenhand.records.facts import Model, StatedFact, Statement
 FIELDS = tuple(
     name
     for name in Model.__struct_fields__
-    if name not in {"id", "lab", "name", "family", "snapshot_of", "aliases", "stated"}
+    if name not in {"id", "lab", "name", "family", "snapshot_of", "moving", "aliases", "stated"}
 )
+KINDS = {field.name: field.type for field in structs.fields(Model)}
 LISTS = ("input_modalities", "output_modalities")
+LIMITS = ("input_limit", "output_limit")
 
 
-def with_facts(models: Mapping[str, Model], facts: Iterable[StatedFact]) -> dict[str, Model]:
+def with_facts(
+    models: Mapping[str, Model], facts: Iterable[StatedFact], second: Collection[str] = ()
+) -> dict[str, Model]:
     """Models with the fields that their files leave open taken from the newest statement, each named as stated.
 
+    What the sources in `second` state, the second opinions, counts only where no other source states the field.
+    A limit beyond the total window contradicts it and is not taken.
     A statement about no known model or field, or with a value that does not fit, changes nothing; checking reports it.
     """
     stated: dict[str, dict[str, StatedFact]] = defaultdict(dict)
-    for fact in sorted(facts, key=lambda fact: (fact.checked, fact.source), reverse=True):
+    for fact in sorted(facts, key=lambda fact: (fact.source not in second, fact.checked, fact.source), reverse=True):
         stated[fact.model].setdefault(fact.field, fact)
     return {name: _with(model, stated[name]) if name in stated else model for name, model in models.items()}
 
@@ -38,8 +44,7 @@ def value_of(fact: StatedFact) -> Any:  # noqa: ANN401 - the type is the field's
     if fact.field not in FIELDS:
         raise ValueError(f"{fact.field!r} is no fact of a model")
     text: object = fact.value.split() if fact.field in LISTS else fact.value
-    kind = next(field.type for field in structs.fields(Model) if field.name == fact.field)
-    return msgspec.convert(text, kind, strict=False)
+    return msgspec.convert(text, KINDS[fact.field], strict=False)
 
 
 def _with(model: Model, facts: Mapping[str, StatedFact]) -> Model:
@@ -50,6 +55,8 @@ def _with(model: Model, facts: Mapping[str, StatedFact]) -> Model:
                 found[name] = value_of(fact)
             except (ValueError, msgspec.ValidationError):
                 continue
+    window = found.get("context_window") or model.context_window
+    found = {name: value for name, value in found.items() if not (name in LIMITS and window and value > window)}
     said = tuple(
         Statement(fields=(name,), source=facts[name].source, checked=facts[name].checked, link=facts[name].link)
         for name in FIELDS

@@ -10,14 +10,18 @@ from evenhand.catalog.nearest import nearest
 from evenhand.errors import BadCatalog, EvenhandError
 
 COMMANDS = {
+    "benchmarks": "List the benchmarks with their state, or show one.",
+    "changes": "Show what changed between two catalogs.",
     "check": "Check every fact and count what there is.",
     "collect": "Refresh the facts of a source from its files.",
     "compare": "Put two models side by side.",
+    "disagreements": "Show where sources disagree.",
     "explain": "Show the arithmetic of a score, down to its source.",
     "rank": "Show the board of a ranking.",
     "schema": "Write the JSON Schemas of files and answers.",
     "serve": "Start the site.",
     "show": "Show one model: facts, offers, every score.",
+    "sources": "List where the figures come from, or show one source.",
 }
 
 

@@ -53,6 +53,11 @@ def lines(texts: Iterable[str], *, bullet: bool = False, style: Style = "") -> l
     return [Lines(kept, bullet, style)] if kept else []
 
 
+def noted(page: list[Block], notes: Iterable[str]) -> list[Block]:
+    """A page with notes below its title."""
+    return [*page[:1], *lines(notes, style="warn"), *page[1:]]
+
+
 def bar(value: float | None, width: int = 12) -> str:
     """A bar for a value of 0 to 100; empty when there is none."""
     if value is None:

@@ -3,10 +3,18 @@
 import click
 
 from evenhand.catalog import naming
-from evenhand.catalog.snapshot import open_catalog
+from evenhand.cli.blocks import noted
 from evenhand.cli.compare_page import comparison_page
-from evenhand.cli.options import ModelName, json_option, ranking_options, workload, workload_options
-from evenhand.cli.writing import write, write_json
+from evenhand.cli.options import (
+    ModelName,
+    as_of_option,
+    catalog_seen,
+    json_option,
+    ranking_options,
+    workload,
+    workload_options,
+)
+from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.compare import compare
 from evenhand.records.report import ComparisonReport
 from evenhand.wording.compare import comparison_words
@@ -17,6 +25,7 @@ from evenhand.wording.compare import comparison_words
 @click.argument("right", type=ModelName())
 @ranking_options
 @workload_options
+@as_of_option
 @json_option
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 @click.option("--questions", is_flag=True, help="Answer the usual questions too.")
@@ -25,6 +34,7 @@ def command(
     right: str,
     ranking: str,
     lane: str | None,
+    as_of_day: str | None,
     as_json: bool,
     as_markdown: bool,
     questions: bool,
@@ -37,13 +47,15 @@ def command(
     \b
     evenhand compare gemma-4-12b gpt-5.5
     evenhand compare "Claude Opus 4.5" gpt-5.2 --ranking classic
+    evenhand compare gpt-5.2 claude-opus-4.5 --as-of 2026-01-31
     evenhand compare gpt-5.2 claude-opus-4.5 --input 20000 --output 500 --max-first-token 5
     """
-    catalog = open_catalog()
+    catalog, notes = catalog_seen(as_of_day)
     sides = naming.subject(catalog, left), naming.subject(catalog, right)
     found = compare(catalog, *sides, ranking=ranking, lane=lane, workload=workload(**given))
     report = ComparisonReport(comparison=found, words=comparison_words(found))
     if as_json:
+        write_notes(notes)
         write_json(report)
     else:
-        write(comparison_page(report, questions=questions), as_markdown=as_markdown)
+        write(noted(comparison_page(report, questions=questions), notes), as_markdown=as_markdown)

@@ -134,15 +134,16 @@ def _operations(comparison: Comparison, words: ComparisonWords) -> list[Block]:
 
 
 def _facts(model: Model, side: SideOperations) -> list[tuple[str, str]]:
-    offer, speed = side.offer, side.speed
+    offer, speed = side.offer, side.speed or (side.old_speed and side.old_speed.speed)
+    old = f" ({side.old_speed.days:,} days old)" if side.old_speed else ""
     return [
         ("Price per million in / out", _prices(offer)),
         ("Cached input per million", numbers.money(offer.cached_input if offer else None)),
         ("Blended per million", numbers.money(side.blended)),
         ("Workload per request", numbers.money(side.per_request)),
         ("Workload per month", numbers.money(side.per_month)),
-        ("Output speed", numbers.speed(speed.tokens_per_second if speed else None)),
-        ("Time to first token", numbers.seconds(speed.first_token_seconds if speed else None)),
+        ("Output speed", numbers.speed(speed.tokens_per_second if speed else None) + old),
+        ("Time to first token", numbers.seconds(speed.first_token_seconds if speed else None) + old),
         ("Whole answer", numbers.seconds(side.whole_answer_seconds)),
         ("Context window", numbers.tokens(model.context_window)),
         ("Largest output", numbers.tokens(model.output_limit)),

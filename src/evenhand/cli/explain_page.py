@@ -10,8 +10,10 @@ from evenhand.records.explanation import (
     OverallExplanation,
     ScoreExplanation,
 )
-from evenhand.records.facts import Benchmark, Observation, Source
+from evenhand.records.facts import Benchmark, RawFile, Source
 from evenhand.wording import numbers
+from evenhand.wording.benchmarks import state_words
+from evenhand.wording.explanation import after_words
 from evenhand.wording.names import category_label
 
 TIERS = {
@@ -27,7 +29,7 @@ CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harnes
 def score_page(found: ScoreExplanation) -> list[Block]:
     """Every observation of a model on a benchmark, with the arithmetic of its error and its source."""
     benchmark = found.benchmark
-    blocks: list[Block] = [Heading(f"{found.model.name} on {benchmark.name}", 1), *lines(_benchmark(benchmark))]
+    blocks: list[Block] = [Heading(f"{found.model.name} on {benchmark.name}", 1), *lines(_benchmark(found))]
     if not found.scores:
         return [*blocks, *lines([f"No score of {found.model.name} on this benchmark is in the catalog."])]
     for score in found.scores:
@@ -108,10 +110,11 @@ def classic_page(found: ClassicExplanation) -> list[Block]:
     return [*blocks, *lines(_classic_overall(found), bullet=True)]
 
 
-def _benchmark(benchmark: Benchmark) -> list[str]:
+def _benchmark(found: ScoreExplanation) -> list[str]:
+    benchmark = found.benchmark
     scale = f"{benchmark.metric}, {benchmark.unit}, {benchmark.direction} is better"
     items = f"{benchmark.items:,} items" if benchmark.items else "number of items not registered"
-    return [benchmark.measures, f"Scale: {scale}; {items}; state: {benchmark.state}."]
+    return [benchmark.measures, f"Scale: {scale}; {items}.", state_words(found.standing)[0].text]
 
 
 def _title(score: ExplainedScore, benchmark: Benchmark) -> str:
@@ -122,6 +125,8 @@ def _title(score: ExplainedScore, benchmark: Benchmark) -> str:
 
 def _score(score: ExplainedScore, benchmark: Benchmark, found: ScoreExplanation) -> Iterator[str]:
     seen = score.observation
+    if score.after:
+        yield after_words(score.after).text
     yield f"Trust tier {TIERS[seen.tier]}; measured by {seen.measured_by or 'unknown'}."
     stated = [f"{name} {getattr(seen, name)}" for name in CONDITIONS if getattr(seen, name)]
     yield f"Conditions: {', '.join(stated) or 'none stated'}."
@@ -130,7 +135,7 @@ def _score(score: ExplainedScore, benchmark: Benchmark, found: ScoreExplanation)
         yield from _error(score)
     else:
         yield f"{benchmark.name} has no place on the 0-100 scale, so it is shown and never averaged."
-    yield from _source(seen, found.sources[seen.source])
+    yield from _source(score, found.sources[seen.source])
 
 
 def _error(score: ExplainedScore) -> Iterator[str]:
@@ -144,7 +149,8 @@ def _error(score: ExplainedScore) -> Iterator[str]:
     yield f"With the rounding step {_plain(score.step)} squared over 12: {_plain(score.error)} points."
 
 
-def _source(seen: Observation, source: Source) -> Iterator[str]:
+def _source(score: ExplainedScore, source: Source) -> Iterator[str]:
+    seen, file = score.observation, score.raw_file
     yield f"Source: {source.name} ({source.publisher}), {source.licence}, read {seen.retrieved}; {source.link}"
     if seen.link:
         yield f"It cites {seen.link}"
@@ -152,7 +158,18 @@ def _source(seen: Observation, source: Source) -> Iterator[str]:
         yield f"In its words: {seen.quote}"
     dates = [f"{name} {value}" for name, value in (("measured", seen.measured), ("published", seen.published)) if value]
     yield f"Dates: {', '.join(dates) or 'neither a measuring nor a publishing date is stated'}."
+    if seen.called:
+        yield f"The source calls model and test: {seen.called}"
+    if file:
+        commit = f", commit {file.commit}" if file.commit else ""
+        yield f"Read {file.retrieved} from {file.name} at {seen.at}{commit}; SHA-256 {file.sha256}{_at(source, file)}"
     yield f"Row: {seen.file}:{seen.line}, written there as {seen.raw or seen.value!r}"
+
+
+def _at(source: Source, file: RawFile) -> str:
+    """Where that file lies at the source, as far as the source's description or the record of the file tells."""
+    link = file.link or (source.files_at.format(name=file.name, commit=file.commit) if source.files_at else "")
+    return f"; {link}" if link else ""
 
 
 def _category(found: CategoryExplanation) -> Iterator[str]:

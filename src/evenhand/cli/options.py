@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from math import isfinite
 from typing import Any
 
@@ -8,9 +9,13 @@ import click
 import msgspec
 from click.shell_completion import CompletionItem
 
+from evenhand.catalog.as_of import as_of, last_day, view
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.nearest import near_or
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.errors import BadSetting
 from evenhand.records.comparison import Workload
+from evenhand.wording.as_of import view_words
 
 Function = Callable[..., Any]
 DEFAULT = Workload()
@@ -41,11 +46,31 @@ class SourceName(click.ParamType[str]):
 
     name = "source"
 
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name itself, if there is such a source."""
+        from evenhand.importers.sources import all_importers  # noqa: PLC0415 - importers are not needed by other commands
+
+        known = all_importers()
+        if value not in known:
+            near = near_or(value, known, "the sources are")
+            self.fail(f"no source is called {value!r}; {near}", param, ctx)
+        return value
+
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
         """Sources that begin so."""
         from evenhand.importers.sources import all_importers  # noqa: PLC0415 - importers are not needed by other commands
 
         return [CompletionItem(name) for name in all_importers() if name.startswith(incomplete.casefold())]
+
+
+class KnownSource(click.ParamType[str]):
+    """A source of the catalog; completes ids."""
+
+    name = "source"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Sources that begin so."""
+        return [CompletionItem(name) for name in open_catalog().sources if name.startswith(incomplete.casefold())]
 
 
 def ranking_options(function: Function) -> Function:
@@ -62,6 +87,43 @@ def json_option(function: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shape that the API answers.")(
         function
     )
+
+
+def as_of_option(function: Function) -> Function:
+    """`--as-of`."""
+    return click.option("--as-of", "as_of_day", metavar="DATE", help="See the catalog as of a day.")(function)
+
+
+def catalog_seen(as_of_day: str | None) -> tuple[Catalog, tuple[str, ...]]:
+    """The catalog, as of a day where one is given, and what is to be said of that view.
+
+    Raises:
+        BadSetting: no day of the calendar, or one to come.
+
+    """
+    catalog = open_catalog()
+    if as_of_day is None:
+        return catalog, ()
+    day = day_of(as_of_day)
+    seen = as_of(catalog, day)
+    return seen, tuple(sentence.text for sentence in view_words(view(catalog, seen, day)))
+
+
+def day_of(text: str) -> str:
+    """The ISO day of a text; the last one, or today, of a month or year.
+
+    Raises:
+        BadSetting: no day of the calendar, or one to come.
+
+    """
+    today = datetime.now(UTC).date().isoformat()
+    try:
+        day = date.fromisoformat(last_day(text)).isoformat()
+    except (ValueError, IndexError) as error:
+        raise BadSetting(f"{text!r} is no date; give a day such as 2026-04-23, or a month such as 2026-04") from error
+    if day > today and not (len(text) < len(day) and today.startswith(text)):
+        raise BadSetting(f"{text} is a day to come; give one up to {today}")
+    return min(day, today)
 
 
 def workload_options(function: Function) -> Function:

@@ -24,8 +24,13 @@ def _plain(block: Block) -> str:
         return f"\n{block.text}\n{line * len(block.text)}"
     if isinstance(block, Lines):
         mark = "- " if block.bullet else ""
-        return "\n".join(fill(mark + text, WIDTH, subsequent_indent=" " * len(mark)) for text in block.texts)
+        return "\n".join(_wrapped(mark, text) for text in block.texts)
     return "\n".join(block.texts) if isinstance(block, Changes) else _columns(block)
+
+
+def _wrapped(mark: str, text: str) -> str:
+    """Lines of the usual width; a word that is longer, as an address may be, is left whole."""
+    return fill(mark + text, WIDTH, subsequent_indent=" " * len(mark), break_long_words=False)
 
 
 def _columns(table: Table) -> str:

@@ -5,10 +5,9 @@ import sys
 
 import click
 
-from evenhand.catalog.snapshot import open_catalog
-from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import json_option, ranking_options
-from evenhand.cli.writing import write, write_json
+from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
+from evenhand.cli.options import as_of_option, catalog_seen, json_option, ranking_options
+from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.rank import rank
 from evenhand.records.board import Board, BoardRow
 from evenhand.wording import numbers
@@ -19,23 +18,31 @@ from evenhand.wording.names import category_label
 @ranking_options
 @click.option("--category", default="overall", show_default=True, help="A category's board instead of the overall.")
 @click.option("--all", "everyone", is_flag=True, help="Also list models that are tracked but unranked.")
+@as_of_option
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 def command(
-    ranking: str, lane: str | None, category: str, everyone: bool, as_json: bool, as_csv: bool, as_markdown: bool
+    ranking: str,
+    lane: str | None,
+    category: str,
+    everyone: bool,
+    as_of_day: str | None,
+    as_json: bool,
+    as_csv: bool,
+    as_markdown: bool,
 ) -> None:
     """Show the board of a ranking: places with what they leave open, prices, context, confidence.
 
     In `even` a place is an interval: below every model that leads it like for like, above every one that it leads.
     """
-    board = rank(open_catalog(), ranking, lane, category)
-    if as_json:
-        write_json(board)
-    elif as_csv:
-        _csv(board)
+    catalog, notes = catalog_seen(as_of_day)
+    board = rank(catalog, ranking, lane, category)
+    if as_json or as_csv:
+        write_notes(notes)
+        write_json(board) if as_json else _csv(board)
     else:
-        write(_page(board, everyone=everyone), as_markdown=as_markdown)
+        write(noted(_page(board, everyone=everyone), notes), as_markdown=as_markdown)
 
 
 def _page(board: Board, *, everyone: bool) -> list[Block]:

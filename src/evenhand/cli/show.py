@@ -4,10 +4,9 @@ import click
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.snapshot import open_catalog
-from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import ModelName, json_option
-from evenhand.cli.writing import write, write_json
+from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
+from evenhand.cli.options import ModelName, as_of_option, catalog_seen, json_option
+from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.profile import profile
 from evenhand.records.profile import ModelProfile
 from evenhand.wording import numbers
@@ -16,12 +15,17 @@ from evenhand.wording.names import category_label
 
 @click.command("show")
 @click.argument("model", type=ModelName())
+@as_of_option
 @json_option
-def command(model: str, as_json: bool) -> None:
+def command(model: str, as_of_day: str | None, as_json: bool) -> None:
     """Show one model: facts with where they come from, offers, and every score with its tier and source."""
-    catalog = open_catalog()
+    catalog, notes = catalog_seen(as_of_day)
     found = profile(catalog, naming.subject(catalog, model).model)
-    write_json(found) if as_json else write(_page(found, catalog))
+    if as_json:
+        write_notes(notes)
+        write_json(found)
+    else:
+        write(noted(_page(found, catalog), notes))
 
 
 def _page(found: ModelProfile, catalog: Catalog) -> list[Block]:

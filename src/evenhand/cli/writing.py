@@ -22,6 +22,12 @@ def write(blocks: list[Block], *, as_markdown: bool = False) -> None:
         click.echo(plain(blocks), nl=False)
 
 
+def write_notes(notes: Sequence[str]) -> None:
+    """Say beside an answer for programs what is to be known of it, on standard error."""
+    for note in notes:
+        click.echo(note, err=True)
+
+
 def write_json(answer: msgspec.Struct | Sequence[msgspec.Struct]) -> None:
     """Print a record, or a list of them, as indented JSON."""
     click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2))

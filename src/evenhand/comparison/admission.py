@@ -33,12 +33,3 @@ def counted_specs(ranking: Ranking) -> dict[str, tuple[str, Counted]]:
     """Counted benchmarks of a ranking: benchmark id to (category, spec)."""
     rules = ranking.categories.items()
     return {spec.benchmark: (category, spec) for category, rule in rules for spec in rule.counted}
-
-
-def preference(seen: Observation) -> tuple[str, str, str]:
-    """A sort key: the preferred observation of a cell first (trust tier, then newest, then a fixed order).
-
-    The day a source was read says nothing of when the score was made, so it does not count as newer.
-    """
-    newest = max(seen.measured or "", seen.published or "")
-    return seen.tier, "".join(chr(0x10FFFF - ord(letter)) for letter in newest), f"{seen.link}{seen.raw}{seen.value}"

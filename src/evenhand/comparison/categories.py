@@ -35,13 +35,17 @@ def judge(tests: Iterable[SharedTest], ranking: Ranking) -> dict[str, Judged]:
 
 def judge_category(name: str, tests: list[SharedTest], ranking: Ranking) -> Judged:
     """One category from its counted shared tests; at least one."""
+    return judge_shifts(name, [(test.benchmark, test.weight, shift(test)) for test in tests], ranking)
+
+
+def judge_shifts(name: str, tests: list[tuple[str, float, Shift]], ranking: Ranking) -> Judged:
+    """One category from the benchmark, weight and difference of its counted shared tests; at least one."""
     rule, words = ranking.categories[name], ranking.thresholds
-    shifts = [(test.weight, shift(test)) for test in tests]
-    same = same_tests(shifts)
-    moved = [each for _, each in shifts]
-    following = next_test(moved, rule.between_tests, rule.between_pairs, words.prior_tests)
+    same = same_tests([(weight, moved) for _, weight, moved in tests])
+    shifts = [moved for _, _, moved in tests]
+    following = next_test(shifts, rule.between_tests, rule.between_pairs, words.prior_tests)
     state, leader = state_of(same, following, len(tests), words)
-    return Judged(name, rule.weight, tuple(test.benchmark for test in tests), same, following, state, leader)
+    return Judged(name, rule.weight, tuple(test for test, _, _ in tests), same, following, state, leader)
 
 
 def shift(test: SharedTest) -> Shift:

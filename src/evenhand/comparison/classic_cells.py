@@ -3,11 +3,13 @@
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.known_places import classic_places_of
 from evenhand.comparison.operations import current_offers
+from evenhand.comparison.speeds import SPEED_DAYS, age
 from evenhand.records.classic import ClassicSide, ClassicValue
 from evenhand.records.facts import Listing, Offer, Speed
 from evenhand.records.ranking import Ranking
-from evenhand.scoring.classic import ClassicStanding, classic_places, rounded
+from evenhand.scoring.classic import ClassicStanding, rounded
 
 SUFFIXES = {"K": 1_000, "M": 1_000_000}
 
@@ -23,7 +25,8 @@ def classic_sides(
     if listings:
         return _listed(_header(left), listings[0]), _listed(_header(right), listings[1])
     places = _own_places(catalog, (left.model, right.model), ranking)
-    first, second = (_own(_header(own), catalog, own.model) for own in (left, right))
+    days = ranking.thresholds.speed_days
+    first, second = (_own(_header(own), catalog, own.model, days) for own in (left, right))
     return structs.replace(first, position=places[0]), structs.replace(second, position=places[1])
 
 
@@ -41,9 +44,9 @@ def lab_offer(catalog: Catalog, model: str) -> Offer | None:
     return next(own, None)
 
 
-def newest_speed(catalog: Catalog, model: str) -> Speed | None:
-    """The newest speed measurement; None where nobody measured."""
-    speeds = catalog.speeds_of.get(model, ())
+def newest_speed(catalog: Catalog, model: str, days: int = SPEED_DAYS) -> Speed | None:
+    """The newest speed measurement of at most `days` before the catalog's date; None where there is none."""
+    speeds = (row for row in catalog.speeds_of.get(model, ()) if age(row, catalog.date) <= days)
     return max(speeds, key=lambda row: (row.measured or row.retrieved, row.source, row.provider), default=None)
 
 
@@ -90,7 +93,7 @@ def _own_places(catalog: Catalog, models: tuple[str, str], ranking: Ranking) -> 
     """Numbers or `unranked`; empty where the ranking has no lane that needs citations."""
     if not ranking.needs_citation:
         return "", ""
-    places = classic_places(catalog, ranking, ranking.needs_citation[0])
+    places = classic_places_of(catalog, ranking, ranking.needs_citation[0])
     return str(places.get(models[0], "unranked")), str(places.get(models[1], "unranked"))
 
 
@@ -109,8 +112,8 @@ def _listed(header: ClassicSide, listing: Listing) -> ClassicSide:
     )
 
 
-def _own(header: ClassicSide, catalog: Catalog, model: str) -> ClassicSide:
-    offer, speed = lab_offer(catalog, model), newest_speed(catalog, model)
+def _own(header: ClassicSide, catalog: Catalog, model: str, days: int) -> ClassicSide:
+    offer, speed = lab_offer(catalog, model), newest_speed(catalog, model, days)
     facts = catalog.models[model]
     return structs.replace(
         header,

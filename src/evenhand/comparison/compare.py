@@ -10,7 +10,7 @@ from evenhand.catalog.naming import Subject
 from evenhand.comparison.board import OVERALL, Places
 from evenhand.comparison.categories import category_results, judge, shared_mean
 from evenhand.comparison.classic import classic_view
-from evenhand.comparison.disagreements import disagreements
+from evenhand.comparison.classic_leaders import other_leaders
 from evenhand.comparison.evidence import Evidence, evidence
 from evenhand.comparison.flips import flips, tried
 from evenhand.comparison.known_places import known_places
@@ -69,7 +69,7 @@ def compare(
     results = category_results(found, judged, even)
     total = whole(judged, even, weights_of(even))
     models = (left.model, right.model)
-    run = operations(catalog, *models, work)
+    run = operations(catalog, *models, work, even.thresholds.speed_days)
     ranked = known_places(catalog, even, _known(even, lane)) if places is None else places
     one = _side(catalog, left, even, _known(even, lane), found, "left", ranked)
     other = _side(catalog, right, even, _known(even, lane), found, "right", ranked)
@@ -93,7 +93,7 @@ def compare(
         flips=flips(found.shared, judged, run, models, picked, even),
         flips_tried=tried(judged, picked),
         classic=view,
-        disagreements=disagreements(catalog, models, view, results, classic),
+        disagreements=other_leaders(catalog, models, view, results, classic),
         benchmarks=_benchmarks(catalog, found),
         names=_names(catalog, left, right),
     )
@@ -198,9 +198,10 @@ def _benchmarks(catalog: Catalog, found: Evidence) -> dict[str, Benchmark]:
 def _names(catalog: Catalog, left: Subject, right: Subject) -> dict[str, str]:
     """How the ids of this comparison read: models, labs, benchmarks, sources, providers."""
     models = {who.model.id: who.model.name for who in (left, right)}
-    offers = [offer for who in models for offer in catalog.offers_of.get(who, ())]
+    sold = [row.provider for who in models for row in catalog.offers_of.get(who, ())]
+    sold += [row.provider for who in models for row in catalog.speeds_of.get(who, ()) if row.provider]
     labs = {who.model.lab: catalog.labs[who.model.lab].name for who in (left, right)}
     tests = {name: record.name for name, record in catalog.benchmarks.items()}
-    providers = {offer.provider: catalog.providers[offer.provider].name for offer in offers}
+    providers = {name: catalog.providers[name].name for name in sold}
     sources = {name: record.name for name, record in catalog.sources.items()}
     return {**providers, **labs, **sources, **tests, **models}

@@ -1,66 +1,145 @@
-"""Where the classic averages name another leader than the shared tests, and which tests each average is made of."""
+"""What sources state differently: the same model, benchmark and stated setting, or the same fact, with other values."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
+from math import hypot
+from typing import get_args
+
+from msgspec import ValidationError, structs
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.records.classic import ClassicCategory, ClassicView
-from evenhand.records.comparison import CategoryResult, ClassicDisagreement
-from evenhand.records.facts import Model
-from evenhand.records.ranking import Ranking
-from evenhand.scoring.classic import ClassicStanding, ClassicTest, classic_standing, weighted_mean
+from evenhand.catalog.folding import folded
+from evenhand.catalog.stated_facts import LISTS, value_of
+from evenhand.comparison.matching import stated_alike
+from evenhand.comparison.preference import preference
+from evenhand.comparison.price_disagreements import price_disagreements
+from evenhand.errors import BadSetting
+from evenhand.records.disagreements import Disagreements, FactDisagreement, Kind, ScoreDisagreement
+from evenhand.records.facts import Benchmark, Observation, StatedFact
+from evenhand.scoring.scale import SPANS
 
-ACCOUNTED = 0.1
-
-
-def disagreements(
-    catalog: Catalog,
-    models: tuple[Model, Model],
-    view: ClassicView,
-    results: tuple[CategoryResult, ...],
-    classic: Ranking,
-) -> tuple[ClassicDisagreement, ...]:
-    """Categories that the classic view gives to a side that the shared tests do not; in the ranking's order."""
-    left, right = (classic_standing(catalog, model.id, classic, view.lane) for model in models)
-    return tuple(_found(view, results, left, right))
+POINTS = 2.0
+SHARE = 0.02
+ERRORS = 2.8
+NAMED = ("model", "benchmark", "provider")
+DAYS = ("released", "retired", "knowledge_cutoff")
 
 
-def _found(
-    view: ClassicView, results: tuple[CategoryResult, ...], left: ClassicStanding, right: ClassicStanding
-) -> Iterator[ClassicDisagreement]:
-    averages = {category.id: category for category in view.categories}
-    for result in results:
-        average = averages.get(result.id)
-        if average and average.leader and average.leader != result.leader and result.state != "practically equal":
-            yield _disagreement(average, result, left.tests.get(result.id, ()), right.tests.get(result.id, ()))
+def disagreements(catalog: Catalog, kind: Kind | None = None, model: str = "", benchmark: str = "") -> Disagreements:
+    """All disagreements of a catalog, of one kind where one is named, about a model and a benchmark where given (ids).
 
-
-def _disagreement(
-    average: ClassicCategory, result: CategoryResult, left: tuple[ClassicTest, ...], right: tuple[ClassicTest, ...]
-) -> ClassicDisagreement:
-    return ClassicDisagreement(
-        category=result.id,
-        classic_leader=average.leader or "left",
-        classic_left=average.left.value,
-        classic_right=average.right.value,
-        even_state=result.state,
-        even_leader=result.leader,
-        left_tests=_names(left),
-        right_tests=_names(right),
-        left_published=average.left.published,
-        right_published=average.right.published,
-        left_accounted=_accounted(average.left.value, left),
-        right_accounted=_accounted(average.right.value, right),
-        shared=result.shared,
+    A benchmark leaves prices and facts out: they are about none.
+    """
+    about_all = not benchmark
+    prices = price_disagreements(catalog) if kind in (None, "prices") and about_all else ()
+    scores = tuple(_scores(catalog, model, benchmark)) if kind in (None, "scores") else ()
+    found = Disagreements(
+        date=catalog.date,
+        version=catalog.version,
+        scores=scores,
+        prices=tuple(one for one in prices if model in ("", one.model)),
+        facts=tuple(_facts(catalog, model)) if kind in (None, "facts") and about_all else (),
+        units={one.benchmark: catalog.benchmarks[one.benchmark].unit for one in scores},
     )
+    return structs.replace(found, names=dict(_names(catalog, found)))
 
 
-def _names(tests: tuple[ClassicTest, ...]) -> tuple[str, ...]:
-    """The counted tests behind an average as far as this catalog holds them; else those only shown."""
-    return tuple(test.benchmark for test in tests if test.counted) or tuple(test.benchmark for test in tests)
+def kind_of(text: str) -> Kind | None:
+    """The kind of this name; None for no name.
+
+    Raises:
+        BadSetting: there is no such kind.
+
+    """
+    for known in get_args(Kind):
+        if text == known:
+            return known  # type: ignore[no-any-return]
+    if text:
+        raise BadSetting(f"{text[:80]!r} is no kind of disagreement: one of {', '.join(get_args(Kind))}")
+    return None
 
 
-def _accounted(value: float, tests: tuple[ClassicTest, ...]) -> bool:
-    """Whether the tests held give the value that is printed."""
-    parts = [(test.benchmark, test.used.value, test.weight) for test in tests if test.counted]
-    own = weighted_mean(parts or [(test.benchmark, test.used.value, 1.0) for test in tests])
-    return own is not None and abs(own.value - value) <= ACCOUNTED
+def far_apart(benchmark: Benchmark, one: Observation, other: Observation) -> bool:
+    """Whether two values differ by more than chance or rounding explain (statistics 1.11)."""
+    return abs(one.value - other.value) > allowed(benchmark, one, other) * (1.0 + 1e-9)
+
+
+def allowed(benchmark: Benchmark, one: Observation, other: Observation) -> float:
+    """How far two values may be apart, in the benchmark's unit.
+
+    2.8 times the joint standard error where both sources report one, else two points of a hundred; without a scale of
+    shares, two hundredths of the larger value.
+    """
+    if one.error is not None and other.error is not None:
+        return ERRORS * hypot(one.error, other.error)
+    if benchmark.unit in SPANS:
+        return POINTS * SPANS[benchmark.unit] / 100.0
+    return SHARE * max(abs(one.value), abs(other.value))
+
+
+def _scores(catalog: Catalog, model: str, benchmark: str) -> Iterator[ScoreDisagreement]:
+    for name in sorted(catalog.models) if not model else (model,):
+        for test, rows in sorted(catalog.observations_of.get(name, {}).items()):
+            if benchmark in ("", test):
+                yield from _cells(catalog.benchmarks[test], rows)
+
+
+def _cells(benchmark: Benchmark, rows: tuple[Observation, ...]) -> Iterator[ScoreDisagreement]:
+    """One disagreement for each stated setting in which any two rows are far apart."""
+    left = sorted(rows, key=lambda row: preference(row, benchmark))
+    while left:
+        alike = [row for row in left if stated_alike(left[0], row)]
+        left = [row for row in left if row not in alike]
+        apart = [pair for pair in combinations(alike, 2) if far_apart(benchmark, *pair)]
+        if apart:
+            one, other = max(apart, key=lambda pair: abs(pair[0].value - pair[1].value))
+            yield ScoreDisagreement(
+                model=one.model,
+                benchmark=benchmark.id,
+                apart=abs(one.value - other.value),
+                allowed=allowed(benchmark, one, other),
+                by_errors=one.error is not None and other.error is not None,
+                rows=tuple(alike),
+            )
+
+
+def _facts(catalog: Catalog, model: str) -> Iterator[FactDisagreement]:
+    for name in sorted(catalog.facts.of) if not model else (model,):
+        by_field: dict[str, list[StatedFact]] = defaultdict(list)
+        for fact in catalog.facts.of.get(name, ()):
+            by_field[fact.field].append(fact)
+        for field, facts in sorted(by_field.items()):
+            if any(_differ(one, other) for one, other in combinations(facts, 2)):
+                ordered = sorted(facts, key=lambda fact: (fact.checked, fact.source), reverse=True)
+                yield FactDisagreement(model=name, field=field, used=_used(catalog, name, field), facts=tuple(ordered))
+
+
+def _names(catalog: Catalog, found: Disagreements) -> Iterator[tuple[str, str]]:
+    for known in (catalog.models, catalog.benchmarks, catalog.providers):
+        told = {getattr(one, kind, "") for one in (*found.scores, *found.prices, *found.facts) for kind in NAMED}
+        yield from ((name, known[name].name) for name in sorted(told & known.keys()))
+    yield from ((name, source.name) for name, source in catalog.sources.items())
+
+
+def _differ(one: StatedFact, other: StatedFact) -> bool:
+    """Whether two statements exclude each other: a month and a day in it do not, nor another order or spelling."""
+    try:
+        left, right = value_of(one), value_of(other)
+    except (ValueError, ValidationError):
+        return one.value != other.value
+    if one.field in LISTS:
+        return set(left) != set(right)
+    if one.field in DAYS:
+        return not (left.startswith(right) or right.startswith(left))
+    return folded(left) != folded(right) if isinstance(left, str) else bool(left != right)
+
+
+def _used(catalog: Catalog, model: str, field: str) -> str:
+    """What this catalog says, as text; empty where it says nothing."""
+    value = getattr(catalog.models[model], field) if model in catalog.models else None
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return " ".join(value) if isinstance(value, tuple) else f"{value}"

@@ -1,24 +1,29 @@
 """What a comparison rests on: tests that both took under matching conditions, and all that is left out, with why."""
 
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Mapping
 from math import hypot
 
 from msgspec import Struct, structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.admission import Tests, admitted, counted_specs, counts_as, preference
-from evenhand.comparison.matching import differing_settings, mismatch
+from evenhand.comparison.admission import Tests, admitted, counted_specs, counts_as
+from evenhand.comparison.benchmark_states import benchmark_states, newer_version
+from evenhand.comparison.candidates import Candidate, best_pair
+from evenhand.comparison.disagreements import far_apart
+from evenhand.comparison.matching import differing_settings, mismatch, stated_alike
+from evenhand.comparison.preference import preference
+from evenhand.records.benchmarks import BenchmarkStanding
 from evenhand.records.comparison import LeftOutReason, Reading, SharedTest, Side, SingleTest
 from evenhand.records.facts import Benchmark, Observation, Tier
 from evenhand.records.ranking import Counted, Ranking
 from evenhand.scoring.head_to_head import separable
 from evenhand.scoring.standard_errors import logit, reading
 
-DISAGREE_POINTS = 2.0
 FEW_ITEMS = 100
+NAMED = ("version", "context", "tools", "subset")
 VENDORS = ("C", "D")
+FLAGGED = ("saturated", "stale", "contaminated")
 
 
 class Evidence(Struct, frozen=True):
@@ -29,11 +34,12 @@ class Evidence(Struct, frozen=True):
 
 
 class Judge(Struct, frozen=True):
-    """What is needed to judge one benchmark: the catalog, the ranking, its counted benchmarks."""
+    """What is needed to judge one benchmark: the catalog, the ranking, its counted benchmarks; for flags the states."""
 
     catalog: Catalog
     ranking: Ranking
     counted: dict[str, tuple[str, Counted]]
+    states: Mapping[str, BenchmarkStanding] = {}
 
     def reading(self, benchmark: Benchmark, seen: Observation, rows: tuple[Observation, ...]) -> Reading:
         """One side's score with its error; the other rows are kept beside it."""
@@ -46,15 +52,33 @@ class Judge(Struct, frozen=True):
 
     def counts(self, benchmark: Benchmark, *seen: Observation) -> bool:
         """Whether all these observations are of the counted version and context length."""
+        spec = self.spec(benchmark)
+        return spec is not None and all(counts_as(spec, row) for row in seen)
+
+    def spec(self, benchmark: Benchmark) -> Counted | None:
+        """What the ranking counts of the benchmark; None where it counts nothing of it."""
         found = self.counted.get(benchmark.id)
-        return found is not None and all(counts_as(found[1], row) for row in seen)
+        return found and found[1]
+
+    def candidates(self, benchmark: Benchmark, rows: tuple[Observation, ...]) -> list[Candidate]:
+        """These observations, each of which may stand for the cell."""
+        spec = self.spec(benchmark)
+        return [Candidate(benchmark, spec, row) for row in rows]
+
+    def preferred(self, benchmark: Benchmark, rows: tuple[Observation, ...]) -> Observation:
+        """The one of these observations that stands for the cell; there is at least one."""
+        return min(rows, key=lambda row: self.preference(benchmark, row)) if len(rows) > 1 else rows[0]
+
+    def preference(self, benchmark: Benchmark, seen: Observation) -> tuple[object, ...]:
+        """The sort key of an observation."""
+        return preference(seen, benchmark, self.spec(benchmark))
 
 
 def evidence(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, tiers: tuple[Tier, ...]) -> Evidence:
     """The evidence of a lane for two subjects."""
-    judge = Judge(catalog, ranking, counted_specs(ranking))
-    lefts, left_outside = (_apart(tests, left, right) for tests in admitted(catalog, left, tiers))
-    rights, right_outside = (_apart(tests, right, left) for tests in admitted(catalog, right, tiers))
+    judge = Judge(catalog, ranking, counted_specs(ranking), benchmark_states(catalog))
+    lefts, left_outside = (_apart(judge, tests, left, right) for tests in admitted(catalog, left, tiers))
+    rights, right_outside = (_apart(judge, tests, right, left) for tests in admitted(catalog, right, tiers))
     shared: list[SharedTest] = []
     alone: list[SingleTest] = []
     for name in sorted({*lefts, *rights, *left_outside, *right_outside}):
@@ -67,7 +91,7 @@ def evidence(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, 
     return Evidence(tuple(sorted(shared, key=_shared_order)), tuple(sorted(alone, key=_alone_order)))
 
 
-def _apart(tests: Tests, who: Subject, rival: Subject) -> Tests:
+def _apart(judge: Judge, tests: Tests, who: Subject, rival: Subject) -> Tests:
     """A subject's scores without those that are its rival's: a model is no evidence against its own configuration.
 
     Against itself one score a test is kept, which `_pair` then leaves out as one and the same.
@@ -75,7 +99,8 @@ def _apart(tests: Tests, who: Subject, rival: Subject) -> Tests:
     if who.model.id != rival.model.id:
         return tests
     if who.effort == rival.effort:
-        return {name: (min(rows, key=preference),) for name, rows in tests.items()}
+        known = judge.catalog.benchmarks
+        return {name: (judge.preferred(known[name], rows),) for name, rows in tests.items()}
     if who.effort:
         return tests
     others = {name: tuple(row for row in rows if row.effort != rival.effort) for name, rows in tests.items()}
@@ -93,22 +118,13 @@ def counted_pairs(judge: Judge, lefts: Tests, rights: Tests) -> Iterator[SharedT
 def _pair(
     judge: Judge, benchmark: Benchmark, lefts: tuple[Observation, ...], rights: tuple[Observation, ...]
 ) -> SharedTest | SingleTest:
-    pairs = [(one, other, mismatch(benchmark, one, other)) for one, other in product(lefts, rights)]
-    matching = [(one, other) for one, other, reason in pairs if reason is None and one is not other]
-    if matching:
-        one, other = min(matching, key=lambda pair: _pair_order(judge, benchmark, *pair))
-        return _shared(judge, benchmark, judge.reading(benchmark, one, lefts), judge.reading(benchmark, other, rights))
-    one, other, reason = min(pairs, key=lambda pair: (preference(pair[0]), preference(pair[1])))
-    return _left_out(judge, benchmark, reason or "one and the same score", (one, lefts), (other, rights))
-
-
-def _pair_order(judge: Judge, benchmark: Benchmark, one: Observation, other: Observation) -> tuple[object, ...]:
-    tiers = sorted((one.tier, other.tier), reverse=True)
-    apart = len(differing_settings(one, other))
-    # Ties are settled without asking which side is left, so that the mirrored comparison rests on the same scores.
-    wanted = sorted((preference(one), preference(other)))
-    named = sorted((row.model, row.effort, preference(row)) for row in (one, other))
-    return (not judge.counts(benchmark, one, other), tiers, apart, wanted, named)
+    best = best_pair(judge.candidates(benchmark, lefts), judge.candidates(benchmark, rights))
+    if best:
+        left, right = (judge.reading(benchmark, one.row, rows) for one, rows in zip(best, (lefts, rights), strict=True))
+        return _shared(judge, benchmark, left, right)
+    one, other = judge.preferred(benchmark, lefts), judge.preferred(benchmark, rights)
+    reason = mismatch(benchmark, one, other) or "one and the same score"
+    return _left_out(judge, benchmark, reason, (one, lefts), (other, rights))
 
 
 def _shared(judge: Judge, benchmark: Benchmark, left: Reading, right: Reading) -> SharedTest:
@@ -121,7 +137,7 @@ def _shared(judge: Judge, benchmark: Benchmark, left: Reading, right: Reading) -
         left=left,
         right=right,
         differs=differing_settings(left.observation, right.observation),
-        flags=tuple(_flags(benchmark, left, right)),
+        flags=tuple(_flags(judge, benchmark, left, right)),
     )
     return _measured(test)
 
@@ -141,10 +157,10 @@ def _measured(test: SharedTest) -> SharedTest:
     )
 
 
-def _flags(benchmark: Benchmark, left: Reading, right: Reading) -> Iterator[str]:
+def _flags(judge: Judge, benchmark: Benchmark, left: Reading, right: Reading) -> Iterator[str]:
     sides = (left, right)
-    if benchmark.state in ("saturated", "stale", "contaminated"):
-        yield benchmark.state
+    if state := _state(judge.states.get(benchmark.id), benchmark, left.observation.version):
+        yield state
     if any(side.observation.tier in VENDORS for side in sides):
         yield "vendor-reported"
     if any(side.observation.tier == "E" for side in sides):
@@ -157,15 +173,17 @@ def _flags(benchmark: Benchmark, left: Reading, right: Reading) -> Iterator[str]
         yield "sources disagree"
 
 
+def _state(standing: BenchmarkStanding | None, benchmark: Benchmark, version: str) -> str:
+    """What is to be said of the benchmark's state; of an old version only where this is one."""
+    if standing and standing.state in FLAGGED and standing.by != "newer version":
+        return standing.state
+    return "stale" if newer_version(benchmark, version) else ""
+
+
 def _disagrees(benchmark: Benchmark, side: Reading) -> bool:
-    """Another value of the same stated form that is more than two points away."""
-    span = DISAGREE_POINTS if benchmark.unit == "percent" else DISAGREE_POINTS / 100
-    if side.scaled is None:
-        return False
-    alike = (row for row in side.others if mismatch(benchmark, row, side.observation) is None)
-    return any(
-        row.effort == side.observation.effort and abs(row.value - side.observation.value) > span for row in alike
-    )
+    """Another value of the same stated form that is further away than chance or rounding explain."""
+    alike = (row for row in side.others if stated_alike(row, side.observation))
+    return any(far_apart(benchmark, row, side.observation) for row in alike)
 
 
 def _singles(
@@ -175,7 +193,7 @@ def _singles(
     kept = [tests.get(benchmark.id, ()) for tests in inside]
     dropped = [tests.get(benchmark.id, ()) for tests in outside]
     sides = [
-        judge.reading(benchmark, min(rows, key=preference), rows) if rows else None
+        judge.reading(benchmark, judge.preferred(benchmark, rows), rows) if rows else None
         for rows in (own or other for own, other in zip(kept, dropped, strict=True))
     ]
     names: tuple[Side, Side] = ("left", "right")
@@ -219,8 +237,8 @@ def _detail(benchmark: Benchmark, left: Reading | None, right: Reading | None) -
     if left is None or right is None:
         return ""
     reason = mismatch(benchmark, left.observation, right.observation) or ""
-    name = next((name for name in ("version", "context", "tools", "subset") if name in reason), "")
-    prescribed = benchmark.tools if name == "tools" else "unstated"
+    name = "trials" if reason == "other metric" else next((name for name in NAMED if name in reason), "")
+    prescribed = {"tools": benchmark.tools, "trials": "one"}.get(name, "unstated")
     values = [getattr(side.observation, name) or prescribed for side in (left, right)] if name else []
     return " / ".join(f"{name} {value}" for value in values)
 

@@ -1,25 +1,30 @@
 """The arithmetic of a score, of a pair's category and of a classic value, for whoever wants to recompute it."""
 
+from collections.abc import Iterator
+
 from msgspec import structs
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.admission import counted_specs, counts_as, preference
+from evenhand.comparison.admission import counted_specs, counts_as
+from evenhand.comparison.benchmark_states import benchmark_state
 from evenhand.comparison.categories import category_results, judge, shift
 from evenhand.comparison.compare import compare
 from evenhand.comparison.evidence import evidence
+from evenhand.comparison.preference import decided, preference
 from evenhand.errors import UnknownCategory
 from evenhand.records.comparison import SharedTest
 from evenhand.records.explanation import (
     CategoryExplanation,
     ClassicExplanation,
+    Decided,
     ExplainedScore,
     OverallExplanation,
     ScoreExplanation,
 )
-from evenhand.records.facts import Benchmark, Observation
-from evenhand.records.ranking import Ranking
+from evenhand.records.facts import Benchmark, Observation, RawFile, StatedFact
+from evenhand.records.ranking import Counted, Ranking
 from evenhand.scoring.classic import classic_standing
 from evenhand.scoring.standard_errors import binomial_error, jeffreys, reading, reported_error, rounding_step
 
@@ -41,18 +46,35 @@ def explain_score(
         for row in catalog.observations_of.get(who.model.id, {}).get(benchmark.id, ())
         if not who.effort or row.effort == who.effort
     ]
-    explained = [_score(benchmark, row, chosen, lane) for row in rows]
-    explained.sort(key=lambda one: (not one.admitted, not one.counts, preference(one.observation)))
-    if explained and explained[0].admitted:
-        explained[0] = structs.replace(explained[0], preferred=True)
-    used = {row.source for row in rows}
-    sources = {
-        name: structs.replace(catalog.sources[name], publishers={})
-        for name in sorted(used)
-    }
+    spec = counted_specs(chosen).get(benchmark.id, ("", None))[1]
+    explained = [_score(catalog, benchmark, row, chosen, lane) for row in rows]
+    explained.sort(key=lambda one: (not one.admitted, preference(one.observation, benchmark, spec)))
+    sources = sorted({row.source for row in rows})
     return ScoreExplanation(
-        model=who.model, benchmark=benchmark, lane=lane, ranking=chosen.id, scores=tuple(explained), sources=sources
+        model=who.model,
+        benchmark=benchmark,
+        lane=lane,
+        ranking=chosen.id,
+        scores=tuple(_ordered(explained, benchmark, spec)),
+        sources={name: structs.replace(catalog.sources[name], publishers={}) for name in sources},
+        standing=benchmark_state(catalog, benchmark.id),
     )
+
+
+def _ordered(found: list[ExplainedScore], benchmark: Benchmark, spec: Counted | None) -> Iterator[ExplainedScore]:
+    """The preferred score, marked as such where the lane admits any, and the others with why they stand behind it."""
+    if not found:
+        return
+    first, *rest = found
+    yield structs.replace(first, preferred=first.admitted)
+    for one in rest:
+        yield structs.replace(one, after=_after(first, one, benchmark, spec))
+
+
+def _after(first: ExplainedScore, one: ExplainedScore, benchmark: Benchmark, spec: Counted | None) -> Decided:
+    if first.admitted and not one.admitted:
+        return Decided(by="lane", here=first.observation.tier, there=one.observation.tier)
+    return decided(first.observation, one.observation, benchmark, spec)
 
 
 def explain_category(
@@ -126,7 +148,7 @@ def explain_classic(
     )
 
 
-def _score(benchmark: Benchmark, seen: Observation, ranking: Ranking, lane: str) -> ExplainedScore:
+def _score(catalog: Catalog, benchmark: Benchmark, seen: Observation, ranking: Ranking, lane: str) -> ExplainedScore:
     used = reading(benchmark, seen, ranking.thresholds.assumed_items)
     spec = counted_specs(ranking).get(benchmark.id)
     known = used.scaled is not None and used.items is not None
@@ -143,7 +165,14 @@ def _score(benchmark: Benchmark, seen: Observation, ranking: Ranking, lane: str)
         admitted=seen.tier in ranking.lanes[lane] and benchmark.kind != "composite",
         counts=spec is not None and counts_as(spec[1], seen),
         preferred=False,
+        raw_file=raw_file(catalog, seen),
     )
+
+
+def raw_file(catalog: Catalog, row: Observation | StatedFact) -> RawFile | None:
+    """The file of its source that a row was read from; None where the row names none."""
+    files = catalog.files.of.get(row.source, ()) if row.origin else ()
+    return next((file for file in files if file.name == row.origin), None)
 
 
 def _variance(tests: tuple[SharedTest, ...], between_tests: float, prior: int) -> float | None:

@@ -5,9 +5,10 @@ from hashlib import blake2b
 import msgspec
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.snapshot import cached
+from evenhand.catalog.snapshot import remembered
 from evenhand.comparison.board import Places, places
 from evenhand.records.ranking import Ranking
+from evenhand.scoring.classic import classic_places
 
 VERIFIED = "verified"
 
@@ -20,10 +21,15 @@ def known_places(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, Pla
 
 def places_of(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
     """One lane's places, from the cache when the catalog and the ranking are the same."""
+    return remembered(catalog, _name("places", ranking, lane), Places, lambda: places(catalog, ranking, lane))
+
+
+def classic_places_of(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, int]:
+    """One lane's places by the classic rules, likewise."""
+    name = _name("classic-places", ranking, lane)
+    return remembered(catalog, name, dict[str, int], lambda: classic_places(catalog, ranking, lane))
+
+
+def _name(what: str, ranking: Ranking, lane: str) -> str:
     rules = blake2b(msgspec.msgpack.encode(ranking), digest_size=6).hexdigest()
-    kept = cached(f"places-{catalog.version}-{ranking.id}-{lane}-{rules}")
-    found = kept.read(Places)
-    if found is None:
-        found = places(catalog, ranking, lane)
-        kept.write(found)
-    return found
+    return f"{what}-{ranking.id}-{lane}-{rules}"

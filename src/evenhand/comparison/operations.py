@@ -3,16 +3,23 @@
 from collections.abc import Iterable
 from math import isclose
 
+from evenhand.catalog.as_of import in_force
 from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.speeds import SPEED_DAYS, known_speed, old_speed
 from evenhand.records.comparison import OfferKind, Operations, Side, SideOperations, Workload
 from evenhand.records.facts import Model, Offer, Speed
 
 MILLION = 1_000_000
 
 
-def operations(catalog: Catalog, left: Model, right: Model, workload: Workload) -> Operations:
-    """Both sides and their ratios; a ratio is None when a side is unknown or would be divided by zero."""
-    one, other = (side_operations(catalog, model, workload) for model in (left, right))
+def operations(
+    catalog: Catalog, left: Model, right: Model, workload: Workload, speed_days: int = SPEED_DAYS
+) -> Operations:
+    """Both sides and their ratios; a ratio is None when a side is unknown or would be divided by zero.
+
+    Speeds measured more than `speed_days` before the catalog's date are shown and take no part.
+    """
+    one, other = (side_operations(catalog, model, workload, speed_days) for model in (left, right))
     cheaper, price_ratio = _lower(one.blended, other.blended)
     faster, speed_ratio = _higher(_rate(one.speed), _rate(other.speed))
     start, gap = _sooner(_first(one.speed), _first(other.speed))
@@ -32,13 +39,13 @@ def operations(catalog: Catalog, left: Model, right: Model, workload: Workload) 
     )
 
 
-def side_operations(catalog: Catalog, model: Model, workload: Workload) -> SideOperations:
+def side_operations(catalog: Catalog, model: Model, workload: Workload, speed_days: int = SPEED_DAYS) -> SideOperations:
     """One side: the price used, the cost of the workload, the speed, and which limits it meets or breaks."""
     offers = current_offers(catalog, model)
     offer, kind = _used(catalog, model, offers, workload)
     per_request = cost_per_request(offer, workload) if offer else None
     per_month = None if per_request is None else per_request * workload.requests
-    speed = known_speed(catalog, model)
+    speed = known_speed(catalog, model, speed_days)
     meets, breaks = _limits(model, workload, per_month, _first(speed))
     return SideOperations(
         offer=offer,
@@ -48,6 +55,7 @@ def side_operations(catalog: Catalog, model: Model, workload: Workload) -> SideO
         per_request=per_request,
         per_month=per_month,
         speed=speed,
+        old_speed=old_speed(catalog, model, speed_days),
         whole_answer_seconds=_whole_answer(speed, workload),
         meets=meets,
         breaks=breaks,
@@ -56,15 +64,27 @@ def side_operations(catalog: Catalog, model: Model, workload: Workload) -> SideO
 
 
 def current_offers(catalog: Catalog, model: Model) -> tuple[Offer, ...]:
-    """The newest standard offer of each provider at the catalog's date, for prompts of any length, cheapest first."""
+    """The newest standard offer of each provider at the catalog's date, cheapest first.
+
+    Only offers for prompts of any length and at any hour. What a second opinion says of a provider is used only where
+    no other source knows this model there, not even at an earlier time.
+    """
     newest: dict[str, Offer] = {}
-    for offer in catalog.offers_of.get(model.id, ()):
-        if offer.mode != "standard" or offer.above_tokens or _over(offer, catalog.date):
+    for offer in first_opinions(catalog, catalog.offers_of.get(model.id, ())):
+        if offer.mode != "standard" or offer.above_tokens or offer.hours or not in_force(offer, catalog.date):
             continue
         kept = newest.get(offer.provider)
         if kept is None or _age(offer) > _age(kept):
             newest[offer.provider] = offer
     return tuple(sorted(newest.values(), key=lambda offer: (blended(offer, Workload()) or 0.0, offer.provider)))
+
+
+def first_opinions(catalog: Catalog, offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Offers of one model without those of second opinions at providers that another source knows it from."""
+    rows = tuple(offers)
+    second = {name for name, source in catalog.sources.items() if source.opinion == "second"}
+    known = {offer.provider for offer in rows if offer.source not in second}
+    return tuple(offer for offer in rows if offer.source not in second or offer.provider not in known)
 
 
 def blended(offer: Offer, workload: Workload) -> float | None:
@@ -84,28 +104,6 @@ def cost_per_request(offer: Offer, workload: Workload) -> float | None:
     return (fresh * offer.input + workload.cached * cached + workload.output * offer.output) / MILLION
 
 
-def known_speed(catalog: Catalog, model: Model) -> Speed | None:
-    """The newest measurement; without one, what a comparison site prints, marked as that."""
-    measured = catalog.speeds_of.get(model.id, ())
-    if measured:
-        return max(measured, key=lambda speed: speed.measured or speed.retrieved)
-    for listing in catalog.listings_of.get(model.id, ()):
-        if listing.tokens_per_second or listing.first_token_seconds:
-            name = catalog.sources[listing.source].name
-            return Speed(
-                model=model.id,
-                source=listing.source,
-                retrieved=listing.retrieved,
-                tokens_per_second=listing.tokens_per_second,
-                first_token_seconds=listing.first_token_seconds,
-                method=f"as printed by {name}; no method stated",
-                link=listing.link,
-                file=listing.file,
-                line=listing.line,
-            )
-    return None
-
-
 def _used(
     catalog: Catalog, model: Model, offers: Iterable[Offer], workload: Workload
 ) -> tuple[Offer | None, OfferKind]:
@@ -115,11 +113,6 @@ def _used(
         return None, "none"
     best = min(priced, key=lambda offer: (blended(offer, workload) or 0.0, offer.provider))
     return best, "lab" if own else "host"
-
-
-def _over(offer: Offer, date: str) -> bool:
-    begun = offer.since is None or offer.since <= date
-    return not begun or (offer.until is not None and offer.until <= date)
 
 
 def _age(offer: Offer) -> tuple[str, str]:

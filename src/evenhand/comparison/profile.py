@@ -1,7 +1,7 @@
 """Everything about one model: the one function behind its page, its JSON and its command."""
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.admission import preference
+from evenhand.comparison.preference import preference
 from evenhand.records.facts import CATEGORIES, Model
 from evenhand.records.profile import ModelProfile
 
@@ -14,7 +14,7 @@ def profile(catalog: Catalog, model: Model) -> ModelProfile:
         key=lambda row: (
             order.get(catalog.benchmarks[row.benchmark].category, len(order)),
             row.benchmark,
-            preference(row),
+            preference(row, catalog.benchmarks[row.benchmark]),
         )
     )
     family = [other.id for other in catalog.models.values() if model.family and other.family == model.family]

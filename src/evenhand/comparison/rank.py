@@ -59,6 +59,7 @@ def _even_row(catalog: Catalog, ranking: Ranking, known: Places, model: Model, c
     place = known.boards[category].get(model.id)
     return _row(
         catalog,
+        ranking,
         model,
         ranked=place is not None,
         why_unranked="" if place else standing.why_unranked or "too few of the category's counted benchmarks",
@@ -99,6 +100,7 @@ def _classic_row(catalog: Catalog, ranking: Ranking, standing: ClassicStanding, 
     }
     return _row(
         catalog,
+        ranking,
         catalog.models[standing.model],
         ranked=ranked,
         why_unranked=""
@@ -114,8 +116,8 @@ def _classic_row(catalog: Catalog, ranking: Ranking, standing: ClassicStanding, 
     )
 
 
-def _row(catalog: Catalog, model: Model, **standing: object) -> BoardRow:
-    run = side_operations(catalog, model, Workload())
+def _row(catalog: Catalog, ranking: Ranking, model: Model, **standing: object) -> BoardRow:
+    run = side_operations(catalog, model, Workload(), ranking.thresholds.speed_days)
     return BoardRow(
         model=model.id,
         name=model.name,

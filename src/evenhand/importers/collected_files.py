@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from evenhand.importers.plain_cells import number_text
 from evenhand.importers.findings import Findings
+from evenhand.importers.plain_cells import number_text
 from evenhand.records.facts import Offer, RawFile
 
 SCORES = (
@@ -85,5 +85,3 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer.writerow(columns)
     writer.writerows(rows)
     return text.getvalue()
-
-

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
-from evenhand.importers.pipe_table import tables
+from evenhand.importers.pipe_table import table_of
 from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 
@@ -28,10 +28,10 @@ def parse(files: RawFiles) -> list[TableCell]:
     """All cells of the pipe table that are not empty and not a dash.
 
     Raises:
-        ValueError, IndexError: there is no pipe table, or its rows have not as many cells as its heading.
+        ValueError: there is no such table, or its rows have not as many cells as its heading.
 
     """
-    heading, *rows = tables(text_of(FILE, files[FILE]))[0]
+    heading, *rows = table_of(text_of(FILE, files[FILE]), "", "Gemma 4 31B")
     return [
         TableCell(column, row.cells[0], text, row.at(place))
         for row in rows

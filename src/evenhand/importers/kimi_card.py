@@ -36,10 +36,11 @@ def parse(files: RawFiles) -> list[TableCell]:
 
     """
     rows = grid(text_of(FILE, files[FILE]))
-    if not rows or len(rows[0]) < 2:
-        raise ValueError("no table")
-    columns = [_heading(cell.text) for cell in rows[0]]
-    return [cell for row in rows[1:] for cell in _filled(columns, row)]
+    start = next((number for number, row in enumerate(rows) if len(row) > 1 and row[0].text == "Benchmark"), None)
+    if start is None:
+        raise ValueError("no table begins with Benchmark")
+    columns = [_heading(cell.text) for cell in rows[start]]
+    return [cell for row in rows[start + 1 :] for cell in _filled(columns, row)]
 
 
 def translate(cells: list[TableCell], known: Known) -> Findings:

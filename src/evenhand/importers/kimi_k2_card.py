@@ -8,7 +8,7 @@ from msgspec import Struct
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
 from evenhand.importers.html_table import GridCell, grid
-from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 
 FILE = "kimi-k2-evaluation.md"
@@ -43,7 +43,7 @@ def parse(files: RawFiles) -> list[TableCell]:
         ValueError: there is no table with a heading row.
 
     """
-    rows = grid(files[FILE].decode("utf-8"))
+    rows = grid(text_of(FILE, files[FILE]))
     starts = [number for number, row in enumerate(rows) if row and row[0].text == "Benchmark"]
     if len(starts) != 2:
         raise ValueError("not two tables that begin with Benchmark")

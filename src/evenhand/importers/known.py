@@ -95,5 +95,3 @@ def _nothing(source: str) -> Source:
         licence_class="own use",
         retrieved="",
     )
-
-

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
-from evenhand.importers.pipe_table import tables
-from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.pipe_table import table_of
+from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 
 FILE = "longcat-flash-thinking-evaluation.md"
@@ -30,10 +30,10 @@ def parse(files: RawFiles) -> list[TableCell]:
     """All cells with a number; what describes the models (architecture, parameters) is none.
 
     Raises:
-        IndexError: there is no pipe table.
+        ValueError: there is no such table, or several.
 
     """
-    heading, *rows = tables(files[FILE].decode("utf-8"))[0]
+    heading, *rows = table_of(text_of(FILE, files[FILE]), "Benchmark")
     return [
         TableCell(column, row.cells[0], text, match["value"], bool(match["quoted"]), row.at(place))
         for row in rows

@@ -7,13 +7,15 @@ from msgspec import Struct
 
 from evenhand.importers.admission import admit, refused
 from evenhand.importers.findings import Findings, Known, Row
-from evenhand.importers.pipe_table import TableRow, tables
-from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.pipe_table import TableRow, table_of
+from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Rejection
 
 FILE = "mimo-v2-flash-evaluation.md"
 LAB = "xiaomi"
+BASE = ("Category", "Benchmark", "Setting/Length")
+CHAT = "Benchmark"
 CELL = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<failed>\*?)")
 SHOTS = re.compile(r"(\d+)-shot")
 LENGTH = re.compile(r"\d+K")
@@ -32,14 +34,15 @@ class TableCell(Struct, frozen=True):
 
 
 def parse(files: RawFiles) -> list[TableCell]:
-    """All cells with a number, of both tables.
+    """All cells with a number, of both tables; other tables of the page are not looked at.
 
     Raises:
-        ValueError: there are not two pipe tables.
+        ValueError: one of the two tables is missing, or stands there twice.
+        IndexError: a row has fewer cells than its heading.
 
     """
-    base, chat = tables(files[FILE].decode("utf-8"))
-    return [*_of_base(base), *_of_chat(chat)]
+    text = text_of(FILE, files[FILE])
+    return [*_of_base(table_of(text, *BASE)), *_of_chat(table_of(text, CHAT))]
 
 
 def translate(cells: list[TableCell], known: Known) -> Findings:

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct, structs
 
-from evenhand.importers.price_import import PriceImport, dollars, price_fault, price_text, sudden
-from evenhand.records.facts import Offer, Rejection, Source
+from evenhand.importers.admission import refusal
+from evenhand.importers.findings import Findings, Known
+from evenhand.importers.json_places import pointer
+from evenhand.importers.model_prices_hours import Schedule, by_hours, without_hours
+from evenhand.importers.price_import import Priced, dollars, price_fault, price_text, priced, sorted_names, sudden
+from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.source import Importer
+from evenhand.records.facts import Offer, Rejection
 
-SOURCE = "model-prices"
+FILE = "snapshot.json"
+LATEST = "9999-12-31"
 
 
 class Tier(Struct, frozen=True):
@@ -24,7 +31,10 @@ class Tier(Struct, frozen=True):
 
 
 class Rates(Struct, frozen=True):
-    """Prices in dollars per million tokens, where they were read, since when they were seen, and how that is known."""
+    """Prices in dollars per million tokens, where they were read, since when they were seen, and how that is known.
+
+    `model` names the dated model whose prices these are, where the name they stand under is a moving one.
+    """
 
     source: str
     valid_from: str
@@ -34,6 +44,7 @@ class Rates(Struct, frozen=True):
     cache_read: float | None = None
     cache_write: float | None = None
     tiers: tuple[Tier, ...] = ()
+    model: str = ""
 
     def at(self, above: int) -> Tier | None:
         """The prices from `above` tokens on; None when this level does not exist."""
@@ -41,30 +52,54 @@ class Rates(Struct, frozen=True):
             return Tier(0, self.input, self.output, self.cache_read, self.cache_write)
         return next((tier for tier in self.tiers if tier.above == above), None)
 
+    def place(self, above: int) -> tuple[str | int, ...]:
+        """Where the prices from `above` tokens on stand, below the place of the rates."""
+        levels = [tier.above for tier in self.tiers]
+        return ("tiers", levels.index(above)) if above else ()
+
 
 class Entry(Struct, frozen=True):
-    """What held from `start` on (None: since before the record); no rates: not sold in this mode."""
+    """What held from `start` on (None: since before the record); no rates: not sold in this mode.
+
+    What an entry replaced (`recorded`) is not read: it was wrong.
+    """
 
     start: str | None = None
     rates: Rates | None = None
 
 
+Modes = dict[str, tuple[Entry, ...]]
+
+
+class Schedules(Struct, frozen=True):
+    """Prices that depend on the time of day; holidays matter to those alone that are left out."""
+
+    schedule: tuple[Schedule, ...] = ()
+
+
 class Snapshot(Struct, frozen=True):
-    """All timelines by provider, model and mode, and which models the providers have deprecated or removed."""
+    """All timelines by provider, model and mode, hours, and which models the providers have deprecated or removed."""
 
     updated_at: str
-    prices: dict[str, dict[str, dict[str, tuple[Entry, ...]]]]
+    prices: dict[str, dict[str, Modes]]
     status: dict[str, dict[str, str]] = {}
+    schedules: Schedules = Schedules()
 
 
 class Listed(Struct, frozen=True):
     """A model as the snapshot lists it, and whose offer it is to be."""
 
+    provider: str
     name: str
     model: str
-    provider: str
+    mode: str
     status: str
     checked: str
+
+    @property
+    def full_name(self) -> str:
+        """Provider and name, as the table of names writes them."""
+        return f"{self.provider}/{self.name}"
 
 
 class Span(Struct, frozen=True):
@@ -72,6 +107,7 @@ class Span(Struct, frozen=True):
 
     since: str | None
     rates: Rates | None
+    number: int
 
     @property
     def day(self) -> str | None:
@@ -79,53 +115,76 @@ class Span(Struct, frozen=True):
         return self.since or (self.rates.valid_from[:10] if self.rates else None)
 
 
-def fetch(place: Path) -> bytes:
-    """The snapshot as it lies on disk; `place` is the file, or the folder that holds `snapshot.json`."""
-    return (place / "snapshot.json" if place.is_dir() else place).read_bytes()
-
-
-def parse(raw: bytes) -> Snapshot:
+def parse(files: RawFiles) -> Snapshot:
     """The snapshot as records.
 
     Raises:
         msgspec.DecodeError: not JSON, or not the shape that this importer knows.
 
     """
-    return msgspec.json.decode(raw, type=Snapshot)
+    return msgspec.json.decode(files[FILE], type=Snapshot)
 
 
-def translate(snapshot: Snapshot, source: Source) -> PriceImport:
-    """Offers with their history for every name in the source's table; all other names are reported, not guessed."""
+def translate(snapshot: Snapshot, known: Known) -> Findings:
+    """Offers with their history for every name in the source's table; all other names wait.
+
+    A name that has prices of its own goes before a moving one that repeats the prices of another.
+    """
+    rows = {
+        (provider, f"{provider}/{name}"): sum(map(len, modes.values()))
+        for provider, models in snapshot.prices.items()
+        for name, modes in models.items()
+    }
+    names = sorted_names(rows, known)
+    held = [
+        (_moving(modes), _listed(snapshot, provider, name, ours.model, ours.mode), modes)
+        for provider, models in snapshot.prices.items()
+        for name, modes in models.items()
+        if (ours := names.held.get((provider, f"{provider}/{name}")))
+    ]
+    found = (_priced(snapshot, listed, modes, known) for _, listed, modes in sorted(held, key=lambda one: one[0]))
+    findings = priced(names, found, known)
+    left_out = without_hours(snapshot.schedules.schedule, known)
+    return structs.replace(findings, rejections=(*findings.rejections, *left_out))
+
+
+def _moving(modes: Modes) -> bool:
+    return any(entry.rates and entry.rates.model for entries in modes.values() for entry in entries)
+
+
+def _listed(snapshot: Snapshot, provider: str, name: str, model: str, mode: str) -> Listed:
+    status = snapshot.status.get(provider, {}).get(name, "")
+    return Listed(provider, name, model, mode, status, snapshot.updated_at[:10])
+
+
+def _priced(snapshot: Snapshot, listed: Listed, modes: Modes, known: Known) -> Priced:
+    refused: list[Rejection] = []
     offers: list[Offer] = []
-    rejections: list[Rejection] = []
-    unmapped = []
-    for provider, models in snapshot.prices.items():
-        for name, modes in models.items():
-            model = source.model_names.get(f"{provider}/{name}")
-            if model is None:
-                unmapped.append(f"{provider}/{name}")
-                continue
-            status = snapshot.status.get(provider, {}).get(name, "")
-            listed = Listed(f"{provider}/{name}", model, provider, status, snapshot.updated_at[:10])
-            for mode, entries in modes.items():
-                spans = _spans(listed, mode, entries, rejections)
-                offers += _timeline(listed, mode, spans)
-    return PriceImport(offers=tuple(offers), rejections=tuple(rejections), unmapped=tuple(sorted(unmapped)))
+    for mode, entries in modes.items():
+        offers += _timeline(listed, mode, _spans(listed, mode, entries, refused, known))
+    held = tuple(_closed(listed, one) for offer in offers for one in _at_all_hours(snapshot, listed, offer))
+    return Priced(name=listed.full_name, offers=held, rejections=tuple(refused))
 
 
-def _spans(listed: Listed, mode: str, entries: tuple[Entry, ...], refused: list[Rejection]) -> list[Span]:
+def _at_all_hours(snapshot: Snapshot, listed: Listed, offer: Offer) -> Iterator[Offer]:
+    # When a removed model was taken off the list is not known, so neither is whether it saw the newest hours.
+    unknown_end = listed.status == "removed" and not offer.until
+    return by_hours((offer,), () if unknown_end else snapshot.schedules.schedule, listed.name)
+
+
+def _spans(listed: Listed, mode: str, entries: tuple[Entry, ...], refused: list[Rejection], known: Known) -> list[Span]:
     spans: list[Span] = []
     before: Rates | None = None
-    for entry in entries:
+    for number, entry in enumerate(entries):
         rates = entry.rates
         fault = _fault(before, rates) if rates else ""
         if rates and fault:
-            refused.append(_rejection(listed, mode, rates, fault))
+            refused.append(_refused(listed, mode, rates, fault, known))
             rates = None
         since = _since(entry, first=before is None)
         if spans and since in (spans[-1].since, spans[-1].day):
             since = spans.pop().since
-        spans.append(Span(since, rates))
+        spans.append(Span(since, rates, number))
         before = rates or before
     return spans
 
@@ -145,17 +204,10 @@ def _fault(before: Rates | None, rates: Rates) -> str:
     return found
 
 
-def _rejection(listed: Listed, mode: str, rates: Rates, fault: str) -> Rejection:
+def _refused(listed: Listed, mode: str, rates: Rates, fault: str, known: Known) -> Rejection:
     detail = f"{mode} price seen {rates.valid_from[:10]}"
-    return Rejection(
-        source=SOURCE,
-        date=listed.checked,
-        reason=fault,
-        name=listed.name,
-        value=price_text(rates.input, rates.output),
-        link=rates.source,
-        detail=detail,
-    )
+    value = price_text(rates.input, rates.output)
+    return refusal(known, fault, name=listed.full_name, value=value, link=rates.source, detail=detail)
 
 
 def _timeline(listed: Listed, mode: str, spans: list[Span]) -> Iterator[Offer]:
@@ -173,33 +225,43 @@ def _level(listed: Listed, mode: str, above: int, spans: list[Span]) -> Iterator
     ends = [after[0].since for _, after in pairwise(changes)]
     for (span, prices), until in zip(changes, [*ends, None], strict=True):
         if prices and span.rates:
-            yield _closed(listed, _offer(listed, mode, span.rates, prices, (span.since, until)))
+            place = ("prices", listed.provider, listed.name, mode, span.number, "rates", *span.rates.place(above))
+            held: dict[str, Any] = {"since": span.since, "until": until, "at": pointer(*place)}
+            yield structs.replace(_offer(listed, mode, span.rates, prices), **held)
 
 
-def _offer(listed: Listed, mode: str, rates: Rates, prices: Tier, held: tuple[str | None, str | None]) -> Offer:
-    since, until = held
-    seen = rates.valid_from[:10]
+def _offer(listed: Listed, mode: str, rates: Rates, prices: Tier) -> Offer:
     return Offer(
         provider=listed.provider,
         model=listed.model,
-        source=SOURCE,
+        source="model-prices",
         checked=listed.checked,
         input=dollars(prices.input),
         cached_input=dollars(prices.cache_read),
         cache_write=dollars(prices.cache_write),
         output=dollars(prices.output),
-        since=since,
-        until=until,
-        basis=rates.valid_from_basis if since else f"first recorded {seen} ({rates.valid_from_basis})",
-        mode=mode,
+        seen=rates.valid_from[:10],
+        basis=rates.valid_from_basis,
+        mode=" ".join(part for part in (listed.mode, mode) if part and part != "standard") or "standard",
         above_tokens=prices.above,
         link=rates.source,
+        origin=FILE,
     )
 
 
 def _closed(listed: Listed, offer: Offer) -> Offer:
-    """An offer that was current when the model left the provider's list ends, at the latest, on the day checked."""
+    """The basis in full; what was current when the model left the provider's list ends on the day checked.
+
+    Without a stated start the price holds from the day of its first record, and the basis says so; where it was first
+    recorded after it had ended, its start stays unknown.
+    """
+    if not offer.since:
+        dated = offer.seen if offer.seen and offer.seen < (offer.until or LATEST) else None
+        offer = structs.replace(offer, since=dated, basis=f"first recorded {offer.seen} ({offer.basis})")
     if offer.until or not listed.status:
         return offer
     until = listed.checked if listed.status == "removed" else None
     return structs.replace(offer, until=until, basis=f"{offer.basis}; {listed.status} when checked")
+
+
+IMPORTER = Importer((FILE,), parse, translate)

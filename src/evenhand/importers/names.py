@@ -14,7 +14,7 @@ CONDITIONS = (
 )  # fmt: skip
 
 
-class ModelName(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ModelName(Struct, frozen=True, forbid_unknown_fields=True):
     """What a source calls a model: our model, and the settings that the name itself states; or why it is none."""
 
     name: str
@@ -29,7 +29,7 @@ class ModelName(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     line: int = 0
 
 
-class BenchmarkName(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class BenchmarkName(Struct, frozen=True, forbid_unknown_fields=True):
     """What a source calls a benchmark: ours, the conditions that the name states, and `factor` into our unit."""
 
     name: str

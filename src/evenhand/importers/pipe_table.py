@@ -38,6 +38,19 @@ def tables(text: str) -> list[list[TableRow]]:
     return found
 
 
+def table_of(text: str, *headings: str) -> list[TableRow]:
+    """The one table of a text whose heading begins with these cells.
+
+    Raises:
+        ValueError: no table begins with them, or several do.
+
+    """
+    found = [table for table in tables(text) if table and table[0].cells[: len(headings)] == headings]
+    if len(found) != 1:
+        raise ValueError(f"no table begins with {', '.join(headings)}" if not found else "the table stands there twice")
+    return found[0]
+
+
 def _cells(line: str) -> Iterator[str]:
     for cell in line.strip().removeprefix("|").removesuffix("|").split("|"):
         text = ESCAPED.sub(r"\1", TAG.sub("", BREAK.sub(" ", cell)).replace("**", ""))

@@ -7,7 +7,7 @@ from msgspec import structs
 from evenhand.records.facts import Offer
 
 PRICES = ("input", "cached_input", "cache_write", "output", "context_limit", "output_limit")
-Key = tuple[str, str, str, int]
+Key = tuple[str, str, str, int, str]
 
 
 def continued(kept: Iterable[Offer], seen: Iterable[Offer]) -> Iterator[Offer]:
@@ -16,6 +16,7 @@ def continued(kept: Iterable[Offer], seen: Iterable[Offer]) -> Iterator[Offer]:
     An unchanged price keeps its start and is checked anew. A changed one ends on the day of the new view,
     where the new price starts. One that is no longer listed ends on that day too. `until` is the first day
     on which a price no longer holds. A view of the day already on file corrects it and makes no history.
+    What has ended stands in no raw file of the new view, so such a row names none.
     """
     old, new = list(kept), {_key(offer): offer for offer in seen}
     day = max((offer.checked for offer in new.values()), default="")
@@ -32,11 +33,11 @@ def _brought_up(row: Offer, now: Offer | None, day: str) -> Iterator[Offer]:
     if row.until or day < row.checked:
         yield row
     elif now and _same(row, now):
-        yield structs.replace(row, checked=now.checked, link=now.link)
+        yield structs.replace(row, checked=now.checked, link=now.link, origin=now.origin, at=now.at)
     elif row.checked < day:
-        yield structs.replace(row, until=day)
+        yield structs.replace(row, until=day, origin="", at="")
     elif now:
-        yield structs.replace(now, since=row.since)
+        yield structs.replace(now, since=row.since, seen=row.seen)
 
 
 def _settled(row: Offer, now: Offer | None, day: str) -> bool:
@@ -49,4 +50,4 @@ def _same(one: Offer, other: Offer) -> bool:
 
 
 def _key(offer: Offer) -> Key:
-    return (offer.provider, offer.model, offer.mode, offer.above_tokens)
+    return (offer.provider, offer.model, offer.mode, offer.above_tokens, offer.hours)

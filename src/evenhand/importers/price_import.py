@@ -1,25 +1,107 @@
-"""What an import of prices gives, and the guard against prices that cannot be meant as written."""
+"""What importers of prices share: the guard against prices that cannot be meant as written, names, twins."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from math import isfinite
 from statistics import median
 
 from msgspec import Struct
 
+from evenhand.importers.admission import refusal
+from evenhand.importers.findings import Findings, Known, Unresolved
+from evenhand.importers.names import ModelName
 from evenhand.records.facts import Offer, Rejection
 
 LOWEST, HIGHEST = 0.001, 2000.0
+MOST_NAMES = 500
+MILLION = 1_000_000
 HOSTS_FOR_A_MEDIAN = 3
 FAR_FROM_OTHERS = 20.0
 SUDDEN = 50.0
 
 
-class PriceImport(Struct, frozen=True, kw_only=True):
-    """Offers to keep, rows refused with their reason, and the source's names that its table does not know."""
+class Priced(Struct, frozen=True, kw_only=True):
+    """All that a source says about one of its names at one provider of ours: offers, and what was refused of it."""
 
+    name: str
     offers: tuple[Offer, ...] = ()
     rejections: tuple[Rejection, ...] = ()
-    unmapped: tuple[str, ...] = ()
+
+
+class Sorted(Struct, frozen=True):
+    """A source's names sorted: those with our name for them, ledger rows, and how many rows wait for a name."""
+
+    held: Mapping[tuple[str, str], ModelName]
+    rejections: tuple[Rejection, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def sorted_names(rows: Mapping[tuple[str, str], int], known: Known) -> Sorted:
+    """Names by provider and name, with the number of their rows, each held, refused or waiting.
+
+    A name at a provider that is not described waits under the provider.
+    """
+    held: dict[tuple[str, str], ModelName] = {}
+    refused: list[Rejection] = []
+    names: Counter[tuple[str, str]] = Counter()
+    providers: Counter[str] = Counter()
+    for (provider, name), count in rows.items():
+        ours = known.names.models.get(name)
+        if ours is None:
+            names[provider, name] += count
+        elif ours.refuse or ours.model not in known.labs:
+            reason = ours.refuse or "the table names a model that is not held"
+            refused.append(refusal(known, reason, name=name, detail=ours.why))
+        elif provider not in known.providers:
+            providers[provider] += count
+        else:
+            held[provider, name] = ours
+    homeless = (Unresolved("provider", provider, count) for provider, count in providers.items())
+    return Sorted(held, tuple(refused), (*waiting(names), *sorted(homeless)))
+
+
+def waiting(rows: Mapping[tuple[str, str], int]) -> tuple[Unresolved, ...]:
+    """Names that no table holds, by provider and name.
+
+    Where they are too many to be read, the providers with the most names are only counted.
+    """
+    at: dict[str, dict[str, int]] = defaultdict(dict)
+    for (provider, name), count in rows.items():
+        at[provider][name] = count
+    listed: Counter[str] = Counter()
+    counted: list[Unresolved] = []
+    for provider, names in sorted(at.items(), key=lambda one: (len(one[1]), one[0])):
+        if len(listed.keys() | names.keys()) <= MOST_NAMES:
+            listed.update(names)
+        else:
+            counted.append(Unresolved("model", f"all other names at {provider}", len(names)))
+    return tuple(sorted((*counted, *(Unresolved("model", name, count) for name, count in listed.items()))))
+
+
+def priced(names: Sorted, found: Iterable[Priced], known: Known) -> Findings:
+    """The findings of a source; of several names for one model at one provider the prices of one stay.
+
+    That is the name spelled as ours, else the first.
+    """
+    first: dict[tuple[str, str, str], str] = {}
+    offers: list[Offer] = []
+    refused = list(names.rejections)
+    for one in sorted(found, key=_spelled_otherwise):
+        refused += one.rejections
+        keys = {(offer.provider, offer.model, offer.mode) for offer in one.offers}
+        twins = sorted({first[key] for key in keys if key in first})
+        if twins:
+            refused.append(refusal(known, "another name of a model listed already", name=one.name, detail=twins[0]))
+            continue
+        first |= dict.fromkeys(keys, one.name)
+        offers += one.offers
+    return Findings(offers=tuple(offers), rejections=tuple(refused), unresolved=names.unresolved)
+
+
+def _spelled_otherwise(one: Priced) -> bool:
+    name = one.name.replace(":", "/").rsplit("/", 1)[-1].casefold()
+    return name not in {offer.model for offer in one.offers}
 
 
 def price_fault(input_price: float | None, output_price: float | None) -> str:
@@ -51,6 +133,16 @@ def far_from_others(price: float, others: Sequence[float]) -> bool:
 def dollars(price: float | None) -> float | None:
     """A price rounded to a ten-thousandth of a cent, so that binary noise of a source does not reach our files."""
     return None if price is None else round(price, 6)
+
+
+def dollars_per_million(per_token: str) -> float:
+    """A price per token, as its digits stand in the file, in dollars per million tokens.
+
+    Raises:
+        decimal.InvalidOperation: no number.
+
+    """
+    return round(float(Decimal(per_token) * MILLION), 6)
 
 
 def price_text(input_price: float | None, output_price: float | None) -> str:

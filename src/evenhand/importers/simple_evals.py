@@ -6,14 +6,14 @@ from msgspec import Struct
 
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
-from evenhand.importers.pipe_table import tables
-from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.pipe_table import table_of
+from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 
 FILE = "openai-simple-evals-results.md"
 LAB = "openai"
 VALUE = re.compile(r"\d+(?:\.\d+)?")
-LINKED = re.compile(r"\[[^]]*\]\((?P<link>[^)]*)\)")
+LINKED = re.compile(r"\[(?P<name>[^]]*)\]\((?P<link>[^)]*)\)")
 PROMPTS = {"assistant": "a system message", "n/a": "no system message"}
 
 
@@ -31,10 +31,10 @@ def parse(files: RawFiles) -> list[TableCell]:
     """All cells with a number, read from the left: rows of groups and of other labs have fewer cells than the heading.
 
     Raises:
-        IndexError: there is no pipe table.
+        ValueError: there is no such table, or several.
 
     """
-    heading, *rows = tables(files[FILE].decode("utf-8"))[0]
+    heading, *rows = table_of(text_of(FILE, files[FILE]), "Model", "Prompt")
     return [
         TableCell(row.cells[0], name, row.cells[1].partition("[")[0].strip(), text, row.at(place))
         for row in rows
@@ -49,10 +49,11 @@ def translate(cells: list[TableCell], known: Known) -> Findings:
 
 
 def _row(cell: TableCell, known: Known) -> Row:
-    own = known.labs.get(known.names.model(cell.model)) == LAB
-    linked = LINKED.match(cell.model)
+    linked = LINKED.fullmatch(cell.model)
+    name = linked["name"] if linked else cell.model
+    own = known.labs.get(known.names.model(name)) == LAB
     return Row(
-        model=cell.model,
+        model=name,
         benchmark=cell.heading,
         raw=cell.text,
         origin=FILE,

@@ -5,8 +5,12 @@ from importlib.metadata import entry_points
 
 from evenhand.errors import BadSetting
 from evenhand.importers import (
+    aider,
+    alpaca_eval,
     benchlm,
     benchpress,
+    epoch,
+    every_eval_ever,
     gemma_card,
     genai_prices,
     kimi_card,
@@ -18,7 +22,9 @@ from evenhand.importers import (
     mimo_card,
     model_prices,
     models_dev,
+    openhands_index,
     simple_evals,
+    tau2_bench,
     thefastest_ai,
 )
 from evenhand.importers.source import Importer
@@ -26,8 +32,12 @@ from evenhand.importers.source import Importer
 ENTRY_POINTS = "evenhand.sources"
 
 OURS: dict[str, Importer] = {
+    "aider": aider.IMPORTER,
+    "alpaca-eval": alpaca_eval.IMPORTER,
     "benchlm": benchlm.IMPORTER,
     "benchpress": benchpress.IMPORTER,
+    "epoch": epoch.IMPORTER,
+    "every-eval-ever": every_eval_ever.IMPORTER,
     "gemma-4-model-card": gemma_card.IMPORTER,
     "genai-prices": genai_prices.IMPORTER,
     "kimi-k2-card": kimi_k2_card.IMPORTER,
@@ -40,6 +50,8 @@ OURS: dict[str, Importer] = {
     "model-prices": model_prices.IMPORTER,
     "models-dev": models_dev.IMPORTER,
     "openai-simple-evals": simple_evals.IMPORTER,
+    "openhands-index": openhands_index.IMPORTER,
+    "tau2-bench": tau2_bench.IMPORTER,
     "thefastest-ai": thefastest_ai.IMPORTER,
 }
 

@@ -21,6 +21,7 @@ LeftOutReason = Literal[
     "other tools",
     "tools unstated",
     "other subset",
+    "other metric",
     "not admitted",
     "one side only",
     "one and the same score",
@@ -217,11 +218,19 @@ class Workload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     stated: bool = False
 
 
+class OldSpeed(Struct, frozen=True, kw_only=True):
+    """A measurement that is too old to count, and its age in days at the catalog's date."""
+
+    speed: Speed
+    days: int
+
+
 class SideOperations(Struct, frozen=True, kw_only=True):
     """What running one model takes. Money is US dollars; None is unknown, zero is free.
 
     `offer` is the price used: the lab's own, else the cheapest known host. `blended` is per million tokens
-    at the workload's proportions, 3:1 by default.
+    at the workload's proportions, 3:1 by default. `old_speed` is shown where no younger measurement is known; it
+    takes no part in any figure, limit or reason.
     """
 
     offer: Offer | None = None
@@ -231,6 +240,7 @@ class SideOperations(Struct, frozen=True, kw_only=True):
     per_request: float | None = None
     per_month: float | None = None
     speed: Speed | None = None
+    old_speed: OldSpeed | None = None
     whole_answer_seconds: float | None = None
     meets: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()

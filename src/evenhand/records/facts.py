@@ -68,7 +68,8 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `context_window` is the total window (input and output together), `input_limit` the most input;
     a host's own limit is on its offer. `parameters` are billions. `snapshot_of` names the model that this one
-    is a dated snapshot of, where both are held.
+    is a dated snapshot of, where both are held. A `moving` name is what an API calls whichever model its lab points
+    it at: it has prices and no scores.
     """
 
     id: Id
@@ -76,6 +77,7 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: str
     family: str = ""
     snapshot_of: str = ""
+    moving: bool = False
     aliases: tuple[str, ...] = ()
     released: IsoDate | None = None
     retired: IsoDate | None = None
@@ -160,7 +162,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     publishers: dict[str, Publisher] = {}
 
 
-class RawFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class RawFile(Struct, frozen=True, forbid_unknown_fields=True):
     """A file that rows were read from: its name at the source, hash, size in bytes, when and at which commit read."""
 
     source: Id
@@ -174,7 +176,7 @@ class RawFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     line: int = 0
 
 
-class StatedFact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class StatedFact(Struct, frozen=True, forbid_unknown_fields=True):
     """What a source states about a model: the field of `Model`, the value as text (lists separated by blanks)."""
 
     source: Id
@@ -189,7 +191,7 @@ class StatedFact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     line: int = 0
 
 
-class Observation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     """One published result of one configuration of a model on one benchmark.
 
     `value` and `error` (standard error) are in the benchmark's unit. Empty text means that the source does
@@ -230,7 +232,7 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     line: int = 0
 
 
-class Offer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Offer(Struct, frozen=True, forbid_unknown_fields=True):
     """A provider's price for a model from a day on, in US dollars per million tokens; None is unknown, 0 is free.
 
     `mode` is standard, batch, fast and so on; `above_tokens` is the prompt length from which the row holds.
@@ -262,7 +264,7 @@ class Offer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     line: int = 0
 
 
-class Speed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Speed(Struct, frozen=True, forbid_unknown_fields=True):
     """Measured serving speed: output tokens per second and seconds to the first token (medians of `n` requests)."""
 
     model: Id
@@ -282,7 +284,7 @@ class Speed(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     line: int = 0
 
 
-class Listing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Listing(Struct, frozen=True, forbid_unknown_fields=True):
     """What a comparison site prints about a model, as it prints it; None is the site's N/A.
 
     `verified_position` is a rank, `unranked`, or empty where the site prints no such line.
@@ -305,7 +307,7 @@ class Listing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     line: int = 0
 
 
-class Rejection(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Rejection(Struct, frozen=True, forbid_unknown_fields=True):
     """A row that was read from a source and not admitted, or was removed later, with the reason."""
 
     source: Id

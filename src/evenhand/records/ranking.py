@@ -52,7 +52,10 @@ class ConfidenceStep(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Thresholds(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Where each word begins. Probabilities are of the leader; `equal_points` are points on the 0-100 scale."""
+    """Where each word begins. Probabilities are of the leader; `equal_points` are points on the 0-100 scale.
+
+    A speed measured more than `speed_days` before the catalog's date is shown with its age and decides nothing.
+    """
 
     leads: Share = 0.95
     leans: Share = 0.80
@@ -66,6 +69,7 @@ class Thresholds(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     price_ratio: Positive = 1.25
     speed_ratio: Positive = 1.25
     first_token_seconds: Positive = 2.0
+    speed_days: Annotated[int, Meta(ge=0)] = 365
     context_ratio: Positive = 1.25
 
 

@@ -1,7 +1,7 @@
 """The operations table: price, cost of the workload, speed, latency, context, licence, dates."""
 
 from evenhand.records.comparison import Comparison, SideOperations, Workload
-from evenhand.records.facts import Model
+from evenhand.records.facts import Model, Speed
 from evenhand.website.compare_rows import Row
 from evenhand.wording.numbers import UNKNOWN, count, money, seconds, speed, tokens
 
@@ -56,15 +56,17 @@ def _speed(comparison: Comparison) -> tuple[Row, ...]:
     return (
         Row(
             label="Output speed",
-            left=speed(left.speed.tokens_per_second if left.speed else None),
+            left=speed(_shown(left, "tokens_per_second")),
             left_note=_measured(comparison, left),
-            right=speed(right.speed.tokens_per_second if right.speed else None),
+            right=speed(_shown(right, "tokens_per_second")),
             right_note=_measured(comparison, right),
         ),
         Row(
             label="Time to the first token",
-            left=seconds(left.speed.first_token_seconds if left.speed else None),
-            right=seconds(right.speed.first_token_seconds if right.speed else None),
+            left=seconds(_shown(left, "first_token_seconds")),
+            left_note=_age(left),
+            right=seconds(_shown(right, "first_token_seconds")),
+            right_note=_age(right),
         ),
         Row(
             label="Time to the whole answer",
@@ -124,10 +126,26 @@ def _who(comparison: Comparison, side: SideOperations) -> str:
 
 
 def _measured(comparison: Comparison, side: SideOperations) -> str:
-    if side.speed is None:
+    """Who measured the speed that is shown, and when; an old one is marked as that."""
+    shown = _shown_speed(side)
+    if shown is None:
         return ""
-    who = comparison.names.get(side.speed.source, side.speed.source)
-    return f"{who}, {side.speed.measured or side.speed.retrieved}"
+    who = comparison.names.get(shown.source, shown.source)
+    return f"{who}, {shown.measured or shown.retrieved}" + (f"; {_age(side)}" if side.old_speed else "")
+
+
+def _shown_speed(side: SideOperations) -> Speed | None:
+    """The speed that counts, else the old one."""
+    return side.speed or (side.old_speed.speed if side.old_speed else None)
+
+
+def _shown(side: SideOperations, name: str) -> float | None:
+    shown = _shown_speed(side)
+    return getattr(shown, name) if shown else None
+
+
+def _age(side: SideOperations) -> str:
+    return f"{side.old_speed.days:,} days old, decides nothing" if side.old_speed else ""
 
 
 def _listed(names: tuple[str, ...]) -> str:

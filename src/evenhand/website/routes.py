@@ -12,17 +12,21 @@ from litestar.response import Redirect
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.nearest import nearest
+from evenhand.catalog.unresolved import unresolved_names
+from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
 from evenhand.comparison.compare import compare
+from evenhand.comparison.disagreements import disagreements, kind_of
 from evenhand.comparison.profile import profile
 from evenhand.comparison.rank import rank
-from evenhand.errors import BadSetting, UnknownName, UnknownSource
+from evenhand.errors import BadSetting, UnknownName
 from evenhand.records.comparison import Workload
 from evenhand.website.board_query import BoardQuery
 from evenhand.website.failing import bad_setting, failed, refused, unknown_name
 from evenhand.website.pages.about import about_page, method_page
+from evenhand.website.pages.benchmarks import benchmark_page, benchmarks_page
 from evenhand.website.pages.board import board_page
 from evenhand.website.pages.compare import State, compare_page, picker_page
+from evenhand.website.pages.disagreements import disagreements_page
 from evenhand.website.pages.models import model_page
 from evenhand.website.pages.sources import source_page, sources_page
 from evenhand.website.pairs import alone, both, in_order, pair, pair_path
@@ -113,15 +117,42 @@ async def model(catalog: NamedDependency[Catalog], base: NamedDependency[str], n
 @get("/sources", media_type=MediaType.HTML)
 async def sources(catalog: NamedDependency[Catalog], base: NamedDependency[str]) -> str:
     """All sources."""
-    return sources_page(catalog, base)
+    return sources_page(catalog, unresolved_names(), base)
 
 
 @get("/sources/{name:str}", media_type=MediaType.HTML)
 async def source(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: Address, page: Number = 1) -> str:
     """One source and the scores it gave."""
-    if name not in catalog.sources:
-        raise UnknownSource(name, nearest(name, catalog.sources))
-    return source_page(catalog, catalog.sources[name], page, base)
+    return source_page(catalog, name, unresolved_names(), page, base)
+
+
+@get("/benchmarks", media_type=MediaType.HTML)
+async def benchmarks(catalog: NamedDependency[Catalog], base: NamedDependency[str], category: Text = "") -> str:
+    """All benchmarks, or those of a category."""
+    return benchmarks_page(benchmark_list(catalog, category), category, base)
+
+
+@get("/benchmarks/{name:str}")
+async def benchmark(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: Address) -> Response[str]:
+    """One benchmark; its other names lead to its id."""
+    found = naming.benchmark(catalog, name)
+    if found.id != name:
+        return Redirect(f"/benchmarks/{quote(found.id)}", status_code=301)
+    return Response(benchmark_page(benchmark_profile(catalog, found), base), media_type=MediaType.HTML)
+
+
+@get("/disagreements", media_type=MediaType.HTML)
+async def differing(
+    catalog: NamedDependency[Catalog],
+    base: NamedDependency[str],
+    kind: Text = "",
+    model: Text = "",
+    benchmark: Text = "",
+) -> str:
+    """Where sources disagree, of one kind, about a model and a benchmark where named."""
+    who = naming.resolve(catalog, model).id if model.strip() else ""
+    test = naming.benchmark(catalog, benchmark).id if benchmark.strip() else ""
+    return disagreements_page(disagreements(catalog, kind_of(kind), who, test), kind, model, benchmark, base)
 
 
 @get("/methodology", media_type=MediaType.HTML)
@@ -153,7 +184,20 @@ def website() -> Router:
     """All pages under one router, with the pages for what goes wrong."""
     return Router(
         path="/",
-        route_handlers=[board, picker, comparison, model, sources, source, methodology, about, static],
+        route_handlers=[
+            board,
+            picker,
+            comparison,
+            model,
+            sources,
+            source,
+            benchmarks,
+            benchmark,
+            differing,
+            methodology,
+            about,
+            static,
+        ],
         dependencies={"workload": Provide(workload_from_form)},
         exception_handlers={
             UnknownName: unknown_name,

@@ -57,6 +57,7 @@ REASONS = {
     "other tools": "the tools differ",
     "tools unstated": "it is not stated for both which tools they had",
     "other subset": "the subsets differ",
+    "other metric": "one is the best or the majority of several tries",
 }
 
 

@@ -7,7 +7,7 @@ from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.categories import category_words, left_out_sentence
 from evenhand.wording.classic import classic_answers, classic_words
-from evenhand.wording.disagreements import disagreement_words
+from evenhand.wording.classic_leaders import classic_leader_words
 from evenhand.wording.flips import flip_words
 from evenhand.wording.names import Names, names_of
 from evenhand.wording.operations import operation_words
@@ -33,7 +33,7 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
         operations=operation_words(comparison),
         left_out=tuple(_left_out(comparison, names)),
         classic=classic_words(comparison.classic, known),
-        disagreements=disagreement_words(comparison),
+        disagreements=classic_leader_words(comparison),
         questions=question_words(comparison),
         classic_questions=classic_answers(comparison.classic, known),
         notes=tuple(_notes(comparison, names)),

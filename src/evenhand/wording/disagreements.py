@@ -1,70 +1,78 @@
-"""Where plain averages of whatever each model reported say something else, and why."""
+"""Disagreements in words: what differs, by how much, and what would have been rounding."""
 
-from typing import Literal
-
-from evenhand.records.comparison import ClassicDisagreement, Comparison, Side
+from evenhand.records.disagreements import Disagreements, FactDisagreement, PriceDisagreement, ScoreDisagreement
+from evenhand.records.facts import Observation, Offer
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
-from evenhand.wording.names import Names, category_name, names_of
 from evenhand.wording.sentence import say
 
-Missing = Side | Literal["both"] | None
+CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge")
 
 
-def disagreement_words(comparison: Comparison) -> tuple[Sentence, ...]:
-    """One sentence a category; when the two views agree, that is said."""
-    names = names_of(comparison)
-    missing = {result.id: result.missing_side for result in comparison.categories}
-    found = tuple(_disagreement(one, names, missing.get(one.category)) for one in comparison.disagreements)
-    if found or not comparison.classic.categories:
-        return found
-    return (
-        say("classic.agrees", "The classic averages name no other leader in any category than the shared tests do."),
-    )
-
-
-def _disagreement(one: ClassicDisagreement, names: Names, missing: Missing) -> Sentence:
-    left_leads = one.classic_leader == "left"
-    high, low = (one.classic_left, one.classic_right) if left_leads else (one.classic_right, one.classic_left)
+def score_words(one: ScoreDisagreement, found: Disagreements) -> Sentence:
+    """How far the scores of one cell are apart, and what is explained by rounding or by chance."""
+    reason = "as {times} joint standard errors" if one.by_errors else "as rounding"
     return say(
-        f"classic.disagrees.{one.even_state}",
-        "The classic view gives {category} to {leader}, {high} against {low}"
-        f"{_because(one)} {_instead(one, missing)}",
-        category=category_name(one.category),
-        leader=names.side(one.classic_leader),
-        high=(high, numbers.average(high)),
-        low=(low, numbers.average(low)),
-        left=names.left,
-        right=names.right,
-        left_tests=names.tests(one.left_tests),
-        right_tests=names.tests(one.right_tests),
-        even_leader=names.side(one.even_leader),
-        k=(len(one.shared), numbers.count(len(one.shared), "counted test")),
-        missing=names.left if missing == "left" else names.right,
+        "disagreement.score",
+        "{model} on {test}: {apart} apart, where up to {allowed} would pass " + reason + ".",
+        model=found.names.get(one.model, one.model),
+        test=found.names.get(one.benchmark, one.benchmark),
+        apart=(one.apart, _short(one.apart)),
+        allowed=(one.allowed, _short(one.allowed)),
+        times=(2.8, "2.8"),
     )
 
 
-def _because(one: ClassicDisagreement) -> str:
-    """What the two averages are made of, as far as this catalog can tell; no test is named that does not account."""
-    if one.left_tests == one.right_tests and one.left_accounted and one.right_accounted:
-        return ", over {left_tests} for both."
-    published = " The values are another site's." if one.left_published or one.right_published else ""
-    left = _made_of("left", accounted=one.left_accounted)
-    right = _made_of("right", accounted=one.right_accounted)
-    return f", because it averages whatever each side reported: {left}, and {right}.{published}"
+def price_words(one: PriceDisagreement, found: Disagreements) -> Sentence:
+    """Which prices of an offer differ."""
+    return say(
+        "disagreement.price",
+        "{model} at {provider}: sources differ on the price of {fields}.",
+        model=found.names.get(one.model, one.model),
+        provider=found.names.get(one.provider, one.provider),
+        fields=numbers.listed(tuple(name.replace("_", " ") for name in one.fields)),
+    )
 
 
-def _made_of(side: str, *, accounted: bool) -> str:
-    return f"{{{side}_tests}} for {{{side}}}" if accounted else f"tests that are not named for {{{side}}}"
+def fact_words(one: FactDisagreement, found: Disagreements) -> Sentence:
+    """Which fact of a model is stated differently, and what stands here."""
+    return say(
+        "disagreement.fact",
+        "{model}: sources differ on {field}" + ("; {used} stands here." if one.used else "."),
+        model=found.names.get(one.model, one.model),
+        field=field_name(one.field),
+        used=one.used,
+    )
 
 
-def _instead(one: ClassicDisagreement, missing: Missing) -> str:
-    if one.even_state == "not comparable":
-        nothing = "The two models have no test there in common, under matching conditions, that Even counts;"
-        return f"{nothing} so nothing follows."
-    if one.even_state == "no data":
-        return "This lane admits no score there for " + ("either." if missing == "both" else "{missing}.")
-    if one.even_leader:
-        verb = "leads" if one.even_state == "leads" else "is ahead"
-        return f"On the {{k}} that both took, {{even_leader}} {verb}."
-    return "On the {k} that both took it is " + one.even_state + "."
+def field_name(field: str) -> str:
+    """A field of a model as a reader calls it."""
+    return {"released": "the release date", "retired": "the date of its end"}.get(field, field.replace("_", " "))
+
+
+def conditions(row: Observation) -> str:
+    """What a score states of its conditions and settings; all rows of one disagreement state the same."""
+    return ", ".join(f"{name} {getattr(row, name)}" for name in CONDITIONS if getattr(row, name)) or "none stated"
+
+
+def stated_day(row: Observation) -> str:
+    """The day of a score: measured, else published, else only read."""
+    for name in ("measured", "published"):
+        if getattr(row, name):
+            return f"{name} {getattr(row, name)}"
+    return f"read {row.retrieved}"
+
+
+def offer_form(one: PriceDisagreement) -> str:
+    """Which price of a provider's: its mode, prompt length and hours."""
+    above = f", prompts from {numbers.tokens(one.above_tokens)}" if one.above_tokens else ""
+    return one.mode + above + (f", {one.hours} UTC" if one.hours else "")
+
+
+def price_text(offer: Offer, fields: tuple[str, ...]) -> str:
+    """The prices of these fields, per million tokens."""
+    return ", ".join(f"{name.replace('_', ' ')} {numbers.money(getattr(offer, name))}" for name in fields)
+
+
+def _short(value: float) -> str:
+    return numbers.plain(float(f"{value:.4g}"))

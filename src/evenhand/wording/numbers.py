@@ -65,6 +65,14 @@ def percent_chance(probability: float | None) -> str:
     return f"{rounded(100 * probability, 0)}%"
 
 
+def percent_change(value: float | None) -> str:
+    """A change in per cent with its sign: `−50%`, `+3.4%`, `+0.025%`; under ten two significant digits."""
+    if value is None:
+        return UNKNOWN
+    size = f"{rounded(abs(value), 0):,}" if abs(value) >= 9.95 else f"{Decimal(f'{abs(value):.2g}'):f}"
+    return f"{'+' if value > 0 else MINUS}{size}%" if value else "0%"
+
+
 def money(value: float | None) -> str:
     """US dollars: `$0.40`, `$30.00`, `$1,250.00`; under ten cents two significant digits; zero is `free`."""
     if value is None:
@@ -131,9 +139,9 @@ def _full(value: float) -> str:
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
-    """`1 test`, `2 tests`, `no tests`, `4 categories`."""
+    """`1 test`, `2 tests`, `1,200 tests`, `no tests`, `4 categories`."""
     word = noun if number == 1 else plural or f"{noun}s"
-    return f"{number or 'no'} {word}"
+    return f"{number:,} {word}" if number else f"no {word}"
 
 
 def listed(names: tuple[str, ...], conjunction: str = "and") -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evenhand.records.comparison import Comparison, Side, SideOperations
+from evenhand.records.comparison import Comparison, OldSpeed, Side, SideOperations
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.names import Names, names_of
@@ -79,13 +79,28 @@ def _waiting(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     run = comparison.operations
     for name, side in ((names.left, run.left), (names.right, run.right)):
         wait = side.speed.first_token_seconds if side.speed else None
-        if wait is None:
+        if wait is None and side.old_speed:
+            yield _old_speed(name, side.old_speed, names)
+        elif wait is None:
             yield say("operations.first token unknown", "No time to the first token is known for {name}.", name=name)
         else:
             how = side.speed.method if side.speed else ""
             template = "{name} takes {wait} to the first token" + (" ({how})" if how else "")
             template += ": too long for a person who waits." if wait >= LONG_WAIT_SECONDS else "."
             yield say("operations.first token", template, name=name, wait=(wait, numbers.seconds(wait)), how=how)
+
+
+def _old_speed(name: str, old: OldSpeed, names: Names) -> Sentence:
+    rate, wait = old.speed.tokens_per_second, old.speed.first_token_seconds
+    known = {"rate": (rate, numbers.speed(rate)), "wait": (wait, numbers.seconds(wait))}
+    figures = {what: value for what, value in known.items() if value[0] is not None}
+    said = {"rate": "{rate}", "wait": "{wait} to the first token"}
+    template = "No recent speed is known for {name}: the newest, " + " and ".join(said[what] for what in figures)
+    template += " at {host}" if old.speed.provider else ""
+    template += ", was measured on {day}, {days} days before the newest fact here, and decides nothing."
+    day, host = old.speed.measured or old.speed.retrieved, old.speed.provider
+    told = {"name": name, "day": day, "host": names.known.get(host, host)}
+    return say("operations.old speed", template, days=(old.days, f"{old.days:,}"), **told, **figures)
 
 
 def _speed(comparison: Comparison, names: Names) -> Iterator[Sentence]:

@@ -94,7 +94,8 @@ def _faster(comparison: Comparison, names: Names) -> Sentence:
     rates = [side.speed.tokens_per_second if side.speed else None for side in (run.left, run.right)]
     if None in rates:
         unknown = _unknown(names, *rates)
-        template = "That is not known: no output speed is known for {unknown}."
+        old = any(side.old_speed for side in (run.left, run.right))
+        template = "That is not known: no " + "recent " * old + "output speed is known for {unknown}."
         return say("question.faster unknown", template, unknown=unknown)
     if run.faster is None:
         return say("question.faster equal", "Neither: both give {same}.", same=(rates[0], numbers.speed(rates[0])))

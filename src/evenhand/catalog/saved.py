@@ -1,0 +1,126 @@
+"""Catalogs kept in the state folder before a collection changes them, so that there is history without git."""
+
+import re
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct, structs
+
+from evenhand.catalog.catalog import ABOUT, Catalog
+from evenhand.catalog.snapshot import open_catalog
+from evenhand.errors import BadCatalog, BadSetting
+from evenhand.settings import state_folder
+
+FOLDER = "snapshots"
+FORM = "evenhand/snapshot/1"
+NAME = re.compile(r"(\d{4}(?:-\d{2}){0,2})-([0-9a-f]{8,})\.msgpack")
+TABLES = ("labs", "models", "providers", "benchmarks", "sources", "rankings")
+
+
+class Saved(Struct, frozen=True, kw_only=True):
+    """A saved catalog: its date, its content hash and its file of so many bytes."""
+
+    date: str
+    version: str
+    path: Path
+    size: int
+
+
+class _Snapshot(Struct, frozen=True):
+    form: str
+    date: str
+    version: str
+    tables: dict[str, list[dict[str, Any]]]
+    rows: dict[str, list[dict[str, Any]]]
+
+
+def save(catalog: Catalog, state: Path | None = None) -> Path:
+    """Keep a catalog, compressed, under its date and version; one that is there already is left alone.
+
+    Raises:
+        OSError: the state folder cannot be written.
+
+    """
+    path = (state or state_folder()) / FOLDER / f"{catalog.date}-{catalog.version}.msgpack"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(".part")
+        beside.write_bytes(zlib.compress(msgspec.msgpack.encode(_snapshot(catalog))))
+        beside.replace(path)
+    return path
+
+
+def save_before_change(folders: tuple[Path, ...], state: Path | None = None) -> None:
+    """Keep the catalog of these folders as it is; nothing where they have a fault or the state folder is closed."""
+    with suppress(BadCatalog, OSError):
+        save(open_catalog(folders, state), state)
+
+
+def saved(state: Path | None = None) -> tuple[Saved, ...]:
+    """All saved catalogs, the newest date first, and of one date the one saved last."""
+    folder = (state or state_folder()) / FOLDER
+    named = [(path, NAME.fullmatch(path.name)) for path in folder.glob("*.msgpack")]
+    found = [(path, name, path.stat()) for path, name in named if name]
+    found.sort(key=lambda one: (one[1][1], one[2].st_mtime_ns), reverse=True)
+    return tuple(Saved(date=name[1], version=name[2], path=path, size=stat.st_size) for path, name, stat in found)
+
+
+def read_saved(one: Saved) -> tuple[Catalog, tuple[str, ...]]:
+    """The saved catalog, and what of it could not be read: another version may have saved it.
+
+    Raises:
+        BadSetting: the file is damaged, or of a form that this version does not know.
+
+    """
+    from evenhand.catalog.forgiving import connected, only_known  # noqa: PLC0415 - only history needs the parsers
+    from evenhand.catalog.loading import DESCRIBED, LISTED  # noqa: PLC0415 - as above
+
+    kept = _decoded(one.path)
+    kinds = {"observations": "scores", "offers": "prices", "rejections": "ledger"}
+    lost: list[str] = []
+
+    def records(name: str, kind: type[Struct], rows: list[dict[str, Any]]) -> list[Any]:
+        made = [only_known(row, kind) for row in rows]
+        missing = made.count(None)
+        lost.extend([f"{missing} of {len(rows)} {name} do not fit today's records"] if missing else [])
+        return [row for row in made if row is not None]
+
+    tables: dict[str, Any] = {
+        name: {row.id: row for row in records(name, DESCRIBED[name], kept.tables.get(name, []))} for name in TABLES
+    }
+    rows: dict[str, Any] = {
+        name: records(name, LISTED[kinds.get(name, name)], kept.rows.get(name, [])) for name in ABOUT
+    }
+    found, problems = connected(Catalog(date=kept.date, version=kept.version, **tables, **rows))
+    left_out = (*lost, *map(str, problems))
+    return structs.replace(found, version=f"{kept.version}-in-part") if left_out else found, left_out
+
+
+def _snapshot(catalog: Catalog) -> _Snapshot:
+    return _Snapshot(
+        form=FORM,
+        date=catalog.date,
+        version=catalog.version,
+        tables={name: [_lean(each) for each in getattr(catalog, name).values()] for name in TABLES},
+        rows={name: [_lean(row) for row in getattr(catalog, name)] for name in ABOUT},
+    )
+
+
+def _lean(record: Struct) -> dict[str, Any]:
+    """The fields that differ from their default."""
+    fields = structs.fields(record)
+    given = {field.name: getattr(record, field.name) for field in fields}
+    return {field.name: given[field.name] for field in fields if field.required or given[field.name] != field.default}
+
+
+def _decoded(path: Path) -> _Snapshot:
+    try:
+        kept = msgspec.msgpack.decode(zlib.decompress(path.read_bytes()), type=_Snapshot)
+    except (OSError, zlib.error, msgspec.DecodeError) as error:
+        raise BadSetting(f"the snapshot {path.name} cannot be read: {error}") from error
+    if kept.form != FORM:
+        raise BadSetting(f"the snapshot {path.name} has the form {kept.form}, this version reads {FORM}")
+    return kept

@@ -1,0 +1,1 @@
+"""What changed between two catalogs: records in, typed changes out; no files, no clock."""

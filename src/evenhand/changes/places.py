@@ -1,0 +1,30 @@
+"""Models whose places moved further than the two boards leave open."""
+
+from collections.abc import Iterator
+
+from evenhand.records.board import Board
+from evenhand.records.changes import PlaceChange, Span
+from evenhand.records.comparison import RankPlace
+
+
+def place_changes(older: Board, newer: Board, day: str) -> Iterator[PlaceChange]:
+    """Models ranked on both boards whose intervals of places do not overlap; `day` is that of the newer one.
+
+    A ranking without intervals of places gives none.
+    """
+    before = {row.model: row.place for row in older.rows if row.place}
+    for row in newer.rows:
+        was, now = before.get(row.model), row.place
+        if was and now and (was.worst < now.best or now.worst < was.best):
+            yield PlaceChange(
+                day=day,
+                model=row.model,
+                ranking=newer.snapshot.ranking,
+                lane=newer.snapshot.lane,
+                before=_span(was),
+                after=_span(now),
+            )
+
+
+def _span(place: RankPlace) -> Span:
+    return Span(best=place.best, worst=place.worst, of=place.of)

@@ -1,0 +1,171 @@
+"""`evenhand changes`: what changed between two catalogs."""
+
+from collections.abc import Iterator
+
+import click
+from msgspec import structs
+
+from evenhand.catalog import naming
+from evenhand.catalog.as_of import as_of
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.history import Found, catalog_of
+from evenhand.catalog.saved import Saved, saved
+from evenhand.catalog.snapshot import open_catalog
+from evenhand.changes.between import changes_between, chosen
+from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
+from evenhand.cli.options import ModelName, day_of, json_option, ranking_options
+from evenhand.cli.writing import write, write_json
+from evenhand.comparison.rank import rank
+from evenhand.errors import BadSetting
+from evenhand.records.board import Board
+from evenhand.records.changes import KINDS, CatalogChanges, ChangesReport, Evidence
+from evenhand.wording.changes import change_words, summary_words
+
+MOST = 50
+
+
+@click.command("changes")
+@click.option("--since", metavar="SINCE", help="The older catalog: a date, git revision, folder of facts or snapshot.")
+@click.option("--until", metavar="UNTIL", help="The newer catalog, in the same forms [the facts as they are].")
+@click.option("--dated", is_flag=True, help="Two dates: today's facts as of both days, by the facts' own dates.")
+@click.option("--model", type=ModelName(), help="Only changes of this model.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be repeated.")
+@ranking_options
+@click.option("--all", "everything", is_flag=True, help=f"Print every change, not the first {MOST}.")
+@click.option("--list", "listing", is_flag=True, help="Show the saved snapshots.")
+@json_option
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+def command(
+    since: str | None,
+    until: str | None,
+    dated: bool,
+    model: str | None,
+    kinds: tuple[str, ...],
+    ranking: str,
+    lane: str | None,
+    everything: bool,
+    listing: bool,
+    as_json: bool,
+    as_markdown: bool,
+) -> None:
+    """Show what changed between two catalogs: models, scores, prices, places, descriptions, rejections.
+
+    \b
+    evenhand changes --since 2026-10-01                        what was on file that day, and now
+    evenhand changes --since 2026-10-01 --until 2026-11-01 --dated --kind "price change"
+    evenhand changes --since v0.1.0 --model gpt-5.5            a git revision
+    evenhand changes --since ../older/data                     a folder of facts
+    evenhand changes --list                                    snapshots, saved before each collection
+
+    A date is the last commit of that day or before where git keeps the facts, else the newest snapshot. Older forms of
+    the files are read as far as they can be, and what is left out is said.
+    """
+    if listing:
+        write(_listing(saved()), as_markdown=as_markdown)
+        return
+    if not since:
+        raise BadSetting("name the older catalog: --since with a date, git revision, folder of facts or snapshot")
+    older, newer = _dated(since, until) if dated else _found(since, until)
+    report = _report(older, newer, model, kinds, ranking, lane)
+    if as_json:
+        write_json(report)
+    else:
+        write(list(_page(report, everything=everything)), as_markdown=as_markdown)
+
+
+def _found(since: str, until: str | None) -> tuple[Found, Found]:
+    return catalog_of(since), catalog_of(until) if until else Found(open_catalog(), "the facts as they are")
+
+
+def _dated(since: str, until: str | None) -> tuple[Found, Found]:
+    catalog = open_catalog()
+    older, newer = day_of(since), day_of(until) if until else catalog.date
+    return _seen(catalog, older), _seen(catalog, newer)
+
+
+def _seen(catalog: Catalog, day: str) -> Found:
+    return Found(as_of(catalog, day), f"the facts of {catalog.date} as of {day}")
+
+
+def _report(
+    older: Found, newer: Found, model: str | None, kinds: tuple[str, ...], ranking: str, lane: str | None
+) -> ChangesReport:
+    boards = _boards(older.catalog, newer.catalog, ranking, lane) if not kinds or "rank shift" in kinds else None
+    found = changes_between(older.catalog, newer.catalog, boards)
+    if model or kinds:
+        found = chosen(found, _model(older.catalog, newer.catalog, model) if model else "", kinds)
+    found = structs.replace(
+        found,
+        since=structs.replace(found.since, origin=older.origin, skipped=older.skipped),
+        until=structs.replace(found.until, origin=newer.origin, skipped=newer.skipped),
+    )
+    return ChangesReport(changes=found, summary=summary_words(found), words=change_words(found))
+
+
+def _model(older: Catalog, newer: Catalog, name: str) -> str:
+    """The id in the newer catalog, else in the older one: a model may have gone."""
+    if name in older.models and name not in newer.models:
+        return name
+    return naming.subject(newer, name).model.id
+
+
+def _boards(older: Catalog, newer: Catalog, ranking: str, lane: str | None) -> tuple[Board, Board] | None:
+    """Both boards; none where the older catalog has no such ranking."""
+    if ranking not in older.rankings and ranking in newer.rankings:
+        return None
+    return rank(older, ranking, lane), rank(newer, ranking, lane)
+
+
+def _page(report: ChangesReport, *, everything: bool) -> Iterator[Block]:
+    found = report.changes
+    yield Heading(f"Changes from {found.since.date} to {found.until.date}", 1)
+    yield from lines([sentence.text for sentence in report.summary], style="dim")
+    if found.counts:
+        yield Table(
+            ("Kind", "Changes"),
+            tuple((Cell(kind), Cell(f"{count:,}")) for kind, count in found.counts.items()),
+            frozenset({1}),
+        )
+    shown = len(report.words) if everything else MOST
+    yield from _days(report, shown)
+    left = len(report.words) - shown
+    if left > 0:
+        yield from lines([f"{left:,} more: --all prints them, --kind and --model choose."], style="dim")
+    yield from _left_out(found)
+
+
+def _days(report: ChangesReport, shown: int) -> Iterator[Block]:
+    """The changes under their days, each with the place of its newer evidence, else of its older."""
+    day = ""
+    said: list[str] = []
+    for change, sentence in list(zip(report.changes.changes, report.words, strict=True))[:shown]:
+        if change.day != day:
+            yield from lines(said, bullet=True)
+            yield Heading(change.day)
+            day, said = change.day, []
+        evidence = getattr(change, "now", None) or getattr(change, "was", None)
+        said.append(f"{sentence.text}{_place(evidence)}")
+    yield from lines(said, bullet=True)
+
+
+def _place(evidence: Evidence | None) -> str:
+    if evidence is None:
+        return ""
+    where = f"{evidence.file}:{evidence.line}" if evidence.line else evidence.file
+    return f" [{where}{', ' + evidence.link if evidence.link else ''}]"
+
+
+def _left_out(found: CatalogChanges) -> Iterator[Block]:
+    skipped = [*found.since.skipped, *found.until.skipped]
+    if skipped:
+        yield Heading("Left out in reading")
+        yield from lines(skipped[:MOST], bullet=True)
+        if len(skipped) > MOST:
+            yield from lines([f"{len(skipped) - MOST:,} more; --json has them all."], style="dim")
+
+
+def _listing(kept: tuple[Saved, ...]) -> list[Block]:
+    if not kept:
+        return lines(["No snapshot is saved yet; `evenhand collect` saves one before it changes the facts."])
+    rows = tuple((Cell(one.date), Cell(one.version[:12], "strong"), Cell(f"{one.size / 1000:,.0f} kB")) for one in kept)
+    return [Heading("Saved snapshots", 1), Table(("Date", "Version", "Size"), rows, frozenset({2}))]

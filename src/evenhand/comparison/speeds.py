@@ -1,0 +1,72 @@
+"""The speed of a model that counts, and the one that is too old to count."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.records.comparison import OldSpeed
+from evenhand.records.facts import Model, Speed
+from evenhand.records.ranking import Thresholds
+
+SPEED_DAYS = Thresholds().speed_days
+
+
+def known_speed(catalog: Catalog, model: Model, days: int = SPEED_DAYS) -> Speed | None:
+    """The newest measurement of at most `days` before the catalog's date; without one, what a comparison site prints.
+
+    What a site prints is marked as that.
+    """
+    rows = (catalog.speeds_of.get(model.id, ()), _printed(catalog, model))
+    recent = ([row for row in some if age(row, catalog.date) <= days] for some in rows)
+    return next((_newest(catalog, model, some) for some in recent if some), None)
+
+
+def old_speed(catalog: Catalog, model: Model, days: int = SPEED_DAYS) -> OldSpeed | None:
+    """The newest measurement where none is young enough to count, with its age."""
+    measured = catalog.speeds_of.get(model.id, ())
+    if not measured or known_speed(catalog, model, days):
+        return None
+    newest = _newest(catalog, model, measured)
+    return OldSpeed(speed=newest, days=age(newest, catalog.date))
+
+
+def age(speed: Speed, day: str) -> int:
+    """Days from a measurement to a day (ISO text); a month or year without a day counts from its first."""
+    measured, until = (
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :]) for text in (speed.measured or speed.retrieved, day)
+    )
+    return (until - measured).days
+
+
+def _newest(catalog: Catalog, model: Model, rows: Iterable[Speed]) -> Speed:
+    """The newest; of one day the lab's own before a host's, then the one of most requests."""
+    labs = {name: provider.lab for name, provider in catalog.providers.items()}
+    return max(
+        rows,
+        key=lambda row: (
+            row.measured or row.retrieved,
+            labs.get(row.provider) == model.lab,
+            row.n or 0,
+            row.source,
+            row.provider,
+            row.region,
+        ),
+    )
+
+
+def _printed(catalog: Catalog, model: Model) -> tuple[Speed, ...]:
+    return tuple(
+        Speed(
+            model=model.id,
+            source=listing.source,
+            retrieved=listing.retrieved,
+            tokens_per_second=listing.tokens_per_second,
+            first_token_seconds=listing.first_token_seconds,
+            method=f"as printed by {catalog.sources[listing.source].name}; no method stated",
+            link=listing.link,
+            file=listing.file,
+            line=listing.line,
+        )
+        for listing in catalog.listings_of.get(model.id, ())
+        if listing.tokens_per_second or listing.first_token_seconds
+    )
