@@ -1,14 +1,18 @@
 """The kept snapshot: equal to a fresh reading, never stale, never in the way."""
 
+import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from evenhand.catalog import snapshot
+from evenhand.catalog import files, snapshot, whole_folder
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.files import content_hash, fact_files
 from evenhand.catalog.loading import load_catalog
@@ -23,8 +27,8 @@ def state(tmp_path: Path) -> Path:
 
 
 def kept(state: Path) -> list[Path]:
-    """The files in a state folder."""
-    return sorted(state.iterdir()) if state.is_dir() else []
+    """The catalogs in a state folder, and what is left of some."""
+    return sorted(state.glob("catalog-*"))
 
 
 def test_second_opening_is_the_same(toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,10 +40,10 @@ def test_second_opening_is_the_same(toy: Path, state: Path, monkeypatch: pytest.
     assert open_catalog((toy,), state) == first
 
 
-def test_shipped_catalog_survives_keeping(catalog: Catalog, state: Path) -> None:
+def test_shipped_catalog_survives_keeping(state: Path) -> None:
     """The whole shipped catalog comes back from the cache as it was."""
-    open_catalog(state=state)
-    assert open_catalog(state=state) == catalog
+    first = open_catalog(state=state)
+    assert open_catalog(state=state) == first
 
 
 def test_a_changed_byte_anywhere_is_seen(toy: Path) -> None:
@@ -65,6 +69,122 @@ def test_a_changed_fact_is_answered(toy: Path, state: Path) -> None:
     second = open_catalog((toy,), state)
     assert second.version != first.version
     assert second.benchmarks["odd-facts"].items == 500
+
+
+def test_files_that_look_the_same_are_not_read(toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once the files have been still for a while, their names, sizes and times say that nothing has changed."""
+    monkeypatch.setattr(snapshot, "JUST_NOW", -1_000_000_000)
+    first = open_catalog((toy,), state)
+    monkeypatch.setattr(snapshot, "content_hash", None)
+    assert open_catalog((toy,), state) == first
+
+
+def test_a_change_that_keeps_size_and_date_is_seen(toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with other bytes is read, though its size and the date of its change are as before."""
+    monkeypatch.setattr(snapshot, "JUST_NOW", -1_000_000_000)
+    first = open_catalog((toy,), state)
+    path = toy / "benchmarks/odd-facts.toml"
+    before = path.stat()
+    time.sleep(0.05)
+    path.write_text(path.read_text("utf-8").replace("400", "500"), "utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert open_catalog((toy,), state).version != first.version
+
+
+def test_files_that_changed_just_now_are_read(toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a file may change again within one tick of the clock, its looks say nothing."""
+    monkeypatch.setattr(snapshot, "JUST_NOW", 10**18)
+    open_catalog((toy,), state)
+    assert not list(state.glob("version-*"))
+
+
+@pytest.mark.parametrize("changes", [1, 2, 9])
+def test_a_change_while_reading_is_read_again(
+    changes: int, toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read while files changed is thrown away; where they change again and again, that is the fault."""
+    left = iter(range(changes))
+
+    def changing(roots: tuple[Path, ...]) -> Catalog:
+        found = load_catalog(roots)
+        if next(left, None) is not None:
+            scores = toy / "scores/tarn-card/tarn.csv"
+            scores.write_text(scores.read_text("utf-8").replace(",66,", ",67,"), "utf-8")
+            (toy / "labs/tarn.toml").write_text(f'name = "Tarn {time.time_ns()}"\n', "utf-8")
+        return found
+
+    monkeypatch.setattr("evenhand.catalog.loading.load_catalog", changing)
+    if changes == 9:
+        with pytest.raises(BadCatalog, match="change while they are read"):
+            open_catalog((toy,), state)
+        assert not kept(state)
+    else:
+        assert open_catalog((toy,), state) == load_catalog((toy,))
+
+
+def test_a_fault_that_only_the_change_made_is_no_fault(toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that went away between listing and reading is no fault when the files have changed by then."""
+    lab = toy / "labs/tarn.toml"
+    text = lab.read_text("utf-8")
+    lab.write_text("nam = 1", "utf-8")
+
+    def mended(roots: tuple[Path, ...]) -> Catalog:
+        try:
+            return load_catalog(roots)
+        finally:
+            lab.write_text(text, "utf-8")
+
+    monkeypatch.setattr("evenhand.catalog.loading.load_catalog", mended)
+    assert open_catalog((toy,), state) == load_catalog((toy,))
+
+
+def test_a_listed_file_that_is_gone_is_listed_again(toy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The hash is taken of files that are there, whatever was there when they were listed."""
+    whole, hashed = content_hash((toy,)), files._hashed
+    gone = iter([FileNotFoundError()])
+
+    def first_gone(roots: tuple[Path, ...]) -> str:
+        for error in gone:
+            raise error
+        return hashed(roots)
+
+    monkeypatch.setattr(files, "_hashed", first_gone)
+    assert content_hash((toy,)) == whole
+
+
+def test_exchanging_folders_never_gives_a_mixture(toy: Path, state: Path, tmp_path: Path) -> None:
+    """Opening again and again while a folder is exchanged to and fro gives the one or the other, never a mixture."""
+    other = Path(shutil.copytree(toy / "scores", tmp_path / "other"))
+    for path in other.rglob("*.csv"):
+        path.write_text(path.read_text("utf-8").replace("2025-06-01", "2025-05-01"), "utf-8")
+    wanted = [load_catalog((toy,))]
+    _exchange(toy / "scores", other)
+    wanted.append(load_catalog((toy,)))
+    stop = threading.Event()
+
+    def exchanging() -> None:
+        while not stop.wait(0.02):
+            _exchange(toy / "scores", other)
+
+    worker = threading.Thread(target=exchanging)
+    worker.start()
+    seen = 0
+    try:
+        for _ in range(20):
+            shutil.rmtree(state, ignore_errors=True)
+            with suppress(BadCatalog):
+                assert open_catalog((toy,), state) in wanted
+                seen += 1
+    finally:
+        stop.set()
+        worker.join()
+    assert seen
+
+
+def _exchange(one: Path, other: Path) -> None:
+    if not whole_folder._exchanged(one, other):
+        pytest.skip("this file system cannot exchange folders in one step")
 
 
 def test_other_code_reads_afresh(toy: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,9 @@ def test_predictions_are_never_read(found: Findings) -> None:
     assert raw["predictions"][0][0] == PREDICTED
     assert all(row.value != PREDICTED for row in found.observations)
     del raw["predictions"]
-    assert len(benchpress.parse({"data.json": json.dumps(raw).encode()})) == len(found.observations) + len(found.rejections)
+    assert len(benchpress.parse({"data.json": json.dumps(raw).encode()})) == len(found.observations) + len(
+        found.rejections
+    )
 
 
 def test_a_plain_cell_keeps_value_conditions_and_link(found: Findings) -> None:

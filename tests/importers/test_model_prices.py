@@ -74,7 +74,8 @@ def test_null_start_becomes_the_day_of_the_first_record(found):
     assert (base.since, base.until, base.input, base.cached_input, base.output) == (
         "2026-04-23", None, 5.0, 0.5, 30.0,
     )  # fmt: skip
-    assert base.basis == "first recorded (models.dev commit)"
+    assert base.basis.startswith("first recorded")
+    assert base.basis.endswith("(models.dev commit)")
     assert (base.checked, base.seen) == ("2026-10-26", "2026-04-23")
 
 
@@ -217,6 +218,24 @@ def test_two_names_of_one_model_give_one_price():
     ]
 
 
+def test_a_price_that_ended_before_its_first_record_has_no_start():
+    """What was first recorded on the day it ended, or later, is not dated by that record."""
+    late = Entry(None, msgspec.structs.replace(_rates(None, 5.0, 30.0), valid_from="2026-06-10T00:00:00Z"))
+    after = Entry("2026-05-01T00:00:00Z", _rates("2026-05-01T00:00:00Z", 4.0, 30.0))
+    timelines = {"openai": {"gpt-5.5": {"standard": (late, after)}}}
+    first, second = model_prices.translate(Snapshot("2026-10-26", timelines), KNOWN).offers
+    assert (first.since, first.until, second.since) == (None, "2026-05-01", "2026-05-01")
+
+
+def test_a_moving_name_is_a_model_with_prices_and_no_scores(catalog):
+    """DeepSeek's chat name has the prices that it had over time, says that it moves, and has no score of any model."""
+    assert catalog.models["deepseek-chat"].moving
+    dated = {row.since for row in catalog.offers_of["deepseek-chat"] if row.source == "model-prices"}
+    assert len(dated) > 1
+    moving = {name for name, model in catalog.models.items() if model.moving}
+    assert not [row for name in moving for row in catalog.observations.of.get(name, ())]
+
+
 def test_refused_name_goes_to_the_ledger():
     """A name that the table refuses makes a ledger row with the table's reason, and no offer."""
     known = known_with({"openai/gpt-5.5": "a moving name"}, LABS, {"openai": "openai"})
@@ -245,15 +264,15 @@ def test_off_peak_hours_are_offers_of_their_own():
     assert rows[3].basis == "documented; 0.5 times the price of other hours"
 
 
-def test_hours_before_the_price_was_seen_have_no_start():
-    """Where the price itself was first seen after the hours began, since when the product held is not known."""
+def test_hours_before_the_price_was_seen_start_with_it():
+    """Where the price itself was first recorded after the hours began, the product is known from that record on."""
     late = Entry(None, msgspec.structs.replace(_rates(None, 5.0, 30.0), valid_from="2026-06-10T00:00:00Z"))
     timelines = {"openai": {"gpt-5.5": {"standard": (late,)}}}
     snapshot = Snapshot("2026-10-26", timelines, schedules=Schedules((OFF_PEAK,)))
     rows = model_prices.translate(snapshot, KNOWN).offers
     assert [(row.hours, row.since, row.until) for row in rows] == [
-        ("", None, None),
-        ("16:30-00:30", None, "2026-09-05"),
+        ("", "2026-06-10", None),
+        ("16:30-00:30", "2026-06-10", "2026-09-05"),
     ]
 
 

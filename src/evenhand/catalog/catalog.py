@@ -64,8 +64,9 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
 
     def __post_init__(self) -> None:
         """Group the rows that were given plainly; models may be given as any mapping."""
-        if not isinstance(self.models, OnDemand):
-            structs.force_setattr(self, "models", OnDemand.of(self.models))
+        models: Any = self.models
+        if not isinstance(models, OnDemand):
+            structs.force_setattr(self, "models", OnDemand.of(models))
         for name, about in ABOUT.items():
             rows = getattr(self, name)
             if not isinstance(rows, Rows):

@@ -60,10 +60,19 @@ def _of_statements(record: Model | Benchmark) -> Iterable[Dated]:
     return (("checked", statement.checked, file_of(record), 0) for statement in record.stated)
 
 
+def days_between(one: str, other: str) -> int:
+    """Days from one ISO date to another; a month or year without a day counts from its first."""
+    return (_day(other) - _day(one)).days
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+
+
 def _exists(text: str) -> bool:
     """Whether an ISO day, month or year stands in the calendar."""
     try:
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+        _day(text)
     except ValueError:
         return False
     return True

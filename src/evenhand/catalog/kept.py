@@ -1,6 +1,6 @@
 """The form in which a computed thing is kept in a file: a head that is read whole, and parts that are read alone.
 
-    length of the file, length of the head, check of the head (8, 8 and 4 bytes); the head; the parts one after the other
+    length of the file, length and check of the head (8, 8 and 4 bytes); the head; the parts one after the other
 
 The head is MessagePack. Where it has an `OnDemand` or `Rows`, it says for each name where its part stands and the
 check of its bytes: so that opening costs little, however much is kept.
@@ -95,10 +95,10 @@ def lean(value: Any, parts: Parts) -> Any:  # noqa: ANN401 - whatever is kept
 
 def _unpacked(path: Path, parts: memoryview, kind: Any, found: object) -> Any:  # noqa: ANN401 - `OnDemand` or `Rows`
     places = msgspec.convert(found, Places)
-    (inner,) = get_args(kind)
-    rows = get_origin(kind) is Rows
-    made = OnDemand(places, partial(_part, path, parts, places, tuple[(inner, ...)] if rows else inner))
-    return Rows(made) if rows else made
+    inner: Any = get_args(kind)
+    if get_origin(kind) is Rows:
+        return Rows(OnDemand(places, partial(_part, path, parts, places, tuple.__class_getitem__((*inner, ...)))))
+    return OnDemand(places, partial(_part, path, parts, places, *inner))
 
 
 def _part(path: Path, parts: memoryview, places: Places, kind: Any, name: str) -> Any:  # noqa: ANN401 - of this kind

@@ -1,6 +1,7 @@
 """Folders of facts in, one checked Catalog out; or every problem at once and nothing loaded."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from evenhand.catalog.ids import is_unknown_id
 from evenhand.catalog.licences import check_licences
 from evenhand.catalog.lines import placed
 from evenhand.catalog.reading import Reader
+from evenhand.catalog.rows import OnDemand
 from evenhand.catalog.stated_facts import with_facts
 from evenhand.catalog.whole_folder import mended
 from evenhand.errors import BadCatalog
@@ -72,6 +74,10 @@ PLACES = {
     "collected/*/files.csv": "files",
 }
 FOR_PEOPLE = ("collected/*/unresolved.csv", "collected/*/items/*.csv")
+FORMS: dict[tuple[str, int], list[tuple[list[str], str]]] = defaultdict(list)
+for _form, _holds in (PLACES | dict.fromkeys(FOR_PEOPLE, "")).items():
+    _parts = _form.split("/")
+    FORMS[_parts[0], len(_parts)].append((_parts, _holds))
 KNOWN = {*(place.partition("/")[0] for place in PLACES), *APART, "README.md"}
 COLLECTED = "collected"
 
@@ -126,7 +132,8 @@ def read_folder(reader: Reader, parts: Parts, rows: Lists, *, apart: str = "", o
     if not only:
         _strangers(reader)
     depth = len(root.parts)
-    for path in fact_files(root / only):
+    paths = fact_files(root / only)
+    for path in paths:
         below = path.parts[depth:]
         if below[0] == apart:
             continue
@@ -138,23 +145,18 @@ def read_folder(reader: Reader, parts: Parts, rows: Lists, *, apart: str = "", o
         elif place == "nowhere":
             fix = f"its place is {' or '.join(form for form in PLACES if form.startswith(below[0] + '/'))}"
             reader.report(path, 0, "no file is read in this place", path.name, fix)
-    _homes(reader)
+    _homes(reader, (path for path in paths if path.parts[depth] == "models"))
     return reader
 
 
 def _place(below: tuple[str, ...]) -> str:
     """What a file at these parts below the root holds; empty for what is there for people only."""
-    for form, place in PLACES.items():
-        if _fits(below, form):
+    for form, place in FORMS.get((below[0], len(below)), ()):
+        if all(
+            part == want or (want[0] == "*" and part.endswith(want[1:])) for part, want in zip(below, form, strict=True)
+        ):
             return place
-    return "" if any(_fits(below, form) for form in FOR_PEOPLE) or below[0] not in KNOWN else "nowhere"
-
-
-def _fits(below: tuple[str, ...], form: str) -> bool:
-    wanted = form.split("/")
-    return len(below) == len(wanted) and all(
-        part == want or (want[0] == "*" and part.endswith(want[1:])) for part, want in zip(below, wanted, strict=True)
-    )
+    return "nowhere" if below[0] in KNOWN else ""
 
 
 def _describe(reader: Reader, path: Path, folder: str, part: dict[str, Any]) -> None:
@@ -164,10 +166,10 @@ def _describe(reader: Reader, path: Path, folder: str, part: dict[str, Any]) -> 
         part[path.stem] = record
 
 
-def _homes(reader: Reader) -> None:
+def _homes(reader: Reader, paths: Iterable[Path]) -> None:
     """No two labs in one folder of facts have a model of the same id."""
     first: dict[str, Path] = {}
-    for path in fact_files(reader.root / "models"):
+    for path in paths:
         home = first.setdefault(path.stem, path)
         if home is not path:
             fix = f"keep this one or {home.parent.name}/{home.name}"
@@ -204,7 +206,7 @@ def assembled(parts: Parts, rows: Lists, version: str) -> Catalog:
         date=max(days, default=""),
         version=version,
         labs=parts["labs"],
-        models=with_facts(parts["models"], rows["facts"], _second_opinions(parts)),
+        models=OnDemand.of(with_facts(parts["models"], rows["facts"], _second_opinions(parts))),
         providers=parts["providers"],
         benchmarks=parts["benchmarks"],
         sources=parts["sources"],

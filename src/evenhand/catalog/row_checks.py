@@ -62,6 +62,7 @@ def check_rows(catalog: Catalog) -> Faults:
     yield from _scores(catalog)
     yield from _duplicates(catalog)
     yield from _offers(catalog)
+    yield from _moving(catalog)
     yield from _infinite(catalog)
     yield from _facts(catalog)
     yield from _raw_files(catalog)
@@ -148,6 +149,17 @@ def _offers(catalog: Catalog) -> Faults:
         if place != f"{offer.file}:{offer.line}":
             fix = "a changed price is a new row with its own start date"
             yield Problem(offer.file, offer.line, f"a duplicate of {place}", offer.model, fix)
+        if offer.since and offer.until and offer.until <= offer.since:
+            fix = f"give a day after {offer.since}: the first on which the price no longer holds"
+            yield Problem(offer.file, offer.line, "the price ends before it begins", offer.until, fix)
+
+
+def _moving(catalog: Catalog) -> Faults:
+    for model in catalog.models.values():
+        rows = catalog.observations.of.get(model.id, ()) if model.moving else ()
+        for seen in rows:
+            fix = f"name the model that {model.id} stood for on the day of the score"
+            yield Problem(seen.file, seen.line, "a moving name has no scores", model.id, fix)
 
 
 def _infinite(catalog: Catalog) -> Faults:

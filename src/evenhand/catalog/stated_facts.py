@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -41,10 +42,14 @@ def value_of(fact: StatedFact) -> Any:  # noqa: ANN401 - the type is the field's
         ValueError, msgspec.ValidationError: no field of a model, or a value that it cannot have.
 
     """
-    if fact.field not in FIELDS:
-        raise ValueError(f"{fact.field!r} is no fact of a model")
-    text: object = fact.value.split() if fact.field in LISTS else fact.value
-    return msgspec.convert(text, KINDS[fact.field], strict=False)
+    return _value(fact.field, fact.value)
+
+
+@lru_cache(maxsize=4096)
+def _value(field: str, text: str) -> Any:  # noqa: ANN401 - the type is the field's
+    if field not in FIELDS:
+        raise ValueError(f"{field!r} is no fact of a model")
+    return msgspec.convert(text.split() if field in LISTS else text, KINDS[field], strict=False)
 
 
 def _with(model: Model, facts: Mapping[str, StatedFact]) -> Model:

@@ -69,12 +69,13 @@ def _text(value: object) -> str:
 
 
 def _offers(found: ModelProfile, catalog: Catalog) -> Table:
-    columns = ("Provider", "Mode", "Since", "In", "Cached", "Out", "Above", "Context", "Source", "Checked")
+    columns = ("Provider", "Mode", "Since", "Known from", "In", "Cached", "Out", "Above", "Context", "Source", "Checked")
     rows = tuple(
         (
             Cell(catalog.providers[offer.provider].name, "strong"),
             Cell(offer.mode, "dim"),
             Cell(offer.since or "", "dim"),
+            Cell(offer.basis if offer.since else "", "dim"),
             Cell(numbers.money(offer.input)),
             Cell(numbers.money(offer.cached_input)),
             Cell(numbers.money(offer.output)),
@@ -85,7 +86,7 @@ def _offers(found: ModelProfile, catalog: Catalog) -> Table:
         )
         for offer in found.offers
     )
-    return Table(columns, rows, frozenset({3, 4, 5, 6, 7}))
+    return Table(columns, rows, frozenset({4, 5, 6, 7, 8}))
 
 
 def _scores(found: ModelProfile, catalog: Catalog) -> Table:

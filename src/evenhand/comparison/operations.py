@@ -5,11 +5,13 @@ from math import isclose
 
 from evenhand.catalog.as_of import in_force
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.dates import days_between
 from evenhand.comparison.speeds import SPEED_DAYS, known_speed, old_speed
 from evenhand.records.comparison import OfferKind, Operations, Side, SideOperations, Workload
 from evenhand.records.facts import Model, Offer, Speed
 
 MILLION = 1_000_000
+SEEN_DAYS = 183
 
 
 def operations(
@@ -66,17 +68,24 @@ def side_operations(catalog: Catalog, model: Model, workload: Workload, speed_da
 def current_offers(catalog: Catalog, model: Model) -> tuple[Offer, ...]:
     """The newest standard offer of each provider at the catalog's date, cheapest first.
 
-    Only offers for prompts of any length and at any hour. What a second opinion says of a provider is used only where
+    Only offers for prompts of any length and at any hour, and seen in the half year before. What a second opinion says of a provider is used only where
     no other source knows this model there, not even at an earlier time.
     """
     newest: dict[str, Offer] = {}
     for offer in first_opinions(catalog, catalog.offers_of.get(model.id, ())):
         if offer.mode != "standard" or offer.above_tokens or offer.hours or not in_force(offer, catalog.date):
             continue
+        if not _seen_lately(offer, catalog.date):
+            continue
         kept = newest.get(offer.provider)
         if kept is None or _age(offer) > _age(kept):
             newest[offer.provider] = offer
     return tuple(sorted(newest.values(), key=lambda offer: (blended(offer, Workload()) or 0.0, offer.provider)))
+
+
+def _seen_lately(offer: Offer, date: str) -> bool:
+    """Whether the price was on its list half a year ago or later; nobody knows whether an older one still holds."""
+    return days_between(offer.checked, date) <= SEEN_DAYS
 
 
 def first_opinions(catalog: Catalog, offers: Iterable[Offer]) -> tuple[Offer, ...]:

@@ -1,9 +1,9 @@
 """The speed of a model that counts, and the one that is too old to count."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.dates import days_between
 from evenhand.records.comparison import OldSpeed
 from evenhand.records.facts import Model, Speed
 from evenhand.records.ranking import Thresholds
@@ -31,11 +31,8 @@ def old_speed(catalog: Catalog, model: Model, days: int = SPEED_DAYS) -> OldSpee
 
 
 def age(speed: Speed, day: str) -> int:
-    """Days from a measurement to a day (ISO text); a month or year without a day counts from its first."""
-    measured, until = (
-        date.fromisoformat(text + "-01-01"[len(text) - 4 :]) for text in (speed.measured or speed.retrieved, day)
-    )
-    return (until - measured).days
+    """Days from a measurement to a day (ISO text)."""
+    return days_between(speed.measured or speed.retrieved, day)
 
 
 def _newest(catalog: Catalog, model: Model, rows: Iterable[Speed]) -> Speed:

@@ -63,8 +63,15 @@ def _row(cell: TableCell, known: Known) -> Row:
         measured_by=LAB if own else "",
         note=cell.prompt,
         quote=f"{cell.heading}: {cell.text}; prompt {cell.prompt}",
-        stated={"harness": "simple-evals" if own else "", "prompting": PROMPTS.get(cell.prompt, "")},
+        stated={"harness": "simple-evals" if own else "", "prompting": _prompting(cell, known)},
     )
+
+
+def _prompting(cell: TableCell, known: Known) -> str:
+    """The examples that the heading states, and the system message that the row states."""
+    heading = known.names.of_benchmark(cell.heading)
+    parts = (heading.prompting if heading else "", PROMPTS.get(cell.prompt, ""))
+    return ", ".join(part for part in parts if part)
 
 
 IMPORTER = Importer((FILE,), parse, translate)
