@@ -224,14 +224,14 @@ def timelines(catalog: Catalog) -> dict[tuple[str, str], tuple[Timeline, str]]:
 def test_price_changes_equal_those_of_the_raw_file(catalog: Catalog, since: str, until: str) -> None:
     """The price changes between two days, told by the views, are those that a count of the raw file gives.
 
-    Entries whose prices are all zero are in the ledger, not among the prices, and one that was first recorded after
-    its end held on no known day.
+    Entries whose prices are all zero are in the ledger, not among the prices; of several of one day the last stands,
+    and what was first recorded after the later day was not known on it.
     """
     raw: Counter[tuple[str, ...]] = Counter()
     for (provider, name), steps in timelines(catalog).items():
         held = list(dict(steps).items())
         for (first, before), (day, after) in pairwise(held):
-            if since < day <= until and first < day and any(before) and any(after) and before != after:
+            if since < day <= until and first != day and first <= until and any(before) and any(after) and before != after:
                 raw[f"/prices/{provider}/{name}", day] += 1
     place = {(row.file, row.line): row.at for row in catalog.offers}
     told: Counter[tuple[str, ...]] = Counter()

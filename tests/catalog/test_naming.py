@@ -29,7 +29,7 @@ def test_every_name_of_every_benchmark(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("text", "first"),
     [
-        ("gpt-5.6", "gpt-5"),
+        ("gpt-5.99", "gpt-5"),
         ("claude opus 45x", "claude-opus-4.5"),
         ("gema-4-12b", "gemma-4-12b"),
         ("GPT5.5o", "gpt-5.5"),

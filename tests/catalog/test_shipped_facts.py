@@ -1,12 +1,16 @@
 """What the shipped catalog must hold."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.files import fact_files
+from evenhand.catalog.reading import Reader
+from evenhand.importers.names import read_names
+from evenhand.records.facts import Offer
 from evenhand.scoring.scale import on_common_scale
 from evenhand.settings import shipped_data
 
@@ -14,11 +18,30 @@ MODELS = ("gemma-4-12b", "gpt-5.2", "gpt-5.5", "claude-opus-4.5", "gpt-4.1-mini"
 
 
 def test_counts(catalog: Catalog) -> None:
-    """At least 85 models, 100 benchmarks, and 2,250 observations outside the aggregator tier."""
-    assert len(catalog.models) >= 85
+    """Models, tests of each model, described benchmarks, observations, prices, dated prices and their changes."""
     tests = {name: one for name, one in catalog.benchmarks.items() if one.kind != "composite"}
-    assert len(tests) >= 100
-    assert sum(seen.tier != "E" and seen.benchmark in tests for seen in catalog.observations) >= 2_250
+    assert len(catalog.models) >= 250
+    assert sum(len(held.keys() & tests.keys()) >= 5 for held in catalog.observations_of.values()) >= 200
+    assert sum(bool(one.measures and one.metric and one.category) for one in tests.values()) >= 150
+    assert len(catalog.observations) >= 6_000
+    assert sum(seen.tier != "E" and seen.benchmark in tests for seen in catalog.observations) >= 6_000
+    assert len(catalog.offers) >= 1_200
+    assert sum(bool(offer.since and offer.basis) for offer in catalog.offers) >= 750
+    assert price_changes(catalog) >= 90
+
+
+def price_changes(catalog: Catalog) -> int:
+    """How often a stated price follows another one at the same provider, for the same model, mode, length and hours."""
+    chains: dict[tuple[object, ...], list[Offer]] = {}
+    for offer in catalog.offers:
+        key = (offer.source, offer.provider, offer.model, offer.mode, offer.above_tokens, offer.hours)
+        chains.setdefault(key, []).append(offer)
+    found = 0
+    for chain in chains.values():
+        for one, other in pairwise(sorted(chain, key=lambda offer: offer.since or "")):
+            pairs = [(getattr(one, name), getattr(other, name)) for name in ("input", "cached_input", "output")]
+            found += any(before and after and before != after for before, after in pairs)
+    return found
 
 
 def test_every_observation_has_a_source_with_a_licence(catalog: Catalog) -> None:
@@ -65,11 +88,13 @@ def test_every_rejection_has_a_reason(catalog: Catalog) -> None:
 def test_no_rejected_value_is_a_score(catalog: Catalog) -> None:
     """A value that was rejected as another model's is not a score of the same model, benchmark and link."""
     scores = {(seen.model, seen.benchmark, seen.raw, seen.link) for seen in catalog.observations}
+    reader = Reader(shipped_data())
+    names = {source: read_names(reader, source) for source in catalog.sources}
     for row in catalog.rejections:
-        source = catalog.sources[row.source]
-        model, test = source.model_names.get(row.name, ""), source.benchmark_names.get(row.benchmark, row.benchmark)
-        if row.reason == "another model or variant" and row.link:
-            assert (model, test.replace("_", "-"), row.value, row.link) not in scores
+        known = names[row.source]
+        test = known.of_benchmark(row.benchmark)
+        if row.reason == "another model or variant" and row.link and test:
+            assert (known.model(row.name), test.benchmark, row.value, row.link) not in scores
 
 
 def test_no_prediction_among_the_scores(catalog: Catalog) -> None:

@@ -212,7 +212,7 @@ def test_models_and_benchmarks() -> None:
     cy = Model(id="cy", lab="one", name="Cy", released="2026-05")
     test = Benchmark(id="new", name="New", category="math", measures="")
     newer = structs.replace(
-        more, models=more.models | {"cy": cy}, benchmarks=more.benchmarks | {"new": test}, date=LATER
+        more, models={**more.models, "cy": cy}, benchmarks={**more.benchmarks, "new": test}, date=LATER
     )
     assert {(one.kind, one.id, one.day) for one in told(more, newer)} == {
         ("new model", "cy", "2026-05"),
@@ -224,7 +224,7 @@ def test_models_and_benchmarks() -> None:
 def test_retirement() -> None:
     """A last day that is newly stated, or that has passed between the two catalogs, is a retirement."""
     catalog = catalog_of()
-    ended = catalog.models | {"ada": structs.replace(catalog.models["ada"], retired="2026-07-15")}
+    ended = {**catalog.models, "ada": structs.replace(catalog.models["ada"], retired="2026-07-15")}
     stated = structs.replace(catalog, models=ended)
     assert (only(catalog, stated).kind, only(catalog, stated).day) == ("retirement", "2026-07-15")
     assert told(stated, stated) == []
@@ -236,7 +236,7 @@ def test_changed_description() -> None:
     catalog = catalog_of()
     said = Statement(fields=("context_window",), source="card", checked="2026-06-20", link="https://example.invalid/c")
     ada = structs.replace(catalog.models["ada"], context_window=400_000, open_weights=True, stated=(said,))
-    found = told(catalog, structs.replace(catalog, models=catalog.models | {"ada": ada}))
+    found = told(catalog, structs.replace(catalog, models={**catalog.models, "ada": ada}))
     assert {(one.field, one.before, one.after, one.day) for one in found} == {
         ("context_window", None, "400,000", "2026-06-20"),
         ("open_weights", None, "yes", DAY),
@@ -259,7 +259,7 @@ def test_sources() -> None:
         retrieved="2026-06-11",
     )
     older = catalog_of()
-    newer = catalog_of(row, sources=older.sources | {"hall": hall}, offers=[structs.replace(OLD, source="hall")])
+    newer = catalog_of(row, sources={**older.sources, "hall": hall}, offers=[structs.replace(OLD, source="hall")])
     (came,) = [one for one in told(older, newer) if one.kind == "new source"]
     assert (came.day, came.scores, came.offers, came.now.file) == ("2026-06-11", 1, 1, "sources/hall.toml")
     assert "removed source" in changes_between(newer, older).counts

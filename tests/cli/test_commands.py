@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -128,11 +129,11 @@ def test_mistakes_are_one_clear_line(words: tuple[str, ...], code: int, says: st
 def test_explain_a_score(evenhand: Evenhand) -> None:
     """A score is followed to its error's arithmetic, its source, and the row of the file that holds it."""
     said = evenhand("explain", "tarn two", "OddFacts").out
-    assert "81% (preferred)" in said
+    assert "88.25% (preferred)" in said
     assert "Source: Tarn 2 card (Tarn Labs), CC-BY-4.0, read 2025-06-01" in said
-    assert "scores/tarn-card/tarn.csv:5" in said
+    assert "scores/tarn-card/tarn.csv:4" in said
     found = json.loads(evenhand("explain", "tarn-2", "odd-facts", "--json").out)
-    p = (81 / 100 * 400 + 0.5) / 401
+    p = (88.25 / 100 * 400 + 0.5) / 401
     assert found["scores"][0]["binomial"] == pytest.approx(100 * (p * (1 - p) / 400) ** 0.5)
 
 
@@ -163,12 +164,13 @@ def test_explain_a_score_that_is_not_there(evenhand: Evenhand) -> None:
 
 
 def test_rank(evenhand: Evenhand) -> None:
-    """The board lists ranked models, and with `--all` those that are tracked but unranked with the reason."""
+    """The board lists ranked models, and with `--unranked` those that are tracked but unranked with the reason."""
     board = evenhand("rank").out
     assert "1-2  Tarn 2 " in board
     assert "Tarn 2 mini" not in board
     assert "1 more model tracked but unranked" in board
-    assert "1 of the 2 counted benchmarks that a rank needs" in evenhand("rank", "--all").out
+    assert "1 of the 2 counted benchmarks that a rank needs" in evenhand("rank", "--unranked").out
+    assert evenhand("rank", "--all").out == evenhand("rank", "--unranked").out
 
 
 def test_rank_in_every_form(evenhand: Evenhand) -> None:
@@ -193,6 +195,18 @@ def test_show(evenhand: Evenhand) -> None:
     for text in ("131,072", "tarn-card, 2025-06-01", "Quillwork Hosting", "Mend It", "vote-hall"):
         assert text in said
     assert json.loads(evenhand("show", "quill-7", "--json").out)["model"]["id"] == "quill-7"
+
+
+def test_show_has_the_preferred_score_and_with_all_every_one(evenhand: Evenhand) -> None:
+    """Each test stands once with the number of its other scores; --all shows them and the earlier prices."""
+    scores = json.loads(evenhand("show", "tarn-2", "--json").out)["observations"]
+    said, everything = (evenhand("show", "tarn-2", *more).out for more in ((), ("--all",)))
+    values = [line for line in said.split("Scores\n")[1].splitlines() if re.search(r"  [A-E]  ", line)]
+    whole = [line for line in everything.split("Scores\n")[1].splitlines() if re.search(r"  [A-E]  ", line)]
+    assert len(values) == len({row["benchmark"] for row in scores})
+    assert len(whole) == len(scores) > len(values)
+    others = sum(int(found[1]) for line in values if (found := re.search(r"  (\d+)$", line)))
+    assert others == len(scores) - len(values)
 
 
 def test_check(evenhand: Evenhand) -> None:

@@ -48,14 +48,14 @@ def test_colours_at_a_terminal(environment: dict[str, str]) -> None:
     """A terminal gets colours and the whole verdict."""
     said = at_a_terminal(COMPARE, environment)
     assert COLOUR.search(said)
-    assert b"No clear pick" in said
+    assert b"Tarn 2 rather than Quill 7" in said
 
 
 def test_no_colour_when_asked(environment: dict[str, str]) -> None:
     """With NO_COLOR a terminal gets the same text without a colour."""
     said = at_a_terminal(COMPARE, {**environment, "NO_COLOR": "1"})
     assert not re.search(rb"\x1b\[[0-9;]*3[0-9][;m]", said)
-    assert b"No clear pick" in said
+    assert b"Tarn 2 rather than Quill 7" in said
 
 
 def test_a_narrow_terminal(environment: dict[str, str]) -> None:
@@ -90,7 +90,7 @@ def test_a_terminal_without_utf8(environment: dict[str, str]) -> None:
     plain = {**environment, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii:strict"}
     run = subprocess.run(COMPARE, capture_output=True, env=plain, check=True, timeout=60)
     assert run.stderr == b""
-    assert b"No clear pick" in at_a_terminal(COMPARE, plain)
+    assert b"Tarn 2 rather than Quill 7" in at_a_terminal(COMPARE, plain)
 
 
 def test_mistakes_end_with_one(environment: dict[str, str]) -> None:

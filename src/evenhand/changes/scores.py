@@ -42,7 +42,7 @@ class ScoreChanges(Struct, frozen=True):
 def score_changes(older: Catalog, newer: Catalog) -> ScoreChanges:
     """What became of every score.
 
-    Scores of the same model, benchmark, source and conditions are matched by value, day and link, then by value, then
+    Scores of the same model, benchmark, source and conditions are matched in full, then by value, day and link, then by value, then
     by day and link, and a single one left on either side with the other. What is left then is matched by value alone,
     whatever the conditions. File and line play no part.
     """
@@ -76,12 +76,13 @@ def _matched(
     before: list[Observation], after: list[Observation]
 ) -> tuple[list[Pair], list[Pair], list[Observation], list[Observation]]:
     """Pairs of one value, pairs of two values, and what is left of either side."""
+    twins, before, after = _paired(before, after, lambda row: (row.value, particulars(row)))
     exact, before, after = _paired(before, after, lambda row: (row.value, row.measured, row.published, row.link))
     equal, before, after = _paired(before, after, lambda row: row.value)
     other, before, after = _paired(before, after, lambda row: (row.measured, row.published, row.link))
     if len(before) == len(after) == 1:
-        return exact + equal, [*other, (before[0], after[0])], [], []
-    return exact + equal, other, before, after
+        return twins + exact + equal, [*other, (before[0], after[0])], [], []
+    return twins + exact + equal, other, before, after
 
 
 def _paired(

@@ -5,7 +5,7 @@ tests, which does not exist here yet; it is left out.
 """
 
 from collections.abc import Sequence
-from statistics import fmean, median, variance
+from math import fsum
 
 from evenhand.records.benchmarks import Saturation, Staleness
 from evenhand.records.comparison import Reading
@@ -30,10 +30,10 @@ def saturation(readings: Sequence[Reading], *, known_items: bool) -> Saturation 
         return None
     best = sorted(placed, reverse=True)[:BEST]
     points = [score for score, _ in best]
-    noise, spread = fmean(error**2 for _, error in best), variance(points)
+    noise, spread = fsum(error**2 for _, error in best) / len(best), _variance(points)
     reliability = 1.0 - noise / spread if spread > 0.0 else None
     # Of five scores the median is one of them, so its error is known; with ties the larger one is taken.
-    top = median(points[:TOP])
+    top = points[TOP // 2]
     error = max(error for score, error in best[:TOP] if score == top)
     ceiling = HIGHEST - ERRORS * error
     at_ceiling, unreliable = top > ceiling, reliability is None or reliability < RELIABLE
@@ -47,6 +47,12 @@ def saturation(readings: Sequence[Reading], *, known_items: bool) -> Saturation 
         ceiling=ceiling,
         by="" if not known_items else "ceiling" if at_ceiling else "reliability" if unreliable else "",
     )
+
+
+def _variance(points: Sequence[float]) -> float:
+    """The variance of a sample, with n - 1."""
+    mean = fsum(points) / len(points)
+    return fsum((point - mean) ** 2 for point in points) / (len(points) - 1)
 
 
 def staleness(taken: int, recent: int, newer: str = "") -> Staleness:
