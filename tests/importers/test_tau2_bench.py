@@ -94,7 +94,7 @@ def test_no_thinking_is_a_mode_and_no_effort(found: Findings) -> None:
 
 def test_a_lab_about_its_own_model_is_tier_c(found: Findings) -> None:
     """Only the operator's submissions are tier B."""
-    row = taken(found, "o3_openai", "tau2-bench-retail")
+    row = taken(found, "o3_openai", "tau-bench-retail")
     assert (row.tier, row.measured_by) == ("C", "openai")
     assert "not verified" in row.quote
 
@@ -102,7 +102,7 @@ def test_a_lab_about_its_own_model_is_tier_c(found: Findings) -> None:
 def test_a_day_before_the_release_is_none(found: Findings) -> None:
     """The submission dated a year before its model has no day; the folder's date is never used."""
     assert taken(found, "qwen3-max_qwen_2024_09_23", "tau2-bench-retail").measured is None
-    assert taken(found, "o3_openai_2025-01-15", "tau2-bench-retail").measured != "2025-01-15"
+    assert taken(found, "o3_openai_2025-01-15", "tau-bench-retail").measured != "2025-01-15"
 
 
 def test_an_adjusted_prompt_is_said(found: Findings) -> None:

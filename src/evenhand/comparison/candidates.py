@@ -48,7 +48,9 @@ Score = TypeVar("Score", bound=Candidate)
 def best_pair(lefts: Iterable[Score], rights: Iterable[Score]) -> tuple[Score, Score] | None:
     """The pair that stands for the benchmark; None where no two scores have conditions that match.
 
-    Counted scores come first, then the better tiers, plain conditions, like settings and the preference of each.
+    Counted scores come first. A pair is as trustworthy as its worse half, so that tier is next; of several pairs the
+    two of one tier, which were measured alike, go before a better tier on one side alone. Then come plain conditions,
+    like settings and the preference of each.
     """
     pairs = list(product(lefts, rights))
     if len(pairs) > 1:
@@ -64,12 +66,12 @@ def _match(one: Candidate, other: Candidate) -> bool:
     return one.row is not other.row and mismatch(one.benchmark, one.row, other.row) is None
 
 
-def _rank(pair: tuple[Candidate, Candidate]) -> tuple[bool, str, str, int]:
+def _rank(pair: tuple[Candidate, Candidate]) -> tuple[bool, str, bool, str, int]:
     """What is told apart without comparing the two."""
     one, other = pair
     first, second = one.row.tier, other.row.tier
-    tiers = (first, second) if first > second else (second, first)
-    return (not (one.counts and other.counts), *tiers, one.off + other.off)
+    worse, better = (first, second) if first > second else (second, first)
+    return not (one.counts and other.counts), worse, first != second, better, one.off + other.off
 
 
 def _order(pair: tuple[Candidate, Candidate]) -> tuple[object, ...]:

@@ -46,7 +46,10 @@ def tools_of(text: object) -> str:
 def tools_beside(benchmark: Benchmark, tools: str) -> str:
     """What has to be noted about tools for this benchmark: empty when it is what the test prescribes anyway."""
     usual = {"", benchmark.tools} | ({"tools", "none", "unstated"} if benchmark.tools == "agentic" else set())
-    return tools if benchmark.tool_variants and tools not in usual else ""
+    # Without variants these two words only describe the test or leave the question open; named tools are a condition.
+    if not benchmark.tool_variants:
+        usual |= {"unstated", "agentic"}
+    return "" if tools in usual else tools
 
 
 def trials_of(sampling: object) -> str:
