@@ -15,13 +15,18 @@ PAGES = {
     "compare": COMPARE,
     "rich compare": RICH,
     "classic compare": f"{RICH}?ranking=classic",
+    "unranked found": "/?q=qwen1.5&unranked=true",
     "picker": "/compare",
     "model": "/models/gpt-5.5",
+    "much priced model": "/models/gpt-oss-120b",
+    "moving name": "/models/deepseek-chat",
+    "moving name compared": "/compare/deepseek-chat-vs-gpt-5.5",
     "sources": "/sources",
     "source": "/sources/benchpress",
     "benchmarks": "/benchmarks",
     "benchmark": "/benchmarks/gpqa-diamond",
     "disagreements": "/disagreements",
+    "differing prices": "/disagreements?kind=prices&page=2",
     "source with files": "/sources/llm-stats",
     "method": "/methodology",
     "about": "/about",
@@ -90,7 +95,9 @@ def test_page_fits_a_phone(browser: Browser, site: str, name: str) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("name", ["compare", "rich compare", "classic compare", "board", "classic board", "model"])
+@pytest.mark.parametrize(
+    "name", ["compare", "rich compare", "classic compare", "board", "classic board", "model", "much priced model"]
+)
 def test_no_word_in_a_table_is_split_on_a_phone(browser: Browser, site: str, name: str) -> None:
     """At 360 pixels every word in a table's heads and cells lies on one line; breaks come at spaces and hyphens."""
     page = opened(browser, site + PAGES[name], viewport={"width": 360, "height": 740})
@@ -217,6 +224,20 @@ def test_comparison_is_light(browser: Browser, site: str, address: str) -> None:
     page.wait_for_timeout(100)
     assert len(bodies) == 2
     assert sum(len(gzip.compress(body, 6)) for body in bodies) <= 40 * 1024
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["board", "unranked found", "picker", "model", "much priced model", "disagreements"])
+def test_page_is_light(browser: Browser, site: str, name: str) -> None:
+    """A page with all that it loads is at most 40 KB when zipped, and at most 20,000 pixels long on a desktop."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    bodies: list[bytes] = []
+    page.on("response", lambda response: bodies.append(response.body()) if response.url.startswith(site) else None)
+    page.goto(site + PAGES[name], wait_until="networkidle")
+    page.wait_for_timeout(100)
+    assert len(bodies) == 2
+    assert sum(len(gzip.compress(body, 6)) for body in bodies) <= 40 * 1024
+    assert page.evaluate("document.documentElement.scrollHeight") <= 20_000
     page.close()
 
 

@@ -231,7 +231,14 @@ def test_price_changes_equal_those_of_the_raw_file(catalog: Catalog, since: str,
     for (provider, name), steps in timelines(catalog).items():
         held = list(dict(steps).items())
         for (first, before), (day, after) in pairwise(held):
-            if since < day <= until and first != day and first <= until and any(before) and any(after) and before != after:
+            if (
+                since < day <= until
+                and first != day
+                and first <= until
+                and any(before)
+                and any(after)
+                and before != after
+            ):
                 raw[f"/prices/{provider}/{name}", day] += 1
     place = {(row.file, row.line): row.at for row in catalog.offers}
     told: Counter[tuple[str, ...]] = Counter()

@@ -1,4 +1,4 @@
-"""A catalog fifty times as large as ours, invented; the figures go into docs/soak.md."""
+"""A catalog far larger than ours, invented; the figures go into docs/soak.md."""
 
 from pathlib import Path
 

@@ -1,3 +1,7 @@
+import re
+from html import unescape
+from urllib.parse import parse_qs
+
 import pytest
 from msgspec import structs
 
@@ -17,20 +21,23 @@ def board(catalog: Catalog) -> Board:
 
 
 def test_no_filter_keeps_the_order(board: Board) -> None:
-    """Without filters the board is as the ranking has it."""
-    assert chosen_rows(board, BoardQuery()) == board.rows
+    """Without filters the board is as the ranking has it, the unranked left out unless asked for."""
+    assert chosen_rows(board, BoardQuery(unranked=True)).rows == board.rows
+    chosen = chosen_rows(board, BoardQuery())
+    assert chosen.rows == tuple(row for row in board.rows if row.ranked)
+    assert len(chosen.rows) + chosen.hidden == len(board.rows)
 
 
 def test_search_looks_at_names_and_labs(board: Board) -> None:
     """Search finds a model by a part of its name or its lab's."""
-    assert {row.model for row in chosen_rows(board, BoardQuery(q="gemma 4 12"))} == {"gemma-4-12b"}
-    assert {row.lab_name for row in chosen_rows(board, BoardQuery(q="openai"))} == {"OpenAI"}
+    assert {row.model for row in chosen_rows(board, BoardQuery(q="gemma 4 12")).rows} == {"gemma-4-12b"}
+    assert {row.lab_name for row in chosen_rows(board, BoardQuery(q="openai")).rows} == {"OpenAI"}
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_every_order_keeps_every_row(board: Board, sort: str) -> None:
     """Sorting loses no row and puts unknown values last."""
-    rows = chosen_rows(board, BoardQuery(sort=sort))
+    rows = chosen_rows(board, BoardQuery(sort=sort, unranked=True)).rows
     assert {row.model for row in rows} == {row.model for row in board.rows}
     known = [SORTS[sort][1](row) is not None for row in rows]
     assert known == sorted(known, reverse=True)
@@ -38,9 +45,58 @@ def test_every_order_keeps_every_row(board: Board, sort: str) -> None:
 
 def test_unknown_values_pass_no_limit(board: Board) -> None:
     """A model without a price or context window is not below any limit."""
-    assert all(row.output is not None and row.output <= 1 for row in chosen_rows(board, BoardQuery(max_price=1)))
-    assert all((row.context_window or 0) >= 10**6 for row in chosen_rows(board, BoardQuery(min_context=10**6)))
-    assert all(row.open_weights for row in chosen_rows(board, BoardQuery(open_weights=True)))
+    for unranked in (False, True):
+        cheap = chosen_rows(board, BoardQuery(max_price=1, unranked=unranked)).rows
+        wide = chosen_rows(board, BoardQuery(min_context=10**6, unranked=unranked)).rows
+        open_ = chosen_rows(board, BoardQuery(open_weights=True, unranked=unranked)).rows
+        assert all(row.output is not None and row.output <= 1 for row in cheap)
+        assert all((row.context_window or 0) >= 10**6 for row in wide)
+        assert all(row.open_weights for row in open_)
+
+
+def test_unranked_models_are_counted_and_one_link_away(board: Board) -> None:
+    """The board says how many unranked models pass the filters, and its link to them keeps the filters."""
+    query = BoardQuery(q="gpt", sort="name", columns="running")
+    html = board_page(board, query, {})
+    hidden = chosen_rows(board, query).hidden
+    assert hidden > 1
+    assert f"{hidden:,} more models are tracked but unranked." in html
+    address = parse_qs(unescape(html.split('">Show them too')[0].rsplit('href="/?', 1)[1]))
+    assert {name: address[name] for name in ("q", "sort", "columns", "unranked")} == {
+        "q": ["gpt"],
+        "sort": ["name"],
+        "columns": ["running"],
+        "unranked": ["true"],
+    }
+    whole = board_page(board, structs.replace(query, unranked=True), {})
+    assert "more models are tracked" not in whole
+    assert 'name="unranked" value="true" checked' in whole
+
+
+def test_search_that_finds_only_unranked_models_shows_them(board: Board) -> None:
+    """Where no ranked model passes, the unranked are shown without being asked for, and that is said."""
+    alone = next(row for row in board.rows if not row.ranked)
+    rows = tuple(row for row in board.rows if row.ranked or row is alone)
+    html = board_page(structs.replace(board, rows=rows), BoardQuery(q=alone.model), {})
+    assert f'href="/models/{alone.model}"' in html
+    assert "No ranked model is among these" in html
+
+
+def test_counts_have_separators(board: Board) -> None:
+    """A large count is written with its separator."""
+    rows = (*board.rows[:1], *(structs.replace(board.rows[-1], model=f"m{n}", ranked=False) for n in range(1500)))
+    html = board_page(structs.replace(board, rows=rows), BoardQuery(), {})
+    assert "1 of 1,501 models" in html
+    assert "1,500 more models are tracked but unranked." in html
+
+
+def test_views_keep_the_filters(board: Board) -> None:
+    """Another ranking, lane, category or group of columns keeps the search and the filters."""
+    html = board_page(board, BoardQuery(q="gpt", open_weights=True, unranked=True), {"classic": ("provisional",)})
+    for label in ("Ranking", "Lane", "Category", "Columns"):
+        links = html.split(f'<nav class="tabs" aria-label="{label}">')[1].split("</nav>")[0]
+        for address in re.findall(r'href="/\?([^"]+)"', links):
+            assert {"q", "open", "unranked"} <= parse_qs(unescape(address)).keys()
 
 
 def test_unknown_order_is_refused(board: Board) -> None:

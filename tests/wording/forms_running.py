@@ -406,6 +406,16 @@ def classic_note(r: Record, _: str) -> Iterator[str]:
         yield "the ranking is even"
 
 
+@form("notes", r"<M> is a name that (.+) points at different models over time, so it has no scores\.")
+def moving(r: Record, _: str, side: str, lab: str) -> Iterator[str]:
+    """That a name is pointed at other models by its own lab, and has no score here."""
+    model = r.model(side)
+    if not model.moving or r.c.names[model.lab] != lab:
+        yield f"moving {model.moving}, of {model.lab}"
+    if any(getattr(test, side) for test in (*r.c.shared, *r.c.left_out)):
+        yield "it has a score"
+
+
 @form("pick notes", r"<M> (was|is to be) retired on ([\d-]+)\.")
 def retired(r: Record, _: str, side: str, tense: str, date: str) -> Iterator[str]:
     """When a model was retired, or will be."""

@@ -17,7 +17,7 @@ from evenhand.wording.names import category_label
 @click.command("rank")
 @ranking_options
 @click.option("--category", default="overall", show_default=True, help="A category's board instead of the overall.")
-@click.option("--all", "everyone", is_flag=True, help="Also list models that are tracked but unranked.")
+@click.option("--unranked", "--all", "everyone", is_flag=True, help="Also list models that are tracked but unranked.")
 @as_of_option
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
@@ -51,7 +51,7 @@ def _page(board: Board, *, everyone: bool) -> list[Block]:
     hidden = len(board.rows) - len(rows)
     columns = ("Place", "Model", "Lab", *_value_columns(board), "Dots", "In", "Out", "Context", "Weights")
     title = f"{category_label(board.category)}, ranking {seen.ranking_name}, {seen.lane} lane"
-    note = [f"{numbers.count(hidden, 'more model')} tracked but unranked; --all lists them."] if hidden else []
+    note = [f"{numbers.count(hidden, 'more model')} tracked but unranked; --unranked lists them."] if hidden else []
     return [
         Heading(title, 1),
         *lines([f"Catalog of {seen.date}, version {seen.catalog[:12]}."], style="dim"),

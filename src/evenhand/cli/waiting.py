@@ -17,6 +17,8 @@ def progress(steps: int, *, quiet: bool = False) -> Iterator[Callable[[str, str]
         task = bar.add_task("starting", total=steps)
 
         def step(what: str, how: str) -> None:
-            bar.update(task, description=f"{how} {what}".strip(), advance=0 if bar.tasks[0].description == "starting" else 1)
+            bar.update(
+                task, description=f"{how} {what}".strip(), advance=0 if bar.tasks[0].description == "starting" else 1
+            )
 
         yield step

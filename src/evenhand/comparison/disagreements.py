@@ -24,6 +24,7 @@ SHARE = 0.02
 ERRORS = 2.8
 NAMED = ("model", "benchmark", "provider")
 DAYS = ("released", "retired", "knowledge_cutoff")
+KEPT = ("scores that disagree",)
 
 
 def disagreements(catalog: Catalog, kind: Kind | None = None, model: str = "", benchmark: str = "") -> Disagreements:
@@ -33,7 +34,7 @@ def disagreements(catalog: Catalog, kind: Kind | None = None, model: str = "", b
     """
     about_all = not benchmark
     prices = price_disagreements(catalog) if kind in (None, "prices") and about_all else ()
-    scores = tuple(_scores(catalog, model, benchmark)) if kind in (None, "scores") else ()
+    scores = _found_scores(catalog, model, benchmark) if kind in (None, "scores") else ()
     found = Disagreements(
         date=catalog.date,
         version=catalog.version,
@@ -76,6 +77,16 @@ def allowed(benchmark: Benchmark, one: Observation, other: Observation) -> float
     if benchmark.unit in SPANS:
         return POINTS * SPANS[benchmark.unit] / 100.0
     return SHARE * max(abs(one.value), abs(other.value))
+
+
+def _found_scores(catalog: Catalog, model: str, benchmark: str) -> tuple[ScoreDisagreement, ...]:
+    """Those of all models are kept, since finding them reads every score."""
+    if model or benchmark:
+        return tuple(_scores(catalog, model, benchmark))
+    if KEPT not in catalog.kept:
+        catalog.kept[KEPT] = tuple(_scores(catalog, "", ""))
+    found: tuple[ScoreDisagreement, ...] = catalog.kept[KEPT]
+    return found
 
 
 def _scores(catalog: Catalog, model: str, benchmark: str) -> Iterator[ScoreDisagreement]:

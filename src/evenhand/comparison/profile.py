@@ -1,8 +1,13 @@
 """Everything about one model: the one function behind its page, its JSON and its command."""
 
+from collections.abc import Iterable
+
+from evenhand.catalog.as_of import TERMS, newest_in_force
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.dates import days_between
+from evenhand.comparison.operations import SEEN_DAYS
 from evenhand.comparison.preference import preference
-from evenhand.records.facts import CATEGORIES, Model
+from evenhand.records.facts import CATEGORIES, Model, Offer
 from evenhand.records.profile import ModelProfile
 
 
@@ -28,4 +33,42 @@ def profile(catalog: Catalog, model: Model) -> ModelProfile:
         speeds=catalog.speeds_of.get(model.id, ()),
         listings=catalog.listings_of.get(model.id, ()),
         siblings=tuple(name for name in sorted(family) if name != model.id),
+    )
+
+
+def present_and_past(catalog: Catalog, offers: Iterable[Offer]) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:
+    """The offers of one model that hold on the catalog's date or are announced, and those before them.
+
+    Of one price the row that began last holds. What was last seen more than half a year before is past: nobody knows
+    whether it still holds. Present ones come with the lab's own first, then by provider, standard mode first, second
+    opinions last; past ones in the same order, the newest first.
+    """
+    every = tuple(offers)
+    terms: dict[tuple[object, ...], list[Offer]] = {}
+    for offer in every:
+        terms.setdefault(tuple(getattr(offer, name) for name in TERMS), []).append(offer)
+    newest = [newest_in_force(rows, catalog.date) for rows in terms.values()]
+    held = [row for row in newest if row and days_between(row.checked, catalog.date) <= SEEN_DAYS]
+    held += [row for row in every if row.since and row.since > catalog.date]
+    past = sorted((row for row in every if row not in held), key=lambda row: row.since or "", reverse=True)
+    order = {id(row): _offer_order(catalog, row) for row in every}
+    return tuple(sorted(held, key=lambda row: order[id(row)])), tuple(sorted(past, key=lambda row: order[id(row)]))
+
+
+def second_opinion(catalog: Catalog, offer: Offer) -> bool:
+    """Whether a price comes from a source that is only held against others."""
+    return catalog.sources[offer.source].opinion == "second"
+
+
+def _offer_order(catalog: Catalog, offer: Offer) -> tuple[object, ...]:
+    provider = catalog.providers[offer.provider]
+    return (
+        provider.lab != catalog.models[offer.model].lab,
+        provider.name.casefold(),
+        offer.mode != "standard",
+        offer.mode,
+        offer.above_tokens,
+        offer.hours,
+        second_opinion(catalog, offer),
+        offer.source,
     )

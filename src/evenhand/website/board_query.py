@@ -25,7 +25,10 @@ SORTS: dict[str, tuple[str, Key]] = {
 
 
 class BoardQuery(Struct, frozen=True, kw_only=True):
-    """The reader's filters. `max_price` is US dollars per million output tokens, `min_context` tokens."""
+    """The reader's filters. `max_price` is US dollars per million output tokens, `min_context` tokens.
+
+    `unranked` asks for the tracked but unranked models too.
+    """
 
     q: str = ""
     lab: str = ""
@@ -35,15 +38,41 @@ class BoardQuery(Struct, frozen=True, kw_only=True):
     min_context: int | None = None
     sort: str = "place"
     columns: str = "main"
+    unranked: bool = False
 
     @property
     def narrowed(self) -> bool:
         """Whether any filter beside the search is set."""
-        return bool(self.lab or self.open_weights or self.reasoning or self.max_price or self.min_context)
+        limits = self.max_price is not None or self.min_context is not None
+        return bool(self.lab or self.open_weights or self.reasoning or limits or self.unranked)
+
+    def asked(self) -> dict[str, str]:
+        """The parts that differ from the plain board, as an address has them."""
+        said = {
+            "q": self.q,
+            "lab": self.lab,
+            "open": "true" if self.open_weights else "",
+            "reasoning": "true" if self.reasoning else "",
+            "max_price": "" if self.max_price is None else f"{self.max_price:.10g}",
+            "min_context": "" if self.min_context is None else str(self.min_context),
+            "sort": "" if self.sort == "place" else self.sort,
+            "columns": "" if self.columns == "main" else self.columns,
+            "unranked": "true" if self.unranked else "",
+        }
+        return {name: value for name, value in said.items() if value}
 
 
-def chosen_rows(board: Board, query: BoardQuery) -> tuple[BoardRow, ...]:
+class Chosen(Struct, frozen=True, kw_only=True):
+    """The rows to show, in order, and how many more pass the filters but are unranked."""
+
+    rows: tuple[BoardRow, ...]
+    hidden: int = 0
+
+
+def chosen_rows(board: Board, query: BoardQuery) -> Chosen:
     """The rows that pass all filters, in the order asked for; unknown values never pass a limit and sort last.
+
+    Unranked ones are left out unless they were asked for or no ranked one passes.
 
     Raises:
         BadSetting: the board cannot be sorted by that, or has no such columns.
@@ -53,10 +82,13 @@ def chosen_rows(board: Board, query: BoardQuery) -> tuple[BoardRow, ...]:
         raise BadSetting(f"the board has no columns “{query.columns[:40]}”; it has {', '.join(COLUMNS)}")
     if query.sort not in SORTS:
         raise BadSetting(f"the board cannot be sorted by “{query.sort[:40]}”; it can by {', '.join(SORTS)}")
-    kept = [row for row in board.rows if _passes(row, query)]
+    passing = [row for row in board.rows if _passes(row, query)]
+    ranked = [row for row in passing if row.ranked]
+    kept = passing if query.unranked or not ranked else ranked
     key = SORTS[query.sort][1]
     known = [row for row in kept if key(row) is not None]
-    return (*sorted(known, key=key), *(row for row in kept if key(row) is None))  # type: ignore[arg-type]
+    rows = (*sorted(known, key=key), *(row for row in kept if key(row) is None))  # type: ignore[arg-type]
+    return Chosen(rows=rows, hidden=len(passing) - len(kept))
 
 
 def _passes(row: BoardRow, query: BoardQuery) -> bool:

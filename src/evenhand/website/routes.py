@@ -57,8 +57,9 @@ async def board(
     reasoning: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
     max_price: Text = "",
     min_context: Text = "",
+    unranked: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> str:
-    """All models of a ranking, filtered and in the order asked for."""
+    """The models of a ranking, filtered and in the order asked for."""
     query = BoardQuery(
         q=q,
         lab=lab,
@@ -68,6 +69,7 @@ async def board(
         reasoning=reasoning,
         max_price=limit("max_price", max_price),
         min_context=whole("min_context", min_context),
+        unranked=unranked,
     )
     found = rank(catalog, ranking, lane or None, category)
     return board_page(found, query, lanes(catalog), base, retirements(catalog))
@@ -148,11 +150,13 @@ async def differing(
     kind: Text = "",
     model: Text = "",
     benchmark: Text = "",
+    page: Number = 1,
 ) -> str:
     """Where sources disagree, of one kind, about a model and a benchmark where named."""
+    kind_of(kind)
     who = naming.resolve(catalog, model).id if model.strip() else ""
     test = naming.benchmark(catalog, benchmark).id if benchmark.strip() else ""
-    return disagreements_page(disagreements(catalog, kind_of(kind), who, test), kind, model, benchmark, base)
+    return disagreements_page(disagreements(catalog, None, who, test), kind, model, benchmark, page, base)
 
 
 @get("/methodology", media_type=MediaType.HTML)

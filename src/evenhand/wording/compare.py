@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from evenhand.records.comparison import Comparison, RankPlace, SideOverall, SingleTest
+from evenhand.records.facts import Model
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.categories import category_words, left_out_sentence
 from evenhand.wording.classic import classic_answers, classic_words
 from evenhand.wording.classic_leaders import classic_leader_words
 from evenhand.wording.flips import flip_words
+from evenhand.wording.models import moving_words
 from evenhand.wording.names import Names, names_of
 from evenhand.wording.operations import operation_words
 from evenhand.wording.pick import otherwise_words, pick_words, reason_words
@@ -135,6 +137,12 @@ def _admitted_sides(one: SingleTest) -> int:
     return sum(getattr(one, side) is not None and side not in one.outside for side in ("left", "right"))
 
 
+def _both(comparison: Comparison, names: Names) -> tuple[tuple[str, Model], ...]:
+    """Each model once, under its name."""
+    pairs = ((names.left, comparison.left), (names.right, comparison.right))
+    return pairs[:1] if names.left == names.right else pairs
+
+
 def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     seen = comparison.snapshot
     yield say(
@@ -149,7 +157,9 @@ def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         yield say(
             "note.classic", "All that is said like for like follows the even ranking and its own lane of that name."
         )
-    for name, model in ((names.left, comparison.left), (names.right, comparison.right)):
+    for name, model in _both(comparison, names):
+        if model.moving:
+            yield moving_words(name, comparison.names.get(model.lab, model.lab))
         if model.retired and model.retired > seen.date:
             yield say("note.retired", "{name} is to be retired on {date}.", name=name, date=model.retired)
     assumed = [test for test in comparison.shared if test.counted and "items assumed" in test.flags]

@@ -1,4 +1,4 @@
-"""The board at `/`: all models of a ranking, with what each place rests on."""
+"""The board at `/`: the models of a ranking, with what each place rests on."""
 
 from collections.abc import Mapping
 from urllib.parse import urlencode
@@ -11,7 +11,7 @@ from evenhand.website.board_query import COLUMNS, SORTS, BoardQuery, chosen_rows
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import UNKNOWN, average, integer, money, seconds, share, tokens
+from evenhand.wording.numbers import UNKNOWN, average, count, integer, money, seconds, share, tokens
 
 OVERALL = "overall"
 
@@ -49,6 +49,8 @@ class BoardPage(Page, kw_only=True):
     even: bool
     lines: tuple[BoardLine, ...]
     total: int
+    more: str
+    unranked: str
     columns: tuple[str, ...]
     running: bool
     timed: bool
@@ -80,11 +82,12 @@ def board_page(
     """
     shown = board.snapshot
     state = {"ranking": shown.ranking, "lane": shown.lane, "category": board.category}
-    seen = {**state, "columns": "" if query.columns == "main" else query.columns}
+    seen = {**state, **query.asked()}
     even = shown.method == "even"
     places = _places(board, even=even)
     categories = tuple(board.rows[0].categories) if board.rows else ()
-    rows = chosen_rows(board, query)
+    chosen = chosen_rows(board, query)
+    rows = chosen.rows
     page = BoardPage(
         title="Language models, ranked by what can be checked",
         description="A board of language models in which every place is an interval and every figure has a source.",
@@ -98,12 +101,14 @@ def board_page(
         even=even,
         lines=tuple(_line(row, places[row.model], (retired or {}).get(row.model, ""), even=even) for row in rows),
         total=len(board.rows),
+        more=more_text(chosen.hidden),
+        unranked=_address({**seen, "unranked": "true"}),
         columns=() if query.columns == "running" else categories,
         running=query.columns != "main",
         timed=any(row.tokens_per_second is not None or row.first_token_seconds is not None for row in rows),
-        order=order_text(query, even=even),
+        order=order_text(query, rows, even=even),
         undecided=even and _undecided(board),
-        groups=tuple(_group(name, label, seen, query) for name, label in COLUMNS.items()),
+        groups=tuple(_group(name, label, seen) for name, label in COLUMNS.items()),
         rankings=tuple(_choice(name, seen, ranking=name, lane="") for name in lanes),
         lanes=tuple(_choice(name, seen, lane=name) for name in lanes.get(shown.ranking, ())),
         categories=tuple(_choice(name, seen, category=name) for name in (OVERALL, *categories)),
@@ -111,7 +116,7 @@ def board_page(
         labs=tuple(sorted({(row.lab, row.lab_name) for row in board.rows}, key=lambda lab: lab[1].casefold())),
         query=query,
         filtered=query.narrowed,
-        kept=tuple((name, value) for name, value in seen.items() if value),
+        kept=tuple((name, value) for name, value in {**state, "columns": seen.get("columns", "")}.items() if value),
     )
     return render("board.html", page)
 
@@ -123,12 +128,24 @@ def place_text(place: RankPlace | None) -> str:
     return str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
 
 
-def order_text(query: BoardQuery, *, even: bool) -> str:
-    """In one line how the rows are ordered."""
+def more_text(hidden: int) -> str:
+    """That so many more models are tracked but unranked; empty for none."""
+    return f"{count(hidden, 'more model')} {'is' if hidden == 1 else 'are'} tracked but unranked." if hidden else ""
+
+
+def order_text(query: BoardQuery, rows: tuple[BoardRow, ...], *, even: bool) -> str:
+    """How the rows are ordered, and that none is ranked where that is so."""
+    ranked = sum(row.ranked for row in rows)
+    none = "" if ranked or not rows else "No ranked model is among these; they are tracked but unranked. "
+    return none + _order(query, even=even, unranked=ranked < len(rows))
+
+
+def _order(query: BoardQuery, *, even: bool, unranked: bool) -> str:
     if query.sort != "place":
         return f"Rows are ordered by {SORTS[query.sort][0].removesuffix(' first')}; what is unknown comes last."
     by = "the mean probability of being ahead of the others" if even else "the classic average"
-    return f"Rows are ordered by {by}, highest first; unranked models follow by name."
+    after = "; unranked models follow by name" if unranked else ""
+    return f"Rows are ordered by {by}, highest first{after}."
 
 
 def _undecided(board: Board) -> bool:
@@ -137,16 +154,18 @@ def _undecided(board: Board) -> bool:
     return len(places) > 1 and not any(place.ahead_of or place.behind for place in places)
 
 
-def _group(name: str, label: str, seen: dict[str, str], query: BoardQuery) -> Choice:
-    asked = {**seen, "columns": "" if name == "main" else name, "sort": "" if query.sort == "place" else query.sort}
-    address = f"/?{urlencode({key: value for key, value in asked.items() if value})}"
-    return Choice(name=label, address=address, current=name == query.columns)
+def _address(asked: dict[str, str]) -> str:
+    return f"/?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+def _group(name: str, label: str, seen: dict[str, str]) -> Choice:
+    address = _address({**seen, "columns": "" if name == "main" else name})
+    return Choice(name=label, address=address, current=name == seen.get("columns", "main"))
 
 
 def _choice(name: str, state: dict[str, str], **changed: str) -> Choice:
-    asked = {key: value for key, value in {**state, **changed}.items() if value}
     current = all(state[key] == value for key, value in changed.items() if value)
-    return Choice(name=category_label(name), address=f"/?{urlencode(asked)}", current=current)
+    return Choice(name=category_label(name), address=_address({**state, **changed}), current=current)
 
 
 def _places(board: Board, *, even: bool) -> dict[str, str]:

@@ -10,7 +10,7 @@ from evenhand.charts.benchmark_dots import benchmark_dots, scaled_tests
 from evenhand.charts.category_bars import category_bars
 from evenhand.charts.radar import radar, radar_caption
 from evenhand.records.comparison import Comparison, Workload
-from evenhand.records.wording import Answer, ComparisonWords
+from evenhand.records.wording import Answer, ComparisonWords, Sentence
 from evenhand.website import compare_rows as rows
 from evenhand.website.compare_rows import CategoryRow, ClassicRow, Group, Row
 from evenhand.website.operations_rows import model_rows, operation_rows
@@ -39,6 +39,7 @@ class ComparePage(Page, kw_only=True):
     left_name: str
     right_name: str
     retired: tuple[tuple[str, str], ...]
+    moving: tuple[Sentence, ...]
     bars: Markup
     radar: Markup
     radar_caption: str
@@ -60,9 +61,10 @@ class ComparePage(Page, kw_only=True):
 
 
 class PickerPage(Page, kw_only=True):
-    """The variables of `picker.html`: ids and names of all models, what was asked for so far."""
+    """The variables of `picker.html`: ids and names of all models, and by lab; what was asked for so far."""
 
     models: tuple[tuple[str, str], ...]
+    labs: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     left: str
     right: str
     examples: tuple[tuple[str, str], ...]
@@ -102,6 +104,7 @@ def compare_page(
         left_name=names[0],
         right_name=names[1],
         retired=_retired(comparison),
+        moving=tuple(note for note in words.notes if note.rule == "note.moving"),
         bars=Markup(category_bars(comparison)),  # noqa: S704 - our own drawing escapes its words
         radar=Markup(radar(comparison)),  # noqa: S704 - likewise
         radar_caption=radar_caption(comparison),
@@ -126,14 +129,18 @@ def compare_page(
 
 def picker_page(catalog: Catalog, left: str = "", right: str = "") -> str:
     """The form that asks for two models; what was typed so far stays."""
-    models = tuple((model.id, model.name) for model in sorted(catalog.models.values(), key=lambda model: model.name))
+    every = sorted(catalog.models.values(), key=lambda model: model.name.casefold())
+    by_lab: dict[str, list[tuple[str, str]]] = {}
+    for model in every:
+        by_lab.setdefault(catalog.labs[model.lab].name, []).append((model.id, model.name))
     page = PickerPage(
         title="Compare two language models",
         description="Choose two language models and get an answer that rests on the tests both of them took.",
         section="Compare",
         canonical="/compare",
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
-        models=models,
+        models=tuple((model.id, model.name) for model in every),
+        labs=tuple((lab, tuple(by_lab[lab])) for lab in sorted(by_lab, key=str.casefold)),
         left=left,
         right=right,
         examples=(),

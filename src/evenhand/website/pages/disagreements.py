@@ -1,11 +1,19 @@
 """Where sources disagree: the same thing with different values, each with its source, link, tier and day."""
 
 from collections.abc import Iterator
-from typing import get_args
+from itertools import groupby
+from math import inf
+from urllib.parse import urlencode
 
 from msgspec import Struct
 
-from evenhand.records.disagreements import Disagreements, Kind
+from evenhand.records.disagreements import (
+    Disagreements,
+    FactDisagreement,
+    Kind,
+    PriceDisagreement,
+    ScoreDisagreement,
+)
 from evenhand.records.facts import Observation, Offer, StatedFact
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
@@ -21,6 +29,13 @@ from evenhand.wording.disagreements import (
 )
 from evenhand.wording.numbers import count, plain
 
+A_PAGE = 40
+ORDERS = {
+    "scores": "Largest first: how far apart the scores are, against how far rounding or chance would let them be.",
+    "prices": "Largest first: the ratio of the prices; free against any price comes before all.",
+    "facts": "Newest statement first.",
+}
+
 
 class Value(Struct, frozen=True, kw_only=True):
     """One of the values that differ."""
@@ -33,51 +48,70 @@ class Value(Struct, frozen=True, kw_only=True):
 
 
 class Difference(Struct, frozen=True, kw_only=True):
-    """One disagreement: its sentence, what all its values state alike, and the values."""
+    """One disagreement: its kind, its sentence, what all its values state alike, and the values."""
 
+    kind: Kind
     words: Sentence
     stated: str
     values: tuple[Value, ...]
 
 
 class Group(Struct, frozen=True, kw_only=True):
-    """All disagreements of a kind."""
+    """The disagreements of a kind that are on this page, and how they are ordered."""
 
-    label: str
+    kind: str
+    order: str
     rows: tuple[Difference, ...]
 
 
+class View(Struct, frozen=True, kw_only=True):
+    """One kind, or all of them: its name, its address, whether it is shown, how many there are."""
+
+    name: str
+    address: str
+    current: bool
+    count: int
+
+
 class DisagreementsPage(Page, kw_only=True):
-    """The variables of `disagreements.html`."""
+    """The variables of `disagreements.html`; `number` of `pages`, each of which has its address in `addresses`."""
 
     groups: tuple[Group, ...]
     names: dict[str, str]
-    kinds: tuple[str, ...]
+    views: tuple[View, ...]
+    number: int
+    pages: int
+    addresses: tuple[str, ...]
     kind: str
     model: str
     benchmark: str
 
 
 def disagreements_page(
-    found: Disagreements, kind: str = "", model: str = "", benchmark: str = "", base: str = ""
+    found: Disagreements, kind: str = "", model: str = "", benchmark: str = "", number: int = 1, base: str = ""
 ) -> str:
-    """The page, with the filters that were asked for filled in."""
-    groups = (
-        Group(label="Scores", rows=tuple(_scores(found))),
-        Group(label="Prices", rows=tuple(_prices(found))),
-        Group(label="Facts", rows=tuple(_facts(found))),
-    )
-    total = sum(len(group.rows) for group in groups)
+    """One page of them, of a kind where one is named; a number past the end is the last page.
+
+    `found` has all kinds, so that the page can say how many there are of each.
+    """
+    every: dict[str, list[Difference]] = {"scores": _scores(found), "prices": _prices(found), "facts": _facts(found)}
+    rows = every[kind] if kind else [one for rows in every.values() for one in rows]
+    pages = max(1, -(-len(rows) // A_PAGE))
+    shown = min(number, pages)
+    asked = {"kind": kind, "model": model.strip(), "benchmark": benchmark.strip()}
     page = DisagreementsPage(
         title="Where sources disagree",
-        description=f"{count(total, 'disagreement')} between sources about scores, prices and facts of models.",
+        description=f"{count(len(rows), 'disagreement')} between sources about scores, prices and facts of models.",
         section="Sources",
         canonical=f"{base}/disagreements",
-        data="/api/v1/disagreements",
+        data=_address(asked, path="/api/v1/disagreements"),
         snapshot=f"Snapshot of {found.date}, catalog {found.version[:12]}.",
-        groups=tuple(group for group in groups if group.rows),
+        groups=tuple(_groups(rows[(shown - 1) * A_PAGE : shown * A_PAGE])),
         names=found.names,
-        kinds=get_args(Kind),
+        views=tuple(_view(name, asked, every) for name in ("", *every)),
+        number=shown,
+        pages=pages,
+        addresses=tuple(_address({**asked, "page": str(one) if one > 1 else ""}) for one in range(1, pages + 1)),
         kind=kind,
         model=model,
         benchmark=benchmark,
@@ -85,22 +119,72 @@ def disagreements_page(
     return render("disagreements.html", page)
 
 
-def _scores(found: Disagreements) -> Iterator[Difference]:
-    for one in found.scores:
-        values = tuple(_value(plain(row.value), row, stated_day(row), row.tier) for row in one.rows)
-        yield Difference(words=score_words(one, found), stated=conditions(one.rows[0]), values=values)
+def _groups(rows: list[Difference]) -> Iterator[Group]:
+    for kind, same in groupby(rows, key=lambda one: one.kind):
+        yield Group(kind=kind, order=ORDERS[kind], rows=tuple(same))
 
 
-def _prices(found: Disagreements) -> Iterator[Difference]:
-    for one in found.prices:
-        values = tuple(_value(price_text(each, one.fields), each, f"checked {each.checked}") for each in one.offers)
-        yield Difference(words=price_words(one, found), stated=offer_form(one), values=values)
+def _view(kind: str, asked: dict[str, str], every: dict[str, list[Difference]]) -> View:
+    total = len(every[kind]) if kind else sum(map(len, every.values()))
+    address = _address({**asked, "kind": kind})
+    return View(name=kind or "all", address=address, current=kind == asked["kind"], count=total)
 
 
-def _facts(found: Disagreements) -> Iterator[Difference]:
-    for one in found.facts:
-        values = tuple(_value(each.value, each, f"checked {each.checked}") for each in one.facts)
-        yield Difference(words=fact_words(one, found), stated="", values=values)
+def _address(asked: dict[str, str], path: str = "/disagreements") -> str:
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"{path}?{query}" if query else path
+
+
+def _scores(found: Disagreements) -> list[Difference]:
+    """Largest first, as a multiple of what rounding or chance explain."""
+
+    def size(one: ScoreDisagreement) -> float:
+        return one.apart / one.allowed if one.allowed else inf
+
+    return [
+        Difference(
+            kind="scores",
+            words=score_words(one, found),
+            stated=conditions(one.rows[0]),
+            values=tuple(_value(plain(row.value), row, stated_day(row), row.tier) for row in one.rows),
+        )
+        for one in sorted(found.scores, key=size, reverse=True)
+    ]
+
+
+def _prices(found: Disagreements) -> list[Difference]:
+    """Largest ratio of two prices first; a price against none at all is the largest."""
+    return [
+        Difference(
+            kind="prices",
+            words=price_words(one, found),
+            stated=offer_form(one),
+            values=tuple(_value(price_text(each, one.fields), each, f"checked {each.checked}") for each in one.offers),
+        )
+        for one in sorted(found.prices, key=_ratio, reverse=True)
+    ]
+
+
+def _ratio(one: PriceDisagreement) -> float:
+    stated = [[price for offer in one.offers if (price := getattr(offer, name)) is not None] for name in one.fields]
+    return max((max(prices) / min(prices) if min(prices) else inf for prices in stated), default=1.0)
+
+
+def _facts(found: Disagreements) -> list[Difference]:
+    """Newest statement first."""
+
+    def newest(one: FactDisagreement) -> str:
+        return max(fact.checked for fact in one.facts)
+
+    return [
+        Difference(
+            kind="facts",
+            words=fact_words(one, found),
+            stated="",
+            values=tuple(_value(each.value, each, f"checked {each.checked}") for each in one.facts),
+        )
+        for one in sorted(found.facts, key=newest, reverse=True)
+    ]
 
 
 def _value(text: str, row: Observation | Offer | StatedFact, day: str, tier: str = "") -> Value:

@@ -7,21 +7,25 @@ from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
+from evenhand.comparison.profile import present_and_past, second_opinion
 from evenhand.records.facts import Benchmark, Model, Observation, Offer
 from evenhand.records.profile import ModelProfile
+from evenhand.records.wording import Sentence
 from evenhand.website.page import Page, linked_data
 from evenhand.website.pairs import pair_path
 from evenhand.website.rendering import render
 from evenhand.website.retirement import retirement
+from evenhand.wording.models import known_from, moving_words
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import UNKNOWN, count, tokens
 
 
 class ScoreRow(Struct, frozen=True, kw_only=True):
-    """One benchmark of a model and every observation of it."""
+    """One benchmark of a model: the preferred score of it and the others."""
 
     benchmark: Benchmark
-    observations: tuple[Observation, ...]
+    seen: Observation
+    others: tuple[Observation, ...]
 
 
 class ScoreGroup(Struct, frozen=True, kw_only=True):
@@ -31,13 +35,25 @@ class ScoreGroup(Struct, frozen=True, kw_only=True):
     rows: tuple[ScoreRow, ...]
 
 
+class OfferLine(Struct, frozen=True, kw_only=True):
+    """One price, how its first day is known, and whether it is a second opinion."""
+
+    offer: Offer
+    known_from: str
+    second: bool
+
+
 class ModelPage(Page, kw_only=True):
     """The variables of `model.html`."""
 
     profile: ModelProfile
     facts: tuple[tuple[str, str], ...]
     scores: tuple[ScoreGroup, ...]
-    offers: tuple[Offer, ...]
+    offers: tuple[OfferLine, ...]
+    earlier: tuple[OfferLine, ...]
+    moving: Sentence | None
+    parent: Model | None
+    snapshots: tuple[Model, ...]
     names: dict[str, str]
     siblings: tuple[tuple[str, str], ...]
     others: tuple[tuple[str, str], ...]
@@ -48,6 +64,8 @@ class ModelPage(Page, kw_only=True):
 def model_page(catalog: Catalog, profile: ModelProfile, base: str = "") -> str:
     """The whole page of one model."""
     model, lab = profile.model, profile.lab.name
+    present, past = present_and_past(catalog, profile.offers)
+    every = tuple(catalog.models.values())
     address = f"{base}/models/{model.id}"
     where = {"url": address} if base else {}
     tests = count(len({row.benchmark for row in profile.observations}), "benchmark")
@@ -60,10 +78,14 @@ def model_page(catalog: Catalog, profile: ModelProfile, base: str = "") -> str:
         profile=profile,
         facts=_facts(model),
         scores=_scores(catalog, profile.observations),
-        offers=tuple(sorted(profile.offers, key=_offer_order)),
+        offers=_offers(catalog, present),
+        earlier=_offers(catalog, past),
+        moving=moving_words(model.name, lab) if model.moving else None,
+        parent=catalog.models.get(model.snapshot_of),
+        snapshots=tuple(one for one in every if one.snapshot_of == model.id),
         names=names_of(catalog),
         siblings=tuple(_sibling(model, catalog.models[name]) for name in profile.siblings),
-        others=tuple((one.id, one.name) for one in catalog.models.values() if one.id != model.id),
+        others=tuple((one.id, one.name) for one in every if one.id != model.id),
         retired=retirement(model, catalog.date),
         linked_data=linked_data({"@type": "SoftwareApplication", "name": model.name, **where, "author": lab}),
     )
@@ -106,7 +128,7 @@ def _known(text: str) -> str:
 
 def _scores(catalog: Catalog, observations: tuple[Observation, ...]) -> tuple[ScoreGroup, ...]:
     rows = (
-        ScoreRow(benchmark=catalog.benchmarks[name], observations=tuple(seen))
+        ScoreRow(benchmark=catalog.benchmarks[name], seen=next(seen), others=tuple(seen))
         for name, seen in groupby(observations, key=lambda row: row.benchmark)
     )
     return tuple(
@@ -115,5 +137,7 @@ def _scores(catalog: Catalog, observations: tuple[Observation, ...]) -> tuple[Sc
     )
 
 
-def _offer_order(offer: Offer) -> tuple[str, str, int, str]:
-    return (offer.provider, offer.mode, offer.above_tokens, offer.since or "")
+def _offers(catalog: Catalog, offers: tuple[Offer, ...]) -> tuple[OfferLine, ...]:
+    return tuple(
+        OfferLine(offer=offer, known_from=known_from(offer), second=second_opinion(catalog, offer)) for offer in offers
+    )
