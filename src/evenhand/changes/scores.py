@@ -42,9 +42,9 @@ class ScoreChanges(Struct, frozen=True):
 def score_changes(older: Catalog, newer: Catalog) -> ScoreChanges:
     """What became of every score.
 
-    Scores of the same model, benchmark, source and conditions are matched in full, then by value, day and link, then by value, then
-    by day and link, and a single one left on either side with the other. What is left then is matched by value alone,
-    whatever the conditions. File and line play no part.
+    Scores of the same model, benchmark, source and conditions are matched in full, then by value, day and link, then
+    by value, then by day and link, and a single one left on either side with the other. What is left then is matched
+    by value alone, whatever the conditions. File and line play no part.
     """
     before, after = _groups(older.observations), _groups(newer.observations)
     changes: list[ScoreChange] = []

@@ -68,8 +68,8 @@ def side_operations(catalog: Catalog, model: Model, workload: Workload, speed_da
 def current_offers(catalog: Catalog, model: Model) -> tuple[Offer, ...]:
     """The newest standard offer of each provider at the catalog's date, cheapest first.
 
-    Only offers for prompts of any length and at any hour, and seen in the half year before. What a second opinion says of a provider is used only where
-    no other source knows this model there, not even at an earlier time.
+    Only offers for prompts of any length and at any hour, and seen in the half year before. What a second opinion says
+    of a provider is used only where no other source knows this model there, not even at an earlier time.
     """
     newest: dict[str, Offer] = {}
     for offer in first_opinions(catalog, catalog.offers_of.get(model.id, ())):
