@@ -70,18 +70,26 @@ def _settled(roots: tuple[Path, ...], before: str) -> Catalog:
     from evenhand.catalog.loading import load_catalog  # noqa: PLC0415 - the parsers are not needed when the cache holds
 
     for _ in range(TRIES):
+        places = _places(roots)
         try:
             found, fault = load_catalog(roots), None
         except BadCatalog as error:
             found, fault = None, error
         after = content_hash(roots)
-        if fault and before == after:
+        settled = places == _places(roots)  # a folder exchanged to and fro has the content that it had
+        if fault and settled and before == after:
             raise fault
-        if found and found.version == after:
+        if found and settled and found.version == after:
             return found
         before = after
     where = ", ".join(map(str, roots))
     raise BadCatalog((Problem(where, 0, "the files change while they are read", "", "wait for the collection to end"),))
+
+
+def _places(roots: tuple[Path, ...]) -> list[tuple[int, int]]:
+    """When something was last put into, taken from or exchanged in each folder itself."""
+    looks = [root.stat() for root in roots if root.is_dir()]
+    return [(look.st_mtime_ns, look.st_ctime_ns) for look in looks]
 
 
 def cached(name: str, state: Path | None = None) -> "Cached":

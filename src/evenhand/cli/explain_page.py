@@ -20,7 +20,7 @@ TIERS = {
     "A": "A, an independent run with its log",
     "B": "B, the benchmark's operator",
     "C": "C, the lab about its own model",
-    "D": "D, a lab about a rival's model",
+    "D": "D, a lab about a rival's model, or a run without its log",
     "E": "E, second-hand",
 }
 CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge")

@@ -1,8 +1,8 @@
 """Every Eval Ever: records of many leaderboards in one form; scale, items and agent stand in each record."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
@@ -119,31 +119,13 @@ def _of_family(collection: str) -> tuple[Tier, str]:
 
 
 def _unresolved(found: Iterable[Result], known: Known) -> Iterator[Unresolved]:
-    """Names without a mapping: singly where several boards or a maker known here have them, else only counted."""
+    """Names without a mapping, those aside whose measures are refused anyway."""
     rows: Counter[str] = Counter()
-    boards: defaultdict[str, set[str]] = defaultdict(set)
     for result in found:
         name = known.names.of_benchmark(result.measure)
         if known.names.of_model(result.model) is None and not (name and name.refuse):
             rows[result.model] += 1
-            boards[result.model].add(result.collection)
-    makers = {_maker(name.name) for name in known.names.models.values() if name.model}
-    single = [name for name in rows if len(boards[name]) > 1 or _maker(name) in makers]
-    yield from (Unresolved("model", name, rows[name]) for name in single)
-    yield from _counted({name: boards[name] for name in rows.keys() - set(single)}, rows)
-
-
-def _counted(boards: Mapping[str, set[str]], rows: Mapping[str, int]) -> Iterator[Unresolved]:
-    others: defaultdict[str, list[str]] = defaultdict(list)
-    for name, [board] in boards.items():
-        others[board].append(name)
-    for board, names in others.items():
-        yield Unresolved("model", f"{board}: {len(names):,} other models", sum(rows[name] for name in names))
-
-
-def _maker(name: str) -> str:
-    """The organisation in `organisation/model`."""
-    return name.partition("/")[0].casefold()
+    yield from (Unresolved("model", name, count) for name, count in rows.items())
 
 
 IMPORTER = Importer(FILES, parse, translate)

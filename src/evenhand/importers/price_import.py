@@ -14,7 +14,7 @@ from evenhand.importers.names import ModelName
 from evenhand.records.facts import Offer, Rejection
 
 LOWEST, HIGHEST = 0.001, 2000.0
-MOST_NAMES = 500
+MOST_NAMES = 10_000
 MILLION = 1_000_000
 HOSTS_FOR_A_MEDIAN = 3
 FAR_FROM_OTHERS = 20.0

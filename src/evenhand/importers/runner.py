@@ -23,6 +23,7 @@ from evenhand.records.facts import Observation, Offer, RawFile, Speed, StatedFac
 from evenhand.settings import shipped_data
 
 LEAST_KEPT = 0.9
+MOST_NAMED = 20
 MOST_UNRESOLVED = 20_000
 Fetching = Callable[[str, Importer, Known], Fetched]
 Progress = Callable[[str, str], None]
@@ -119,9 +120,9 @@ def _recorded(read: Fetched, known: Known) -> list[RawFile]:
             name=name,
             sha256=hash_of(body),
             size=len(body),
-            retrieved=read.retrieved,
-            commit=read.commit,
-            link=_link(name, read, known),
+            retrieved=known.source.days.get(name, read.retrieved),
+            commit="" if name in known.source.days else read.commit,
+            link=known.source.link if name in known.source.days else _link(name, read, known),
         )
         for name, body in read.files.items()
     ]
@@ -152,7 +153,9 @@ def _refuse_flood(source: str, findings: Findings) -> None:
 def _refuse_shrunken(source: str, findings: Findings, before: Mapping[str, int]) -> None:
     after = _counts(findings)
     if not any(after.values()):
-        raise RefusedRefresh(f"{source} gives nothing that is known here; nothing is replaced")
+        waiting = ", ".join(f"{name.kind} {name.name} ({name.rows})" for name in findings.unresolved[:MOST_NAMED])
+        names = f"; names that wait for a line in data/names/{source}/: {waiting}" if waiting else ""
+        raise RefusedRefresh(f"{source} gives nothing that is known here; nothing is replaced{names}")
     for kind, rows in before.items():
         if after.get(kind, 0) < LEAST_KEPT * rows:
             raise RefusedRefresh(

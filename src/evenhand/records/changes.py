@@ -139,7 +139,7 @@ class Span(Struct, frozen=True, kw_only=True):
 
 
 class PlaceChange(Struct, frozen=True, kw_only=True, tag_field="about", tag="place"):
-    """A model whose places on the two boards do not overlap."""
+    """A model whose places on the two boards each leave out the middle of the other."""
 
     kind: Literal["rank shift"] = "rank shift"
     day: str

@@ -10,7 +10,7 @@ TIERS = {
     "A": "independent run with its log or items",
     "B": "the benchmark’s operator",
     "C": "the lab about its own model",
-    "D": "a lab about another’s model",
+    "D": "a lab about another’s model, or a run without its log",
     "E": "an aggregator",
 }
 CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge")
