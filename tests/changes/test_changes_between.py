@@ -287,10 +287,11 @@ def board(**places: tuple[int, int]) -> Board:
 
 
 @pytest.mark.parametrize(
-    ("after", "shifts"), [((1, 3), False), ((5, 9), False), ((6, 9), True), ((1, 1), True), ((5, 5), False)]
+    ("after", "shifts"),
+    [((2, 4), False), ((1, 7), False), ((5, 9), True), ((6, 9), True), ((1, 1), True), ((5, 5), False)],
 )
-def test_places_that_do_not_overlap(after: tuple[int, int], shifts: bool) -> None:  # noqa: FBT001
-    """A rank shift needs two intervals of places without a place in common."""
+def test_places_that_leave_out_each_others_middle(after: tuple[int, int], shifts: bool) -> None:  # noqa: FBT001
+    """A rank shift needs two intervals of places that each leave out the middle of the other."""
     catalog = catalog_of()
     boards = board(ada=(3, 5), bob=(1, 9)), board(ada=after, bob=(1, 9), cy=(1, 1))
     found = changes_between(catalog, catalog, boards).changes
