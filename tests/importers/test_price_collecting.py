@@ -23,6 +23,7 @@ def sold(facts: Path) -> Path:
     (facts / "providers" / "host.toml").write_text(HOST, encoding="utf-8")
     (facts / "names" / "models-dev").mkdir(parents=True)
     (facts / "names" / "models-dev" / "models.csv").write_text(TABLE, encoding="utf-8")
+    (facts / "rules" / "models-dev.toml").unlink(missing_ok=True)  # its rules are about names of the real table
     return facts
 
 

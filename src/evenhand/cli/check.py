@@ -9,7 +9,10 @@ from evenhand.catalog.loading import load_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
 from evenhand.cli.options import json_option
 from evenhand.cli.writing import write, write_json
+from evenhand.errors import BadCatalog
+from evenhand.importers.known import faults_of_sources
 from evenhand.records.counts import CatalogCounts
+from evenhand.settings import data_folders
 
 
 @click.command("check")
@@ -20,6 +23,9 @@ def command(as_json: bool) -> None:
     Every fault is printed with its file, line, value and fix, and the exit code is 1; nothing is half-loaded.
     """
     catalog = load_catalog()
+    faults = tuple(faults_of_sources(data_folders()))
+    if faults:
+        raise BadCatalog(faults)
     counts = counted(catalog)
     write_json(counts) if as_json else write(_page(counts))
 

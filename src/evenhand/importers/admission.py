@@ -7,6 +7,7 @@ from math import isfinite
 
 from msgspec import structs
 
+from evenhand.catalog.ranges import inside, written
 from evenhand.catalog.row_checks import identity
 from evenhand.importers.conditions import tools_beside
 from evenhand.importers.findings import Findings, Known, Row, Unresolved
@@ -14,7 +15,7 @@ from evenhand.importers.names import BenchmarkName, ModelName, stated
 from evenhand.importers.plain_cells import exact, number_text, plain
 from evenhand.importers.publishers import measurer, publisher_of, tier_of
 from evenhand.importers.rules import Ruling, Subject, ruling
-from evenhand.records.facts import Benchmark, Observation, Rejection, Tier
+from evenhand.records.facts import Observation, Rejection, Tier
 
 Held = dict[tuple[object, ...], Observation]
 
@@ -136,15 +137,11 @@ def _trust(row: Row, known: Known, model: str) -> tuple[Tier, str]:
 def _fitted(
     seen: Observation, row: Row, known: Known, held: Mapping[tuple[object, ...], Observation]
 ) -> Observation | Rejection:
-    if seen.model not in known.labs:
-        return refused(row, known, "the table names a model that is not held", seen.model)
-    benchmark = known.benchmarks.get(seen.benchmark)
-    if benchmark is None:
-        return refused(row, known, "the table names a benchmark that is not held", seen.benchmark)
+    benchmark = known.benchmarks[seen.benchmark]
     if not isfinite(seen.value):
         return refused(row, known, "not a number")
-    if not _on_scale(benchmark, seen.value):
-        scale = f"{seen.benchmark} is in {benchmark.unit}, {benchmark.low} to {benchmark.high}"
+    if not inside(benchmark, seen.value):
+        scale = f"{seen.benchmark} is in {benchmark.unit}, {written(benchmark)}"
         return refused(row, known, "scale does not fit", scale)
     seen = structs.replace(seen, tools=tools_beside(benchmark, seen.tools))
     twin = held.get(identity(seen))
@@ -152,9 +149,3 @@ def _fitted(
         same = "the same value" if twin.value == seen.value else f"another value, {number_text(twin.value)}"
         return refused(row, known, "duplicate", f"{seen.benchmark} has {same} from this link")
     return seen
-
-
-def _on_scale(benchmark: Benchmark, value: float) -> bool:
-    low = -float("inf") if benchmark.low is None else benchmark.low
-    high = float("inf") if benchmark.high is None else benchmark.high
-    return low <= value <= high

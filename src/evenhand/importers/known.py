@@ -1,19 +1,29 @@
 """What the catalog's files say that importers need, read from every folder of facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 
 from evenhand.catalog.reading import Reader
-from evenhand.errors import BadCatalog, UnknownSource
+from evenhand.errors import BadCatalog, Problem, UnknownSource
 from evenhand.importers.findings import Known
+from evenhand.importers.name_checks import name_faults, rule_faults
 from evenhand.importers.names import read_names
 from evenhand.importers.rules import Rules
 from evenhand.records.facts import Benchmark, Lab, Offer, Provider, Publisher, Source
 
 Described = TypeVar("Described", bound=Struct)
+
+
+class Held(Struct, frozen=True):
+    """What is the same for every source: the lab of each model, benchmarks and providers by id, labs' web hosts."""
+
+    labs: Mapping[str, str]
+    benchmarks: Mapping[str, Benchmark]
+    providers: Mapping[str, Provider]
+    hosts: Mapping[str, Publisher]
 
 
 def home_of(source: str, folders: Iterable[Path]) -> Path:
@@ -25,39 +35,82 @@ def home_of(source: str, folders: Iterable[Path]) -> Path:
     """
     roots = list(folders)
     for root in reversed(roots):
-        if (root / "sources" / f"{source}.toml").is_file():
+        if _description(root, source).is_file():
             return root
     raise UnknownSource(source, tuple(sorted(path.stem for root in roots for path in root.glob("sources/*.toml"))))
 
 
-def known_of(source: str, folders: Iterable[Path], into: Path | None = None) -> Known:
+def held_in(folders: Iterable[Path]) -> Held:
+    """What these folders describe, whichever source is collected.
+
+    Raises:
+        BadCatalog: a description cannot be read; holds every fault.
+
+    """
+    readers = [Reader(root) for root in folders]
+    labs = _described(readers, "labs", Lab).values()
+    held = Held(
+        labs={path.stem: path.parent.name for one in readers for path in sorted(one.root.glob("models/*/*.toml"))},
+        benchmarks=_described(readers, "benchmarks", Benchmark),
+        providers=_described(readers, "providers", Provider),
+        hosts={host: Publisher(who=lab.id, role="lab") for lab in labs for host in lab.hosts},
+    )
+    _refuse(problem for reader in readers for problem in reader.problems)
+    return held
+
+
+def known_of(source: str, folders: Iterable[Path], into: Path | None = None, held: Held | None = None) -> Known:
     """What an importer of this source is given; `into` holds the rows that were collected before.
+
+    `held` is what `held_in` gives for the folders, where several sources are read after another.
 
     Raises:
         UnknownSource: no folder describes it.
-        BadCatalog: a description, table or rule cannot be read; holds every fault.
+        BadCatalog: a description, table or rule cannot be read or leads nowhere; holds every fault.
 
     """
     roots = list(folders)
-    readers = {root: Reader(root) for root in roots}
-    home = readers[home_of(source, roots)]
-    described = home.description(home.root / "sources" / f"{source}.toml", Source, id=source)
-    rules = home.root / "rules" / f"{source}.toml"
-    known = Known(
-        source=described or _nothing(source),
-        names=read_names(home, source),
-        rules=(home.description(rules, Rules) if rules.is_file() else None) or Rules(),
-        labs={path.stem: path.parent.name for root in roots for path in sorted(root.glob("models/*/*.toml"))},
-        benchmarks=_described(readers.values(), "benchmarks", Benchmark),
-        providers=_described(readers.values(), "providers", Provider),
-        publishers=_publishers(readers.values(), described),
-        offers=_offers(source, into or home.root),
-        retrieved=described.retrieved if described else "",
+    shared = held or held_in(roots)
+    reader = Reader(home_of(source, roots))
+    described = reader.description(_description(reader.root, source), Source, id=source)
+    rules_file = reader.root / "rules" / f"{source}.toml"
+    rules = (reader.description(rules_file, Rules) if rules_file.is_file() else None) or Rules()
+    names = read_names(reader, source)
+    faults = (*name_faults(names, shared.labs, shared.benchmarks), *rule_faults(source, rules, names))
+    _refuse((*reader.problems, *faults))
+    assert described  # noqa: S101 - without a problem there is a description
+    return Known(
+        source=described,
+        names=names,
+        rules=rules,
+        labs=shared.labs,
+        benchmarks=shared.benchmarks,
+        providers=shared.providers,
+        publishers={**shared.hosts, **described.publishers},
+        offers=_offers(source, into or reader.root),
+        retrieved=described.retrieved,
     )
-    problems = [problem for reader in readers.values() for problem in reader.problems]
-    if problems:
-        raise BadCatalog(tuple(sorted(problems)))
-    return known
+
+
+def faults_of_sources(folders: Iterable[Path]) -> Iterator[Problem]:
+    """Every fault of the names and rules of every source that is described, for a check of the whole."""
+    roots = list(folders)
+    held = held_in(roots)
+    for source in sorted({path.stem for root in roots for path in root.glob("sources/*.toml")}):
+        try:
+            known_of(source, roots, held=held)
+        except BadCatalog as error:
+            yield from error.problems
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = tuple(sorted(problems))
+    if found:
+        raise BadCatalog(found)
+
+
+def _description(root: Path, source: str) -> Path:
+    return root / "sources" / f"{source}.toml"
 
 
 def _described(readers: Iterable[Reader], folder: str, kind: type[Described]) -> dict[str, Described]:
@@ -70,28 +123,8 @@ def _described(readers: Iterable[Reader], folder: str, kind: type[Described]) ->
     return found
 
 
-def _publishers(readers: Iterable[Reader], source: Source | None) -> dict[str, Publisher]:
-    labs = _described(readers, "labs", Lab).values()
-    ours = {host: Publisher(who=lab.id, role="lab") for lab in labs for host in lab.hosts}
-    return ours | (source.publishers if source else {})
-
-
 def _offers(source: str, root: Path) -> tuple[Offer, ...]:
     """The offers of this source that are on file; a file that cannot be read holds none that count."""
     reader = Reader(root)
     files = sorted((root / "collected" / source / "prices").glob("*.csv"))
     return tuple(row for path in files for row in reader.rows(path, Offer, source=source, provider=path.stem))
-
-
-def _nothing(source: str) -> Source:
-    """Stands in while the faults of the real description are gathered."""
-    return Source(
-        id=source,
-        name=source,
-        publisher="",
-        kind="aggregator",
-        link="",
-        licence="",
-        licence_class="own use",
-        retrieved="",
-    )

@@ -77,9 +77,8 @@ def translate(runs: list[Run], known: Known) -> Findings:
         provider = HOSTS.get(run.host, run.host)
         if ours is None:
             waiting["model", run.model] += 1
-        elif ours.refuse or ours.model not in known.labs:
-            reason = ours.refuse or "the table names a model that is not held"
-            refused.append(refusal(known, reason, name=run.model, detail=ours.why))
+        elif ours.refuse:
+            refused.append(refusal(known, ours.refuse, name=run.model, detail=ours.why))
         elif provider not in known.providers:
             waiting["provider", provider] += 1
         else:

@@ -65,9 +65,10 @@ def stated_facts(files: Mapping[str, Described], known: Known) -> Findings:
         ours = in_table(name, known)
         if ours is None:
             unresolved.append(Unresolved("model", name, 1))
-        elif ours.refuse or ours.model not in known.labs:
-            reason = ours.refuse or "the table names a model that is not held"
-            refused.append(refusal(known, reason, name=name, detail=ours.why, link=page(known.source.commit, name)))
+        elif ours.refuse:
+            refused.append(
+                refusal(known, ours.refuse, name=name, detail=ours.why, link=page(known.source.commit, name))
+            )
         elif any(fact.model == ours.model for fact in facts):
             reason = "another name of a model listed already"
             refused.append(refusal(known, reason, name=name, detail=ours.model))

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from evenhand.catalog.reading import Reader
 from evenhand.importers.plain_cells import exact
@@ -45,7 +45,7 @@ class BenchmarkName(Struct, frozen=True, forbid_unknown_fields=True):
     prompting: str = ""
     trials: str = ""
     judge: str = ""
-    factor: str = "1"
+    factor: Annotated[str, Meta(pattern=r"^\d+(\.\d+)?$")] = "1"
     refuse: str = ""
     file: str = ""
     line: int = 0

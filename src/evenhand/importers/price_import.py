@@ -50,9 +50,8 @@ def sorted_names(rows: Mapping[tuple[str, str], int], known: Known) -> Sorted:
         ours = known.names.models.get(name)
         if ours is None:
             names[provider, name] += count
-        elif ours.refuse or ours.model not in known.labs:
-            reason = ours.refuse or "the table names a model that is not held"
-            refused.append(refusal(known, reason, name=name, detail=ours.why))
+        elif ours.refuse:
+            refused.append(refusal(known, ours.refuse, name=name, detail=ours.why))
         elif provider not in known.providers:
             providers[provider] += count
         else:

@@ -14,7 +14,7 @@ from evenhand.importers.collected_files import texts
 from evenhand.importers.collected_folder import Change, collecting, put_into, written_before
 from evenhand.importers.fetching import Fetched
 from evenhand.importers.findings import Findings, Known, Report
-from evenhand.importers.known import known_of
+from evenhand.importers.known import Held, held_in, known_of
 from evenhand.importers.proposals import with_nearest
 from evenhand.importers.raw_files import RawFiles, hash_of
 from evenhand.importers.safe_files import refuse_unsafe
@@ -61,10 +61,11 @@ def collect(
     reports: list[Report] = []
     wanted: dict[str, dict[str, str]] = {}
     with collecting(into):
+        held = held_in(folders)
         for source, importer in importers.items():
             progress(source, "reading")
             try:
-                report, files = _collected(source, importer, fetching, folders, into)
+                report, files = _collected(source, importer, fetching, folders, into, held)
             except (EvenhandError, BadCatalog) as error:
                 report, files = Report(source=source, refused=str(error)), None
             reports.append(structs.replace(report, dry_run=dry_run))
@@ -77,9 +78,9 @@ def collect(
 
 
 def _collected(
-    source: str, importer: Importer, fetching: Fetching, folders: tuple[Path, ...], into: Path
+    source: str, importer: Importer, fetching: Fetching, folders: tuple[Path, ...], into: Path, held: Held
 ) -> tuple[Report, dict[str, str]]:
-    known = known_of(source, folders, into)
+    known = known_of(source, folders, into, held)
     _refuse_unshippable(known, into)
     before = written_before(into, source)
     read = _unchanged(fetching(source, importer, known), before)

@@ -79,9 +79,8 @@ def translate(found: list[Measured], known: Known) -> Findings:
         ours, provider = known.names.models.get(name), _provider(name)
         if ours is None:
             waiting["model", name] += len(group)
-        elif ours.refuse or ours.model not in known.labs:
-            reason = ours.refuse or "the table names a model that is not held"
-            refused.append(refusal(known, reason, name=name, value=f"{len(group)} requests", detail=ours.why))
+        elif ours.refuse:
+            refused.append(refusal(known, ours.refuse, name=name, value=f"{len(group)} requests", detail=ours.why))
         elif provider not in known.providers:
             waiting["provider", provider] += len(group)
         else:
