@@ -5,23 +5,20 @@ from evenhand.records.comparison import (
     CategoryResult,
     ClassicDisagreement,
     Comparison,
-    Flip,
-    Interval,
-    Operations,
     OverallResult,
     OwnAverage,
     Reading,
-    Reason,
     SharedTest,
-    SideOperations,
     SideOverall,
     SingleTest,
     Snapshot,
     Swing,
-    Verdict,
-    Workload,
 )
 from evenhand.records.facts import CATEGORIES, Benchmark, Model, Observation, Offer, Speed
+from evenhand.records.flags import Flag
+from evenhand.records.flips import Flip
+from evenhand.records.operations import Operations, SideOperations, Workload
+from evenhand.records.verdict import Reason, Verdict
 from evenhand.records.wording import Answer, CategoryWords, ComparisonWords, Sentence
 
 LEFT = Model(id="alder-1", lab="arbor", name="Alder 1", context_window=262144, open_weights=True, licence="Apache-2.0")
@@ -77,7 +74,7 @@ def shared_test(name: str) -> SharedTest:
         error=error,
         separable=2.8 * error,
         differs=("effort",),
-        flags=("vendor-reported",),
+        flags=(Flag(kind="vendor-reported", side="left", facts={"tier": "C", "source": "invented-card"}),),
     )
 
 

@@ -8,7 +8,9 @@ EvenhandError
     ├── UnknownBenchmark
     ├── UnknownRanking
     ├── UnknownLane
+    ├── UnknownLab
     ├── UnknownSource
+    ├── UnknownBoard
     └── UnknownCategory
 """
 
@@ -88,10 +90,22 @@ class UnknownLane(UnknownName):
     kind = "lane"
 
 
+class UnknownLab(UnknownName):
+    """No lab has this id or name."""
+
+    kind = "lab"
+
+
 class UnknownSource(UnknownName):
     """No source has this id."""
 
     kind = "source"
+
+
+class UnknownBoard(UnknownName):
+    """No board of votes has this id."""
+
+    kind = "board of votes"
 
 
 class UnknownCategory(UnknownName):

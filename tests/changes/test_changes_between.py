@@ -14,7 +14,7 @@ from evenhand.changes.between import changes_between, chosen, model_of
 from evenhand.comparison.rank import rank
 from evenhand.records.board import Board
 from evenhand.records.changes import KINDS, Change
-from evenhand.records.comparison import RankPlace
+from evenhand.records.estimates import RankPlace
 from evenhand.records.facts import Benchmark, Model, Rejection, Source, Statement
 from invented_catalogs import CLASSIC, DAY, EVEN, catalog_of, invented_catalog, offer, score
 

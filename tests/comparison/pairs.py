@@ -7,8 +7,9 @@ from msgspec import structs
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, subject
 from evenhand.comparison.compare import compare
-from evenhand.records.comparison import CategoryResult, Comparison, Side, SingleTest
+from evenhand.records.comparison import CategoryResult, Comparison, SingleTest
 from evenhand.records.facts import Observation
+from evenhand.records.states import Side
 from invented_catalogs import catalog_of
 
 OTHER: dict[str | None, Side | None] = {"left": "right", "right": "left", None: None}

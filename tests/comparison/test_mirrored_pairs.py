@@ -12,7 +12,7 @@ from pairs import assert_mirror, mirrored
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, efforts_of
 from evenhand.comparison.compare import compare
-from evenhand.records.comparison import Workload
+from evenhand.records.operations import Workload
 from invented_catalogs import catalog_of, invented_catalog, score
 
 

@@ -11,8 +11,8 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.operations import blended, cost_per_request, current_offers, operations
 from evenhand.comparison.price_disagreements import price_disagreements
 from evenhand.comparison.speeds import age, known_speed, old_speed
-from evenhand.records.comparison import Operations, SideOperations, Workload
 from evenhand.records.facts import Listing, Model, Offer, Speed
+from evenhand.records.operations import Operations, SideOperations, Workload
 from invented_catalogs import catalog_of, offer, speed
 
 PRICES = st.none() | st.sampled_from([0.0, 1e-6, 0.4, 1.0, 1250.0])

@@ -7,8 +7,10 @@ from pairs import OTHER, of
 
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.compare import compare
-from evenhand.records.comparison import Comparison, Reason, Workload
+from evenhand.records.comparison import Comparison
 from evenhand.records.facts import Model, Observation
+from evenhand.records.operations import Workload
+from evenhand.records.verdict import Reason
 from invented_catalogs import catalog_of, invented_catalog, offer, score, speed
 
 WIDE = ("facts", "exam", "fix", "desk", "puzzle", "sums")

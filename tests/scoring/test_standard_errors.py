@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evenhand.records.facts import Benchmark, Observation
-from evenhand.scoring.standard_errors import items_of, jeffreys, logit, reading, rounding_step, standard_error
+from evenhand.scoring.standard_errors import (
+    binomial_error,
+    design_effect,
+    items_of,
+    jeffreys,
+    logit,
+    reading,
+    rounding_step,
+    standard_error,
+    suspect,
+)
 
 GPQA = Benchmark(id="gpqa", name="GPQA", category="knowledge", measures="Questions.", items=198)
 SEEN = Observation(model="m", benchmark="gpqa", value=78.8, tier="C", source="s", retrieved="2026-01-01", raw="78.8%")
@@ -82,3 +92,30 @@ def test_no_logit_without_a_scale() -> None:
     elo = msgspec.structs.replace(GPQA, unit="elo", high=5000.0)
     with pytest.raises(ValueError, match="no common scale"):
         logit(reading(elo, msgspec.structs.replace(SEEN, value=1400.0), 200))
+
+
+def test_a_small_reported_error_is_suspect() -> None:
+    """Half of what so many questions give, or less, is not believed."""
+    binomial = binomial_error(78.8, 198)
+    assert suspect(0.5 * binomial, binomial)
+    assert not suspect(0.51 * binomial, binomial)
+    assert standard_error(78.8, 198, 0.5 * binomial) == binomial
+
+
+def test_clusters_widen_by_the_design_effect() -> None:
+    """Five questions a passage, a fifth of the variance between passages: 1.8 times the variance."""
+    assert design_effect(5.0, 0.2) == pytest.approx(1.8)
+    assert design_effect(1.0, 0.9) == 1.0
+    clustered = msgspec.structs.replace(GPQA, per_cluster=5.0, cluster_correlation=0.2)
+    assert reading(clustered, SEEN, 200).error == pytest.approx(
+        (reading(GPQA, SEEN, 200).error or 0) * sqrt(1.8), rel=1e-3
+    )
+
+
+def test_the_error_is_stretched_with_the_scale() -> None:
+    """Correction for chance stretches differences and their errors alike, so how sure one is stays."""
+    choices = msgspec.structs.replace(GPQA, chance=25.0)
+    plain, fair = reading(choices, SEEN, 200), reading(choices, SEEN, 200, chance_corrected=True)
+    assert (fair.error or 0.0) / (plain.error or 1.0) == pytest.approx(100 / 75)
+    assert fair.scaled == pytest.approx(100 * (78.8 - 25) / 75)
+    assert reading(GPQA, SEEN, 200, chance_corrected=True) == reading(GPQA, SEEN, 200)

@@ -9,7 +9,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting
 from evenhand.records.board import Board
-from evenhand.records.comparison import RankPlace
+from evenhand.records.estimates import RankPlace
 from evenhand.website.board_query import SORTS, BoardQuery, chosen_rows
 from evenhand.website.pages.board import board_page
 

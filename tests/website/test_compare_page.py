@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from msgspec import structs
 
-from evenhand.records.comparison import Workload
+from evenhand.records.operations import Workload
 from evenhand.records.wording import Answer, Sentence
 from evenhand.website.pages.compare import State, compare_page
 from evenhand.website.questions import asked_once, together

@@ -566,8 +566,8 @@ def relaxed(r: Record, _: str, start: str, after: str, before: str, side: str) -
 
 @form("flips", r"<N> further changes? would change the answer too; the JSON lists all of them\.")
 def more_flips(r: Record, _: str, more: str) -> Iterator[str]:
-    """Three are told, the rest counted."""
-    if amount(more) != len(r.c.flips) - 3:
+    """Two are told, the rest counted."""
+    if amount(more) != len(r.c.flips) - 2:
         yield f"there are {len(r.c.flips)}"
 
 

@@ -5,16 +5,18 @@ from collections.abc import Iterable
 
 import forms_classic
 import forms_evidence
+import forms_flags
+import forms_flips
 import forms_running
 from reader import complaints
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.compare import compare
-from evenhand.records.comparison import Workload
+from evenhand.records.operations import Workload
 from evenhand.wording.compare import comparison_words
 
-FORMS = (forms_classic, forms_evidence, forms_running)
+FORMS = (forms_classic, forms_evidence, forms_flags, forms_flips, forms_running)
 Pair = tuple[Subject, Subject]
 RICH = 120
 PAIRS = 5000

@@ -12,8 +12,9 @@ from itertools import product
 
 from figures import Judgement, blended_price, category_judgement, counted, month, overall_judgement
 
-from evenhand.records.comparison import Comparison, SideOperations, SideOverall
+from evenhand.records.comparison import Comparison, SideOverall
 from evenhand.records.facts import Model
+from evenhand.records.operations import SideOperations
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording.sentence import faults
@@ -180,7 +181,7 @@ def sections(words: ComparisonWords) -> Iterator[tuple[str, str, Sentence]]:
     """All sentences with where they stand and what they are about."""
     yield "pick", "", words.summary
     plain = ("pick", "reasons", "otherwise", "flips", "overall", "operations", "left_out", "classic")
-    for name in (*plain, "disagreements", "notes"):
+    for name in (*plain, "disagreements", "notes", "flags"):
         for sentence in getattr(words, name):
             yield name, "", sentence
     for category in words.categories:

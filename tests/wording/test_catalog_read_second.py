@@ -7,7 +7,7 @@ from read_pairs import PAIRS, Pair, drawn_pairs, read
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, efforts_of
-from evenhand.records.comparison import Workload
+from evenhand.records.operations import Workload
 
 
 def sample(catalog: Catalog, seed: str, count: int) -> list[Pair]:

@@ -8,7 +8,7 @@ import pytest
 
 from evenhand.catalog.naming import subject
 from evenhand.comparison.compare import compare
-from evenhand.records.comparison import Workload
+from evenhand.records.operations import Workload
 from evenhand.records.wording import ComparisonWords
 from evenhand.wording.compare import comparison_words
 from invented_catalogs import catalog_of, offer, score, speed

@@ -11,8 +11,8 @@ from reader import complaints
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, efforts_of
 from evenhand.comparison.compare import compare
-from evenhand.records.comparison import Workload
 from evenhand.records.facts import Model
+from evenhand.records.operations import Workload
 from evenhand.wording.compare import comparison_words
 from invented_catalogs import EVEN, catalog_of, invented_catalog, offer, score, speed
 

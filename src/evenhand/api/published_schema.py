@@ -8,16 +8,21 @@ from evenhand.api.answers import ModelList
 from evenhand.api.problems import Problem
 from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
 from evenhand.records.board import Board
+from evenhand.records.cost import Costs
 from evenhand.records.disagreements import Disagreements
 from evenhand.records.explanation import ScoreExplanation
+from evenhand.records.find import Finding
 from evenhand.records.profile import ModelProfile
 from evenhand.records.report import ComparisonReport
 from evenhand.records.sources import SourceList, SourceProfile
+from evenhand.records.votes import VoteBoard, VoteList, VotePair
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: dict[str, type[msgspec.Struct]] = {
     "compare": ComparisonReport,
     "rank": Board,
+    "cost": Costs,
+    "find": Finding,
     "models": ModelList,
     "model": ModelProfile,
     "explain": ScoreExplanation,
@@ -26,6 +31,9 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "sources": SourceList,
     "source": SourceProfile,
     "disagreements": Disagreements,
+    "vote-boards": VoteList,
+    "votes": VoteBoard,
+    "vote-pair": VotePair,
     "problem": Problem,
 }
 

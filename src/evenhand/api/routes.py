@@ -12,28 +12,32 @@ from litestar.params import PathParameter, QueryParameter
 from evenhand.api.answers import ModelList, model_list
 from evenhand.api.problems import PROBLEM, Problem, bad_setting, failed, refused, unknown_name
 from evenhand.api.published_schema import SHAPES, published_schema
+from evenhand.api.running import cost, found
+from evenhand.api.workload_query import workload_from_query
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.unresolved import unresolved_names
 from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
+from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.compare import compare
 from evenhand.comparison.disagreements import disagreements, kind_of
 from evenhand.comparison.explain import explain_score
 from evenhand.comparison.profile import profile
 from evenhand.comparison.rank import rank
 from evenhand.comparison.sources import source_list, source_profile
+from evenhand.comparison.votes import vote_board, vote_list, vote_pair
 from evenhand.errors import BadSetting, UnknownName
 from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
 from evenhand.records.board import Board
-from evenhand.records.comparison import Workload
 from evenhand.records.disagreements import Disagreements
 from evenhand.records.explanation import ScoreExplanation
+from evenhand.records.operations import Workload
 from evenhand.records.profile import ModelProfile
 from evenhand.records.report import ComparisonReport
 from evenhand.records.sources import SourceList, SourceProfile
+from evenhand.records.votes import VoteBoard, VoteList, VotePair
 from evenhand.wording.compare import comparison_words
 
-MOST = 1_000_000_000
 MISSING = {
     400: ResponseSpec(data_container=Problem, description="A parameter cannot be used", media_type=PROBLEM),
     404: ResponseSpec(data_container=Problem, description="Nothing has this name", media_type=PROBLEM),
@@ -75,8 +79,31 @@ LaneName = Annotated[
 CategoryName = Annotated[
     str, QueryParameter(max_length=100, description="a category, or `overall`", examples=shown("overall", "coding"))
 ]
+ChanceSwitch = Annotated[
+    bool, QueryParameter(description="scores from chance (0) to the ceiling (100)", examples=shown("1"))
+]
+Weights = Annotated[
+    str,
+    QueryParameter(
+        max_length=400,
+        description="category weights of your own, as `coding:50,math:0`; the others keep theirs",
+        examples=shown("coding:50", "coding:50,math:0"),
+    ),
+]
+FlaggedOnly = Annotated[bool, QueryParameter(description="flagged benchmarks alone", examples=shown("1"))]
 SourceName = Annotated[
     str, PathParameter(max_length=100, description="a source by its id", examples=shown("benchpress"))
+]
+BoardName = Annotated[
+    str, PathParameter(max_length=100, description="a board of votes by its id", examples=shown("llmfao"))
+]
+VotedModel = Annotated[
+    str,
+    PathParameter(
+        max_length=100,
+        description="a model by the name that the votes give it, or by any of its names here",
+        examples=shown("command", "llama-2-70b-chat"),
+    ),
 ]
 KindOfTest = Annotated[str, QueryParameter(max_length=100, description="a category", examples=shown("coding"))]
 KindName = Annotated[
@@ -88,41 +115,6 @@ AboutModel = Annotated[
 AboutTest = Annotated[
     str, QueryParameter(max_length=100, description="a benchmark by any of its names", examples=shown("terminal-bench"))
 ]
-Count = Annotated[int | None, QueryParameter(ge=0, le=MOST)]
-Limit = Annotated[float | None, QueryParameter(ge=0, le=MOST)]
-
-
-async def workload_from_query(
-    input_: Annotated[
-        int | None, QueryParameter(name="input", ge=0, le=MOST, description="input tokens a request")
-    ] = None,
-    cached: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="of these from the cache")] = None,
-    output: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="output tokens a request")] = None,
-    requests: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="requests a month")] = None,
-    max_first_token_seconds: Limit = None,
-    max_cost_per_month: Limit = None,
-    min_context: Count = None,
-) -> Workload:
-    """The reader's workload; what is left out keeps its default.
-
-    Raises:
-        BadSetting: more cached than input tokens.
-
-    """
-    given = {
-        "input": input_,
-        "cached": cached,
-        "output": output,
-        "requests": requests,
-        "max_first_token_seconds": max_first_token_seconds,
-        "max_cost_per_month": max_cost_per_month,
-        "min_context": min_context,
-    }
-    stated: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    made = Workload(**stated, stated=bool(stated))
-    if made.cached > made.input:
-        raise BadSetting(f"“cached” ({made.cached:,}) is a part of “input” ({made.input:,}) and cannot be more")
-    return made
 
 
 @get("/compare/{left:str}/{right:str}", responses=MISSING, summary="Two models side by side")
@@ -133,10 +125,13 @@ async def compared(
     right: ModelName,
     ranking: RankingName = "even",
     lane: LaneName = None,
+    weights: Weights = "",
+    chance: ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
 ) -> ComparisonReport:
     """The comparison and every sentence about it, with `left` and `right` as asked for."""
     sides = naming.subject(catalog, left), naming.subject(catalog, right)
-    found = compare(catalog, *sides, ranking=ranking, lane=lane, workload=workload)
+    rules = chosen_ranking(catalog, ranking, (weights,), chance_corrected=chance)
+    found = compare(catalog, *sides, ranking=rules, lane=lane, workload=workload)
     return ComparisonReport(comparison=found, words=comparison_words(found))
 
 
@@ -145,10 +140,12 @@ async def ranked(
     catalog: NamedDependency[Catalog],
     ranking: RankingName = "even",
     lane: LaneName = None,
+    weights: Weights = "",
+    chance: ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
     category: CategoryName = "overall",
 ) -> Board:
     """Ranked models, best first, then the tracked but unranked ones."""
-    return rank(catalog, ranking, lane, category)
+    return rank(catalog, chosen_ranking(catalog, ranking, (weights,), chance_corrected=chance), lane, category)
 
 
 @get("/models", summary="All models")
@@ -170,16 +167,21 @@ async def explained(
     benchmark: BenchmarkName,
     ranking: RankingName = "even",
     lane: LaneName = None,
+    chance: ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
 ) -> ScoreExplanation:
     """Every observation of a model on a benchmark with its arithmetic and source."""
     who, test = naming.subject(catalog, name), naming.benchmark(catalog, benchmark)
-    return explain_score(catalog, who, test, ranking, lane)
+    return explain_score(catalog, who, test, chosen_ranking(catalog, ranking, chance_corrected=chance), lane)
 
 
 @get("/benchmarks", responses=MISSING, summary="All benchmarks with their states")
-async def benchmarks(catalog: NamedDependency[Catalog], category: KindOfTest = "") -> BenchmarkList:
-    """Every benchmark, or those of a category: metric, counts and state."""
-    return benchmark_list(catalog, category)
+async def benchmarks(
+    catalog: NamedDependency[Catalog],
+    category: KindOfTest = "",
+    flagged: FlaggedOnly = False,  # noqa: FBT002 - a switch in an address
+) -> BenchmarkList:
+    """Every benchmark, or those of a category, or flagged ones alone: metric, counts, state, flags with figures."""
+    return benchmark_list(catalog, category, flagged=flagged)
 
 
 @get("/benchmarks/{benchmark:str}", responses=MISSING, summary="One benchmark")
@@ -210,6 +212,24 @@ async def differing(
     return disagreements(catalog, kind_of(kind), who, test)
 
 
+@get("/votes", summary="All boards of preference votes")
+async def vote_boards(catalog: NamedDependency[Catalog]) -> VoteList:
+    """Every board with its source, licence and number of votes."""
+    return vote_list(catalog)
+
+
+@get("/votes/{board:str}", responses=MISSING, summary="One board of preference votes")
+async def votes(catalog: NamedDependency[Catalog], board: BoardName) -> VoteBoard:
+    """Ratings on the Elo scale with intervals, places that are left open, checks, and what would change the first."""
+    return vote_board(catalog, board)
+
+
+@get("/votes/{board:str}/{left:str}/{right:str}", responses=MISSING, summary="Two models of a board of votes")
+async def voted(catalog: NamedDependency[Catalog], board: BoardName, left: VotedModel, right: VotedModel) -> VotePair:
+    """How likely a vote prefers `left`, with its interval, and the votes between the two."""
+    return vote_pair(catalog, board, left, right)
+
+
 @get("/schema/{file:str}", responses=MISSING, media_type="application/schema+json", summary="Schema of an answer")
 async def schema(file: SchemaFile) -> dict[str, Any]:
     """The published shape of an answer."""
@@ -226,6 +246,8 @@ def api() -> Router:
         route_handlers=[
             compared,
             ranked,
+            cost,
+            found,
             models,
             model,
             explained,
@@ -234,6 +256,9 @@ def api() -> Router:
             sources,
             source,
             differing,
+            vote_boards,
+            votes,
+            voted,
             schema,
         ],
         dependencies={"workload": Provide(workload_from_query)},

@@ -39,6 +39,7 @@ def as_of(catalog: Catalog, day: str) -> Catalog:
         version=f"{catalog.version}-{day}",
         models=models,
         rejections=[row for row in catalog.rejections if row.date <= day],
+        votes=[row for row in catalog.votes if _known(row.measured, catalog.sources[row.source].retrieved) <= day],
         **{name: [row for row in group if row.model in models] for name, group in rows.items()},
     )
 

@@ -20,7 +20,9 @@ from evenhand.records.facts import (
     Source,
     Speed,
     StatedFact,
+    VoteCount,
 )
+from evenhand.records.item_outcomes import ItemOutcomes
 from evenhand.records.ranking import Ranking
 
 ABOUT = {
@@ -31,6 +33,8 @@ ABOUT = {
     "facts": "model",
     "files": "source",
     "rejections": "source",
+    "votes": "board",
+    "outcomes": "model",
 }
 
 
@@ -42,7 +46,7 @@ def no_rows() -> Rows[Any]:
 class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     """Everything that `data/` says, checked. `date` is the newest day of any check, `version` a content hash.
 
-    Rows stand in groups, by model or by source (`ABOUT`), in the order of their files inside a group. Any sequence of
+    Rows stand in groups, by model, source or board (`ABOUT`), in the order of their files inside a group. Any sequence of
     rows may be given; a catalog that was opened reads a model or a group when it is first asked for.
     """
 
@@ -61,6 +65,8 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     facts: Rows[StatedFact] = field(default_factory=no_rows)
     files: Rows[RawFile] = field(default_factory=no_rows)
     rejections: Rows[Rejection] = field(default_factory=no_rows)
+    votes: Rows[VoteCount] = field(default_factory=no_rows)
+    outcomes: Rows[ItemOutcomes] = field(default_factory=no_rows)
 
     def __post_init__(self) -> None:
         """Group the rows that were given plainly; models may be given as any mapping."""

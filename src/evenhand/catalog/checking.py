@@ -7,9 +7,11 @@ from evenhand.catalog.dates import check_dates
 from evenhand.catalog.folding import folded
 from evenhand.catalog.ids import exists, file_of
 from evenhand.catalog.nearest import near_or
-from evenhand.catalog.ranges import inside, is_empty, written
+from evenhand.catalog.ranges import is_empty
 from evenhand.catalog.ranking_rules import check_rankings
 from evenhand.catalog.row_checks import check_rows
+from evenhand.catalog.scale_checks import check_scales
+from evenhand.catalog.vote_checks import check_votes
 from evenhand.errors import Problem
 from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Model
 
@@ -22,8 +24,10 @@ def check(catalog: Catalog, today: str) -> list[Problem]:
         _labs,
         _aliases,
         _benchmarks,
+        check_scales,
         _statements,
         check_rows,
+        check_votes,
         check_rankings,
     )
     found = [problem for rule in rules for problem in rule(catalog)]
@@ -76,9 +80,6 @@ def _benchmarks(catalog: Catalog) -> Rows:
                 f"{benchmark.low} and {benchmark.high}",
                 "give the lower end as low",
             )
-        if benchmark.chance is not None and not inside(benchmark, benchmark.chance):
-            scale = f"{written(benchmark)} {benchmark.unit}"
-            yield Problem(file, 0, "'chance' is outside the range", f"{benchmark.chance:g}", f"the range is {scale}")
 
 
 def _statements(catalog: Catalog) -> Rows:

@@ -18,6 +18,8 @@ PAST = {
     "facts": ("checked",),
     "files": ("retrieved",),
     "rejections": ("date",),
+    "votes": ("measured",),
+    "outcomes": ("measured",),
 }
 
 

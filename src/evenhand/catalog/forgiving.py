@@ -19,7 +19,7 @@ from evenhand.records.facts import Rejection
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 OWNERS = {"model": "models", "benchmark": "benchmarks", "source": "sources", "provider": "providers"}
-ROWS = ("observations", "offers", "speeds", "listings", "facts", "files", "rejections")
+ROWS = ("observations", "offers", "speeds", "listings", "facts", "files", "rejections", "votes")
 
 
 def read_forgiving(roots: tuple[Path, ...]) -> tuple[Catalog, tuple[Problem, ...]]:

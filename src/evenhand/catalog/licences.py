@@ -38,7 +38,7 @@ def words_of(quote: str) -> int:
 
 def sources_of_rows(catalog: Catalog) -> set[str]:
     """The sources that any row of the catalog comes from."""
-    rows = (catalog.observations, catalog.offers, catalog.speeds, catalog.facts, catalog.listings)
+    rows = (catalog.observations, catalog.offers, catalog.speeds, catalog.facts, catalog.listings, catalog.votes)
     return {row.source for group in rows for row in group}
 
 

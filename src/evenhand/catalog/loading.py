@@ -13,6 +13,7 @@ from evenhand.catalog.checking import check
 from evenhand.catalog.files import APART, content_hash, fact_files
 from evenhand.catalog.garbage import nothing_is_garbage
 from evenhand.catalog.ids import is_unknown_id
+from evenhand.catalog.item_outcomes import read_outcomes
 from evenhand.catalog.licences import check_licences
 from evenhand.catalog.lines import placed
 from evenhand.catalog.reading import Reader
@@ -33,7 +34,9 @@ from evenhand.records.facts import (
     Source,
     Speed,
     StatedFact,
+    VoteCount,
 )
+from evenhand.records.item_outcomes import ItemOutcomes
 from evenhand.records.ranking import Ranking
 from evenhand.settings import data_folders, shipped_data
 
@@ -53,6 +56,8 @@ LISTED: dict[str, type[Struct]] = {
     "listings": Listing,
     "ledger": Rejection,
     "files": RawFile,
+    "outcomes": ItemOutcomes,
+    "votes": VoteCount,
 }
 PLACES = {
     "labs/*.toml": "labs",
@@ -66,12 +71,15 @@ PLACES = {
     "speeds/*.csv": "speeds",
     "listings/*.csv": "listings",
     "ledger/*.csv": "ledger",
+    "votes/*/*.csv": "votes",
     "collected/*/scores/*.csv": "scores",
     "collected/*/prices/*.csv": "prices",
     "collected/*/speeds.csv": "speeds",
     "collected/*/facts.csv": "facts",
     "collected/*/ledger.csv": "ledger",
+    "collected/*/votes/*.csv": "votes",
     "collected/*/files.csv": "files",
+    "collected/*/items/runs.csv": "outcomes",
 }
 FOR_PEOPLE = ("collected/*/unresolved.csv", "collected/*/items/*.csv")
 FORMS: dict[tuple[str, int], list[tuple[list[str], str]]] = defaultdict(list)
@@ -140,6 +148,8 @@ def read_folder(reader: Reader, parts: Parts, rows: Lists, *, apart: str = "", o
         place = _place((COLLECTED, *below[1:]) if only else below)
         if place in DESCRIBED:
             _describe(reader, path, place, parts[place])
+        elif place == "outcomes":
+            rows[place] += read_outcomes(reader, path, below[-3])
         elif place in LISTED:
             rows[place] += reader.rows(path, LISTED[place], **_told(path, below, place))
         elif place == "nowhere":
@@ -180,6 +190,8 @@ def _told(path: Path, below: tuple[str, ...], place: str) -> dict[str, str]:
     """The fields that the path of a file of rows says."""
     if place == "scores":
         return {"source": below[1]}
+    if place == "votes":
+        return {"source": below[1], "board": path.stem}
     if below[0] == "prices":
         return {"provider": path.stem}
     if place == "prices":
@@ -218,4 +230,6 @@ def assembled(parts: Parts, rows: Lists, version: str) -> Catalog:
         facts=rows["facts"],
         files=rows["files"],
         rejections=rows["ledger"],
+        votes=rows["votes"],
+        outcomes=rows["outcomes"],
     )

@@ -73,13 +73,15 @@ def benchmark(catalog: Catalog, text: str) -> Benchmark:
     raise UnknownBenchmark(text, nearest(text, catalog.benchmarks))
 
 
-def ranking(catalog: Catalog, text: str) -> Ranking:
-    """The ranking with this id.
+def ranking(catalog: Catalog, text: str | Ranking) -> Ranking:
+    """The ranking with this id; a ranking of the reader's own is itself.
 
     Raises:
         UnknownRanking: none has it; holds those that exist.
 
     """
+    if isinstance(text, Ranking):
+        return text
     if text not in catalog.rankings:
         raise UnknownRanking(text, nearest(text, catalog.rankings) or tuple(catalog.rankings))
     return catalog.rankings[text]

@@ -27,6 +27,8 @@ LEADS = {
     "facts": ("model", "source"),
     "files": ("source",),
     "rejections": ("source",),
+    "votes": ("source",),
+    "outcomes": ("source",),
 }
 NUMBERS = {
     "observations": ("error",),
@@ -34,7 +36,7 @@ NUMBERS = {
     "speeds": ("tokens_per_second", "first_token_seconds"),
     "listings": ("input", "output", "tokens_per_second", "first_token_seconds"),
 }
-FROM_FILES = ("observations", "offers", "speeds", "facts")
+FROM_FILES = ("observations", "offers", "speeds", "facts", "votes")
 IDENTITY = attrgetter(
     "model",
     "benchmark",

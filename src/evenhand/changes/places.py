@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evenhand.records.board import Board
 from evenhand.records.changes import PlaceChange, Span
-from evenhand.records.comparison import RankPlace
+from evenhand.records.estimates import RankPlace
 
 
 def place_changes(older: Board, newer: Board, day: str) -> Iterator[PlaceChange]:

@@ -15,13 +15,16 @@ COMMANDS = {
     "check": "Check every fact and count what there is.",
     "collect": "Refresh the facts of a source from its files.",
     "compare": "Put two models side by side.",
+    "cost": "Work out what a workload costs, by offer.",
     "disagreements": "Show where sources disagree.",
     "explain": "Show the arithmetic of a score, down to its source.",
+    "find": "Find the models that meet constraints, and the efficient ones.",
     "rank": "Show the board of a ranking.",
     "schema": "Write the JSON Schemas of files and answers.",
     "serve": "Start the site.",
     "show": "Show one model: facts, offers, every score.",
     "sources": "List where the figures come from, or show one source.",
+    "votes": "Show what people preferred, on its own scale.",
 }
 
 

@@ -117,7 +117,7 @@ def _chosen(source: str | None, recordings: Path | None) -> Mapping[str, Importe
 def _page(reports: list[Report]) -> Iterator[Block]:
     """One table over all sources, then what each leaves for people; with a dry run the lines that would change."""
     rows = tuple(_row(report) for report in reports if not report.refused)
-    columns = ("Source", "Scores", "Prices", "Speeds", "Facts", "Rejected", "Unresolved", "Files")
+    columns = ("Source", "Scores", "Prices", "Speeds", "Facts", "Votes", "Rejected", "Unresolved", "Files")
     yield Heading("Collected" if not reports[0].dry_run else "What a collection would do", 1)
     yield Table(columns, rows, frozenset(range(1, 8)))
     refused = [f"{report.source}: {report.refused}" for report in reports if report.refused]
@@ -131,7 +131,7 @@ def _page(reports: list[Report]) -> Iterator[Block]:
 
 
 def _row(report: Report) -> tuple[Cell, ...]:
-    counts = (report.scores, report.prices, report.speeds, report.facts)
+    counts = (report.scores, report.prices, report.speeds, report.facts, report.votes)
     verb = "would change" if report.dry_run else "changed"
     files = len(report.changed) + len(report.removed)
     return (

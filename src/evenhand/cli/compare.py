@@ -11,10 +11,10 @@ from evenhand.cli.options import (
     catalog_seen,
     json_option,
     ranking_options,
-    workload,
-    workload_options,
 )
+from evenhand.cli.workload_options import workload, workload_options
 from evenhand.cli.writing import write, write_json, write_notes
+from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.compare import compare
 from evenhand.records.report import ComparisonReport
 from evenhand.wording.compare import comparison_words
@@ -34,10 +34,13 @@ def command(
     right: str,
     ranking: str,
     lane: str | None,
+    weights: tuple[str, ...],
+    chance: bool,
     as_of_day: str | None,
     as_json: bool,
     as_markdown: bool,
     questions: bool,
+    weigh: str | None,
     **given: float | None,
 ) -> None:
     """Put two models side by side: the pick, why, what would flip it, and every figure behind it.
@@ -48,11 +51,14 @@ def command(
     evenhand compare gemma-4-12b gpt-5.5
     evenhand compare "Claude Opus 4.5" gpt-5.2 --ranking classic
     evenhand compare gpt-5.2 claude-opus-4.5 --as-of 2026-01-31
+    evenhand compare gpt-5.2 claude-opus-4.5 --weight coding=50 --weight math=0
     evenhand compare gpt-5.2 claude-opus-4.5 --input 20000 --output 500 --max-first-token 5
+    evenhand compare gpt-5.2 claude-opus-4.5 --weigh price=2,first-token=1
     """
     catalog, notes = catalog_seen(as_of_day)
     sides = naming.subject(catalog, left), naming.subject(catalog, right)
-    found = compare(catalog, *sides, ranking=ranking, lane=lane, workload=workload(**given))
+    rules = chosen_ranking(catalog, ranking, weights, chance_corrected=chance)
+    found = compare(catalog, *sides, ranking=rules, lane=lane, workload=workload(weigh, **given))
     report = ComparisonReport(comparison=found, words=comparison_words(found))
     if as_json:
         write_notes(notes)

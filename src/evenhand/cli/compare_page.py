@@ -1,11 +1,13 @@
 """A comparison as a terminal page: the answer first, then the evidence, then what it costs to run."""
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, bar, lines
-from evenhand.records.comparison import CategoryResult, Comparison, Reading, SharedTest, SideOperations
+from evenhand.records.comparison import CategoryResult, Comparison, Reading, SharedTest
 from evenhand.records.facts import Model, Offer
+from evenhand.records.operations import SideOperations
 from evenhand.records.report import ComparisonReport
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
+from evenhand.wording.flags import labels
 from evenhand.wording.names import category_label, names_of
 
 Row = tuple[Cell, ...]
@@ -89,6 +91,7 @@ def _tests(comparison: Comparison, words: ComparisonWords) -> list[Block]:
     return [
         Heading("Tests that both took (± one standard error)"),
         Table(columns, rows, frozenset({2, 3, 4, 5})),
+        *lines(_texts(words.paired), bullet=True),
         *([Heading("Left out", 3), *lines(_texts(words.left_out), bullet=True)] if words.left_out else []),
         *lines(_texts(words.notes[1:]), style="dim"),
     ]
@@ -96,7 +99,7 @@ def _tests(comparison: Comparison, words: ComparisonWords) -> list[Block]:
 
 def _test(test: SharedTest, comparison: Comparison) -> Row:
     tiers = f"{test.left.observation.tier}/{test.right.observation.tier}"
-    notes = [*test.flags, *(f"{name} differs" for name in test.differs)]
+    notes = labels(test.flags)
     return (
         Cell(_test_name(test, comparison), "strong" if test.counted else ""),
         Cell(category_label(test.category), "dim"),

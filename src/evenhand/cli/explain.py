@@ -6,11 +6,15 @@ from msgspec import Struct
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.cli.blocks import Block, noted
+from evenhand.cli.explain_estimate_page import estimate_page
 from evenhand.cli.explain_page import category_page, classic_page, overall_page, score_page
 from evenhand.cli.options import BenchmarkName, ModelName, as_of_option, catalog_seen, json_option, ranking_options
 from evenhand.cli.writing import write, write_json, write_notes
+from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.explain import explain_category, explain_classic, explain_overall, explain_score
+from evenhand.comparison.explain_estimate import explain_estimate
 from evenhand.errors import BadSetting
+from evenhand.records.ranking import Ranking
 
 
 @click.command("explain")
@@ -26,6 +30,8 @@ def command(
     against: str | None,
     ranking: str,
     lane: str | None,
+    weights: tuple[str, ...],
+    chance: bool,
     as_of_day: str | None,
     as_json: bool,
 ) -> None:
@@ -33,12 +39,14 @@ def command(
 
     \b
     evenhand explain gpt-5.5 gpqa-diamond                     one score: error, conditions, source
+    evenhand explain gpt-5.5                                  its score over all counted tests, test by test
     evenhand explain gemma-4-12b knowledge --against gpt-5.5  how a category of a pair is decided
     evenhand explain gemma-4-12b overall --against gpt-5.5    how the overall of a pair follows
     evenhand explain gpt-4.1 --ranking classic                what the classic values are made of
     """
     catalog, notes = catalog_seen(as_of_day)
-    answer, page = _explained(catalog, model, what, against, ranking, lane)
+    rules = chosen_ranking(catalog, ranking, weights, chance_corrected=chance)
+    answer, page = _explained(catalog, model, what, against, rules, lane)
     if as_json:
         write_notes(notes)
         write_json(answer)
@@ -47,25 +55,23 @@ def command(
 
 
 def _explained(
-    catalog: Catalog, model: str, what: str | None, against: str | None, ranking: str, lane: str | None
+    catalog: Catalog, model: str, what: str | None, against: str | None, chosen: Ranking, lane: str | None
 ) -> tuple[Struct, list[Block]]:
     """The figure that was asked for, and its page."""
     who = naming.subject(catalog, model)
-    chosen = naming.ranking(catalog, ranking)
     if against and what == "overall":
-        whole = explain_overall(catalog, who, naming.subject(catalog, against), ranking, lane)
+        whole = explain_overall(catalog, who, naming.subject(catalog, against), chosen, lane)
         return whole, overall_page(whole)
     if against:
         if what not in chosen.categories:
             raise BadSetting(f"--against explains overall or a category: one of {', '.join(chosen.categories)}")
-        pair = explain_category(catalog, who, naming.subject(catalog, against), what, ranking, lane)
+        pair = explain_category(catalog, who, naming.subject(catalog, against), what, chosen, lane)
         return pair, category_page(pair)
     if chosen.method == "classic" and (what in (None, "overall") or what in chosen.categories):
-        values = explain_classic(catalog, who, ranking, lane)
+        values = explain_classic(catalog, who, chosen, lane)
         return values, classic_page(values)
-    if what in chosen.categories or what == "overall":
-        raise BadSetting(f"{what} is decided between two models: add --against MODEL, or use --ranking classic")
-    if what:
-        score = explain_score(catalog, who, naming.benchmark(catalog, what), ranking, lane)
-        return score, score_page(score)
-    raise BadSetting("name a benchmark, or a category with --against, or use --ranking classic for a model's values")
+    if what in (None, "overall") or what in chosen.categories:
+        found = explain_estimate(catalog, who.model, chosen, lane)
+        return found, estimate_page(found, what if what in chosen.categories else None)
+    score = explain_score(catalog, who, naming.benchmark(catalog, what), chosen, lane)
+    return score, score_page(score)

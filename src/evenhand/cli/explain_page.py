@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
+from evenhand.records.comparison import SharedTest
 from evenhand.records.explanation import (
     CategoryExplanation,
     ClassicExplanation,
@@ -11,9 +12,11 @@ from evenhand.records.explanation import (
     ScoreExplanation,
 )
 from evenhand.records.facts import Benchmark, RawFile, Source
+from evenhand.records.item_outcomes import Pairing
 from evenhand.wording import numbers
 from evenhand.wording.benchmarks import state_words
 from evenhand.wording.explanation import after_words
+from evenhand.wording.intervals import covered
 from evenhand.wording.names import category_label
 
 TIERS = {
@@ -139,14 +142,31 @@ def _score(score: ExplainedScore, benchmark: Benchmark, found: ScoreExplanation)
 
 
 def _error(score: ExplainedScore) -> Iterator[str]:
+    place = score.scaled if score.uncorrected is None else score.uncorrected
+    clusters = "" if score.effect == 1.0 else f"{_plain(score.effect)} "
     yield (
-        f"Standard error: p = ({_plain(score.scaled)}/100 x {score.items} + 1/2) / ({score.items} + 1)"
+        f"Standard error: p = ({_plain(place)}/100 x {score.items} + 1/2) / ({score.items} + 1)"
         f" = {_plain(score.centre)};"
-        f" 100 sqrt(p (1 - p) / {score.items}) = {_plain(score.binomial)} points; number of items {score.items_from}."
+        f" 100 sqrt({clusters}p (1 - p) / {score.items}) = {_plain(score.binomial)} points;"
+        f" number of items {score.items_from}."
     )
     if score.reported is not None:
         yield f"The source reports {_plain(score.reported)} points; it is used when larger than half of that."
-    yield f"With the rounding step {_plain(score.step)} squared over 12: {_plain(score.error)} points."
+    low, high = score.reach or (0.0, 100.0)
+    before = (score.error or 0.0) * (high - low) / 100.0
+    yield f"With the rounding step {_plain(score.step)} squared over 12: {_plain(before)} points."
+    if score.reach is not None:
+        yield (
+            f"Corrected for chance: ({_plain(place)} - {_plain(low)}) / ({_plain(high)} - {_plain(low)}) held within"
+            f" 0 and 100 = {_plain(score.scaled)} points, standard error {_plain(score.error)}."
+        )
+    if score.interval is not None and score.centre is not None and before > 0.0:
+        rests_on = 10000.0 * score.centre * (1.0 - score.centre) / before**2
+        yield (
+            f"{covered(score.interval, assumed=score.items_from == 'assumed').text}, from"
+            f" 100^2 p (1 - p) / {_plain(before)}^2 = {_plain(rests_on)} questions. It covers the choice of questions"
+            " and one run of each, not which tests were chosen."
+        )
 
 
 def _source(score: ExplainedScore, source: Source) -> Iterator[str]:
@@ -175,6 +195,9 @@ def _at(source: Source, file: RawFile) -> str:
 def _category(found: CategoryExplanation) -> Iterator[str]:
     result, rule = found.result, found.rule
     tests = len(found.tests)
+    for test in found.tests:
+        if test.paired:
+            yield _paired(test, test.paired)
     yield (
         f"These tests: mean d = {_plain(result.difference)} points, se {_plain(result.error)};"
         f" P(left ahead on fresh questions) = Phi(d / se): {_chance(result.probability_same)}."
@@ -194,6 +217,18 @@ def _category(found: CategoryExplanation) -> Iterator[str]:
         f": {_chance(result.probability)}."
     )
     yield f"State: {result.state}."
+
+
+def _paired(test: SharedTest, found: Pairing) -> str:
+    whole = f"{found.items + 1}"
+    return (
+        f"{test.benchmark}: of {found.items} questions both solved {found.both}, left alone {found.left_only}, right"
+        f" alone {found.right_only}; McNemar's mid-p {_chance(found.p_value)}. a = {found.both}/{whole},"
+        f" b = a + {found.left_only + 0.5}/{whole}, c = a + {found.right_only + 0.5}/{whole},"
+        f" r = (a - b c) / sqrt(b (1 - b) c (1 - c)) = {_plain(found.correlation)};"
+        f" se = sqrt({_plain(test.left.error)}^2 + {_plain(test.right.error)}^2 - 2 r {_plain(test.left.error)} x"
+        f" {_plain(test.right.error)}) = {_plain(test.error)} points, without r {_plain(found.unpaired_error)}."
+    )
 
 
 def _overall(found: OverallExplanation) -> Iterator[str]:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from math import isfinite
 from typing import Any
 
 import click
-import msgspec
 from click.shell_completion import CompletionItem
 
 from evenhand.catalog.as_of import as_of, last_day, view
@@ -14,11 +12,9 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.nearest import near_or
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.errors import BadSetting
-from evenhand.records.comparison import Workload
 from evenhand.wording.as_of import view_words
 
 Function = Callable[..., Any]
-DEFAULT = Workload()
 
 
 class ModelName(click.ParamType[str]):
@@ -73,8 +69,28 @@ class KnownSource(click.ParamType[str]):
         return [CompletionItem(name) for name in open_catalog().sources if name.startswith(incomplete.casefold())]
 
 
+class LabName(click.ParamType[str]):
+    """A lab of the catalog; completes ids."""
+
+    name = "lab"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Labs that begin so."""
+        return [CompletionItem(name) for name in open_catalog().labs if name.startswith(incomplete.casefold())]
+
+
 def ranking_options(function: Function) -> Function:
-    """`--ranking` and `--lane`."""
+    """`--ranking`, `--lane`, `--weight` and `--chance-corrected`; the function gets `ranking` and `lane` as texts."""
+    function = click.option(
+        "--chance-corrected", "chance", is_flag=True, help="Count scores from chance (0) to the ceiling (100)."
+    )(function)
+    function = click.option(
+        "--weight",
+        "weights",
+        multiple=True,
+        metavar="CATEGORY=N",
+        help="A category weight of your own, as coding=50; others keep theirs. Can be repeated.",
+    )(function)
     lane = click.option("--lane", help="Which scores are admitted: verified, provisional, everything.")
     ranking = click.option(
         "--ranking", default="even", show_default=True, help="The ranking: even, classic or your own."
@@ -124,56 +140,3 @@ def day_of(text: str) -> str:
     if day > today and not (len(text) < len(day) and today.startswith(text)):
         raise BadSetting(f"{text} is a day to come; give one up to {today}")
     return min(day, today)
-
-
-def workload_options(function: Function) -> Function:
-    """What the reader sends, and the limits that an answer must keep."""
-    options = (
-        click.option(
-            "--input", "input_tokens", type=click.IntRange(0, 10**8), help=f"Input tokens a request [{DEFAULT.input}]."
-        ),
-        click.option("--cached", type=click.IntRange(0, 10**8), help="Of these, tokens read from the cache [0]."),
-        click.option(
-            "--output",
-            "output_tokens",
-            type=click.IntRange(0, 10**8),
-            help=f"Output tokens a request [{DEFAULT.output}].",
-        ),
-        click.option("--requests", type=click.IntRange(0, 10**10), help=f"Requests a month [{DEFAULT.requests}]."),
-        click.option("--max-first-token", type=click.FloatRange(0), help="Limit: seconds to the first token."),
-        click.option("--max-cost", type=click.FloatRange(0), help="Limit: US dollars a month."),
-        click.option("--min-context", type=click.IntRange(1), help="Limit: tokens of context needed."),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
-
-
-def workload(**given: float | None) -> Workload:
-    """The workload of these options.
-
-    Raises:
-        BadSetting: a limit that is no number, more cached than input tokens, or no tokens at all.
-
-    """
-    names = {
-        "input_tokens": "input",
-        "cached": "cached",
-        "output_tokens": "output",
-        "requests": "requests",
-        "max_first_token": "max_first_token_seconds",
-        "max_cost": "max_cost_per_month",
-        "min_context": "min_context",
-    }
-    stated = {names[key]: value for key, value in given.items() if value is not None}
-    for name, value in stated.items():
-        if not isfinite(value):
-            raise BadSetting(f"{value} is no limit for {name.replace('_', ' ')}; give a number")
-    work = msgspec.convert({**stated, "stated": bool(stated)}, Workload)
-    if work.cached > work.input:
-        raise BadSetting(
-            f"--cached {work.cached} is more than --input {work.input}; cached tokens are part of the input"
-        )
-    if not work.input + work.output:
-        raise BadSetting("a request needs tokens: give --input or --output")
-    return work

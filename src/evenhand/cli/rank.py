@@ -8,10 +8,31 @@ import click
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
 from evenhand.cli.options import as_of_option, catalog_seen, json_option, ranking_options
 from evenhand.cli.writing import write, write_json, write_notes
+from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.rank import rank
 from evenhand.records.board import Board, BoardRow
 from evenhand.wording import numbers
+from evenhand.wording.estimates import estimate_text, place_text
 from evenhand.wording.names import category_label
+
+CSV_COLUMNS = (
+    "model",
+    "name",
+    "lab",
+    "ranked",
+    "place",
+    "best_place",
+    "worst_place",
+    "first",
+    "score",
+    "low",
+    "high",
+    "measured",
+    "dots",
+    "input",
+    "output",
+    "context",
+)
 
 
 @click.command("rank")
@@ -25,6 +46,8 @@ from evenhand.wording.names import category_label
 def command(
     ranking: str,
     lane: str | None,
+    weights: tuple[str, ...],
+    chance: bool,
     category: str,
     everyone: bool,
     as_of_day: str | None,
@@ -34,10 +57,11 @@ def command(
 ) -> None:
     """Show the board of a ranking: places with what they leave open, prices, context, confidence.
 
-    In `even` a place is an interval: below every model that leads it like for like, above every one that it leads.
+    In `even` a model is scored over all counted tests, measured where it took them and estimated where not, and its
+    place is an interval over the draws of these scores. Other weights need no new fit: --weight coding=50.
     """
     catalog, notes = catalog_seen(as_of_day)
-    board = rank(catalog, ranking, lane, category)
+    board = rank(catalog, chosen_ranking(catalog, ranking, weights, chance_corrected=chance), lane, category)
     if as_json or as_csv:
         write_notes(notes)
         write_json(board) if as_json else _csv(board)
@@ -50,11 +74,12 @@ def _page(board: Board, *, everyone: bool) -> list[Block]:
     rows = [row for row in board.rows if row.ranked or everyone]
     hidden = len(board.rows) - len(rows)
     columns = ("Place", "Model", "Lab", *_value_columns(board), "Dots", "In", "Out", "Context", "Weights")
+    fair = ", corrected for chance" if seen.chance_corrected else ""
     title = f"{category_label(board.category)}, ranking {seen.ranking_name}, {seen.lane} lane"
     note = [f"{numbers.count(hidden, 'more model')} tracked but unranked; --unranked lists them."] if hidden else []
     return [
         Heading(title, 1),
-        *lines([f"Catalog of {seen.date}, version {seen.catalog[:12]}."], style="dim"),
+        *lines([f"Catalog of {seen.date}, version {seen.catalog[:12]}{fair}."], style="dim"),
         Table(
             columns,
             tuple(_row(board, row, place) for place, row in enumerate(rows, 1)),
@@ -65,7 +90,7 @@ def _page(board: Board, *, everyone: bool) -> list[Block]:
 
 
 def _value_columns(board: Board) -> tuple[str, ...]:
-    return ("Value", "Benchmarks") if board.snapshot.method == "classic" else ("Ahead / behind / open", "Benchmarks")
+    return ("Value", "Benchmarks") if board.snapshot.method == "classic" else ("Score", "Measured")
 
 
 def _row(board: Board, row: BoardRow, order: int) -> tuple[Cell, ...]:
@@ -74,7 +99,7 @@ def _row(board: Board, row: BoardRow, order: int) -> tuple[Cell, ...]:
         Cell(row.name, "strong"),
         Cell(row.lab_name, "dim"),
         Cell(_value(board, row)),
-        Cell(str(row.counted), "dim"),
+        Cell(str(row.counted) if board.snapshot.method == "classic" else numbers.share(_measured(row)), "dim"),
         Cell("●" * row.dots),
         Cell(numbers.money(row.input)),
         Cell(numbers.money(row.output)),
@@ -84,9 +109,12 @@ def _row(board: Board, row: BoardRow, order: int) -> tuple[Cell, ...]:
 
 
 def _place(row: BoardRow, order: int) -> str:
-    if row.place is None:
-        return str(order)
-    return str(row.place.best) if row.place.best == row.place.worst else f"{row.place.best}-{row.place.worst}"
+    return place_text(row.place) if row.place else str(order)
+
+
+def _measured(row: BoardRow) -> float:
+    """The measured share of the board's own score; of the overall where none is estimated."""
+    return row.estimate.measured if row.estimate and row.estimate.interval else row.measured
 
 
 def _value(board: Board, row: BoardRow) -> str:
@@ -94,25 +122,27 @@ def _value(board: Board, row: BoardRow) -> str:
         if board.category == "overall":
             return numbers.integer(row.overall)
         return numbers.average(row.categories[board.category].value)
-    place = row.place
-    return f"{place.ahead_of} / {place.behind} / {place.undecided}" if place else row.why_unranked
+    if not row.ranked:
+        return row.why_unranked
+    return estimate_text(row.estimate) if row.estimate else numbers.UNKNOWN
 
 
 def _csv(board: Board) -> None:
     out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(
-        ["model", "name", "lab", "ranked", "best_place", "worst_place", "value", "dots", "input", "output", "context"]
-    )
+    out.writerow(CSV_COLUMNS)
     for row in board.rows:
-        place = (row.place.best, row.place.worst) if row.place else ("", "")
+        place, estimate = row.place, row.estimate
+        reach = estimate.interval if estimate else None
         out.writerow(
             [
                 row.model,
                 row.name,
                 row.lab,
                 row.ranked,
-                *place,
-                row.overall,
+                *((place.place, place.best, place.worst, place.first) if place else [""] * 4),
+                row.overall if estimate is None else estimate.score,
+                *((reach.low, reach.high) if reach else ("", "")),
+                _measured(row),
                 row.dots,
                 row.input,
                 row.output,

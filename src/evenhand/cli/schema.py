@@ -20,6 +20,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "speed": facts.Speed,
     "listing": facts.Listing,
     "rejection": facts.Rejection,
+    "votes": facts.VoteCount,
     "compare": ComparisonReport,
 }
 

@@ -9,7 +9,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
 from evenhand.cli.options import ModelName, as_of_option, catalog_seen, json_option
 from evenhand.cli.writing import write, write_json, write_notes
-from evenhand.comparison.profile import present_and_past, profile, second_opinion
+from evenhand.comparison.profile import present_and_past, profile, read_score, second_opinion
 from evenhand.records.facts import Observation, Offer
 from evenhand.records.profile import ModelProfile
 from evenhand.wording import numbers
@@ -126,13 +126,23 @@ def _scores(found: ModelProfile, catalog: Catalog, *, everything: bool) -> list[
         written = rows.setdefault(catalog.benchmarks[name].category, [])
         written.append(_score(first, catalog, f"{len(others):,}" if others else ""))
         written += [_score(row, catalog, "") for row in others] if everything else []
-    columns = ("Benchmark", "Value", "Conditions", "Tier", "Measured by", "Source", "Others")
+    columns = ("Benchmark", "Value", "95% interval", "Conditions", "Tier", "Measured by", "Source", "Others")
     if not rows:
         return lines(["The catalog has no score of this model."])
     blocks: list[Block] = []
     for category, cells in rows.items():
         blocks += [Heading(category_label(category), 3), _filled(columns, tuple(cells), {"Value", "Others"})]
+    if any(_interval(row, catalog) for row in found.observations):
+        blocks += lines(["In points of 100, after Wilson; over the choice of questions, not of tests."], style="dim")
     return blocks
+
+
+def _interval(seen: Observation, catalog: Catalog) -> str:
+    """Which scores fresh questions may give; empty where nobody states how many questions there were."""
+    found = read_score(catalog, seen)
+    if found.interval is None or found.items_from == "assumed":
+        return ""
+    return f"{numbers.average(found.interval.low)} to {numbers.average(found.interval.high)}"
 
 
 def _score(seen: Observation, catalog: Catalog, others: str) -> tuple[Cell, ...]:
@@ -140,6 +150,7 @@ def _score(seen: Observation, catalog: Catalog, others: str) -> tuple[Cell, ...]
     return (
         Cell(catalog.benchmarks[seen.benchmark].name, "strong"),
         Cell(f"{seen.value:g}"),
+        Cell(_interval(seen, catalog), "dim"),
         Cell(", ".join(part for part in conditions if part), "dim"),
         Cell(seen.tier),
         Cell(seen.measured_by, "dim"),

@@ -42,7 +42,7 @@ def _list(found: SourceList) -> list[Block]:
                 for number in (
                     one.scores,
                     one.prices,
-                    one.speeds + one.facts + one.listings,
+                    one.speeds + one.facts + one.listings + one.votes,
                     one.refused,
                     one.unresolved,
                 )
@@ -86,6 +86,7 @@ def _facts(found: SourceProfile) -> Iterator[str]:
     yield f"Last read {source.retrieved}" + (f", commit {source.commit}." if source.commit else ".")
     kinds = (("score", line.scores), ("price", line.prices), ("speed", line.speeds), ("fact", line.facts))
     gave = [numbers.count(number, noun) for noun, number in (*kinds, ("listing", line.listings)) if number]
+    gave += [numbers.count(line.votes, "row of votes", "rows of votes")] if line.votes else []
     left = f"{numbers.count(line.refused, 'row')} refused, {numbers.count(line.unresolved, 'name')} left over"
     yield f"Gave {', '.join(gave) or 'no rows'}; {left}."
 

@@ -2,7 +2,7 @@
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.records.facts import Observation, Tier
+from evenhand.records.facts import Benchmark, Observation, Tier
 from evenhand.records.ranking import Counted, Ranking
 
 Tests = dict[str, tuple[Observation, ...]]
@@ -27,6 +27,12 @@ def admitted(catalog: Catalog, who: Subject, tiers: tuple[Tier, ...]) -> tuple[T
 def counts_as(spec: Counted, seen: Observation) -> bool:
     """Whether an observation is of the version and context length that the ranking counts."""
     return spec.version in ("", seen.version) and spec.context in ("", seen.context)
+
+
+def fills_cell(benchmark: Benchmark, spec: Counted, seen: Observation) -> bool:
+    """Whether an observation is the counted test itself: not a part of it, nor with tools that it does not prescribe."""
+    plain_tools = not benchmark.tool_variants or seen.tools in ("", benchmark.tools)
+    return counts_as(spec, seen) and not seen.subset and plain_tools
 
 
 def counted_specs(ranking: Ranking) -> dict[str, tuple[str, Counted]]:

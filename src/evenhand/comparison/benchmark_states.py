@@ -3,16 +3,22 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
+from msgspec import structs
+
+from evenhand.catalog.as_of import last_day
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.snapshot import cached
 from evenhand.comparison.admission import counted_specs
+from evenhand.comparison.benchmark_flags import benchmark_flags, redundant_flags, twin_flags
 from evenhand.comparison.preference import preference
 from evenhand.records.benchmarks import BenchmarkStanding, Form, Saturation, Staleness, StateBy
+from evenhand.records.comparison import Reading
 from evenhand.records.facts import Benchmark, BenchmarkState, Observation, Statement
-from evenhand.records.ranking import Counted
+from evenhand.records.ranking import Counted, FlagRules
 from evenhand.scoring.saturation import BEST, saturation, staleness
-from evenhand.scoring.scale import on_common_scale
+from evenhand.scoring.scale import on_common_scale, reach
 from evenhand.scoring.standard_errors import reading
 
 EVEN = "even"
@@ -23,6 +29,7 @@ DATED = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 HASH = re.compile(r"[0-9a-f]{24}")
 KEPT = ("benchmark states",)
 SECOND_HAND = "E"
+CHECKED = ("A", "B")
 ASSUMED = 200
 
 Rows = tuple[Observation, ...]
@@ -106,25 +113,47 @@ def _known(catalog: Catalog) -> dict[str, BenchmarkStanding]:
 def _states(catalog: Catalog) -> Iterator[tuple[str, BenchmarkStanding]]:
     taken = taken_by_benchmark(catalog)
     recent = recent_models(catalog, taken)
+    ranking = catalog.rankings.get(EVEN)
+    rules = ranking.thresholds.flags if ranking else FlagRules()
+    forms = {name: _form(catalog, one, _all(taken[name])) for name, one in catalog.benchmarks.items()}
+    readings = {name: _readings(one, taken[name], forms[name]) for name, one in catalog.benchmarks.items()}
+    alike, twins = redundant_flags(readings, ranking, rules), twin_flags(catalog, readings, rules)
     for name, benchmark in catalog.benchmarks.items():
-        yield name, _standing(catalog, benchmark, taken[name], recent)
+        found = _standing(catalog, benchmark, taken[name], recent, forms[name], readings[name], rules)
+        flags = (*benchmark_flags(found, _all(taken[name])), *alike.get(name, ()))
+        yield name, structs.replace(found, flags=flags, of_models=twins.get(name, {}))
 
 
-def _standing(catalog: Catalog, benchmark: Benchmark, taken: Taken, recent: tuple[str, ...]) -> BenchmarkStanding:
-    rows = [row for each in taken.values() for row in each]
-    form = _form(catalog, benchmark, rows)
+def _all(taken: Taken) -> Rows:
+    return tuple(row for rows in taken.values() for row in rows)
+
+
+def _readings(benchmark: Benchmark, taken: Taken, form: Form) -> dict[str, Reading]:
+    """The score that stands for each model, in points with its error; none where there is no common scale."""
     chosen = standing_rows(benchmark, taken, form) if on_common_scale(benchmark) else {}
-    readings = [reading(benchmark, row, ASSUMED) for row in chosen.values()]
+    return {model: reading(benchmark, row, ASSUMED) for model, row in chosen.items()}
+
+
+def _standing(
+    catalog: Catalog,
+    benchmark: Benchmark,
+    taken: Taken,
+    recent: tuple[str, ...],
+    form: Form,
+    held: dict[str, Reading],
+    rules: FlagRules,
+) -> BenchmarkStanding:
+    readings = list(held.values())
     known_items = bool(readings) and all(one.items_from != "assumed" for one in readings)
-    full = saturation(readings, known_items=known_items)
-    old = _staleness(benchmark, taken, recent, form)
+    full = saturation(readings, known_items=known_items, rules=rules, highest=reach(benchmark)[1])
+    old = _staleness(catalog, benchmark, taken, recent, form, rules)
     state, by = _state(benchmark, full, old)
     return BenchmarkStanding(
         benchmark=benchmark.id,
         state=state,
         by=by,
         form=form,
-        models=len(chosen),
+        models=len(readings),
         known_items=known_items,
         reason=benchmark.state_reason,
         stated=_statement(benchmark),
@@ -145,10 +174,21 @@ def _state(benchmark: Benchmark, full: Saturation | None, old: Staleness | None)
     return "unknown", "too few models"
 
 
-def _staleness(benchmark: Benchmark, taken: Taken, recent: tuple[str, ...], form: Form) -> Staleness | None:
+def _staleness(
+    catalog: Catalog, benchmark: Benchmark, taken: Taken, recent: tuple[str, ...], form: Form, rules: FlagRules
+) -> Staleness | None:
     if benchmark.kind != "test" or not taken:
         return None
-    return staleness(sum(name in taken for name in recent), len(recent), newer_version(benchmark, form.version))
+    newest = max((_made(row) for row in _all(taken) if row.tier in CHECKED), default="")
+    days = (date.fromisoformat(last_day(catalog.date)) - date.fromisoformat(newest)).days if newest else None
+    newer = newer_version(benchmark, form.version)
+    return staleness(sum(name in taken for name in recent), len(recent), newer, newest, days, rules)
+
+
+def _made(row: Observation) -> str:
+    """The last day on which a score can have been made: measured, else published; empty where it is not dated."""
+    day = row.measured or row.published
+    return last_day(day) if day else ""
 
 
 def _statement(benchmark: Benchmark) -> Statement | None:

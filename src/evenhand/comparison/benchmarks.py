@@ -6,12 +6,12 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.nearest import nearest
 from evenhand.comparison.benchmark_states import benchmark_state, benchmark_states, standing_rows, taken_by_benchmark
 from evenhand.errors import UnknownCategory
-from evenhand.records.benchmarks import BenchmarkLine, BenchmarkList, BenchmarkProfile, Leader
-from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Observation
+from evenhand.records.benchmarks import BenchmarkLine, BenchmarkList, BenchmarkProfile, BenchmarkStanding, Leader
+from evenhand.records.facts import CATEGORIES, TRACKED, Benchmark, Observation, Source
 
 
-def benchmark_list(catalog: Catalog, category: str = "") -> BenchmarkList:
-    """All benchmarks, or those of a category, by category and name.
+def benchmark_list(catalog: Catalog, category: str = "", *, flagged: bool = False) -> BenchmarkList:
+    """All benchmarks, or those of a category, or those alone that have a flag, by category and name.
 
     Raises:
         UnknownCategory: no benchmark has such a category.
@@ -32,12 +32,17 @@ def benchmark_list(catalog: Catalog, category: str = "") -> BenchmarkList:
             scores=sum(map(len, taken[one.id].values())),
             models=len(taken[one.id]),
             state=states[one.id].state,
+            flags=states[one.id].flags,
+            flagged_models=len(states[one.id].of_models),
         )
         for one in catalog.benchmarks.values()
-        if category in ("", one.category)
+        if category in ("", one.category) and (not flagged or states[one.id].flags or states[one.id].of_models)
     )
     ordered = sorted(lines, key=lambda one: (order.get(one.category, len(order)), one.name.casefold()))
-    return BenchmarkList(date=catalog.date, version=catalog.version, benchmarks=tuple(ordered))
+    told = {name for one in ordered for flag in one.flags for name in flag.facts.values()}
+    known: dict[str, Benchmark | Source] = {**catalog.benchmarks, **catalog.sources}
+    names = {name: known[name].name for name in sorted(told) if name in known}
+    return BenchmarkList(date=catalog.date, version=catalog.version, benchmarks=tuple(ordered), names=names)
 
 
 def benchmark_profile(catalog: Catalog, benchmark: Benchmark) -> BenchmarkProfile:
@@ -55,8 +60,16 @@ def benchmark_profile(catalog: Catalog, benchmark: Benchmark) -> BenchmarkProfil
         models=len(taken),
         reporters=tuple(sorted(sources.items(), key=lambda pair: (-pair[1], pair[0]))),
         leaders=_leaders(catalog, benchmark, chosen, {name: len(rows) for name, rows in taken.items()}),
-        names={name: catalog.sources[name].name for name in sources},
+        names={**{name: catalog.sources[name].name for name in sources}, **_flagged_names(catalog, standing)},
     )
+
+
+def _flagged_names(catalog: Catalog, standing: BenchmarkStanding) -> dict[str, str]:
+    """How the ids in a benchmark's flags read: other benchmarks and single models."""
+    flags = (*standing.flags, *(flag for held in standing.of_models.values() for flag in held))
+    told = {name for flag in flags for name in flag.facts.values()}
+    tests = {name: catalog.benchmarks[name].name for name in sorted(told & catalog.benchmarks.keys())}
+    return tests | {name: catalog.models[name].name for name in standing.of_models}
 
 
 def _leaders(

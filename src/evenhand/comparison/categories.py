@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from evenhand.comparison.admission import counts_as
 from evenhand.comparison.evidence import Evidence
-from evenhand.records.comparison import CategoryResult, OwnAverage, Reading, SharedTest, Side, SingleTest, State
+from evenhand.records.comparison import CategoryResult, OwnAverage, Reading, SharedTest, SingleTest
 from evenhand.records.ranking import CategoryRule, Ranking
+from evenhand.records.states import Side, State
 from evenhand.scoring.head_to_head import NextTest, SameTests, Shift, interval, next_test, same_tests
 from evenhand.scoring.states import state_of
 

@@ -8,41 +8,40 @@ from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.board import OVERALL, Places
-from evenhand.comparison.categories import category_results, judge, shared_mean
+from evenhand.comparison.categories import category_results, shared_mean
+from evenhand.comparison.category_flags import overall_flags, with_flags
 from evenhand.comparison.classic import classic_view
 from evenhand.comparison.classic_leaders import other_leaders
+from evenhand.comparison.everything_known import everything_known
 from evenhand.comparison.evidence import Evidence, evidence
-from evenhand.comparison.flips import flips, tried
+from evenhand.comparison.flags import with_outliers
+from evenhand.comparison.head_to_head import head_to_head, sheets
 from evenhand.comparison.known_places import known_places
 from evenhand.comparison.operations import operations
-from evenhand.comparison.overall import Whole, weights_of, whole
+from evenhand.comparison.overall import Whole
+from evenhand.comparison.sensitivity import sensitivity
 from evenhand.comparison.snapshot import snapshot_of
 from evenhand.comparison.standing import standing
 from evenhand.comparison.verdict import verdict
-from evenhand.records.comparison import (
-    Comparison,
-    OverallResult,
-    SharedTest,
-    Side,
-    SideOverall,
-    Swing,
-    Workload,
-)
+from evenhand.comparison.weighing import weighed
+from evenhand.records.comparison import Comparison, OverallResult, SharedTest, SideOverall, Swing
+from evenhand.records.estimates import Estimate
 from evenhand.records.facts import Benchmark
+from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
+from evenhand.records.states import Side
 from evenhand.scoring.head_to_head import interval
 
 Relation = Literal["different", "same", "siblings", "configurations"]
 CLASSIC = "classic"
 EVEN = "even"
-NO_SCORE = "the score over all counted benchmarks needs a model of the missing cells, which this version does not have"
 
 
 def compare(
     catalog: Catalog,
     left: Subject,
     right: Subject,
-    ranking: str = EVEN,
+    ranking: str | Ranking = EVEN,
     lane: str | None = None,
     workload: Workload | None = None,
     places: dict[str, Places] | None = None,
@@ -65,16 +64,25 @@ def compare(
     classic = chosen if chosen.method == CLASSIC else catalog.rankings[CLASSIC]
     work = workload or Workload()
     found = evidence(catalog, left, right, even, even.lanes[_known(even, lane)])
-    judged = judge(found.shared, even)
-    results = category_results(found, judged, even)
-    total = whole(judged, even, weights_of(even))
+    scores = sheets(catalog, even, _known(even, lane))
+    met = head_to_head(scores, left, right)
+    known = everything_known(catalog, left, right, even, _known(even, lane))
+    rules = even.thresholds.flags
+    found = structs.replace(found, shared=with_outliers(found.shared, known.outliers, rules))
+    results = with_flags(map(known.beside, category_results(found, met.judged, even)), found.shared, rules)
     models = (left.model, right.model)
     run = operations(catalog, *models, work, even.thresholds.speed_days)
     ranked = known_places(catalog, even, _known(even, lane)) if places is None else places
-    one = _side(catalog, left, even, _known(even, lane), found, "left", ranked)
-    other = _side(catalog, right, even, _known(even, lane), found, "right", ranked)
-    overall = _overall(total, even, one, other, found)
-    picked = verdict(overall, results, run, models, even.thresholds)
+    one = _side(catalog, left, even, _known(even, lane), found, "left", ranked, known.left)
+    other = _side(catalog, right, even, _known(even, lane), found, "right", ranked, known.right)
+    overall = structs.replace(
+        _overall(met.total, even, one, other, found),
+        probability_everything=known.probability,
+        flags=overall_flags(one, other, rules, known.selection),
+    )
+    worth = weighed(met.total, (one.on_shared, other.on_shared), run, models, even.thresholds)
+    picked = verdict(overall, results, run, models, even.thresholds, worth)
+    hangs = sensitivity(met, scores, (left, right), run, picked)
     view = classic_view(catalog, left.model.id, right.model.id, classic, _known(classic, lane))
     return Comparison(
         snapshot=snapshot_of(catalog, chosen, lane),
@@ -90,8 +98,11 @@ def compare(
         swing=_swing(found.shared),
         operations=run,
         verdict=picked,
-        flips=flips(found.shared, judged, run, models, picked, even),
-        flips_tried=tried(judged, picked),
+        flips=hangs.flips,
+        flips_tried=hangs.tried,
+        least_weights=hangs.least_weights,
+        missing_tests=hangs.missing_tests,
+        next_best_test=hangs.next_best_test,
         classic=view,
         disagreements=other_leaders(catalog, models, view, results, classic),
         benchmarks=_benchmarks(catalog, found),
@@ -155,11 +166,12 @@ def _side(
     found: Evidence,
     side: Side,
     places: dict[str, Places],
+    estimate: Estimate,
 ) -> SideOverall:
     known = standing(catalog, who, ranking, lane)
     ranks = {name: board.boards[OVERALL].get(who.model.id) for name, board in places.items()}
     return SideOverall(
-        why_no_score=NO_SCORE,
+        estimate=estimate,
         on_shared=_on_shared(found.shared, ranking, side),
         measured=known.measured,
         counted=known.counted,

@@ -17,11 +17,10 @@ from evenhand.comparison.price_disagreements import price_disagreements
 from evenhand.errors import BadSetting
 from evenhand.records.disagreements import Disagreements, FactDisagreement, Kind, ScoreDisagreement
 from evenhand.records.facts import Benchmark, Observation, StatedFact
+from evenhand.records.ranking import FlagRules
 from evenhand.scoring.scale import SPANS
 
-POINTS = 2.0
-SHARE = 0.02
-ERRORS = 2.8
+RULES = FlagRules()
 NAMED = ("model", "benchmark", "provider")
 DAYS = ("released", "retired", "knowledge_cutoff")
 KEPT = ("scores that disagree",)
@@ -61,22 +60,22 @@ def kind_of(text: str) -> Kind | None:
     return None
 
 
-def far_apart(benchmark: Benchmark, one: Observation, other: Observation) -> bool:
+def far_apart(benchmark: Benchmark, one: Observation, other: Observation, rules: FlagRules = RULES) -> bool:
     """Whether two values differ by more than chance or rounding explain (statistics 1.11)."""
-    return abs(one.value - other.value) > allowed(benchmark, one, other) * (1.0 + 1e-9)
+    return abs(one.value - other.value) > allowed(benchmark, one, other, rules) * (1.0 + 1e-9)
 
 
-def allowed(benchmark: Benchmark, one: Observation, other: Observation) -> float:
+def allowed(benchmark: Benchmark, one: Observation, other: Observation, rules: FlagRules = RULES) -> float:
     """How far two values may be apart, in the benchmark's unit.
 
     2.8 times the joint standard error where both sources report one, else two points of a hundred; without a scale of
     shares, two hundredths of the larger value.
     """
     if one.error is not None and other.error is not None:
-        return ERRORS * hypot(one.error, other.error)
+        return rules.conflict_errors * hypot(one.error, other.error)
     if benchmark.unit in SPANS:
-        return POINTS * SPANS[benchmark.unit] / 100.0
-    return SHARE * max(abs(one.value), abs(other.value))
+        return rules.conflict_points * SPANS[benchmark.unit] / 100.0
+    return rules.conflict_points / 100.0 * max(abs(one.value), abs(other.value))
 
 
 def _found_scores(catalog: Catalog, model: str, benchmark: str) -> tuple[ScoreDisagreement, ...]:

@@ -1,29 +1,28 @@
 """What a comparison rests on: tests that both took under matching conditions, and all that is left out, with why."""
 
 from collections.abc import Iterator, Mapping
-from math import hypot
 
 from msgspec import Struct, structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.admission import Tests, admitted, counted_specs, counts_as
-from evenhand.comparison.benchmark_states import benchmark_states, newer_version
+from evenhand.comparison.benchmark_states import benchmark_states
 from evenhand.comparison.candidates import Candidate, best_pair
-from evenhand.comparison.disagreements import far_apart
-from evenhand.comparison.matching import differing_settings, mismatch, stated_alike
+from evenhand.comparison.flags import flags_of
+from evenhand.comparison.matching import differing_settings, mismatch
+from evenhand.comparison.pairing import pairing
 from evenhand.comparison.preference import preference
 from evenhand.records.benchmarks import BenchmarkStanding
-from evenhand.records.comparison import LeftOutReason, Reading, SharedTest, Side, SingleTest
+from evenhand.records.comparison import LeftOutReason, Reading, SharedTest, SingleTest
 from evenhand.records.facts import Benchmark, Observation, Tier
 from evenhand.records.ranking import Counted, Ranking
-from evenhand.scoring.head_to_head import separable
+from evenhand.records.states import Side
+from evenhand.scoring.head_to_head import SEPARATING
+from evenhand.scoring.paired_answers import paired_error
 from evenhand.scoring.standard_errors import logit, reading
 
-FEW_ITEMS = 100
 NAMED = ("version", "context", "tools", "subset")
-VENDORS = ("C", "D")
-FLAGGED = ("saturated", "stale", "contaminated")
 
 
 class Evidence(Struct, frozen=True):
@@ -44,7 +43,15 @@ class Judge(Struct, frozen=True):
     def reading(self, benchmark: Benchmark, seen: Observation, rows: tuple[Observation, ...]) -> Reading:
         """One side's score with its error; the other rows are kept beside it."""
         others = tuple(row for row in rows if row is not seen)
-        return reading(benchmark, seen, self.ranking.thresholds.assumed_items, others)
+        corrected = self.ranking.chance_corrected
+        return reading(benchmark, seen, self.ranking.thresholds.assumed_items, others, chance_corrected=corrected)
+
+    def flagged(self, test: SharedTest) -> SharedTest:
+        """The test with its flags; without the benchmarks' states nobody asks for flags, and there are none."""
+        if not self.states:
+            return test
+        standing, rules = self.states.get(test.benchmark), self.ranking.thresholds.flags
+        return structs.replace(test, flags=flags_of(self.catalog, standing, rules, test))
 
     def category(self, benchmark: Benchmark) -> str:
         """Where the ranking counts the benchmark, else where it belongs."""
@@ -137,53 +144,27 @@ def _shared(judge: Judge, benchmark: Benchmark, left: Reading, right: Reading) -
         left=left,
         right=right,
         differs=differing_settings(left.observation, right.observation),
-        flags=tuple(_flags(judge, benchmark, left, right)),
     )
-    return _measured(test)
+    return _measured(judge.catalog, judge.flagged(test))
 
 
-def _measured(test: SharedTest) -> SharedTest:
+def _measured(catalog: Catalog, test: SharedTest) -> SharedTest:
     left, right = test.left, test.right
     if left.scaled is None or right.scaled is None or left.error is None or right.error is None:
         return test
     one, other = logit(left), logit(right)
+    paired = pairing(catalog, left, right)
+    between = paired.correlation if paired else 0.0
+    error = paired_error(left.error, right.error, between)
     return structs.replace(
         test,
         difference=left.scaled - right.scaled,
-        error=hypot(left.error, right.error),
+        error=error,
         logit=one.value - other.value,
-        logit_error=hypot(one.error, other.error),
-        separable=separable(left.error, right.error),
+        logit_error=paired_error(one.error, other.error, between),
+        separable=SEPARATING * error,
+        paired=paired,
     )
-
-
-def _flags(judge: Judge, benchmark: Benchmark, left: Reading, right: Reading) -> Iterator[str]:
-    sides = (left, right)
-    if state := _state(judge.states.get(benchmark.id), benchmark, left.observation.version):
-        yield state
-    if any(side.observation.tier in VENDORS for side in sides):
-        yield "vendor-reported"
-    if any(side.observation.tier == "E" for side in sides):
-        yield "second-hand"
-    if any(side.items_from == "assumed" for side in sides):
-        yield "items assumed"
-    if any(side.items is not None and side.items < FEW_ITEMS for side in sides):
-        yield "few items"
-    if any(_disagrees(benchmark, side) for side in sides):
-        yield "sources disagree"
-
-
-def _state(standing: BenchmarkStanding | None, benchmark: Benchmark, version: str) -> str:
-    """What is to be said of the benchmark's state; of an old version only where this is one."""
-    if standing and standing.state in FLAGGED and standing.by != "newer version":
-        return standing.state
-    return "stale" if newer_version(benchmark, version) else ""
-
-
-def _disagrees(benchmark: Benchmark, side: Reading) -> bool:
-    """Another value of the same stated form that is further away than chance or rounding explain."""
-    alike = (row for row in side.others if stated_alike(row, side.observation))
-    return any(far_apart(benchmark, row, side.observation) for row in alike)
 
 
 def _singles(

@@ -26,11 +26,19 @@ from evenhand.records.explanation import (
 from evenhand.records.facts import Benchmark, Observation, RawFile, StatedFact
 from evenhand.records.ranking import Counted, Ranking
 from evenhand.scoring.classic import classic_standing
-from evenhand.scoring.standard_errors import binomial_error, jeffreys, reading, reported_error, rounding_step
+from evenhand.scoring.scale import reach, scaled
+from evenhand.scoring.standard_errors import (
+    binomial_error,
+    effect_of,
+    jeffreys,
+    reading,
+    reported_error,
+    rounding_step,
+)
 
 
 def explain_score(
-    catalog: Catalog, who: Subject, benchmark: Benchmark, ranking: str = "even", lane: str | None = None
+    catalog: Catalog, who: Subject, benchmark: Benchmark, ranking: str | Ranking = "even", lane: str | None = None
 ) -> ScoreExplanation:
     """Every observation of a model on a benchmark, the one a lane prefers first, each with its error's arithmetic.
 
@@ -78,7 +86,12 @@ def _after(first: ExplainedScore, one: ExplainedScore, benchmark: Benchmark, spe
 
 
 def explain_category(
-    catalog: Catalog, left: Subject, right: Subject, category: str, ranking: str = "even", lane: str | None = None
+    catalog: Catalog,
+    left: Subject,
+    right: Subject,
+    category: str,
+    ranking: str | Ranking = "even",
+    lane: str | None = None,
 ) -> CategoryExplanation:
     """How the category of a pair is decided under an even ranking.
 
@@ -110,7 +123,7 @@ def explain_category(
 
 
 def explain_overall(
-    catalog: Catalog, left: Subject, right: Subject, ranking: str = "even", lane: str | None = None
+    catalog: Catalog, left: Subject, right: Subject, ranking: str | Ranking = "even", lane: str | None = None
 ) -> OverallExplanation:
     """How the overall of a pair follows from its categories under an even ranking.
 
@@ -125,7 +138,7 @@ def explain_overall(
 
 
 def explain_classic(
-    catalog: Catalog, who: Subject, ranking: str = "classic", lane: str | None = None
+    catalog: Catalog, who: Subject, ranking: str | Ranking = "classic", lane: str | None = None
 ) -> ClassicExplanation:
     """A model's classic values with their parts.
 
@@ -149,19 +162,26 @@ def explain_classic(
 
 
 def _score(catalog: Catalog, benchmark: Benchmark, seen: Observation, ranking: Ranking, lane: str) -> ExplainedScore:
-    used = reading(benchmark, seen, ranking.thresholds.assumed_items)
+    used = reading(benchmark, seen, ranking.thresholds.assumed_items, chance_corrected=ranking.chance_corrected)
+    plain = scaled(benchmark, seen.value)
     spec = counted_specs(ranking).get(benchmark.id)
-    known = used.scaled is not None and used.items is not None
+    known = plain is not None and used.items is not None
+    effect = effect_of(benchmark)
+    corrected = ranking.chance_corrected and plain is not None
     return ExplainedScore(
         observation=seen,
         scaled=used.scaled,
         items=used.items,
         items_from=used.items_from,
-        centre=jeffreys(used.scaled or 0.0, used.items or 1) if known else None,
-        binomial=binomial_error(used.scaled or 0.0, used.items or 1) if known else None,
+        centre=jeffreys(plain or 0.0, used.items or 1) if known else None,
+        binomial=binomial_error(plain or 0.0, used.items or 1, effect) if known else None,
+        effect=effect,
+        uncorrected=plain if corrected else None,
+        reach=reach(benchmark) if corrected else None,
         reported=reported_error(benchmark, seen) if known else None,
         step=rounding_step(benchmark, seen) if known else None,
         error=used.error,
+        interval=used.interval,
         admitted=seen.tier in ranking.lanes[lane] and benchmark.kind != "composite",
         counts=spec is not None and counts_as(spec[1], seen),
         preferred=False,

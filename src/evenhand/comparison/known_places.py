@@ -3,6 +3,7 @@
 from hashlib import blake2b
 
 import msgspec
+from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.snapshot import remembered
@@ -20,7 +21,13 @@ def known_places(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, Pla
 
 
 def places_of(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
-    """One lane's places, from the cache when the catalog and the ranking are the same."""
+    """One lane's places, from the cache when the catalog and the ranking are the same.
+
+    A reader's own weights are worked out anew: there are too many to keep.
+    """
+    shipped = catalog.rankings.get(ranking.id)
+    if shipped is None or structs.replace(shipped, chance_corrected=ranking.chance_corrected) != ranking:
+        return places(catalog, ranking, lane)
     return remembered(catalog, _name("places", ranking, lane), Places, lambda: places(catalog, ranking, lane))
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from math import isclose
 
+from msgspec import structs
+
 from evenhand.catalog.as_of import in_force
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import days_between
+from evenhand.comparison.limits import held
 from evenhand.comparison.speeds import SPEED_DAYS, known_speed, old_speed
-from evenhand.records.comparison import OfferKind, Operations, Side, SideOperations, Workload
 from evenhand.records.facts import Model, Offer, Speed
+from evenhand.records.operations import OfferKind, Operations, SideOperations, Workload
+from evenhand.records.states import Side
 
 MILLION = 1_000_000
 SEEN_DAYS = 183
@@ -43,13 +47,12 @@ def operations(
 
 def side_operations(catalog: Catalog, model: Model, workload: Workload, speed_days: int = SPEED_DAYS) -> SideOperations:
     """One side: the price used, the cost of the workload, the speed, and which limits it meets or breaks."""
-    offers = current_offers(catalog, model)
+    offers = current_offers(catalog, model, workload.input)
     offer, kind = _used(catalog, model, offers, workload)
     per_request = cost_per_request(offer, workload) if offer else None
     per_month = None if per_request is None else per_request * workload.requests
     speed = known_speed(catalog, model, speed_days)
-    meets, breaks = _limits(model, workload, per_month, _first(speed))
-    return SideOperations(
+    run = SideOperations(
         offer=offer,
         offer_kind=kind,
         offers=offers,
@@ -59,33 +62,43 @@ def side_operations(catalog: Catalog, model: Model, workload: Workload, speed_da
         speed=speed,
         old_speed=old_speed(catalog, model, speed_days),
         whole_answer_seconds=_whole_answer(speed, workload),
-        meets=meets,
-        breaks=breaks,
         retired=model.retired is not None and model.retired <= catalog.date,
     )
+    stands = held(model, run, workload)
+    return structs.replace(run, meets=stands.meets, breaks=stands.breaks, unknown=stands.unknown)
 
 
-def current_offers(catalog: Catalog, model: Model) -> tuple[Offer, ...]:
-    """The newest standard offer of each provider at the catalog's date, cheapest first.
+def current_offers(catalog: Catalog, model: Model, prompt: int = 0) -> tuple[Offer, ...]:
+    """The newest standard offer of each provider at the catalog's date, cheapest first, for prompts of this length.
 
-    Only offers for prompts of any length and at any hour, and seen in the half year before. What a second opinion says
-    of a provider is used only where no other source knows this model there, not even at an earlier time.
+    Only offers at any hour, and seen in the half year before. Where a provider's price changes above some prompt
+    length, the row of the longest such length that the prompt exceeds. What a second opinion says of a provider is
+    used only where no other source knows this model there, not even at an earlier time.
     """
-    newest: dict[str, Offer] = {}
+    used: dict[str, Offer] = {}
     for offer in first_opinions(catalog, catalog.offers_of.get(model.id, ())):
-        if offer.mode != "standard" or offer.above_tokens or offer.hours or not in_force(offer, catalog.date):
+        if offer.mode != "standard" or offer.hours or not holds(offer, catalog.date, prompt):
             continue
-        if not _seen_lately(offer, catalog.date):
-            continue
-        kept = newest.get(offer.provider)
-        if kept is None or _age(offer) > _age(kept):
-            newest[offer.provider] = offer
-    return tuple(sorted(newest.values(), key=lambda offer: (blended(offer, Workload()) or 0.0, offer.provider)))
+        kept = used.get(offer.provider)
+        if kept is None or longest_then_newest(offer) > longest_then_newest(kept):
+            used[offer.provider] = offer
+    return tuple(sorted(used.values(), key=lambda offer: (blended(offer, Workload()) or 0.0, offer.provider)))
 
 
-def _seen_lately(offer: Offer, date: str) -> bool:
+def holds(offer: Offer, date: str, prompt: int) -> bool:
+    """Whether a price holds on a day for prompts of this length: in force, seen lately, and its tier reached."""
+    reached = prompt > offer.above_tokens if offer.above_tokens else True
+    return reached and in_force(offer, date) and seen_lately(offer, date)
+
+
+def seen_lately(offer: Offer, date: str) -> bool:
     """Whether the price was on its list half a year ago or later; nobody knows whether an older one still holds."""
     return days_between(offer.checked, date) <= SEEN_DAYS
+
+
+def longest_then_newest(offer: Offer) -> tuple[int, str, str]:
+    """Which of several prices that hold is used: that of the longest prompt length, then the newest."""
+    return offer.above_tokens, offer.since or "", offer.checked
 
 
 def first_opinions(catalog: Catalog, offers: Iterable[Offer]) -> tuple[Offer, ...]:
@@ -122,26 +135,6 @@ def _used(
         return None, "none"
     best = min(priced, key=lambda offer: (blended(offer, workload) or 0.0, offer.provider))
     return best, "lab" if own else "host"
-
-
-def _age(offer: Offer) -> tuple[str, str]:
-    return offer.since or "", offer.checked
-
-
-def _limits(
-    model: Model, workload: Workload, per_month: float | None, first: float | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    known = (
-        ("first token", workload.max_first_token_seconds, first, 1),
-        ("cost per month", workload.max_cost_per_month, per_month, 1),
-        ("context", workload.min_context, model.context_window, -1),
-    )
-    asked = [
-        (name, (value - limit) * sign <= 0)
-        for name, limit, value, sign in known
-        if limit is not None and value is not None
-    ]
-    return tuple(name for name, kept in asked if kept), tuple(name for name, kept in asked if not kept)
 
 
 def _whole_answer(speed: Speed | None, workload: Workload) -> float | None:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from evenhand.comparison.categories import Judged
-from evenhand.records.comparison import Side, State
 from evenhand.records.ranking import Ranking
+from evenhand.records.states import Side, State
 from evenhand.scoring.head_to_head import NextTest, SameTests, Weighted
 from evenhand.scoring.states import state_of
 

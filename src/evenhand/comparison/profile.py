@@ -7,8 +7,11 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import days_between
 from evenhand.comparison.operations import SEEN_DAYS
 from evenhand.comparison.preference import preference
-from evenhand.records.facts import CATEGORIES, Model, Offer
+from evenhand.records.comparison import Reading
+from evenhand.records.facts import CATEGORIES, Model, Observation, Offer
 from evenhand.records.profile import ModelProfile
+from evenhand.records.ranking import Thresholds
+from evenhand.scoring.standard_errors import reading
 
 
 def profile(catalog: Catalog, model: Model) -> ModelProfile:
@@ -34,6 +37,11 @@ def profile(catalog: Catalog, model: Model) -> ModelProfile:
         listings=catalog.listings_of.get(model.id, ()),
         siblings=tuple(name for name in sorted(family) if name != model.id),
     )
+
+
+def read_score(catalog: Catalog, seen: Observation) -> Reading:
+    """A score with its error and interval, outside of any ranking; without correction for chance."""
+    return reading(catalog.benchmarks[seen.benchmark], seen, Thresholds().assumed_items)
 
 
 def present_and_past(catalog: Catalog, offers: Iterable[Offer]) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:

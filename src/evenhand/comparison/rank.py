@@ -3,18 +3,21 @@
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.board import OVERALL, Places
+from evenhand.comparison.estimates import category_estimate, estimates_of, overall_estimate
 from evenhand.comparison.known_places import places_of
 from evenhand.comparison.operations import side_operations
+from evenhand.comparison.overall import weights_of
 from evenhand.comparison.snapshot import snapshot_of
 from evenhand.errors import UnknownCategory
 from evenhand.records.board import Board, BoardRow, CategoryPlace
-from evenhand.records.comparison import Workload
 from evenhand.records.facts import Model
+from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.classic import ClassicStanding, classic_standing, on_category_board
+from evenhand.scoring.kept_estimates import Estimates
 
 
-def rank(catalog: Catalog, ranking: str = "even", lane: str | None = None, category: str = OVERALL) -> Board:
+def rank(catalog: Catalog, ranking: str | Ranking = "even", lane: str | None = None, category: str = OVERALL) -> Board:
     """All models under a ranking: ranked ones first, best first, then the tracked but unranked by name.
 
     Raises:
@@ -35,34 +38,44 @@ def rank(catalog: Catalog, ranking: str = "even", lane: str | None = None, categ
         for table in (catalog.labs, catalog.providers, catalog.sources)
         for key, record in table.items()
     }
-    return Board(snapshot=snapshot_of(catalog, chosen, lane), category=category, rows=rows, names=names)
+    fitted = estimates_of(catalog, chosen, lane).fitted if chosen.method == "even" else None
+    return Board(snapshot=snapshot_of(catalog, chosen, lane), category=category, rows=rows, fitted=fitted, names=names)
 
 
 def _even(catalog: Catalog, ranking: Ranking, lane: str, category: str) -> tuple[BoardRow, ...]:
-    known = places_of(catalog, ranking, lane)
-    placed = known.boards[category]
+    seats = places_of(catalog, ranking, lane)
+    known = estimates_of(catalog, ranking, lane)
+    placed = seats.boards[category]
     order = [
         *placed,
         *sorted(catalog.models.keys() - placed.keys(), key=lambda name: catalog.models[name].name.casefold()),
     ]
-    return tuple(_even_row(catalog, ranking, known, catalog.models[name], category) for name in order)
+    return tuple(_even_row(catalog, ranking, seats, known, catalog.models[name], category) for name in order)
 
 
-def _even_row(catalog: Catalog, ranking: Ranking, known: Places, model: Model, category: str) -> BoardRow:
-    standing = known.standings[model.id]
+def _even_row(
+    catalog: Catalog, ranking: Ranking, seats: Places, known: Estimates, model: Model, category: str
+) -> BoardRow:
+    standing = seats.standings[model.id]
+    place = seats.boards[category].get(model.id)
+    whole = overall_estimate(known, model.id, ranking, weights_of(ranking))
+    of_category = {name: category_estimate(known, model.id, ranking, name) for name in ranking.categories}
     categories = {
         name: CategoryPlace(
-            place=known.boards[name].get(model.id), counted=standing.by_category[name], of=len(rule.counted)
+            estimate=of_category[name],
+            place=seats.boards[name].get(model.id),
+            counted=standing.by_category[name],
+            of=len(rule.counted),
         )
         for name, rule in ranking.categories.items()
     }
-    place = known.boards[category].get(model.id)
     return _row(
         catalog,
         ranking,
         model,
         ranked=place is not None,
         why_unranked="" if place else standing.why_unranked or "too few of the category's counted benchmarks",
+        estimate=whole if category == OVERALL else of_category[category],
         place=place,
         categories=categories,
         measured=standing.measured,

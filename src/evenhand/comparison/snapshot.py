@@ -1,6 +1,7 @@
 """Which catalog, ranking and lane an answer comes from."""
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.own_weights import own_weights
 from evenhand.records.comparison import Snapshot
 from evenhand.records.ranking import Ranking
 
@@ -15,4 +16,6 @@ def snapshot_of(catalog: Catalog, ranking: Ranking, lane: str) -> Snapshot:
         method=ranking.method,
         lane=lane,
         tiers=ranking.lanes[lane],
+        weights=own_weights(ranking, catalog.rankings.get(ranking.id)),
+        chance_corrected=ranking.chance_corrected,
     )

@@ -10,7 +10,7 @@ from evenhand.catalog.nearest import nearest
 from evenhand.errors import UnknownSource
 from evenhand.records.sources import SourceLine, SourceList, SourceProfile, Unresolved
 
-GAVE = {"scores": "observations", "prices": "offers", "speeds": "speeds", "facts": "facts", "listings": "listings"}
+GAVE = {"scores": "observations", "prices": "offers", "speeds": "speeds", "facts": "facts", "listings": "listings", "votes": "votes"}
 KEPT = ("rows by source",)
 
 Left = Mapping[str, tuple[Unresolved, ...]]

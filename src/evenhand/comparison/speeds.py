@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import days_between
-from evenhand.records.comparison import OldSpeed
 from evenhand.records.facts import Model, Speed
+from evenhand.records.operations import OldSpeed
 from evenhand.records.ranking import Thresholds
 
 SPEED_DAYS = Thresholds().speed_days

@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.admission import Tests, admitted, counts_as
+from evenhand.comparison.admission import Tests, admitted, fills_cell
 from evenhand.records.ranking import CategoryRule, Ranking
 from evenhand.scoring.confidence import confidence_dots
 
@@ -25,7 +25,7 @@ class Standing(Struct, frozen=True):
 def standing(catalog: Catalog, who: Subject, ranking: Ranking, lane: str) -> Standing:
     """A model's standing in one lane of a ranking."""
     tests, _ = admitted(catalog, who, ranking.lanes[lane])
-    by_category = {name: taken(rule, tests) for name, rule in ranking.categories.items()}
+    by_category = {name: taken(catalog, rule, tests) for name, rule in ranking.categories.items()}
     counted = sum(by_category.values())
     present = sum(number > 0 for number in by_category.values())
     why = _why_unranked(ranking, counted, present)
@@ -42,9 +42,10 @@ def standing(catalog: Catalog, who: Subject, ranking: Ranking, lane: str) -> Sta
     )
 
 
-def taken(rule: CategoryRule, tests: Tests) -> int:
-    """How many counted benchmarks of a category these tests hold, at the counted version and context length."""
-    return sum(any(counts_as(spec, row) for row in tests.get(spec.benchmark, ())) for spec in rule.counted)
+def taken(catalog: Catalog, rule: CategoryRule, tests: Tests) -> int:
+    """How many counted benchmarks of a category these tests hold: whole, and as the ranking counts them."""
+    held = ((catalog.benchmarks[spec.benchmark], spec, tests.get(spec.benchmark, ())) for spec in rule.counted)
+    return sum(any(fills_cell(benchmark, spec, row) for row in rows) for benchmark, spec, rows in held)
 
 
 def _measured(ranking: Ranking, by_category: dict[str, int]) -> float:

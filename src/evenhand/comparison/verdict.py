@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from math import sqrt
 
-from evenhand.records.comparison import (
-    CategoryResult,
-    Operations,
-    OverallResult,
-    Reason,
-    Side,
-    Strength,
-    Verdict,
-)
+from evenhand.records.comparison import CategoryResult, OverallResult
 from evenhand.records.facts import Model
+from evenhand.records.operations import Operations
 from evenhand.records.ranking import Thresholds
+from evenhand.records.states import Side, State
+from evenhand.records.verdict import Reason, Strength, Verdict, Weighed
 
 MOST_OTHERWISE = 3
 FREE_RATIO = 1000.0
+OPERATIONAL = ("price", "first token", "speed", "context", "open weights")
+# What is said beside the pick itself: a wait that a person feels, and a price several times as high.
+LONG_WAIT_SECONDS = 10.0
+HIGH_PRICE_RATIO = 3.0
 
 
 def verdict(
@@ -25,15 +24,37 @@ def verdict(
     run: Operations,
     models: tuple[Model, Model],
     words: Thresholds,
+    weighed: Weighed | None = None,
 ) -> Verdict:
-    """Limits first, then the overall state, then price between equals; otherwise no clear pick."""
-    pick, strength, why = _pick(overall, run, words)
+    """Limits first, then the overall state, weighed where the reader gave weights, then price between equals.
+
+    A model that is no longer served is never picked.
+    """
+    pick, strength, why = _served(run, *_pick(overall, run, words, weighed))
     left = sorted(_reasons("left", results, run, models, words), key=lambda reason: -reason.weight)
     right = sorted(_reasons("right", results, run, models, words), key=lambda reason: -reason.weight)
     if pick is None:
-        return Verdict(pick=None, strength="none", why=why, reasons=tuple(left[:3] + right[:3]))
+        found = (*foremost(left), *foremost(right))
+        return Verdict(pick=None, strength="none", why=why, reasons=found, weighed=weighed)
     own, others = (left, right) if pick == "left" else (right, left)
-    return Verdict(pick=pick, strength=strength, why=why, reasons=tuple(own), otherwise=tuple(others[:MOST_OTHERWISE]))
+    return Verdict(
+        pick=pick,
+        strength=strength,
+        why=why,
+        reasons=tuple(own),
+        otherwise=foremost(others),
+        cautions=tuple(_cautions(pick, run)),
+        weighed=weighed,
+    )
+
+
+def foremost(reasons: list[Reason]) -> tuple[Reason, ...]:
+    """The three strongest; the last of them gives way to the strongest about running it where none of them is."""
+    first, rest = reasons[:MOST_OTHERWISE], reasons[MOST_OTHERWISE:]
+    running = next((reason for reason in rest if reason.kind in OPERATIONAL), None)
+    if running is None or any(reason.kind in OPERATIONAL for reason in first):
+        return tuple(first)
+    return (*first[:-1], running)
 
 
 def other(side: Side) -> Side:
@@ -41,24 +62,53 @@ def other(side: Side) -> Side:
     return "right" if side == "left" else "left"
 
 
-def _pick(overall: OverallResult, run: Operations, words: Thresholds) -> tuple[Side | None, Strength, str]:
+def _pick(
+    overall: OverallResult, run: Operations, words: Thresholds, weighed: Weighed | None
+) -> tuple[Side | None, Strength, str]:
     broken = [side for side in ("left", "right") if getattr(run, side).breaks]
     if len(broken) == 1:
         return other("left" if broken[0] == "left" else "right"), "clear", "limit"
     if len(broken) == 2:
         return None, "none", "both break a limit"
+    if weighed is not None:
+        strength = _strength(weighed.state, partial=overall.partial) if weighed.leader else "none"
+        return weighed.leader, strength, "weighed"
     if overall.leader is not None:
-        return overall.leader, _strength(overall), overall.state
+        return overall.leader, _strength(overall.state, partial=overall.partial), overall.state
     cheaper = run.cheaper if (run.price_ratio or FREE_RATIO) >= words.price_ratio else None
     if overall.state == "practically equal" and cheaper and not getattr(run, cheaper).retired:
         return cheaper, "slight", "equal and cheaper"
     return None, "none", overall.state
 
 
-def _strength(overall: OverallResult) -> Strength:
-    if overall.state == "leads":
-        return "moderate" if overall.partial else "clear"
-    return "slight" if overall.partial else "moderate"
+def _served(run: Operations, pick: Side | None, strength: Strength, why: str) -> tuple[Side | None, Strength, str]:
+    """The pick as long as it is still served."""
+    return (None, "none", "retired") if pick and getattr(run, pick).retired else (pick, strength, why)
+
+
+def _strength(state: State, *, partial: bool) -> Strength:
+    if state == "leads":
+        return "moderate" if partial else "clear"
+    return "slight" if partial else "moderate"
+
+
+def _cautions(pick: Side, run: Operations) -> Iterator[Reason]:
+    """What is heavy about running the pick: a long wait that the other side does not share, a price far higher."""
+    own, across = getattr(run, pick), getattr(run, other(pick))
+    wait, theirs = own.first_token_seconds, across.first_token_seconds
+    if wait is not None and wait >= LONG_WAIT_SECONDS and (theirs is None or theirs < LONG_WAIT_SECONDS):
+        left, right = run.left.first_token_seconds, run.right.first_token_seconds
+        yield Reason(kind="first token", side=pick, weight=wait, left=left, right=right)
+    ratio = run.price_ratio if run.price_ratio is not None else FREE_RATIO
+    if run.cheaper == other(pick) and ratio >= HIGH_PRICE_RATIO:
+        yield Reason(
+            kind="price",
+            side=pick,
+            weight=_size(ratio),
+            ratio=run.price_ratio,
+            left=run.left.blended,
+            right=run.right.blended,
+        )
 
 
 def _reasons(
@@ -101,10 +151,10 @@ def _running(side: Side, run: Operations, words: Thresholds) -> Iterator[Reason]
         )
     gap = run.first_token_gap or 0.0
     if run.quicker_start == side and gap >= words.first_token_seconds:
-        left, right = (one.speed.first_token_seconds if one.speed else None for one in (run.left, run.right))
+        left, right = run.left.first_token_seconds, run.right.first_token_seconds
         yield Reason(kind="first token", side=side, weight=min(gap, 12.0), difference=gap, left=left, right=right)
     if run.faster == side and run.speed_ratio and run.speed_ratio >= words.speed_ratio:
-        left, right = (one.speed.tokens_per_second if one.speed else None for one in (run.left, run.right))
+        left, right = run.left.tokens_per_second, run.right.tokens_per_second
         yield Reason(
             kind="speed", side=side, weight=_size(run.speed_ratio), ratio=run.speed_ratio, left=left, right=right
         )

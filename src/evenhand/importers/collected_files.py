@@ -26,6 +26,9 @@ SPEEDS = (
 )  # fmt: skip
 FACTS = ("model", "field", "value", "checked", "link", "origin", "at")
 LEDGER = ("date", "name", "benchmark", "value", "reason", "detail", "link")
+VOTES = (
+    "left", "right", "left_wins", "right_wins", "ties", "group", "left_model", "right_model", "measured", "origin", "at",
+)  # fmt: skip
 FILES = ("name", "sha256", "size", "retrieved", "commit", "link")
 UNRESOLVED = ("kind", "name", "rows", "nearest")
 
@@ -38,6 +41,7 @@ def texts(findings: Findings, files: Iterable[RawFile], labs: Mapping[str, str])
     texts = {f"{name}.csv": _sorted(columns, rows) for name, (columns, rows) in one.items() if rows}
     texts |= _split("scores", SCORES, findings.observations, lambda row: labs[row.model])
     texts |= _split("prices", PRICES, findings.offers, lambda row: row.provider, _price_order)
+    texts |= _split("votes", VOTES, findings.votes, lambda row: row.board)
     return texts | {f"items/{name}": text for name, text in findings.items.items()}
 
 

@@ -17,6 +17,7 @@ from evenhand.records.facts import (
     Speed,
     StatedFact,
     Tier,
+    VoteCount,
 )
 
 
@@ -86,12 +87,13 @@ class Findings(Struct, frozen=True, kw_only=True):
     rejections: tuple[Rejection, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     items: Mapping[str, str] = {}
+    votes: tuple[VoteCount, ...] = ()
 
 
 class Report(Struct, frozen=True, kw_only=True):
     """What the collection of a source did, or would do in a dry run.
 
-    `tiers` and `rejected` count rows; `changed` and `removed` are paths below the data folder; `diff` are the lines
+    `votes` are rows of counted votes. `tiers` and `rejected` count rows; `changed` and `removed` are paths below the data folder; `diff` are the lines
     that come (`+`) and go (`-`) by path; `refused` says why the source was left as it is, and nothing else then holds.
     """
 
@@ -100,6 +102,7 @@ class Report(Struct, frozen=True, kw_only=True):
     prices: int = 0
     speeds: int = 0
     facts: int = 0
+    votes: int = 0
     tiers: dict[str, int] = {}
     rejected: dict[str, int] = {}
     unresolved: tuple[Unresolved, ...] = ()
@@ -121,4 +124,5 @@ def joined(findings: Iterable[Findings]) -> Findings:
         rejections=tuple(row for one in found for row in one.rejections),
         unresolved=tuple(row for one in found for row in one.unresolved),
         items={name: text for one in found for name, text in one.items.items()},
+        votes=tuple(row for one in found for row in one.votes),
     )

@@ -19,7 +19,7 @@ from evenhand.importers.proposals import with_nearest
 from evenhand.importers.raw_files import RawFiles, hash_of
 from evenhand.importers.safe_files import refuse_unsafe
 from evenhand.importers.source import Importer
-from evenhand.records.facts import Observation, Offer, RawFile, Speed, StatedFact
+from evenhand.records.facts import Observation, Offer, RawFile, Speed, StatedFact, VoteCount
 from evenhand.settings import shipped_data
 
 LEAST_KEPT = 0.9
@@ -166,12 +166,13 @@ def _refuse_shrunken(source: str, findings: Findings, before: Mapping[str, int])
 
 def _refuse_untraced(source: str, findings: Findings, files: RawFiles) -> None:
     """Every row says which raw file it came from and where it stands there; a price kept from an older one need not."""
-    rows: tuple[Observation | Offer | Speed | StatedFact, ...]
+    rows: tuple[Observation | Offer | Speed | StatedFact | VoteCount, ...]
     offers = (offer for offer in findings.offers if offer.origin or not offer.until)
-    rows = (*findings.observations, *offers, *findings.speeds, *findings.facts)
+    rows = (*findings.observations, *offers, *findings.speeds, *findings.facts, *findings.votes)
     for row in rows:
         if row.origin not in files or not row.at:
-            raise RefusedRefresh(f"{source}: a row about {row.model} does not say where it stands in the raw files")
+            about = f"{row.left} and {row.right}" if isinstance(row, VoteCount) else row.model
+            raise RefusedRefresh(f"{source}: a row about {about} does not say where it stands in the raw files")
 
 
 def _counts(findings: Findings) -> dict[str, int]:
@@ -180,6 +181,7 @@ def _counts(findings: Findings) -> dict[str, int]:
         "prices": sum(not offer.until for offer in findings.offers),
         "speeds": len(findings.speeds),
         "facts": len(findings.facts),
+        "votes": len(findings.votes),
     }
 
 
@@ -187,7 +189,7 @@ def _counts_on_file(before: Mapping[str, str]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for name, text in before.items():
         kind = name.partition("/")[0].removesuffix(".csv")
-        if kind in {"scores", "speeds", "facts"}:
+        if kind in {"scores", "speeds", "facts", "votes"}:
             counts[kind] += max(text.count("\n") - 1, 0)
     prices = [text for name, text in before.items() if name.startswith("prices/")]
     if prices:
@@ -207,6 +209,7 @@ def _report(source: str, findings: Findings, change: Change) -> Report:
         prices=len(findings.offers),
         speeds=counts["speeds"],
         facts=counts["facts"],
+        votes=counts["votes"],
         tiers=_sorted_counts(row.tier for row in findings.observations),
         rejected=_sorted_counts(row.reason for row in findings.rejections),
         unresolved=findings.unresolved,

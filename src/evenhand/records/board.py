@@ -2,24 +2,30 @@
 
 from msgspec import Struct
 
-from evenhand.records.comparison import RankPlace, Snapshot
+from evenhand.records.comparison import Snapshot
+from evenhand.records.estimates import Estimate, Fitted, RankPlace
 
 
 class CategoryPlace(Struct, frozen=True, kw_only=True):
-    """A model in one category: its classic value where the ranking is classic, its place where it is even.
+    """A model in one category: its classic value where the ranking is classic, its score and place where it is even.
 
     `counted` of `of` counted benchmarks are measured.
     """
 
     value: float | None = None
     published: bool = False
+    estimate: Estimate | None = None
     place: RankPlace | None = None
     counted: int = 0
     of: int = 0
 
 
 class BoardRow(Struct, frozen=True, kw_only=True):
-    """One model on the board. Prices are US dollars per million tokens, sizes tokens; None is unknown."""
+    """One model on the board. Prices are US dollars per million tokens, sizes tokens; None is unknown.
+
+    `overall` and `published` are of a classic ranking, `estimate` and `place` of an even one: of the board's category
+    where the board is of one.
+    """
 
     model: str
     name: str
@@ -29,6 +35,7 @@ class BoardRow(Struct, frozen=True, kw_only=True):
     why_unranked: str = ""
     overall: float | None = None
     published: bool = False
+    estimate: Estimate | None = None
     place: RankPlace | None = None
     categories: dict[str, CategoryPlace]
     measured: float
@@ -48,9 +55,13 @@ class BoardRow(Struct, frozen=True, kw_only=True):
 
 
 class Board(Struct, frozen=True, kw_only=True):
-    """Ranked rows first, best place first; tracked but unranked rows after them, by name."""
+    """Ranked rows first, best place first; tracked but unranked rows after them, by name.
+
+    `fitted` says what the estimates of an even ranking rest on.
+    """
 
     snapshot: Snapshot
     category: str
     rows: tuple[BoardRow, ...]
+    fitted: Fitted | None = None
     names: dict[str, str]

@@ -5,13 +5,16 @@ from typing import Literal
 from msgspec import Struct
 
 from evenhand.records.classic import ClassicView
-from evenhand.records.facts import Benchmark, Model, Observation, Offer, Speed
+from evenhand.records.estimates import Estimate, RankPlace
+from evenhand.records.facts import Benchmark, Model, Observation
+from evenhand.records.flags import Flag
+from evenhand.records.flips import Flip, LeastWeight, MissingTest, NextBestTest
+from evenhand.records.intervals import Interval
+from evenhand.records.item_outcomes import Pairing
+from evenhand.records.operations import Operations
+from evenhand.records.states import Side, State
+from evenhand.records.verdict import Verdict
 
-Side = Literal["left", "right"]
-State = Literal["leads", "leans", "too close to call", "practically equal", "not comparable", "no data"]
-Strength = Literal["clear", "moderate", "slight", "none"]
-Effect = Literal["reverses", "weakens", "decides"]
-OfferKind = Literal["lab", "host", "none"]
 ItemsFrom = Literal["stated", "registered", "assumed", "not a proportion"]
 LeftOutReason = Literal[
     "other version",
@@ -29,7 +32,11 @@ LeftOutReason = Literal[
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
-    """Which catalog an answer comes from: its date (newest day anything was checked), and its content hash."""
+    """Which catalog an answer comes from: its date (newest day anything was checked), and its content hash.
+
+    `weights` are the reader's own category weights that are not the ranking's; `chance_corrected` says that scores
+    count from chance to the ceiling.
+    """
 
     date: str
     catalog: str
@@ -38,21 +45,16 @@ class Snapshot(Struct, frozen=True, kw_only=True):
     method: Literal["even", "classic"]
     lane: str
     tiers: tuple[str, ...]
-
-
-class Interval(Struct, frozen=True, kw_only=True):
-    """A central interval at `level` (0.90), in points on the 0-100 scale unless said otherwise."""
-
-    low: float
-    high: float
-    level: float
+    weights: dict[str, float] = {}
+    chance_corrected: bool = False
 
 
 class Reading(Struct, frozen=True, kw_only=True):
     """One side's score on one benchmark, as used: the observation, its place on 0-100 and its standard error there.
 
-    `scaled` and `error` are None where the benchmark has no common scale. `others` are this model's other
-    observations of the same benchmark that were not chosen.
+    `scaled` and `error` are None where the benchmark has no common scale. `interval` is Wilson's, at 95%, of a score
+    that is a share: it covers the choice of questions, one run each, and not the choice of tests. `others` are this
+    model's other observations of the same benchmark that were not chosen.
     """
 
     observation: Observation
@@ -60,6 +62,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     error: float | None = None
     items: int | None = None
     items_from: ItemsFrom = "not a proportion"
+    interval: Interval | None = None
     others: tuple[Observation, ...] = ()
 
 
@@ -68,6 +71,8 @@ class SharedTest(Struct, frozen=True, kw_only=True):
 
     `difference` and `error` are points; `logit` and `logit_error` the same on the logit scale;
     `separable` is the smallest difference that a test of this size tells apart (two-sided 95%, power 80%).
+    `paired` is there where both scores come from outcomes of the same questions; the errors then take the questions
+    that are hard for both into account: se^2 = se_left^2 + se_right^2 - 2 r se_left se_right, r its correlation.
     `differs` names the settings that differ though the test is shared: effort, harness, prompting, trials.
     """
 
@@ -82,8 +87,9 @@ class SharedTest(Struct, frozen=True, kw_only=True):
     logit: float | None = None
     logit_error: float | None = None
     separable: float | None = None
+    paired: Pairing | None = None
     differs: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 class SingleTest(Struct, frozen=True, kw_only=True):
@@ -117,8 +123,9 @@ class CategoryResult(Struct, frozen=True, kw_only=True):
     `probability` is that left would be ahead on the next test of this kind (question 2), `probability_same`
     that it would be ahead if these same tests were rerun with fresh questions (question 1).
     `expected` and `expected_error` are the predictive mean and spread of that next difference in logits.
-    `left_mean` and `right_mean` are the sides' weighted means on the shared counted tests, whose difference is
-    `difference`; the averages are over each side's own tests.
+    `probability_everything` is that left has the higher score over all counted tests of the category, measured and
+    estimated (question 3). `left_mean` and `right_mean` are the sides' weighted means on the shared counted tests,
+    whose difference is `difference`; the averages are over each side's own tests.
     """
 
     id: str
@@ -140,29 +147,20 @@ class CategoryResult(Struct, frozen=True, kw_only=True):
     right_average: OwnAverage
     same_tests: bool = False
     missing_side: Side | Literal["both"] | None = None
-
-
-class RankPlace(Struct, frozen=True, kw_only=True):
-    """A place among the ranked models: best and worst place that the pairwise verdicts allow."""
-
-    best: int
-    worst: int
-    of: int
-    ahead_of: int
-    behind: int
-    undecided: int
+    left_estimate: Estimate = Estimate()
+    right_estimate: Estimate = Estimate()
+    probability_everything: float | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 class SideOverall(Struct, frozen=True, kw_only=True):
-    """One side's overall figures. `score` stays None until missing cells are modelled; `why_no_score` says so.
+    """One side's overall figures: its score over all counted tests, partly estimated, and what it rests on.
 
     `on_shared` is its weighted mean over the shared counted tests, `measured` the share of the ranking's
     weight that it has a score for.
     """
 
-    score: float | None = None
-    score_interval: Interval | None = None
-    why_no_score: str = ""
+    estimate: Estimate = Estimate()
     on_shared: float | None = None
     measured: float = 0.0
     counted: int = 0
@@ -179,7 +177,8 @@ class OverallResult(Struct, frozen=True, kw_only=True):
     """The overall state, by the rule of the categories, over the categories with shared evidence.
 
     `kinds` is how many categories that is. `difference` weighs their mean differences as the ranking says;
-    `probability` is that left would be ahead on the same weighted mean over one new test of each kind.
+    `probability` is that left would be ahead on the same weighted mean over one new test of each kind;
+    `probability_everything` that its score over all counted tests, measured and estimated, is the higher one.
     """
 
     state: State
@@ -195,6 +194,8 @@ class OverallResult(Struct, frozen=True, kw_only=True):
     interval: Interval | None
     left: SideOverall
     right: SideOverall
+    probability_everything: float | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 class Swing(Struct, frozen=True, kw_only=True):
@@ -203,111 +204,6 @@ class Swing(Struct, frozen=True, kw_only=True):
     benchmark: str
     leader: Side
     difference: float
-
-
-class Workload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the reader sends: tokens a request (`cached` of the input come from a cache), requests a month, limits."""
-
-    input: int = 3000
-    cached: int = 0
-    output: int = 1000
-    requests: int = 10000
-    max_first_token_seconds: float | None = None
-    max_cost_per_month: float | None = None
-    min_context: int | None = None
-    stated: bool = False
-
-
-class OldSpeed(Struct, frozen=True, kw_only=True):
-    """A measurement that is too old to count, and its age in days at the catalog's date."""
-
-    speed: Speed
-    days: int
-
-
-class SideOperations(Struct, frozen=True, kw_only=True):
-    """What running one model takes. Money is US dollars; None is unknown, zero is free.
-
-    `offer` is the price used: the lab's own, else the cheapest known host. `blended` is per million tokens
-    at the workload's proportions, 3:1 by default. `old_speed` is shown where no younger measurement is known; it
-    takes no part in any figure, limit or reason.
-    """
-
-    offer: Offer | None = None
-    offer_kind: OfferKind = "none"
-    offers: tuple[Offer, ...] = ()
-    blended: float | None = None
-    per_request: float | None = None
-    per_month: float | None = None
-    speed: Speed | None = None
-    old_speed: OldSpeed | None = None
-    whole_answer_seconds: float | None = None
-    meets: tuple[str, ...] = ()
-    breaks: tuple[str, ...] = ()
-    retired: bool = False
-
-
-class Operations(Struct, frozen=True, kw_only=True):
-    """Both sides' operations, and the ratios dearer/cheaper, faster/slower, larger/smaller; None where undefined."""
-
-    workload: Workload
-    left: SideOperations
-    right: SideOperations
-    cheaper: Side | None = None
-    price_ratio: float | None = None
-    faster: Side | None = None
-    speed_ratio: float | None = None
-    quicker_start: Side | None = None
-    first_token_gap: float | None = None
-    larger_context: Side | None = None
-    context_ratio: float | None = None
-
-
-class Reason(Struct, frozen=True, kw_only=True):
-    """One reason for a side: its kind, and the category or figures it rests on; larger `weight` is stronger.
-
-    Kinds: overall, category, price, first token, speed, context, open weights, limit.
-    """
-
-    kind: str
-    side: Side
-    weight: float
-    category: str = ""
-    probability: float | None = None
-    tests: int = 0
-    difference: float | None = None
-    ratio: float | None = None
-    left: float | None = None
-    right: float | None = None
-    limit: str = ""
-
-
-class Verdict(Struct, frozen=True, kw_only=True):
-    """The pick, or none. `otherwise` holds at most three true and material reasons to choose the other."""
-
-    pick: Side | None
-    strength: Strength
-    why: str
-    reasons: tuple[Reason, ...] = ()
-    otherwise: tuple[Reason, ...] = ()
-
-
-class Flip(Struct, frozen=True, kw_only=True):
-    """A change after which the pick would be another one, or less sure.
-
-    Kinds: weight (of a category, in points of 100), benchmark removed, cost per month, first token, context,
-    limit relaxed. `before` and `after` are what is changed, `becomes` the overall state and leader afterwards.
-    Effects: reverses (the other side), weakens (the same side or none, less surely), decides (a side, where none was).
-    """
-
-    kind: str
-    what: str
-    before: float | None
-    after: float | None
-    becomes: State
-    leader: Side | None
-    reverses: bool
-    effect: Effect
 
 
 class ClassicDisagreement(Struct, frozen=True, kw_only=True):
@@ -349,6 +245,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
     verdict: Verdict
     flips: tuple[Flip, ...]
     flips_tried: tuple[str, ...]
+    least_weights: tuple[LeastWeight, ...] = ()
+    missing_tests: tuple[MissingTest, ...] = ()
+    next_best_test: NextBestTest | None = None
     classic: ClassicView
     disagreements: tuple[ClassicDisagreement, ...]
     benchmarks: dict[str, Benchmark]

@@ -7,7 +7,9 @@ from msgspec import Struct
 from evenhand.records.benchmarks import BenchmarkStanding
 from evenhand.records.classic import ClassicValue
 from evenhand.records.comparison import CategoryResult, ItemsFrom, OverallResult, SharedTest
+from evenhand.records.estimates import Estimate, Fitted, RankPlace
 from evenhand.records.facts import Benchmark, Model, Observation, RawFile, Source
+from evenhand.records.intervals import Interval
 from evenhand.records.ranking import CategoryRule
 
 Criterion = Literal[
@@ -27,9 +29,12 @@ class ExplainedScore(Struct, frozen=True, kw_only=True):
     """One observation and the arithmetic of its error.
 
     centre = (share n + 1/2) / (n + 1), binomial = 100 sqrt(centre (1 - centre) / n) and
-    error = sqrt(used^2 + step^2 / 12), where used is the reported error if larger than half of the binomial one.
-    All in points; `counts` says whether the ranking counts it, `admitted` whether the lane does. `after` says why the
-    preferred observation goes before this one, `raw_file` which file of the source it was read from.
+    error = sqrt(used^2 + step^2 / 12), where used is the reported error if larger than half of the binomial one;
+    clusters multiply the binomial variance by `effect`. With correction for chance `uncorrected` is the plain place,
+    and both it and the error are stretched from `reach`, where guessing and the best possible stand, to 0 and 100.
+    All in points; `interval` is Wilson's at 95% over questions, from as many as give that error; `counts` says whether
+    the ranking counts it, `admitted` whether the lane does. `after` says why the preferred observation goes before
+    this one, `raw_file` which file of the source it was read from.
     """
 
     observation: Observation
@@ -44,6 +49,10 @@ class ExplainedScore(Struct, frozen=True, kw_only=True):
     admitted: bool
     counts: bool
     preferred: bool
+    effect: float = 1.0
+    uncorrected: float | None = None
+    reach: tuple[float, float] | None = None
+    interval: Interval | None = None
     after: Decided | None = None
     raw_file: RawFile | None = None
 
@@ -95,3 +104,46 @@ class OverallExplanation(Struct, frozen=True, kw_only=True):
     right: Model
     categories: tuple[CategoryResult, ...]
     overall: OverallResult
+
+
+class TestInScore(Struct, frozen=True, kw_only=True):
+    """One counted test in a score: its share of the whole weight, its value in points, and how unsure that is.
+
+    `value` is the score as measured, or the mean of the draws where it was not; `low` and `high` are the 5% and 95%
+    draws. `believed` is the robust weight of a measured cell that the fit doubts (under 0.3), else None.
+    """
+
+    benchmark: str
+    weight: float
+    measured: bool
+    value: float
+    low: float
+    high: float
+    believed: float | None = None
+
+
+class CategoryInScore(Struct, frozen=True, kw_only=True):
+    """One category in a score: its weight as a share of one, the mean of its draws, its tests."""
+
+    category: str
+    weight: float
+    mean: float
+    estimate: Estimate
+    tests: tuple[TestInScore, ...]
+
+
+class EstimateExplanation(Struct, frozen=True, kw_only=True):
+    """How a score over all counted tests is made: mean = sum of weight times value; the score is the draws' median.
+
+    A category that no model took a test of carries no weight.
+    """
+
+    model: Model
+    ranking: str
+    lane: str
+    estimate: Estimate
+    rank: RankPlace | None
+    mean: float | None
+    categories: tuple[CategoryInScore, ...]
+    fitted: Fitted
+    names: dict[str, str]

@@ -34,6 +34,7 @@ Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.+-]*$", max_length=80)]
 IsoDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Dollars = Annotated[float, Meta(ge=0)]
 Tokens = Annotated[int, Meta(ge=1)]
+Votes = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
 class Lab(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -100,7 +101,12 @@ class Benchmark(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `low` and `high` bound the values (None: unbounded). `versions` lists the versions that exist; where it
     has two or more, a score that leaves its version unstated matches no other. `tools` is what the test
     prescribes; `tool_variants` says that it is also run with other tool access. `contexts` lists context
-    lengths where the test is run at several. `chance` is the score of guessing, in the benchmark's unit.
+    lengths where the test is run at several. `chance` is the score of guessing and `ceiling` what the known errors of
+    the answer key leave to be reached, both in the benchmark's unit. `reference` is the rating against which a rating
+    is read; `reference_low` and `reference_high` are the values of an unbounded scale that become 0 and 100 points;
+    `reference_reason` says why these. `published` is the day since which its questions can be read; `twin` names an
+    older test of which this one is a reworded or stricter form. Where questions come in clusters, `per_cluster` is how
+    many share one on average and `cluster_correlation` the share of the variance that lies between clusters.
     """
 
     id: Id
@@ -114,6 +120,15 @@ class Benchmark(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     high: float | None = 100.0
     direction: Direction = "higher"
     chance: float | None = None
+    ceiling: float | None = None
+    reference: float | None = None
+    reference_low: Annotated[float, Meta(gt=0)] | None = None
+    reference_high: Annotated[float, Meta(gt=0)] | None = None
+    reference_reason: str = ""
+    published: IsoDate | None = None
+    twin: str = ""
+    per_cluster: Annotated[float, Meta(ge=1)] | None = None
+    cluster_correlation: Annotated[float, Meta(ge=0, le=1)] | None = None
     items: Annotated[int, Meta(ge=1)] | None = None
     versions: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
@@ -305,6 +320,40 @@ class Listing(Struct, frozen=True, forbid_unknown_fields=True):
     tokens_per_second: Annotated[float, Meta(gt=0)] | None = None
     first_token_seconds: Annotated[float, Meta(gt=0)] | None = None
     link: str = ""
+    file: str = ""
+    line: int = 0
+
+
+class VoteCount(Struct, frozen=True, forbid_unknown_fields=True):
+    """Votes between two answers: one vote with its `winner`, or how many ended left, right and tied.
+
+    `left` and `right` are the source's names, `left_model` and `right_model` our ids where it is known whose answers
+    these are. `group` is the voter, or whatever else makes votes depend on each other. The features of both answers
+    (tokens, headings, list items, bold pieces) are for style control. `at` are the records that were counted.
+    """
+
+    source: Id
+    board: Id
+    left: str
+    right: str
+    winner: Literal["", "left", "right", "tie"] = ""
+    left_wins: Votes | None = None
+    right_wins: Votes | None = None
+    ties: Votes | None = None
+    group: str = ""
+    left_model: str = ""
+    right_model: str = ""
+    left_tokens: Votes | None = None
+    right_tokens: Votes | None = None
+    left_headers: Votes | None = None
+    right_headers: Votes | None = None
+    left_lists: Votes | None = None
+    right_lists: Votes | None = None
+    left_bold: Votes | None = None
+    right_bold: Votes | None = None
+    measured: IsoDate | None = None
+    origin: str = ""
+    at: str = ""
     file: str = ""
     line: int = 0
 

@@ -51,6 +51,36 @@ class ConfidenceStep(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     benchmarks: int
 
 
+class FlagRules(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where each flag begins (statistics 1.11).
+
+    `few_items` questions; values of one cell further apart than `conflict_errors` joint standard errors, or
+    `conflict_points` where none are known; a reliability or an information under these shares; the top five within
+    `ceiling_errors` of the most that can be reached; taken by under `recent_share` of the newest models; no checked
+    score for `verified_days`; `shared_tests` in a category; a `measured` share of the weight; residuals, twins and
+    drops of dated items in standard errors; weights in the robust fit; the correlation of two tests over so many
+    models; the selection index.
+    """
+
+    few_items: Annotated[int, Meta(ge=0)] = 100
+    conflict_errors: Positive = 2.8
+    conflict_points: Positive = 2.0
+    reliability: Share = 0.5
+    ceiling_errors: Positive = 2.0
+    information: Share = 0.25
+    recent_share: Share = 0.3
+    verified_days: Annotated[int, Meta(ge=0)] = 180
+    shared_tests: Annotated[int, Meta(ge=0)] = 2
+    measured: Share = 0.6
+    residual_errors: Positive = 3.0
+    twin_errors: Positive = 2.0
+    drop_errors: Positive = 2.0
+    robust_weight: Share = 0.3
+    redundant: Share = 0.98
+    redundant_models: Annotated[int, Meta(ge=3)] = 15
+    selection: Share = 0.5
+
+
 class Thresholds(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where each word begins. Probabilities are of the leader; `equal_points` are points on the 0-100 scale.
 
@@ -71,6 +101,35 @@ class Thresholds(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     first_token_seconds: Positive = 2.0
     speed_days: Annotated[int, Meta(ge=0)] = 365
     context_ratio: Positive = 1.25
+    flags: FlagRules = FlagRules()
+    selective: Share = 0.5
+    selective_measured: Share = 0.30
+
+
+class Provenance(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Standard deviations in logits that a score's source adds to its sampling error (statistics 1.3).
+
+    `own_run` for runs of our own, `checked` for tiers A and B, `claimed` for C and D, `unstated` for tier E and for
+    scores that state none of their settings. `cells` is how many twice-held cells they were estimated from; zero
+    means that these are the starting values, a judgement.
+    """
+
+    own_run: Annotated[float, Meta(ge=0)] = 0.0
+    checked: Annotated[float, Meta(ge=0)] = 0.10
+    claimed: Annotated[float, Meta(ge=0)] = 0.15
+    unstated: Annotated[float, Meta(ge=0)] = 0.30
+    cells: Annotated[int, Meta(ge=0)] = 0
+
+
+class Calibration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What widens a lane's estimates, found on cells and masks that were hidden (statistics 1.7.5).
+
+    `rows` are (cells a model has at least, factor of its drawn cells about their median in logits), rising;
+    `score` widens the estimated part of a score, by scores that were hidden under real masks.
+    """
+
+    rows: tuple[tuple[int, Positive], ...] = ()
+    score: Positive = 1.0
 
 
 class Ranking(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -90,6 +149,9 @@ class Ranking(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     eligibility: Eligibility = Eligibility()
     confidence: tuple[ConfidenceStep, ...] = ()
     thresholds: Thresholds = Thresholds()
+    provenance: Provenance = Provenance()
+    calibration: dict[str, Calibration] = {}
+    chance_corrected: bool = False
     display_only: dict[str, tuple[str, ...]] = {}
     overall_composite: str = ""
     needs_citation: tuple[str, ...] = ()

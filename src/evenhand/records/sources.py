@@ -29,6 +29,7 @@ class SourceLine(Struct, frozen=True, kw_only=True):
     speeds: int = 0
     facts: int = 0
     listings: int = 0
+    votes: int = 0
     files: int = 0
     refused: int = 0
     unresolved: int = 0

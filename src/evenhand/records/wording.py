@@ -37,7 +37,11 @@ class CategoryWords(Struct, frozen=True, kw_only=True):
 
 
 class ComparisonWords(Struct, frozen=True, kw_only=True):
-    """All that a comparison says, in reading order. `classic` is the classic page's own verdict, in our words."""
+    """All that a comparison says, in reading order. `classic` is the classic page's own verdict, in our words.
+
+    `flags` are those of the whole, of each category and of each counted shared test, with their figures; `paired` says
+    what answers to the same questions do to a test's error.
+    """
 
     title: str
     summary: Sentence
@@ -54,3 +58,5 @@ class ComparisonWords(Struct, frozen=True, kw_only=True):
     questions: tuple[Answer, ...]
     classic_questions: tuple[Answer, ...]
     notes: tuple[Sentence, ...]
+    flags: tuple[Sentence, ...] = ()
+    paired: tuple[Sentence, ...] = ()

@@ -10,7 +10,7 @@ from math import hypot, sqrt
 
 from msgspec import Struct
 
-from evenhand.records.comparison import Interval
+from evenhand.records.intervals import Interval
 from evenhand.scoring.distributions import inside, normal_cdf, normal_quantile, t_cdf
 
 # Two-sided 5% and power 80%: 1.96 + 0.84.
@@ -34,12 +34,17 @@ class SameTests(Struct, frozen=True):
     probability: float
 
 
-class NextTest(Struct, frozen=True):
-    """The next test of this kind: predictive mean and spread in logits, degrees of freedom, P(left ahead)."""
+class Predicted(Struct, frozen=True):
+    """The next test of this kind: predictive mean and spread in logits, degrees of freedom of Student's t."""
 
     expected: float
     spread: float
     freedom: float
+
+
+class NextTest(Predicted, frozen=True):
+    """The next test of this kind, and P(left ahead) there."""
+
     probability: float
 
 
@@ -53,6 +58,13 @@ def same_tests(shifts: list[tuple[float, Shift]]) -> SameTests:
 
 def next_test(shifts: list[Shift], between_tests: float, between_pairs: float, prior_tests: int) -> NextTest:
     """Question 2 over the shared tests; `between_tests` is tau, `between_pairs` pi, `prior_tests` nu0."""
+    found = predicted(shifts, between_tests, between_pairs, prior_tests)
+    chance = t_cdf(found.expected / found.spread, found.freedom)
+    return NextTest(found.expected, found.spread, found.freedom, chance)
+
+
+def predicted(shifts: list[Shift], between_tests: float, between_pairs: float, prior_tests: int) -> Predicted:
+    """Question 2 without its probability, which takes most of the time."""
     count = len(shifts)
     mean = sum(shift.logit for shift in shifts) / count
     scatter = sum((shift.logit - mean) ** 2 for shift in shifts)
@@ -62,7 +74,7 @@ def next_test(shifts: list[Shift], between_tests: float, between_pairs: float, p
     precision = 1.0 / between_pairs**2 + sum(precisions)
     expected = sum(p * shift.logit for p, shift in zip(precisions, shifts, strict=True)) / precision
     spread = sqrt(1.0 / precision + variance)
-    return NextTest(expected, spread, freedom, t_cdf(expected / spread, freedom))
+    return Predicted(expected, spread, freedom)
 
 
 class Weighted(Struct, frozen=True):
@@ -79,7 +91,7 @@ class Weighted(Struct, frozen=True):
     variance: float = 0.0
     fourth: float = 0.0
 
-    def plus(self, weight: float, same: SameTests, following: NextTest) -> "Weighted":
+    def plus(self, weight: float, same: SameTests, following: Predicted) -> "Weighted":
         """The sums with one more category."""
         spread = (weight * following.spread) ** 2
         return Weighted(

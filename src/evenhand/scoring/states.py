@@ -1,7 +1,7 @@
 """The word for a comparison, chosen by probability, number of tests and equality alone (product 1)."""
 
-from evenhand.records.comparison import Side, State
 from evenhand.records.ranking import Thresholds
+from evenhand.records.states import Side, State
 from evenhand.scoring.head_to_head import NextTest, SameTests, equal_within
 
 

@@ -8,19 +8,25 @@ from evenhand.records.classic import ClassicValue
 from evenhand.records.comparison import (
     CategoryResult,
     Comparison,
-    Interval,
     OwnAverage,
-    RankPlace,
     Reading,
     SharedTest,
     SideOverall,
     SingleTest,
 )
+from evenhand.records.estimates import Estimate, RankPlace
 from evenhand.records.facts import Benchmark
+from evenhand.records.intervals import Interval
 from evenhand.records.wording import CategoryWords, ComparisonWords, Sentence
 from evenhand.website.score_text import is_web, score_text
-from evenhand.wording.names import category_label
+from evenhand.wording.estimates import WITHHELD, estimate_text, place_text
+from evenhand.wording.flags import flag_words_of, labels
+from evenhand.wording.intervals import paired_words
+from evenhand.wording.names import category_label, names_of
 from evenhand.wording.numbers import UNKNOWN, average, count, integer, listed, points, rounded, share, signed
+
+# A chance of being first that is worth a word.
+LIKELY = 0.05
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -68,6 +74,8 @@ class TestRow(Struct, frozen=True, kw_only=True):
     difference: str
     difference_error: str
     flags: tuple[str, ...]
+    flag_words: tuple[Sentence, ...]
+    paired: tuple[Sentence, ...]
     test: SharedTest
     benchmark: Benchmark
 
@@ -107,14 +115,13 @@ class Group(Struct, frozen=True, kw_only=True):
 def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
     """Score, mean on shared tests, rank, confidence, and how much is measured."""
     left, right = comparison.overall.left, comparison.overall.right
-    why = left.why_no_score or right.why_no_score
     rows = (
         Row(
             label="Mean on the shared tests, weighted by category",
             left=average(left.on_shared),
             right=average(right.on_shared),
         ),
-        Row(label="Score", note=why, left=_score(left), right=_score(right)),
+        _two("Score over all counted tests", _score(left.estimate), _score(right.estimate)),
         _two("Rank", _rank(left, left.rank), _rank(right, right.rank)),
         _two("Verified rank", _rank(left, left.verified_rank), _rank(right, right.verified_rank)),
         _two("Confidence", _dots(left), _dots(right)),
@@ -194,17 +201,18 @@ def _two(label: str, left: tuple[str, str], right: tuple[str, str]) -> Row:
     return Row(label=label, left=left[0], left_note=left[1], right=right[0], right_note=right[1])
 
 
-def _score(side: SideOverall) -> str:
-    interval = side.score_interval
-    spread = f" ({integer(interval.low)} to {integer(interval.high)})" if interval else ""
-    return f"{integer(side.score)}{spread}"
+def _score(estimate: Estimate) -> tuple[str, str]:
+    """The score with its interval, and how much of it is measured or why none is shown."""
+    if estimate.interval is None:
+        return (UNKNOWN, WITHHELD[estimate.withheld]) if estimate.withheld else (UNKNOWN, "")
+    return estimate_text(estimate), f"{share(estimate.measured)} measured"
 
 
 def _rank(side: SideOverall, place: RankPlace | None) -> tuple[str, str]:
     if place is None:
         return ("unranked", side.why_unranked) if side.why_unranked else (UNKNOWN, "")
-    places = str(place.best) if place.best == place.worst else f"{place.best} to {place.worst}"
-    return places, f"of {place.of}"
+    first = f"; first with probability {share(place.first)}" if place.first >= LIKELY else ""
+    return place_text(place), f"of {place.of}{first}"
 
 
 def _dots(side: SideOverall) -> tuple[str, str]:
@@ -250,7 +258,7 @@ def _own(side: OwnAverage) -> str:
 
 
 def _test(comparison: Comparison, test: SharedTest) -> TestRow:
-    benchmark = comparison.benchmarks[test.benchmark]
+    benchmark, names = comparison.benchmarks[test.benchmark], names_of(comparison)
     return TestRow(
         name=benchmark.name,
         about=_about(benchmark, test),
@@ -263,7 +271,9 @@ def _test(comparison: Comparison, test: SharedTest) -> TestRow:
         widest=test.counted and comparison.swing is not None and comparison.swing.benchmark == test.benchmark,
         difference=signed(test.difference),
         difference_error=f"± {points(test.error)}" if test.error is not None else "",
-        flags=(*(() if test.counted else ("shown, not counted",)), *test.flags, *_differs(test)),
+        flags=(*(() if test.counted else ("shown, not counted",)), *labels(test.flags)),
+        flag_words=flag_words_of(comparison, test),
+        paired=tuple(paired_words(test, benchmark.name, names.left, names.right)),
         test=test,
         benchmark=benchmark,
     )
@@ -274,10 +284,6 @@ def _about(benchmark: Benchmark, test: SharedTest) -> str:
     said = f"{measures[:1].upper()}{measures[1:]}. " if measures else ""
     apart = f"A test of this size can tell {points(test.separable)} points apart." if test.separable else ""
     return f"{said}{apart}"
-
-
-def _differs(test: SharedTest) -> tuple[str, ...]:
-    return tuple(f"{name} differs" for name in test.differs)
 
 
 def _error(reading: Reading) -> str:

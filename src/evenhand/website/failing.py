@@ -6,7 +6,7 @@ from litestar import MediaType, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
-from evenhand.errors import BadSetting, UnknownBenchmark, UnknownModel, UnknownName, UnknownSource
+from evenhand.errors import BadSetting, UnknownBenchmark, UnknownBoard, UnknownModel, UnknownName, UnknownSource
 from evenhand.website.pages.failures import error_page, not_found_page
 from evenhand.website.pairs import BETWEEN, UnknownPair
 from evenhand.wording.refusals import refusals
@@ -16,7 +16,7 @@ Asked = Request[None, None, State]
 
 def unknown_name(_: Asked, error: UnknownName) -> Response[str]:
     """Nothing has this name: the nearest ones, as links where they have pages."""
-    if not isinstance(error, UnknownBenchmark | UnknownModel | UnknownSource):
+    if not isinstance(error, UnknownBenchmark | UnknownBoard | UnknownModel | UnknownSource):
         return _html(not_found_page(_sentence(str(error))), 404)
     said = f"No {error.kind} is called “{error.text[:80]}”."
     return _html(not_found_page(said, tuple(_link(error, name) for name in error.nearest)), 404)
@@ -44,7 +44,8 @@ def _link(error: UnknownName, name: str) -> tuple[str, str]:
     if isinstance(error, UnknownPair) and error.other:
         sides = sorted((error.other.address, name))
         return f"/compare/{quote(BETWEEN.join(sides))}", f"{sides[0]} or {sides[1]}"
-    folder = {UnknownSource: "sources", UnknownBenchmark: "benchmarks"}.get(type(error), "models")
+    folders = {UnknownSource: "sources", UnknownBenchmark: "benchmarks", UnknownBoard: "votes"}
+    folder = folders.get(type(error), "models")
     return f"/{folder}/{quote(name.partition('@')[0])}", name
 
 

@@ -1,7 +1,8 @@
 """The operations table: price, cost of the workload, speed, latency, context, licence, dates."""
 
-from evenhand.records.comparison import Comparison, SideOperations, Workload
+from evenhand.records.comparison import Comparison
 from evenhand.records.facts import Model, Speed
+from evenhand.records.operations import SideOperations, Workload
 from evenhand.website.compare_rows import Row
 from evenhand.wording.numbers import UNKNOWN, count, money, seconds, speed, tokens
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from evenhand.website import score_text
 from evenhand.website.page import Page
 from evenhand.wording import numbers
+from evenhand.wording.intervals import interval_words
 from evenhand.wording.names import category_label
 
 STYLE = "style.css"
@@ -54,6 +55,7 @@ def _filters() -> dict[str, Any]:
         "conditions": score_text.conditions_text,
         "host": score_text.host,
         "integer": numbers.integer,
+        "interval": interval_words,
         "items_from": score_text.items_text,
         "money": numbers.money,
         "points": numbers.points,

@@ -14,14 +14,17 @@ from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.unresolved import unresolved_names
 from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
+from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.compare import compare
 from evenhand.comparison.disagreements import disagreements, kind_of
 from evenhand.comparison.profile import profile
 from evenhand.comparison.rank import rank
+from evenhand.comparison.votes import vote_board, vote_list, vote_pair
 from evenhand.errors import BadSetting, UnknownName
-from evenhand.records.comparison import Workload
+from evenhand.records.operations import Workload
 from evenhand.website.board_query import BoardQuery
 from evenhand.website.failing import bad_setting, failed, refused, unknown_name
+from evenhand.website.find_routes import finding
 from evenhand.website.pages.about import about_page, method_page
 from evenhand.website.pages.benchmarks import benchmark_page, benchmarks_page
 from evenhand.website.pages.board import board_page
@@ -29,7 +32,9 @@ from evenhand.website.pages.compare import State, compare_page, picker_page
 from evenhand.website.pages.disagreements import disagreements_page
 from evenhand.website.pages.models import model_page
 from evenhand.website.pages.sources import source_page, sources_page
+from evenhand.website.pages.votes import vote_boards_page, votes_page
 from evenhand.website.pairs import alone, both, in_order, pair, pair_path
+from evenhand.website.ranking_form import weights_from_address, weights_text
 from evenhand.website.rendering import stylesheet, stylesheet_address
 from evenhand.website.retirement import retirements
 from evenhand.website.workload_form import limit, whole, workload_from_form
@@ -44,6 +49,7 @@ Number = Annotated[int, QueryParameter(ge=1, le=10_000)]
 
 @get("/", media_type=MediaType.HTML)
 async def board(
+    request: Request_,
     catalog: NamedDependency[Catalog],
     base: NamedDependency[str],
     ranking: Text = "even",
@@ -58,6 +64,7 @@ async def board(
     max_price: Text = "",
     min_context: Text = "",
     unranked: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
+    chance: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> str:
     """The models of a ranking, filtered and in the order asked for."""
     query = BoardQuery(
@@ -71,8 +78,9 @@ async def board(
         min_context=whole("min_context", min_context),
         unranked=unranked,
     )
-    found = rank(catalog, ranking, lane or None, category)
-    return board_page(found, query, lanes(catalog), base, retirements(catalog))
+    rules = chosen_ranking(catalog, ranking, weights_from_address(request), chance_corrected=chance)
+    found = rank(catalog, rules, lane or None, category)
+    return board_page(found, query, lanes(catalog), rules, base, retirements(catalog))
 
 
 @get("/compare")
@@ -92,6 +100,7 @@ async def comparison(
     names: Address,
     ranking: Text = "even",
     lane: Annotated[str | None, QueryParameter(max_length=40)] = None,
+    chance: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> Response[str]:
     """The head-to-head. Other orders and names lead to its one address, one name alone to the form for the other."""
     if one := alone(catalog, names):
@@ -101,9 +110,11 @@ async def comparison(
     if path != names:
         query = request.url.query
         return Redirect(f"/compare/{quote(path)}" + (f"?{query}" if query else ""), status_code=301)
-    found = compare(catalog, left, right, ranking, lane or None, workload)
-    state = State(ranking=ranking, lane=lane or None, workload=workload)
-    page = compare_page(found, comparison_words(found), state, lanes(catalog), base)
+    rules = chosen_ranking(catalog, ranking, weights_from_address(request), chance_corrected=chance)
+    found = compare(catalog, left, right, rules, lane or None, workload)
+    weights = weights_text(found.snapshot.weights)
+    state = State(ranking=ranking, lane=lane or None, workload=workload, weights=weights, chance=chance)
+    page = compare_page(found, comparison_words(found), state, lanes(catalog), rules, base)
     return Response(page, media_type=MediaType.HTML)
 
 
@@ -159,6 +170,25 @@ async def differing(
     return disagreements_page(disagreements(catalog, None, who, test), kind, model, benchmark, page, base)
 
 
+@get("/votes", media_type=MediaType.HTML)
+async def vote_boards(catalog: NamedDependency[Catalog], base: NamedDependency[str]) -> str:
+    """All boards of preference votes."""
+    return vote_boards_page(vote_list(catalog), base)
+
+
+@get("/votes/{name:str}", media_type=MediaType.HTML)
+async def votes(
+    catalog: NamedDependency[Catalog],
+    base: NamedDependency[str],
+    name: Address,
+    left: Text = "",
+    right: Text = "",
+) -> str:
+    """One board of votes; with both names given also the two against each other."""
+    pair = vote_pair(catalog, name, left, right) if left.strip() and right.strip() else None
+    return votes_page(vote_board(catalog, name), pair, left, right, base)
+
+
 @get("/methodology", media_type=MediaType.HTML)
 async def methodology(catalog: NamedDependency[Catalog], base: NamedDependency[str]) -> str:
     """How the default ranking decides."""
@@ -192,12 +222,15 @@ def website() -> Router:
             board,
             picker,
             comparison,
+            finding,
             model,
             sources,
             source,
             benchmarks,
             benchmark,
             differing,
+            vote_boards,
+            votes,
             methodology,
             about,
             static,

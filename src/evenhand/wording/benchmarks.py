@@ -14,10 +14,12 @@ WHY = {
     "reliability": "most of what lies between its best models is chance",
     "newer version": "a newer version exists",
     "recent models": "few of the newest models have a score of it",
+    "verified scores": "nobody has checked a model on it for long",
     "figures": "it still tells its best models apart, and the newest models are measured on it",
     "too few models": "too few models have a score of it under plain conditions to tell",
 }
-RULE = {"best": (20, "20"), "half": (0.5, "0.5"), "share": (0.3, "30%"), "highest": (100, "100")}
+BEST = (20, "20")
+LEAST_TESTS = (8, "8")
 
 
 def state_words(standing: BenchmarkStanding) -> tuple[Sentence, ...]:
@@ -90,16 +92,17 @@ def _saturation(standing: BenchmarkStanding, found: Saturation) -> Iterator[Sent
             noise=(found.noise, _short(found.noise)),
             spread=(found.spread, _short(found.spread)),
             reliability=(found.reliability, _short(found.reliability)),
-            half=RULE["half"],
+            half=(found.least, _short(found.least)),
             **told,
         )
     yield say(
         "state.ceiling",
-        "The median of the five best is {top}; saturated above {ceiling}, {highest} less two standard errors of"
+        "The median of the five best is {top}; saturated above {ceiling}, {highest} less {errors} standard errors of"
         " {error}.",
+        errors=(found.errors, _short(found.errors)),
         top=(found.top, _short(found.top)),
         ceiling=(found.ceiling, _short(found.ceiling)),
-        highest=RULE["highest"],
+        highest=(found.highest, _short(found.highest)),
         error=(found.error, _short(found.error)),
     )
     if not standing.known_items:
@@ -109,6 +112,15 @@ def _saturation(standing: BenchmarkStanding, found: Saturation) -> Iterator[Sent
 
 
 def _staleness(standing: BenchmarkStanding, found: Staleness) -> Iterator[Sentence]:
+    if found.days is not None:
+        yield say(
+            "state.verified",
+            "Its newest dated score of a checked run is of {newest}, {days} before the catalog's date; stale over"
+            " {most}.",
+            newest=found.newest,
+            most=(found.most, str(found.most)),
+            days=(found.days, numbers.count(found.days, "day")),
+        )
     if found.newer:
         yield say(
             "state.newer",
@@ -116,13 +128,13 @@ def _staleness(standing: BenchmarkStanding, found: Staleness) -> Iterator[Senten
             version=standing.form.version,
             newer=found.newer,
         )
-    if found.recent < RULE["best"][0]:
+    if found.recent < BEST[0]:
         yield say(
             "state.few recent",
             "Whether the newest models take it is asked of {best} with scores on at least {least} tests; there are"
             " {recent}.",
-            best=RULE["best"],
-            least=(8, "8"),
+            best=BEST,
+            least=LEAST_TESTS,
             recent=(found.recent, str(found.recent)),
         )
         return
@@ -132,9 +144,9 @@ def _staleness(standing: BenchmarkStanding, found: Staleness) -> Iterator[Senten
         " {share} of {best}.",
         taken=(found.taken, str(found.taken)),
         recent=(found.recent, str(found.recent)),
-        least=(8, "8"),
-        share=RULE["share"],
-        best=RULE["best"],
+        least=LEAST_TESTS,
+        share=(found.least, numbers.share(found.least)),
+        best=BEST,
     )
 
 

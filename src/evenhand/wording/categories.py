@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evenhand.records.comparison import CategoryResult, Comparison, SharedTest, SingleTest
 from evenhand.records.wording import CategoryWords, Sentence
 from evenhand.wording import numbers
+from evenhand.wording.estimates import category_estimates
 from evenhand.wording.names import Names, category_label, names_of, test_kind
 from evenhand.wording.numbers import listed
 from evenhand.wording.sentence import Written, say
@@ -75,6 +76,7 @@ def _details(result: CategoryResult, comparison: Comparison, names: Names) -> It
     elif result.state == "not comparable":
         yield from _apart(result, comparison, names)
     yield from _own_averages(result, names)
+    yield from category_estimates(result, names)
 
 
 def _on_these(result: CategoryResult, comparison: Comparison, names: Names) -> Sentence:

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from evenhand.records.comparison import ClassicDisagreement, Comparison, Side
+from evenhand.records.comparison import ClassicDisagreement, Comparison
+from evenhand.records.states import Side
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.names import Names, category_name, names_of

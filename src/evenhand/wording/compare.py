@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
-from evenhand.records.comparison import Comparison, RankPlace, SideOverall, SingleTest
+from evenhand.records.comparison import Comparison, SingleTest
 from evenhand.records.facts import Model
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.categories import category_words, left_out_sentence
 from evenhand.wording.classic import classic_answers, classic_words
 from evenhand.wording.classic_leaders import classic_leader_words
+from evenhand.wording.estimates import overall_estimates, place_words
+from evenhand.wording.flags import comparison_flag_words, flagged
 from evenhand.wording.flips import flip_words
+from evenhand.wording.intervals import comparison_paired_words
 from evenhand.wording.models import moving_words
 from evenhand.wording.names import Names, names_of
 from evenhand.wording.operations import operation_words
@@ -39,6 +42,8 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
         questions=question_words(comparison),
         classic_questions=classic_answers(comparison.classic, known),
         notes=tuple(_notes(comparison, names)),
+        flags=tuple(comparison_flag_words(comparison)),
+        paired=tuple(comparison_paired_words(comparison)),
     )
 
 
@@ -66,9 +71,8 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     sides = {names.left: overall.left, names.right: overall.right}
     for name, side in sides.items():
         if side.rank or side.why_unranked:
-            yield _place(name, side, comparison.snapshot.lane)
-    if overall.left.score is None or overall.right.score is None:
-        yield say("overall.no score", "No score over all tests is shown: {why}.", why=overall.left.why_no_score)
+            yield place_words(name, side, comparison.snapshot.lane)
+    yield from overall_estimates(comparison, names)
 
 
 def _swing(comparison: Comparison, names: Names) -> Iterator[Sentence]:
@@ -82,26 +86,6 @@ def _swing(comparison: Comparison, names: Names) -> Iterator[Sentence]:
             test=names.test(swing.benchmark),
             leader=names.side(swing.leader),
         )
-
-
-def _place(name: str, side: SideOverall, lane: str) -> Sentence:
-    measured = (side.measured, numbers.share(side.measured))
-    if side.rank is None:
-        template = "{name} is unranked in the {lane} lane: it has {why}."
-        return say("overall.unranked", template, name=name, lane=lane, why=side.why_unranked)
-    return say(
-        "overall.place",
-        "{name} has {place} of {all} ranked models in the {lane} lane; {measured} of the ranking's weight is measured.",
-        name=name,
-        place=_place_text(side.rank),
-        all=(side.rank.of, str(side.rank.of)),
-        lane=lane,
-        measured=measured,
-    )
-
-
-def _place_text(place: RankPlace) -> str:
-    return f"place {place.best}" if place.best == place.worst else f"a place from {place.best} to {place.worst}"
 
 
 def _left_out(comparison: Comparison, names: Names) -> Iterator[Sentence]:
@@ -147,7 +131,8 @@ def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     seen = comparison.snapshot
     yield say(
         "note.snapshot",
-        "Catalog of {date}, version {version}, ranking {ranking}, {lane} lane.",
+        "Catalog of {date}, version {version}, ranking {ranking}, {lane} lane"
+        + (", corrected for chance." if seen.chance_corrected else "."),
         date=seen.date,
         version=seen.catalog[:12],
         ranking=seen.ranking_name,
@@ -162,7 +147,7 @@ def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
             yield moving_words(name, comparison.names.get(model.lab, model.lab))
         if model.retired and model.retired > seen.date:
             yield say("note.retired", "{name} is to be retired on {date}.", name=name, date=model.retired)
-    assumed = [test for test in comparison.shared if test.counted and "items assumed" in test.flags]
+    assumed = [test for test in comparison.shared if test.counted and flagged(test, "items assumed")]
     if assumed:
         number = assumed[0].left.items if assumed[0].left.items_from == "assumed" else assumed[0].right.items
         yield say(
@@ -171,5 +156,5 @@ def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
             tests=(len(assumed), numbers.count(len(assumed), "shared test")),
             items=(number, str(number)),
         )
-    if any("vendor-reported" in test.flags for test in comparison.shared):
+    if any(flagged(test, "vendor-reported") for test in comparison.shared):
         yield say("note.vendors", "Some of the shared scores were reported by a lab, about itself or about a rival.")

@@ -2,27 +2,62 @@
 
 from collections.abc import Callable
 
-from evenhand.records.comparison import Comparison, Flip
+from evenhand.records.comparison import Comparison
+from evenhand.records.flips import Flip
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.names import Names, category_name, names_of
 from evenhand.wording.sentence import say
 
-MOST = 3
+MOST = 2
+LIKELY, TELLING = 0.05, 0.02
+ALL = 100.0
+TAKEN = {
+    "benchmark removed": "Without {what} the overall would read: {word}.",
+    "source removed": "Leaving out the scores that {what} gives, the overall would read: {word}.",
+    "tier removed": "Leaving out the scores of tier {what}, the overall would read: {word}.",
+    "vendor removed": "Leaving out what labs report, of themselves or of rivals, the overall would read: {word}.",
+    "category removed": "Leaving out all tests of {what}, the overall would read: {word}.",
+}
+NEITHER = (
+    "On {test}, which neither took, {behind} would have to be ahead by over {gap} points to be ahead on the whole; the "
+    "estimates give that {chance}."
+)
+NEITHER_LESS = (
+    "On {test}, which neither took, {ahead} would have to be ahead by at least {gap} points to stay ahead on the "
+    "whole; the estimates give {chance} that it is not."
+)
+ABOVE = (
+    "A score above {needed} on {test}, which it has not taken, would put {behind} ahead in points; the estimates give "
+    "that {chance}."
+)
+BELOW = (
+    "A score below {needed} on {test}, which {ahead} has not taken, would put {behind} ahead in points; the estimates "
+    "give that {chance}."
+)
 LIMITS = {
     "cost per month": "A monthly budget from {after} up to just under {before} would leave only {other}.",
     "first token": "A limit on the first token from {after} up to just under {before} would leave only {other}.",
+    "whole answer": "A limit on the whole answer from {after} up to just under {before} would leave only {other}.",
+    "speed": "A need for more than {before} of output, up to {after}, would leave only {other}.",
     "context": "A need for more than {before} tokens of context, up to {after}, would leave only {other}.",
+    "open weights": "A need for weights that can be downloaded would leave only {other}.",
 }
 RELAXED = {
     "cost per month": "With a monthly budget of {after} instead of {before} it would be {other}.",
     "first token": "With a limit of {after} instead of {before} on the first token it would be {other}.",
+    "whole answer": "With a limit of {after} instead of {before} on the whole answer it would be {other}.",
+    "blended price": "With a limit of {after} instead of {before} on the blended price it would be {other}.",
+    "input price": "With a limit of {after} instead of {before} on the price of input it would be {other}.",
+    "output price": "With a limit of {after} instead of {before} on the price of output it would be {other}.",
+    "speed": "With a need for {after} instead of {before} of output it would be {other}.",
     "context": "With a need for {after} instead of {before} tokens of context it would be {other}.",
+    "open weights": "Without the need for open weights it would be {other}.",
 }
 
 
 def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
-    """At most three flips; reversals come first."""
+    """At most the two cheapest flips, that no weighting is one where that is so, and which test would tell most."""
     names = names_of(comparison)
     if comparison.relation == "same":
         return ()
@@ -40,24 +75,113 @@ def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
     if rest > 0:
         more = (rest, numbers.count(rest, "further change"))
         found.append(say("flip.more", "{more} would change the answer too; the JSON lists all of them.", more=more))
-    return tuple(found)
+    return (*found, *_weightings(comparison, names), *_missing(comparison, names), *_next_best(comparison, names))
 
 
 def _flip(flip: Flip, names: Names) -> Sentence:
-    if flip.kind == "benchmark removed":
-        return _removed(flip, names)
+    if flip.kind == "weight moved":
+        return _moved(flip, names)
     if flip.kind == "weight":
         return _weight(flip, names)
+    if flip.kind in TAKEN:
+        return _taken(flip, names)
+    if flip.kind in ("effort", "tools"):
+        return _setting(flip, names)
     return _limit(flip, names)
 
 
-def _removed(flip: Flip, names: Names) -> Sentence:
+def _moved(flip: Flip, names: Names) -> Sentence:
+    ahead = flip.side or "left"
     return say(
-        "flip.benchmark",
-        "Without {test} the overall would read: {word}.",
-        test=names.test(flip.what),
+        "flip.moved",
+        "Moving {size} of {all} points of weight from {tests} to {to} would leave no difference in points between the "
+        "two on these tests; any more puts {other} ahead there.",
+        size=(flip.size, _small(flip.size or 0.0)),
+        all=(ALL, numbers.average(ALL)),
+        tests=names.tests(tuple(one.benchmark for one in flip.shifted)),
+        to=names.test(flip.what),
+        other=names.across(ahead if ahead != "both" else "left"),
+    )
+
+
+def _taken(flip: Flip, names: Names) -> Sentence:
+    kind = "vendor removed" if (flip.kind, flip.what) == ("tier removed", "vendor") else flip.kind
+    what = category_name(flip.what) if kind == "category removed" else names.test(flip.what)
+    return say(f"flip.{kind}", TAKEN[kind], what=what, word=_word(flip, names))
+
+
+def _setting(flip: Flip, names: Names) -> Sentence:
+    if flip.kind == "tools":
+        how = "without tools" if flip.what == "none" else f"with {flip.what} tools"
+        return say(
+            "flip.tools", "With both run {how} the overall would read: {word}.", how=how, word=_word(flip, names)
+        )
+    return say(
+        "flip.effort",
+        "On the scores of {side} at {effort} effort alone the overall would read: {word}.",
+        side=names.side("left" if flip.side == "left" else "right"),
+        effort=flip.what,
         word=_word(flip, names),
     )
+
+
+def _weightings(comparison: Comparison, names: Names) -> tuple[Sentence, ...]:
+    """That no weighting of the shared tests puts the other side ahead, where somebody is and that is so."""
+    least = next((one for one in comparison.least_weights if one.scope == "overall"), None)
+    if least is None or least.points is not None or comparison.overall.leader != least.ahead:
+        return ()
+    return (
+        say(
+            "flip.no_weighting",
+            "No weighting of the {tests} puts {other} ahead: it is ahead on none of them.",
+            tests=(least.tests, numbers.count(least.tests, "shared counted test")),
+            other=names.across(least.ahead),
+        ),
+    )
+
+
+def _missing(comparison: Comparison, names: Names) -> tuple[Sentence, ...]:
+    """The missing score that most likely turns the difference in points, where it is likely enough to be said."""
+    found = next((one for one in comparison.missing_tests if (one.probability or 0.0) >= LIKELY), None)
+    if found is None:
+        return ()
+    chance = (found.probability, numbers.percent_chance(found.probability))
+    test, behind = names.test(found.benchmark), names.side(found.behind)
+    if found.needed is None:
+        gap = (found.gap, numbers.points(found.gap))
+        template = NEITHER if found.gap >= 0 else NEITHER_LESS
+        other = names.across(found.behind)
+        return (say("flip.missing_both", template, test=test, behind=behind, ahead=other, gap=gap, chance=chance),)
+    needed = (found.needed, numbers.average(found.needed))
+    if found.missing == found.behind:
+        return (say("flip.missing", ABOVE, test=test, behind=behind, needed=needed, chance=chance),)
+    ahead = names.across(found.behind)
+    return (say("flip.missing_ahead", BELOW, test=test, behind=behind, ahead=ahead, needed=needed, chance=chance),)
+
+
+def _next_best(comparison: Comparison, names: Names) -> tuple[Sentence, ...]:
+    """The test to run next, where its outcome is expected to move the chance."""
+    best = comparison.next_best_test
+    if best is None or best.expected_change < TELLING:
+        return ()
+    who = "neither side has" if best.missing == "both" else f"{names.side(best.missing)} has not"
+    return (
+        say(
+            "flip.next_best",
+            "The next test that would tell most is {test}, which {who} taken: its outcome is expected to move the "
+            "chance that {left} is ahead over all counted tests, now {chance}, by {change} points.",
+            test=names.test(best.benchmark),
+            who=who,
+            left=names.left,
+            chance=(best.probability, numbers.percent_chance(best.probability)),
+            change=(100.0 * best.expected_change, numbers.points(100.0 * best.expected_change)),
+        ),
+    )
+
+
+def _small(value: float) -> str:
+    """Points of weight: one decimal, below one two significant digits."""
+    return numbers.average(value) if value >= 1.0 else numbers.plain(float(f"{value:.2g}"))
 
 
 def _weight(flip: Flip, names: Names) -> Sentence:
@@ -87,7 +211,15 @@ def _limit(flip: Flip, names: Names) -> Sentence:
 
 def _writer(what: str) -> Callable[[float | None], str]:
     """How the figures of a limit are written."""
-    writers: dict[str, Callable[[float | None], str]] = {"cost per month": numbers.cost, "first token": numbers.seconds}
+    writers: dict[str, Callable[[float | None], str]] = {
+        "cost per month": numbers.cost,
+        "blended price": numbers.money,
+        "input price": numbers.money,
+        "output price": numbers.money,
+        "first token": numbers.seconds,
+        "whole answer": numbers.seconds,
+        "speed": numbers.speed,
+    }
     return writers.get(what, lambda value: numbers.tokens(int(value or 0)))
 
 

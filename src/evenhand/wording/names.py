@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from evenhand.records.comparison import Comparison, Side
+from evenhand.records.comparison import Comparison
+from evenhand.records.states import Side
 from evenhand.wording.numbers import listed
 
 CATEGORY_NAMES = {

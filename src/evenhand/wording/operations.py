@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from evenhand.records.comparison import Comparison, OldSpeed, Side, SideOperations
+from evenhand.records.comparison import Comparison
+from evenhand.records.operations import OldSpeed, SideOperations
+from evenhand.records.states import Side
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.names import Names, names_of

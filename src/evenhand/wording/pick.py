@@ -2,23 +2,30 @@
 
 from collections.abc import Callable, Iterator
 
-from evenhand.records.comparison import Comparison, OverallResult, Reason, Side
+from evenhand.records.comparison import Comparison, OverallResult
+from evenhand.records.states import Side
+from evenhand.records.verdict import Reason
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
+from evenhand.wording.limits import LIMITS
 from evenhand.wording.names import Names, category_name, names_of
 from evenhand.wording.sentence import Written, say
-
-LIMITS = {"first token": "the time to the first token", "cost per month": "the cost per month", "context": "context"}
+from evenhand.wording.weighing import weighed_pick, weighed_words
 
 
 def pick_words(comparison: Comparison) -> tuple[Sentence, ...]:
-    """The pick or that there is none, and how far the evidence reaches."""
+    """The pick or that there is none, what is heavy about it, and how far the evidence reaches."""
     names = names_of(comparison)
-    found = [_pick(comparison, names)]
     overall = comparison.overall
-    if overall.partial and overall.shared:
-        found.append(_partial(overall))
-    return (*found, *_retired(comparison, names))
+    reaches = [_partial(overall)] if overall.partial and overall.shared else []
+    return (
+        _pick(comparison, names),
+        *(_caution(caution, names) for caution in comparison.verdict.cautions),
+        *weighed_words(comparison, names),
+        *reaches,
+        *_unknown_limits(comparison, names),
+        *_retired(comparison, names),
+    )
 
 
 def reason_words(comparison: Comparison) -> tuple[Sentence, ...]:
@@ -52,10 +59,10 @@ def _pick(comparison: Comparison, names: Names) -> Sentence:
     verdict, overall = comparison.verdict, comparison.overall
     if comparison.relation == "same":
         return say("pick.same", "This is one model on both sides: there is nothing to choose.")
+    if verdict.why in BY_RULE:
+        return BY_RULE[verdict.why](comparison, names)
     if verdict.pick is None:
         return _no_pick(comparison, names)
-    if verdict.why == "limit":
-        return _by_limit(comparison, names)
     pick, across = names.side(verdict.pick), names.across(verdict.pick)
     if verdict.why == "equal and cheaper":
         return say(
@@ -134,6 +141,13 @@ def _nothing_shared(comparison: Comparison, names: Names) -> Sentence:
 def _by_limit(comparison: Comparison, names: Names) -> Sentence:
     pick = comparison.verdict.pick or "left"
     broken = (comparison.operations.right if pick == "left" else comparison.operations.left).breaks
+    if broken[0] == "open weights":
+        return say(
+            "pick.limit open weights",
+            "Choose {pick}: its weights can be downloaded, as asked, and those of {across} cannot.",
+            pick=names.side(pick),
+            across=names.across(pick),
+        )
     return say(
         "pick.limit",
         "Choose {pick}: {across} breaks the workload's limit on {limit}.",
@@ -141,6 +155,82 @@ def _by_limit(comparison: Comparison, names: Names) -> Sentence:
         across=names.across(pick),
         limit=LIMITS[broken[0]],
     )
+
+
+def _not_served(comparison: Comparison, names: Names) -> Sentence:
+    """The one that would be the pick is no longer served; by how much it is ahead where the tests say so."""
+    verdict, overall = comparison.verdict, comparison.overall
+    if verdict.weighed is None and overall.leader and not any(_breaks(comparison)):
+        return say(
+            "pick.retired leader",
+            f"No pick: on the {{tests}}{_weighted(overall)} {{name}} is ahead by {{difference}} points{_mean(overall)},"
+            " but it is no longer served.",
+            tests=_tests(overall),
+            name=names.side(overall.leader),
+            difference=(overall.difference, numbers.points(overall.difference)),
+        )
+    side = _kept_side(comparison)
+    return say("pick.retired side", "No pick: it would be {name}, but that is no longer served.", name=names.side(side))
+
+
+def _breaks(comparison: Comparison) -> tuple[bool, bool]:
+    run = comparison.operations
+    return bool(run.left.breaks), bool(run.right.breaks)
+
+
+def _kept_side(comparison: Comparison) -> Side:
+    """Whom the limits, or the weights, leave."""
+    left, right = _breaks(comparison)
+    if left or right:
+        return "right" if left else "left"
+    weighed = comparison.verdict.weighed
+    return (weighed.leader if weighed else comparison.overall.leader) or "left"
+
+
+def _caution(caution: Reason, names: Names) -> Sentence:
+    """What is heavy about running the pick, with its figures."""
+    own, across = _own_first(caution)
+    told: dict[str, Written | str] = {"pick": names.side(caution.side), "across": names.across(caution.side)}
+    if caution.kind == "first token":
+        told["own"] = (own, numbers.seconds(own))
+        if across is None:
+            body = "{pick} makes you wait {own} for the first token; how long {across} takes is not known."
+            return say("caution.first token alone", body, **told)
+        told["theirs"] = (across, numbers.seconds(across))
+        return say("caution.first token", "{pick} makes you wait {own} for the first token, {across} {theirs}.", **told)
+    told["own"] = (own, numbers.money(own))
+    if caution.ratio is None:
+        body = "{pick} costs {own} per million tokens, blended, and {across} is free."
+        return say("caution.price against free", body, **told)
+    told["theirs"] = (across, numbers.money(across))
+    body = "{pick} costs {ratio} as much as {across}: {own} against {theirs} per million tokens, blended."
+    return say("caution.price", body, ratio=(caution.ratio, numbers.ratio(caution.ratio)), **told)
+
+
+def _unknown_limits(comparison: Comparison, names: Names) -> Iterator[Sentence]:
+    """A limit on what is not known is neither met nor broken, and that is said."""
+    run = comparison.operations
+    for name, side in ((names.left, run.left), (names.right, run.right)):
+        for limit in side.unknown:
+            yield say(
+                "pick.unknown limit",
+                "Whether {name} keeps the limit on {limit} is not known."
+                if limit != "open weights"
+                else "Whether the weights of {name} can be downloaded is not known.",
+                name=name,
+                limit=LIMITS[limit],
+            )
+
+
+def _by_weights(comparison: Comparison, names: Names) -> Sentence:
+    return weighed_pick(comparison, names, _next(comparison.overall))
+
+
+BY_RULE: dict[str, Callable[[Comparison, Names], Sentence]] = {
+    "limit": _by_limit,
+    "retired": _not_served,
+    "weighed": _by_weights,
+}
 
 
 def _partial(overall: OverallResult) -> Sentence:
@@ -235,6 +325,8 @@ def _open_weights(reason: Reason, names: Names) -> Body:
 
 
 def _limit(reason: Reason, names: Names) -> Body:
+    if reason.limit == "open weights":
+        return _open_weights(reason, names)
     return "it keeps the limit on {limit}, which {across} breaks.", {
         "limit": LIMITS[reason.limit],
         "across": names.across(reason.side),

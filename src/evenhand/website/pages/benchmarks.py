@@ -8,6 +8,7 @@ from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
 from evenhand.wording.benchmarks import benchmark_facts, state_words
+from evenhand.wording.flags import benchmark_flag_words, labels
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import count
 
@@ -17,6 +18,11 @@ class Group(Struct, frozen=True, kw_only=True):
 
     label: str
     lines: tuple[BenchmarkLine, ...]
+
+    @staticmethod
+    def flags(line: BenchmarkLine) -> tuple[str, ...]:
+        """What is flagged on a benchmark beside its state."""
+        return tuple(label for label in labels(line.flags) if label != line.state)
 
 
 class BenchmarksPage(Page, kw_only=True):
@@ -33,6 +39,7 @@ class BenchmarkPage(Page, kw_only=True):
     profile: BenchmarkProfile
     facts: tuple[tuple[str, str], ...]
     state: tuple[Sentence, ...]
+    flags: tuple[Sentence, ...]
 
 
 def benchmarks_page(found: BenchmarkList, category: str = "", base: str = "") -> str:
@@ -70,5 +77,6 @@ def benchmark_page(found: BenchmarkProfile, base: str = "") -> str:
         profile=found,
         facts=tuple((label, value) for label, value in benchmark_facts(benchmark) if label not in ("Id", "Link")),
         state=state_words(found.standing),
+        flags=benchmark_flag_words(benchmark.name, found.standing, found.names),
     )
     return render("benchmark.html", page)

@@ -6,12 +6,16 @@ from urllib.parse import urlencode
 from msgspec import Struct
 
 from evenhand.records.board import Board, BoardRow, CategoryPlace
-from evenhand.records.comparison import RankPlace
+from evenhand.records.ranking import Ranking
+from evenhand.records.wording import Sentence
 from evenhand.website.board_query import COLUMNS, SORTS, BoardQuery, chosen_rows
 from evenhand.website.page import Page, snapshot_line
+from evenhand.website.ranking_form import weight_fields, weights_text
 from evenhand.website.rendering import render
+from evenhand.wording.board import board_words
+from evenhand.wording.estimates import short_place
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import UNKNOWN, average, count, integer, money, seconds, share, tokens
+from evenhand.wording.numbers import average, count, integer, money, seconds, share, tokens
 
 OVERALL = "overall"
 
@@ -30,6 +34,7 @@ class BoardLine(Struct, frozen=True, kw_only=True):
     row: BoardRow
     place: str
     overall: str
+    reach: str
     categories: tuple[str, ...]
     measured: str
     input: str
@@ -55,7 +60,11 @@ class BoardPage(Page, kw_only=True):
     running: bool
     timed: bool
     order: str
-    undecided: bool
+    tied: tuple[Sentence, ...]
+    weights: tuple[tuple[str, str, str], ...]
+    own: bool
+    chance: bool
+    kept_for_weights: tuple[tuple[str, str], ...]
     groups: tuple[Choice, ...]
     rankings: tuple[Choice, ...]
     lanes: tuple[Choice, ...]
@@ -71,6 +80,7 @@ def board_page(
     board: Board,
     query: BoardQuery,
     lanes: dict[str, tuple[str, ...]],
+    rules: Ranking,
     base: str = "",
     retired: Mapping[str, str] | None = None,
 ) -> str:
@@ -81,7 +91,9 @@ def board_page(
 
     """
     shown = board.snapshot
+    own = {"weights": weights_text(shown.weights), "chance": "true" if shown.chance_corrected else ""}
     state = {"ranking": shown.ranking, "lane": shown.lane, "category": board.category}
+    state |= {name: value for name, value in own.items() if value}
     seen = {**state, **query.asked()}
     even = shown.method == "even"
     places = _places(board, even=even)
@@ -107,7 +119,11 @@ def board_page(
         running=query.columns != "main",
         timed=any(row.tokens_per_second is not None or row.first_token_seconds is not None for row in rows),
         order=order_text(query, rows, even=even),
-        undecided=even and _undecided(board),
+        tied=board_words(board) if even else (),
+        weights=weight_fields(rules) if even and board.category == OVERALL else (),
+        own=bool(own["weights"] or own["chance"]),
+        chance=shown.chance_corrected,
+        kept_for_weights=tuple((name, value) for name, value in seen.items() if value and name not in own),
         groups=tuple(_group(name, label, seen) for name, label in COLUMNS.items()),
         rankings=tuple(_choice(name, seen, ranking=name, lane="") for name in lanes),
         lanes=tuple(_choice(name, seen, lane=name) for name in lanes.get(shown.ranking, ())),
@@ -119,13 +135,6 @@ def board_page(
         kept=tuple((name, value) for name, value in {**state, "columns": seen.get("columns", "")}.items() if value),
     )
     return render("board.html", page)
-
-
-def place_text(place: RankPlace | None) -> str:
-    """`1`, `3–9`; N/A without a place."""
-    if place is None:
-        return UNKNOWN
-    return str(place.best) if place.best == place.worst else f"{place.best}–{place.worst}"
 
 
 def more_text(hidden: int) -> str:
@@ -143,15 +152,9 @@ def order_text(query: BoardQuery, rows: tuple[BoardRow, ...], *, even: bool) -> 
 def _order(query: BoardQuery, *, even: bool, unranked: bool) -> str:
     if query.sort != "place":
         return f"Rows are ordered by {SORTS[query.sort][0].removesuffix(' first')}; what is unknown comes last."
-    by = "the mean probability of being ahead of the others" if even else "the classic average"
+    by = "the place that the scores lead one to expect" if even else "the classic average"
     after = "; unranked models follow by name" if unranked else ""
-    return f"Rows are ordered by {by}, highest first{after}."
-
-
-def _undecided(board: Board) -> bool:
-    """Whether no ranked model is known to be ahead of another."""
-    places = [row.place for row in board.rows if row.ranked and row.place]
-    return len(places) > 1 and not any(place.ahead_of or place.behind for place in places)
+    return f"Rows are ordered by {by}, best first{after}."
 
 
 def _address(asked: dict[str, str]) -> str:
@@ -172,7 +175,7 @@ def _places(board: Board, *, even: bool) -> dict[str, str]:
     """An interval where the ranking is even, the position where it is classic, a dash for the unranked."""
     ranked = [row for row in board.rows if row.ranked]
     if even:
-        known = {row.model: place_text(row.place) for row in ranked}
+        known = {row.model: short_place(row.place) for row in ranked}
     else:
         known = {row.model: str(position) for position, row in enumerate(ranked, start=1)}
     return {row.model: known.get(row.model, "–") for row in board.rows}
@@ -182,9 +185,10 @@ def _line(row: BoardRow, place: str, retired: str, *, even: bool) -> BoardLine:
     return BoardLine(
         row=row,
         place=place,
-        overall=integer(row.overall) if row.overall is not None else UNKNOWN,
+        overall=_overall(row),
+        reach=_reach(row),
         categories=tuple(_category(cell, even=even) for cell in row.categories.values()),
-        measured=share(row.measured),
+        measured=share(_measured(row)),
         input=money(row.input),
         output=money(row.output),
         retired=retired,
@@ -194,6 +198,26 @@ def _line(row: BoardRow, place: str, retired: str, *, even: bool) -> BoardLine:
     )
 
 
+def _overall(row: BoardRow) -> str:
+    return integer(row.overall if row.estimate is None else row.estimate.score)
+
+
+def _reach(row: BoardRow) -> str:
+    """The interval of an estimated score; why it is withheld, where it is."""
+    if row.estimate is None:
+        return ""
+    reach = row.estimate.interval
+    if reach is None:
+        return "withheld" if row.ranked else ""
+    return f"{integer(reach.low)}–{integer(reach.high)}"
+
+
+def _measured(row: BoardRow) -> float:
+    return row.estimate.measured if row.estimate and row.estimate.interval else row.measured
+
+
 def _category(cell: CategoryPlace, *, even: bool) -> str:
-    text = place_text(cell.place) if even else average(cell.value)
-    return "–" if text == UNKNOWN else text
+    """A classic average; in `even` the score of a model that has a place in the category."""
+    if not even:
+        return average(cell.value) if cell.value is not None else "–"
+    return integer(cell.estimate.score) if cell.place and cell.estimate and cell.estimate.score is not None else "–"

@@ -1,23 +1,28 @@
 """The head-to-head page: `/compare/{a}-vs-{b}`, and the picker at `/compare`."""
 
-from urllib.parse import quote, urlencode
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.charts.benchmark_dots import benchmark_dots, scaled_tests
 from evenhand.charts.category_bars import category_bars
 from evenhand.charts.radar import radar, radar_caption
-from evenhand.records.comparison import Comparison, Workload
+from evenhand.records.comparison import Comparison
+from evenhand.records.operations import Workload
+from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Answer, ComparisonWords, Sentence
 from evenhand.website import compare_rows as rows
 from evenhand.website.compare_rows import CategoryRow, ClassicRow, Group, Row
 from evenhand.website.operations_rows import model_rows, operation_rows
 from evenhand.website.page import Page, linked_data, snapshot_line
 from evenhand.website.questions import asked_once
+from evenhand.website.ranking_form import weight_fields
 from evenhand.website.rendering import render
 from evenhand.website.retirement import retirement
+from evenhand.website.workload_form import workload_parts
 
 ANCHORS = (
     ("overall", "Overall"),
@@ -56,6 +61,10 @@ class ComparePage(Page, kw_only=True):
     workload: tuple[tuple[str, str, int], ...]
     questions: tuple[Answer, ...]
     kept: tuple[tuple[str, str], ...]
+    kept_for_weights: tuple[tuple[str, str], ...]
+    weights: tuple[tuple[str, str, str], ...]
+    own: bool
+    chance: bool
     views: tuple[tuple[str, str], ...]
     linked_data: Markup
 
@@ -71,21 +80,29 @@ class PickerPage(Page, kw_only=True):
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """What the address of a comparison says beyond the two names: ranking, lane, workload."""
+    """What the address of a comparison says beyond the two names: ranking, lane, workload, own weights, chance."""
 
     ranking: str
     lane: str | None
     workload: Workload
+    weights: str = ""
+    chance: bool = False
 
     def query(self, **changed: str) -> str:
         """As a query string, defaults left out, some parts changed."""
-        parts = {"ranking": self.ranking, "lane": self.lane or "", **_loads(self.workload), **changed}
+        own = {"weights": self.weights, "chance": "true" if self.chance else ""}
+        parts = {"ranking": self.ranking, "lane": self.lane or "", **own, **workload_parts(self.workload), **changed}
         kept = {name: value for name, value in parts.items() if value and (name, value) != ("ranking", "even")}
         return f"?{urlencode(kept)}" if kept else ""
 
 
 def compare_page(
-    comparison: Comparison, words: ComparisonWords, state: State, lanes: dict[str, tuple[str, ...]], base: str = ""
+    comparison: Comparison,
+    words: ComparisonWords,
+    state: State,
+    lanes: dict[str, tuple[str, ...]],
+    rules: Ranking,
+    base: str = "",
 ) -> str:
     """The whole page. `lanes` are the lanes of each ranking, `base` the site's own address for the canonical link."""
     names = side_names(comparison)
@@ -120,11 +137,20 @@ def compare_page(
         classic_note=rows.classic_note(comparison),
         questions=asked_once(words.questions),
         workload=_workload_fields(state.workload),
-        kept=tuple(pair for pair in (("ranking", state.ranking), ("lane", state.lane or "")) if pair[1]),
+        kept=_kept(state, workload=Workload()),
+        kept_for_weights=_kept(state, weights="", chance=False),
+        own=bool(state.weights or state.chance),
+        weights=weight_fields(rules) if rules.method == "even" else (),
+        chance=state.chance,
         views=_views(path, state, comparison, lanes),
         linked_data=_linked_data(words, f"{base}{path}" if base else ""),
     )
     return render("compare.html", page)
+
+
+def _kept(state: State, **changed: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - fields of a state
+    """What a form keeps of the address beside its own fields."""
+    return tuple(parse_qsl(structs.replace(state, **changed).query().removeprefix("?")))
 
 
 def picker_page(catalog: Catalog, left: str = "", right: str = "") -> str:
@@ -175,12 +201,6 @@ def _retired(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """The models that are no longer served, by name, with the day."""
     told = {model.name: retirement(model, comparison.snapshot.date) for model in (comparison.left, comparison.right)}
     return tuple((name, text) for name, text in told.items() if text)
-
-
-def _loads(workload: Workload) -> dict[str, str]:
-    if not workload.stated:
-        return {}
-    return {name: str(getattr(workload, name)) for name in ("input", "output", "cached", "requests")}
 
 
 def _workload_fields(workload: Workload) -> tuple[tuple[str, str, int], ...]:

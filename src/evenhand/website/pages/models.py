@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.profile import present_and_past, second_opinion
+from evenhand.comparison.profile import present_and_past, read_score, second_opinion
+from evenhand.records.comparison import Reading
 from evenhand.records.facts import Benchmark, Model, Observation, Offer
 from evenhand.records.profile import ModelProfile
 from evenhand.records.wording import Sentence
@@ -25,6 +26,7 @@ class ScoreRow(Struct, frozen=True, kw_only=True):
 
     benchmark: Benchmark
     seen: Observation
+    reading: Reading
     others: tuple[Observation, ...]
 
 
@@ -128,8 +130,8 @@ def _known(text: str) -> str:
 
 def _scores(catalog: Catalog, observations: tuple[Observation, ...]) -> tuple[ScoreGroup, ...]:
     rows = (
-        ScoreRow(benchmark=catalog.benchmarks[name], seen=next(seen), others=tuple(seen))
-        for name, seen in groupby(observations, key=lambda row: row.benchmark)
+        ScoreRow(benchmark=catalog.benchmarks[name], seen=first, reading=read_score(catalog, first), others=tuple(rest))
+        for name, (first, *rest) in groupby(observations, key=lambda row: row.benchmark)
     )
     return tuple(
         ScoreGroup(label=category_label(name), rows=tuple(group))

@@ -1,0 +1,116 @@
+"""Hidden cells predicted from the others: the fit, the draws and the calibrated interval of every hidden cell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.accuracy.tables import Mask
+from evenhand.scoring.cell_intervals import LEVEL, CellFactors, factors_from, scores
+from evenhand.scoring.cell_intervals import held_out as random_parts
+from evenhand.scoring.posterior_draws import Draws, drawn
+from evenhand.scoring.score_table import Floats, Indices, ScoreTable
+
+TAILS = (0.5 - 0.5 * LEVEL, 0.5 + 0.5 * LEVEL)
+CELL_NOISE = 5
+# The share of the training part that is hidden once more to find how far draws are stretched: one in so many, as `learned` does.
+INNER_PARTS = 5
+
+
+@dataclass(frozen=True)
+class Held:
+    """Hidden cells, their predictions and their 90% intervals, in the columns' own units; one entry a cell.
+
+    Attributes:
+        truth: what was hidden.
+        middle: the median of the draws.
+        low: lower end of the interval.
+        high: upper end.
+        model: row.
+        benchmark: column.
+        sizes: how many cells the row had left.
+        percent: whether the column is a percentage.
+        chance: for each two hidden cells of one column, the probability that the first model is ahead.
+        ahead: whether it was; pairs that end level are left out.
+
+    """
+
+    truth: Floats
+    middle: Floats
+    low: Floats
+    high: Floats
+    model: Indices
+    benchmark: Indices
+    sizes: NDArray[np.int64]
+    percent: Mask
+    chance: Floats
+    ahead: Mask
+
+
+def held_out(table: ScoreTable, folds: Iterable[Mask], seed: int) -> Held:
+    """Each fold hidden in turn, and predicted from the rest."""
+    parts = [_fold(table, hidden, seed + number) for number, hidden in enumerate(folds)]
+    names = Held.__dataclass_fields__
+    return Held(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
+
+
+def _fold(table: ScoreTable, hidden: Mask, seed: int) -> Held:
+    kept = table.only(~hidden)
+    factors = inner_factors(kept, seed)
+    draws = drawn(kept, seed=seed)
+    model, benchmark = table.model[hidden], table.benchmark[hidden]
+    truth, sizes = table.value[hidden], kept.row_sizes()[model]
+    cells = draws.standardised_cells(model, benchmark, seed=CELL_NOISE)
+    low, high = ends(draws, factors.stretched(cells, sizes), benchmark)
+    chance, ahead = _pairs(cells, truth, benchmark, table.percent)
+    return Held(
+        truth=truth,
+        middle=middles(draws, model, benchmark),
+        low=low,
+        high=high,
+        model=model,
+        benchmark=benchmark,
+        sizes=sizes,
+        percent=table.percent[benchmark],
+        chance=chance,
+        ahead=ahead,
+    )
+
+
+def inner_factors(table: ScoreTable, seed: int) -> CellFactors:
+    """How far draws are stretched by row size, from one part of these cells hidden among the others."""
+    hidden = next(random_parts(table, INNER_PARTS, seed))
+    kept = table.only(~hidden)
+    draws = drawn(kept, seed=seed)
+    model, benchmark = table.model[hidden], table.benchmark[hidden]
+    truth = draws.scale.standardised(table.value[hidden], benchmark)
+    off = scores(draws.standardised_cells(model, benchmark, seed=CELL_NOISE), truth)
+    return factors_from(off, kept.row_sizes()[model])
+
+
+def ends(draws: Draws, cells: Floats, benchmark: Indices) -> tuple[Floats, Floats]:
+    """The 90% interval in the columns' units of draws (draws, n) on the standardised scale."""
+    low, high = np.quantile(cells, TAILS, axis=0)
+    return draws.scale.points(low, benchmark), draws.scale.points(high, benchmark)
+
+
+def middles(draws: Draws, model: Indices, benchmark: Indices) -> Floats:
+    """Point predictions: the median over draws of what is expected, so without the cells' own noise."""
+    return draws.scale.points(np.median(draws.expected(model, benchmark), axis=0), benchmark)
+
+
+def _pairs(cells: Floats, truth: Floats, benchmark: Indices, percent: Mask) -> tuple[Floats, Mask]:
+    """Every two hidden cells of one percent column whose scores differ."""
+    chances: list[NDArray[np.float64]] = [np.empty(0)]
+    ahead: list[Mask] = [np.empty(0, np.bool_)]
+    for column in np.unique(benchmark):
+        places = np.flatnonzero(benchmark == column)
+        first, second = (places[index] for index in np.triu_indices(len(places), 1))
+        differ = truth[first] != truth[second]
+        first, second = first[differ], second[differ]
+        if percent[column] and len(first):
+            one, other = cells[:, first], cells[:, second]
+            chances.append((one > other).mean(axis=0) + 0.5 * (one == other).mean(axis=0))
+            ahead.append(truth[first] > truth[second])
+    return np.concatenate(chances), np.concatenate(ahead)

@@ -1,0 +1,83 @@
+"""The cost of a workload with some models: every offer of today, cheapest first, with what is not known."""
+
+from collections.abc import Iterable
+
+from evenhand.catalog.as_of import in_force
+from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.operations import cost_per_request, first_opinions, holds, longest_then_newest, seen_lately
+from evenhand.records.cost import Costs, ModelCost, OfferCost
+from evenhand.records.facts import Model, Offer
+from evenhand.records.operations import Workload
+
+
+def costs(catalog: Catalog, models: Iterable[Model], workload: Workload) -> Costs:
+    """What a workload costs with each of these models, in the order asked for; a model asked for twice stands once."""
+    asked = {model.id: model for model in models}
+    found = tuple(model_cost(catalog, model, workload) for model in asked.values())
+    return Costs(
+        date=catalog.date, version=catalog.version, workload=workload, models=found, names=_names(catalog, found)
+    )
+
+
+def model_cost(catalog: Catalog, model: Model, workload: Workload) -> ModelCost:
+    """One model's offers for a workload: of each provider, mode and time of day the price that holds.
+
+    Prices that are over or to come, or that no list has shown for half a year, are counted and not used.
+    """
+    known = first_opinions(catalog, catalog.offers_of.get(model.id, ()))
+    coming = [offer for offer in known if offer.since and offer.since > catalog.date]
+    over = [offer for offer in known if not in_force(offer, catalog.date) and offer not in coming]
+    unseen = [offer for offer in known if in_force(offer, catalog.date) and not seen_lately(offer, catalog.date)]
+    rows = [offer_cost(model, offer, workload) for offer in _holding(catalog, known, workload)]
+    return ModelCost(
+        model=model.id,
+        name=model.name,
+        lab=model.lab,
+        offers=tuple(sorted(rows, key=_order)),
+        over=len(over),
+        announced=len(coming),
+        unseen=len(unseen),
+        retired=model.retired if model.retired and model.retired <= catalog.date else "",
+    )
+
+
+def offer_cost(model: Model, offer: Offer, workload: Workload) -> OfferCost:
+    """What a workload costs at one offer."""
+    each = cost_per_request(offer, workload)
+    return OfferCost(
+        offer=offer,
+        per_request=each,
+        per_month=None if each is None else each * workload.requests,
+        cached_at_full=bool(workload.cached) and offer.cached_input is None and each is not None,
+        fits=_fits(offer.context_limit or model.context_window, workload),
+    )
+
+
+def _holding(catalog: Catalog, known: Iterable[Offer], workload: Workload) -> Iterable[Offer]:
+    """Of each provider, mode and time of day the newest price of the longest prompt length that is exceeded."""
+    used: dict[tuple[str, str, str], Offer] = {}
+    for offer in known:
+        if holds(offer, catalog.date, workload.input):
+            place = (offer.provider, offer.mode, offer.hours)
+            kept = used.get(place)
+            if kept is None or longest_then_newest(offer) > longest_then_newest(kept):
+                used[place] = offer
+    return used.values()
+
+
+def _fits(limit: int | None, workload: Workload) -> bool | None:
+    return None if limit is None else workload.input + workload.output <= limit
+
+
+def _order(row: OfferCost) -> tuple[object, ...]:
+    unknown = row.per_month is None
+    return row.fits is False, unknown, row.per_month or 0.0, row.offer.provider, row.offer.mode, row.offer.hours
+
+
+def _names(catalog: Catalog, found: Iterable[ModelCost]) -> dict[str, str]:
+    rows = tuple(found)
+    offers = [row.offer for model in rows for row in model.offers]
+    labs = {model.lab: catalog.labs[model.lab].name for model in rows}
+    sources = {offer.source: catalog.sources[offer.source].name for offer in offers}
+    providers = {offer.provider: catalog.providers[offer.provider].name for offer in offers}
+    return {**labs, **sources, **providers, **{model.model: model.name for model in rows}}

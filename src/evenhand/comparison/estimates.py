@@ -1,0 +1,143 @@
+"""What every model would score on all counted tests, with draws that are kept beside the catalog (statistics 1.5, 1.7).
+
+The fit needs numpy and runs once for a catalog, ranking and lane; everything here reads what it left on the standard
+library alone, so that other weights cost a sum over draws and no refit.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import partial
+from hashlib import blake2b
+from operator import mul
+
+import msgspec
+from msgspec import structs
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.rows import OnDemand
+from evenhand.catalog.snapshot import remembered
+from evenhand.comparison.observed_cells import observed_cells
+from evenhand.records.estimates import Estimate, Fitted
+from evenhand.records.intervals import Interval
+from evenhand.records.ranking import Calibration, Ranking
+from evenhand.scoring.kept_estimates import STEPS, Estimates
+from evenhand.scoring.lane_cells import LaneCells
+from evenhand.scoring.ranks import Points, chance_above, quantile
+from evenhand.scoring.scale import on_common_scale
+
+Weights = Mapping[str, float]
+HIGHEST = 100.0
+
+
+def estimates_of(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
+    """The estimates of a lane, from the cache when catalog and ranking are the same.
+
+    Category weights take no part in the fit, so other ones read the same draws.
+    """
+    equal = {name: structs.replace(rule, weight=1.0) for name, rule in ranking.categories.items()}
+    rules = structs.replace(ranking, categories=equal, name="", about="")
+    key = blake2b(msgspec.msgpack.encode(rules), digest_size=6).hexdigest()
+    make = partial(_estimated, catalog, ranking, lane)
+    return remembered(catalog, f"estimates-{ranking.id}-{lane}-{key}", Estimates, make)
+
+
+def category_draws(known: Estimates, model: str, category: str) -> Points | None:
+    """Joint draws of a category score in points; None where the model has no estimates."""
+    if model not in known.parts:
+        return None
+    kept = known.drawn[model].categories.get(category)
+    if kept is None:
+        return None
+    found = array("f")
+    found.frombytes(kept)
+    return found
+
+
+def overall_draws(known: Estimates, model: str, weights: Weights) -> Points | None:
+    """Joint draws of the overall score under these category weights; None without estimates or without any weight.
+
+    A category of which no model took any test has no draws and carries no weight.
+    """
+    parts = [(weight, category_draws(known, model, name)) for name, weight in weights.items() if weight > 0]
+    held = [(weight, draws) for weight, draws in parts if draws]
+    total = sum(weight for weight, _ in held)
+    if total <= 0:
+        return None
+    shares = [weight / total for weight, _ in held]
+    return [sum(map(mul, shares, values)) for values in zip(*(draws for _, draws in held), strict=True)]
+
+
+def chance_higher(known: Estimates, left: str, right: str, weights: Weights) -> float | None:
+    """P(the left score is higher) under these category weights, measured and estimated tests together (question 3)."""
+    one, other = (overall_draws(known, model, weights) for model in (left, right))
+    return chance_above(one, other) if one and other else None
+
+
+def cell_draws(known: Estimates, model: str, benchmark: str) -> Points | None:
+    """Joint draws in points of a counted test; None where the model has no estimates or the test is not counted."""
+    kept = known.drawn[model].cells.get(benchmark) if model in known.parts else None
+    if kept is None:
+        return None
+    steps = array("H")
+    steps.frombytes(kept)
+    return [HIGHEST / STEPS * step for step in steps]
+
+
+def overall_estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights) -> Estimate:
+    """The overall score of a model under these category weights."""
+    return _estimate(known, model, ranking, weights, overall_draws(known, model, weights))
+
+
+def category_estimate(known: Estimates, model: str, ranking: Ranking, category: str) -> Estimate:
+    """The score of a model in one category."""
+    return _estimate(known, model, ranking, {category: 1.0}, category_draws(known, model, category))
+
+
+def _estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights, draws: Points | None) -> Estimate:
+    if draws is None:
+        return Estimate(withheld=known.none.get(model, "too few scores"))
+    parts = known.parts[model]
+    total = sum(weight for name, weight in weights.items() if name in parts)
+    shares = [(weight / total, parts[name]) for name, weight in weights.items() if name in parts]
+    measured = sum(share * part.measured for share, part in shares)
+    hard = _bound([(share, part.hard) for share, part in shares], level=1.0)
+    words = ranking.thresholds
+    if known.fitted.selection > words.selective and measured < words.selective_measured:
+        return Estimate(measured=measured, hard=hard, withheld="selective")
+    ordered = sorted(draws)
+    tail = 0.5 * (1.0 - words.interval)
+    return Estimate(
+        score=quantile(ordered, 0.5),
+        interval=Interval(low=quantile(ordered, tail), high=quantile(ordered, 1.0 - tail), level=words.interval),
+        measured=measured,
+        soft=_bound([(share, part.soft) for share, part in shares], level=words.interval),
+        hard=hard,
+    )
+
+
+def _bound(parts: Sequence[tuple[float, tuple[float, float]]], level: float) -> Interval:
+    low, high = (sum(share * ends[side] for share, ends in parts) for side in (0, 1))
+    return Interval(low=low, high=high, level=level)
+
+
+def _estimated(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
+    seen = observed_cells(catalog, ranking, lane)
+    counted = counted_columns(catalog, ranking, seen)
+    if not any(counted.values()):
+        return Estimates(Fitted(), {}, {}, {}, {}, OnDemand.of({}))
+    from evenhand.scoring.basket_fit import fit_baskets  # noqa: PLC0415 - numpy is not needed when the fit is kept
+
+    return fit_baskets(seen, counted, ranking.calibration.get(lane, Calibration()))
+
+
+def counted_columns(catalog: Catalog, ranking: Ranking, seen: LaneCells) -> dict[str, dict[int, float]]:
+    """Counted columns by category, column to weight; a counted test that no model took has no column."""
+    place = {name: number for number, (name, form) in enumerate(seen.columns) if not form}
+    return {
+        category: {
+            place[spec.benchmark]: spec.weight
+            for spec in rule.counted
+            if spec.benchmark in place and on_common_scale(catalog.benchmarks[spec.benchmark])
+        }
+        for category, rule in ranking.categories.items()
+    }

@@ -1,0 +1,52 @@
+"""What a fit leaves for one ranking and lane: readable on the standard library alone, a model at a time."""
+
+from msgspec import Struct
+
+from evenhand.catalog.rows import OnDemand
+from evenhand.records.estimates import Fitted, Withheld
+
+# Kept cells are whole numbers: a step is 0.0015 points.
+STEPS = 65535
+
+
+class Part(Struct, frozen=True):
+    """One category of one model: the share of its weight that is measured, and its soft and hard bounds in points.
+
+    `values` are the measured scores in points, by benchmark.
+    """
+
+    measured: float
+    values: dict[str, float]
+    soft: tuple[float, float]
+    hard: tuple[float, float]
+
+
+class Drawn(Struct, frozen=True):
+    """A model's draws: categories in points (32-bit floats), counted tests in steps of 100/65535 points (16 bits)."""
+
+    categories: dict[str, bytes]
+    cells: dict[str, bytes]
+
+
+class ColumnFigures(Struct, frozen=True):
+    """One counted column in the first factor: slope, misfit variance, mean and height of its standardised logits."""
+
+    slope: float
+    misfit: float
+    centre: float
+    height: float
+
+
+class Estimates(Struct, frozen=True):
+    """All that a fit left for one ranking and lane. Models without draws are in `none`, with the reason.
+
+    `outliers` are the cells (model, benchmark) that the fit believes little, with their robust weight under 0.3;
+    `columns` the counted benchmarks' figures.
+    """
+
+    fitted: Fitted
+    parts: dict[str, dict[str, Part]]
+    none: dict[str, Withheld]
+    outliers: dict[str, dict[str, float]]
+    columns: dict[str, ColumnFigures]
+    drawn: OnDemand[Drawn]

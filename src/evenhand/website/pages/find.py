@@ -1,0 +1,169 @@
+"""The page at `/find`: the models that meet constraints, with the efficient ones for the reader's workload."""
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from msgspec import Struct
+
+from evenhand.charts.efficient_line import efficient_line, number_of, placed_models
+from evenhand.records.find import Finding, FoundModel, MissedModel
+from evenhand.records.operations import Workload
+from evenhand.records.ranking import Ranking
+from evenhand.records.wording import Sentence
+from evenhand.website.page import Page, snapshot_line
+from evenhand.website.rendering import render
+from evenhand.website.workload_form import workload_parts
+from evenhand.wording.estimates import place_text
+from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text
+from evenhand.wording.names import category_label
+from evenhand.wording.numbers import average, count, money, seconds, tokens
+
+AXES = {"": "cost and score", "first-token": "and time to the first token", "answer": "and time to the whole answer"}
+MOST_UNRANKED = 100
+
+
+class FoundLine(Struct, frozen=True, kw_only=True):
+    """A found model as text."""
+
+    row: FoundModel
+    number: str
+    place: str
+    score: str
+    month: str
+    price: str
+    provider: str
+    wait: str
+    speed: str
+    context: str
+    chance: str
+
+
+class FindState(Struct, frozen=True, kw_only=True):
+    """What the address of a search says."""
+
+    workload: Workload
+    ranking: str = "even"
+    lane: str = ""
+    weights: str = ""
+    category: str = "overall"
+    lab: str = ""
+    released_after: str = ""
+    min_score: str = ""
+    wait: str = ""
+
+    def query(self) -> str:
+        """As a query string, defaults left out."""
+        plain = {name: getattr(self, name) for name in self.__struct_fields__ if name != "workload"}
+        usual = {"ranking": "even", "category": "overall"}
+        kept = {name: value for name, value in plain.items() if value and usual.get(name) != value}
+        return urlencode({**workload_parts(self.workload), **kept})
+
+
+class FindPage(Page, kw_only=True):
+    """The variables of `find.html`."""
+
+    finding: Finding
+    state: FindState
+    words: tuple[Sentence, ...]
+    chart: Markup
+    lines: tuple[FoundLine, ...]
+    unranked: tuple[FoundLine, ...]
+    more: str
+    unsure: tuple[tuple[MissedModel, str], ...]
+    unsure_more: str
+    sizes: tuple[tuple[str, str, int], ...]
+    limits: tuple[tuple[str, str, str], ...]
+    categories: tuple[tuple[str, str], ...]
+    rankings: tuple[str, ...]
+    lanes: tuple[str, ...]
+    labs: tuple[tuple[str, str], ...]
+    axes: tuple[tuple[str, str], ...]
+
+
+def find_page(
+    finding: Finding,
+    state: FindState,
+    ranking: Ranking,
+    rankings: tuple[str, ...],
+    labs: dict[str, str],
+    base: str = "",
+) -> str:
+    """The whole page. `rankings` are the names of all, `labs` ids to names."""
+    query = state.query()
+    ranked, unranked = _lines(finding, ranked=True), _lines(finding, ranked=False)
+    unsure = [(one, ", ".join(CONSTRAINTS[name] for name in one.unknown)) for one in finding.missed if not one.fails]
+    page = FindPage(
+        title="Find a language model for your constraints",
+        description="Models that meet a price, a wait or a context, and how surely each is worth its cost.",
+        section="Find",
+        canonical=f"{base}/find",
+        data="/api/v1/find" + (f"?{query}" if query else ""),
+        snapshot=snapshot_line(finding.snapshot),
+        finding=finding,
+        state=state,
+        words=find_words(finding),
+        chart=Markup(efficient_line(finding)),  # noqa: S704 - our own drawing escapes its words
+        lines=ranked,
+        unranked=unranked[:MOST_UNRANKED],
+        more=_more(len(unranked)),
+        unsure=tuple(unsure[:MOST_UNRANKED]),
+        unsure_more=_more(len(unsure)),
+        sizes=_sizes(state.workload),
+        limits=_limits(state.workload),
+        categories=tuple((name, category_label(name)) for name in ("overall", *ranking.categories)),
+        rankings=rankings,
+        lanes=tuple(ranking.lanes),
+        labs=tuple(sorted(labs.items(), key=lambda lab: lab[1].casefold())),
+        axes=tuple(AXES.items()),
+    )
+    return render("find.html", page)
+
+
+def _more(total: int) -> str:
+    rest = total - MOST_UNRANKED
+    return f"{count(rest, 'more model')} in the JSON." if rest > 0 else ""
+
+
+def _lines(finding: Finding, *, ranked: bool) -> tuple[FoundLine, ...]:
+    drawn = placed_models(finding)
+    return tuple(_line(row, drawn, finding) for row in finding.found if row.ranked is ranked)
+
+
+def _line(row: FoundModel, drawn: tuple[FoundModel, ...], finding: Finding) -> FoundLine:
+    return FoundLine(
+        row=row,
+        number=number_of(row, drawn),
+        place=place_text(row.place),
+        score=score_text(row),
+        month=money(row.per_month),
+        price=f"{money(row.input)} / {money(row.output)}",
+        provider=f"{finding.names.get(row.provider, row.provider)}, {row.checked}" if row.provider else "",
+        wait=seconds(row.first_token_seconds),
+        speed=average(row.tokens_per_second),
+        context=tokens(row.context_window),
+        chance=chance_text(row),
+    )
+
+
+def _sizes(work: Workload) -> tuple[tuple[str, str, int], ...]:
+    return (
+        ("input", "Tokens in, a request", work.input),
+        ("cached", "of these from the cache", work.cached),
+        ("output", "Tokens out, a request", work.output),
+        ("requests", "Requests a month", work.requests),
+    )
+
+
+def _limits(work: Workload) -> tuple[tuple[str, str, str], ...]:
+    parts = workload_parts(work)
+    labels = (
+        ("max_cost_per_month", "Most a month, $"),
+        ("max_price", "Most blended, $ per million"),
+        ("max_input_price", "Most for input, $ per million"),
+        ("max_output_price", "Most for output, $ per million"),
+        ("max_first_token_seconds", "Longest to the first token, s"),
+        ("max_answer_seconds", "Longest to the whole answer, s"),
+        ("min_tokens_per_second", "Least speed, tokens/s"),
+        ("min_context", "Least context, tokens"),
+    )
+    return tuple((name, label, parts.get(name, "")) for name, label in labels)

@@ -1,0 +1,117 @@
+"""The cost of a workload in words: the workload, each model's cheapest offer, and what is not known."""
+
+from collections.abc import Iterator
+
+from evenhand.records.cost import Costs, ModelCost, OfferCost
+from evenhand.records.operations import Workload
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.sentence import Written, say
+
+
+def workload_sentence(workload: Workload) -> Sentence:
+    """What the figures are for."""
+    cached = ", {cached} of them from the cache," if workload.cached else ""
+    return say(
+        "cost.workload",
+        "For {requests} a month of {input} tokens in" + cached + " and {output} out.",
+        requests=(workload.requests, numbers.count(workload.requests, "request")),
+        input=(workload.input, f"{workload.input:,}"),
+        cached=(workload.cached, f"{workload.cached:,}"),
+        output=(workload.output, f"{workload.output:,}"),
+    )
+
+
+def cost_words(costs: Costs) -> tuple[Sentence, ...]:
+    """For each model its cheapest offer, or why none can be used, and which prices take no part."""
+    return tuple(sentence for model in costs.models for sentence in _model(model, costs))
+
+
+def offer_terms(row: OfferCost) -> str:
+    """How an offer is sold: its mode where it is not standard, the prompt length and the hours that it holds for."""
+    offer = row.offer
+    above = f"prompts over {numbers.tokens(offer.above_tokens)}" if offer.above_tokens else ""
+    hours = f"{offer.hours} UTC" if offer.hours else ""
+    return ", ".join(part for part in (offer.mode, above, hours) if part)
+
+
+def offer_notes(row: OfferCost) -> str:
+    """What is to be known of a row: a request that does not fit, cached tokens at the full price, an unknown price."""
+    notes = (
+        ("too long for its context" if row.fits is False else ""),
+        ("cache price unknown, counted in full" if row.cached_at_full else ""),
+        ("price unknown" if row.per_month is None else ""),
+    )
+    return "; ".join(note for note in notes if note)
+
+
+def _model(model: ModelCost, costs: Costs) -> Iterator[Sentence]:
+    usable = [row for row in model.offers if row.per_month is not None and row.fits is not False]
+    standard = [row for row in usable if row.offer.mode == "standard"]
+    for row in standard[:1]:
+        yield _cheapest(model, row, costs)
+    if usable and usable[0] not in standard[:1]:
+        yield _other_mode(model, usable[0], costs)
+    if not usable:
+        yield _none(model)
+    yield from _notes(model)
+
+
+def _none(model: ModelCost) -> Sentence:
+    """No offer can be used: there is none, a request is too long for each, or no price is known."""
+    if not model.offers:
+        return say("cost.unknown", "No price of today is known for {name}.", name=model.name)
+    if all(row.fits is False for row in model.offers):
+        return say("cost.too long", "Such a request is too long for every offer of {name}.", name=model.name)
+    return say("cost.none usable", "No offer of {name} has a known price for such a request.", name=model.name)
+
+
+def _cheapest(model: ModelCost, row: OfferCost, costs: Costs) -> Sentence:
+    return say(
+        "cost.cheapest",
+        "{name} costs {month} a month, {each} a request, at its cheapest: {provider}, {terms}, checked {day}.",
+        **_figures(model, row, costs),
+    )
+
+
+def _other_mode(model: ModelCost, row: OfferCost, costs: Costs) -> Sentence:
+    """A mode that is not standard may be cheaper, and answers on other terms."""
+    return say(
+        "cost.other mode",
+        "On other terms {name} costs {month} a month, {each} a request: {provider}, {terms}, checked {day}.",
+        **_figures(model, row, costs),
+    )
+
+
+def _figures(model: ModelCost, row: OfferCost, costs: Costs) -> dict[str, Written | str]:
+    return {
+        "name": model.name,
+        "month": (row.per_month, numbers.cost(row.per_month)),
+        "each": (row.per_request, numbers.cost(row.per_request)),
+        "provider": costs.names.get(row.offer.provider, row.offer.provider),
+        "terms": offer_terms(row),
+        "day": row.offer.checked,
+    }
+
+
+def _notes(model: ModelCost) -> Iterator[Sentence]:
+    if model.retired:
+        yield say("cost.retired", "{name} was retired on {date}.", name=model.name, date=model.retired)
+    for number, rule, body in (
+        (model.over, "cost.over", "{count} of {name} {verb} over and not used."),
+        (model.announced, "cost.announced", "{count} of {name} {verb} yet to begin and not used."),
+        (
+            model.unseen,
+            "cost.unseen",
+            "{count} of {name} {verb} not used, as no list has shown {them} for half a year.",
+        ),
+    ):
+        if number:
+            yield say(
+                rule,
+                body.replace("{verb}", "is" if number == 1 else "are").replace(
+                    "{them}", "it" if number == 1 else "them"
+                ),
+                count=(number, numbers.count(number, "price")),
+                name=model.name,
+            )

@@ -1,0 +1,149 @@
+"""What is said of scores over all counted tests: how much is measured, the interval, and who is ahead by everything."""
+
+from collections.abc import Iterator
+
+from evenhand.records.comparison import CategoryResult, Comparison, SideOverall
+from evenhand.records.estimates import Estimate, RankPlace, Withheld
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.names import Names, test_kind
+from evenhand.wording.sentence import Written, say
+
+WITHHELD: dict[Withheld, str] = {
+    "too few scores": "this lane has too few of its scores, or none on a counted test",
+    "not connected": "its tests share no model with those of the others",
+    "selective": "too little of it is measured while strong models report hard tests, and intervals fail there",
+    "one configuration": "the estimate is of a whole model, not of one configuration",
+}
+ALL_MEASURED = 0.995
+
+
+def overall_estimates(comparison: Comparison, names: Names) -> Iterator[Sentence]:
+    """Each side's score or why it has none, and which is the higher one with what probability."""
+    overall = comparison.overall
+    if comparison.relation == "same":
+        sides = {names.left: overall.left}
+    else:
+        sides = {names.left: overall.left, names.right: overall.right}
+    for name, side in sides.items():
+        yield _score(name, side.estimate)
+    if overall.probability_everything is not None and comparison.relation != "same":
+        yield _everything(overall.probability_everything, comparison, names)
+
+
+def category_estimates(result: CategoryResult, names: Names) -> Iterator[Sentence]:
+    """Both sides' scores over all counted tests of a category; only where both are shown."""
+    left, right, chance = result.left_estimate, result.right_estimate, result.probability_everything
+    if left.interval is None or right.interval is None or chance is None:
+        return
+    higher = "right" if chance < 0.5 else "left"
+    surely = chance if higher == "left" else 1 - chance
+    even = numbers.percent_chance(surely) == "50%"
+    yield say(
+        "category.everything",
+        "Over all counted {kind} tests, estimated where not taken: {left} {one} ({one_low} to {one_high},"
+        " {one_measured} measured), {right} {other} ({other_low} to {other_high}, {other_measured} measured); "
+        + ("either may be higher." if even else "{higher} is higher with probability {chance}."),
+        kind=test_kind(result.id),
+        left=names.left,
+        right=names.right,
+        higher=names.side(higher),  # type: ignore[arg-type]
+        chance=(surely, numbers.percent_chance(surely)),
+        **_written("one", left),
+        **_written("other", right),
+    )
+
+
+def place_words(name: str, side: SideOverall, lane: str) -> Sentence:
+    """A side's place among the ranked models, or why it has none."""
+    if side.rank is None:
+        return say(
+            "overall.unranked",
+            "{name} is unranked in the {lane} lane: it has {why}.",
+            name=name,
+            lane=lane,
+            why=side.why_unranked,
+        )
+    place = side.rank
+    sure = "" if place.best == place.worst else ", from {best} to {worst} with probability {level}"
+    return say(
+        "overall.place",
+        "{name} is number {place} of {all} ranked models in the {lane} lane" + sure + "; {measured} of the"
+        " ranking's weight is measured.",
+        name=name,
+        place=(place.place, str(place.place)),
+        best=(place.best, str(place.best)),
+        worst=(place.worst, str(place.worst)),
+        level=(place.level, numbers.share(place.level)),
+        all=(place.of, str(place.of)),
+        lane=lane,
+        measured=(side.measured, numbers.share(side.measured)),
+    )
+
+
+def place_text(place: RankPlace | None) -> str:
+    """`7, 5 to 9`, or one number where the interval has one; N/A without a place."""
+    if place is None:
+        return numbers.UNKNOWN
+    return str(place.place) if place.best == place.worst else f"{place.place}, {place.best} to {place.worst}"
+
+
+def short_place(place: RankPlace | None) -> str:
+    """`7 (5–9)`, or one number where the interval has one; N/A without a place."""
+    if place is None:
+        return numbers.UNKNOWN
+    return str(place.place) if place.best == place.worst else f"{place.place} ({place.best}–{place.worst})"
+
+
+def estimate_text(estimate: Estimate) -> str:
+    """`76 (71 to 80)`; N/A where no score is shown."""
+    reach = estimate.interval
+    if estimate.score is None or reach is None:
+        return numbers.UNKNOWN
+    return f"{numbers.integer(estimate.score)} ({numbers.integer(reach.low)} to {numbers.integer(reach.high)})"
+
+
+def _score(name: str, estimate: Estimate) -> Sentence:
+    if estimate.interval is None:
+        return say(
+            "overall.no score", "No score over all tests is shown for {name}: {why}.",
+            name=name, why=WITHHELD[estimate.withheld or "too few scores"],
+        )  # fmt: skip
+    rest = "all of it is measured" if estimate.measured > ALL_MEASURED else "{one_measured} of it is measured and the"
+    rest += "" if estimate.measured > ALL_MEASURED else " rest estimated"
+    return say(
+        "overall.score",
+        "Over all counted tests {name} scores {one}, {level} interval {one_low} to {one_high}: " + rest + ".",
+        name=name,
+        level=(estimate.interval.level, numbers.share(estimate.interval.level)),
+        **_written("one", estimate),
+    )
+
+
+def _everything(chance: float, comparison: Comparison, names: Names) -> Sentence:
+    higher = "left" if chance >= 0.5 else "right"
+    surely = chance if higher == "left" else 1 - chance
+    if numbers.percent_chance(surely) == "50%":
+        return say(
+            "overall.everything", "By everything known, measured and estimated, either may have the higher score."
+        )
+    leader = comparison.overall.leader
+    against = "; the shared tests point the other way" if leader and leader != higher else ""
+    return say(
+        "overall.everything",
+        "By everything known, measured and estimated, {higher} has the higher score with probability {chance}"
+        + against + ".",
+        higher=names.side(higher),  # type: ignore[arg-type]
+        chance=(surely, numbers.percent_chance(surely)),
+    )  # fmt: skip
+
+
+def _written(name: str, estimate: Estimate) -> dict[str, Written | str]:
+    reach = estimate.interval
+    low, high = (reach.low, reach.high) if reach else (None, None)
+    return {
+        name: (estimate.score, numbers.integer(estimate.score)),
+        f"{name}_low": (low, numbers.integer(low)),
+        f"{name}_high": (high, numbers.integer(high)),
+        f"{name}_measured": (estimate.measured, numbers.share(estimate.measured)),
+    }

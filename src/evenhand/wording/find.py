@@ -1,0 +1,133 @@
+"""A search for models in words: how many were found, what the others fail, and who is efficient how surely."""
+
+from collections.abc import Iterator
+
+from evenhand.records.find import Finding, FoundModel
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.cost import workload_sentence
+from evenhand.wording.estimates import estimate_text
+from evenhand.wording.limits import LIMITS
+from evenhand.wording.sentence import say
+
+CONSTRAINTS = {
+    **LIMITS,
+    "context": "the context",
+    "retired": "retired",
+    "moving name": "a moving name",
+    "lab": "another lab",
+    "released after": "the day of release",
+    "score": "the score",
+}
+MISSING = {
+    "unranked": "unranked",
+    "score withheld": "score withheld",
+    "no draws": "no draws in this ranking",
+    "cost unknown": "cost not known",
+    "first token unknown": "time to the first token not known",
+    "whole answer unknown": "time to the whole answer not known",
+}
+SURE = 0.5
+
+
+def find_words(finding: Finding) -> tuple[Sentence, ...]:
+    """The counts first, then each constraint with its count, then the efficient set."""
+    return (_counted(finding), *_failing(finding), *_unknown(finding), *_efficient(finding))
+
+
+def chance_text(row: FoundModel) -> str:
+    """The probability of being on the line, or what is missing for one."""
+    return MISSING[row.why_no_chance] if row.why_no_chance else numbers.percent_chance(row.chance)
+
+
+def score_text(row: FoundModel) -> str:
+    """The score, with its interval where it has one; that it is withheld where it is."""
+    if row.estimate is not None:
+        return "withheld" if row.estimate.score is None else estimate_text(row.estimate)
+    return numbers.average(row.score)
+
+
+def _counted(finding: Finding) -> Sentence:
+    unsure = sum(1 for one in finding.missed if not one.fails)
+    return say(
+        "find.counted",
+        "{found} of {all} meet every constraint; {failing} one or more, and of {unsure} it is not known.",
+        found=(len(finding.found), f"{len(finding.found):,}"),
+        all=(finding.considered, numbers.count(finding.considered, "model")),
+        failing=(
+            len(finding.missed) - unsure,
+            f"{len(finding.missed) - unsure:,} {'breaks' if len(finding.missed) - unsure == 1 else 'break'}",
+        ),
+        unsure=(unsure, f"{unsure:,}"),
+    )
+
+
+def _failing(finding: Finding) -> Iterator[Sentence]:
+    if finding.fails:
+        yield say(
+            "find.fails",
+            "What stands against them, a model counted once for each: " + _places(finding.fails) + ".",
+            **_figures(finding.fails),
+        )
+
+
+def _unknown(finding: Finding) -> Iterator[Sentence]:
+    if finding.unknown:
+        yield say(
+            "find.unknown",
+            "What is not known of those that have nothing against them: " + _places(finding.unknown) + ".",
+            **_figures(finding.unknown),
+        )
+
+
+def _places(counts: dict[str, int]) -> str:
+    return ", ".join(f"{CONSTRAINTS[name]} {{{_key(name)}}}" for name in counts)
+
+
+def _figures(counts: dict[str, int]) -> dict[str, tuple[float | str | None, str]]:
+    return {_key(name): (number, f"{number:,}") for name, number in counts.items()}
+
+
+def _key(name: str) -> str:
+    return name.replace(" ", "_")
+
+
+def _efficient(finding: Finding) -> Iterator[Sentence]:
+    """Who is on the line more probably than not, and who is left out of it for want of what."""
+    taking = [row for row in finding.found if row.chance is not None]
+    sure = sorted((row for row in taking if (row.chance or 0.0) >= SURE), key=lambda row: row.per_month or 0.0)
+    if taking:
+        yield workload_sentence(finding.workload)
+        yield say(
+            "find.axes",
+            "A model is efficient where no other found one costs no more" + _and_waits(finding) + " and scores no less;"
+            " the probability is over {draws} of all scores together.",
+            draws=(finding.draws, numbers.count(finding.draws, "joint draw")),
+        )
+    for row in sure:
+        yield _one(row)
+    out = [row for row in finding.found if row.why_no_chance and row.ranked]
+    if out:
+        yield say(
+            "find.no chance",
+            "{count} cannot be placed: {names}.",
+            count=(len(out), numbers.count(len(out), "ranked model")),
+            names="; ".join(f"{row.name} ({MISSING[row.why_no_chance]})" for row in out[:5])
+            + (f"; and {len(out) - 5} more" if len(out) > 5 else ""),
+        )
+
+
+def _and_waits(finding: Finding) -> str:
+    waits = {"first token": ", comes no later to the first token", "whole answer": ", answers no later", "": ""}
+    return waits[finding.wanted.wait]
+
+
+def _one(row: FoundModel) -> Sentence:
+    return say(
+        "find.efficient",
+        "{name} is efficient with probability {chance}: {month} a month, score {score}.",
+        name=row.name,
+        chance=(row.chance, numbers.percent_chance(row.chance)),
+        month=(row.per_month, numbers.money(row.per_month)),
+        score=(row.score, numbers.integer(row.score)),
+    )
