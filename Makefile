@@ -1,4 +1,4 @@
-# One-word targets; each installs what it needs. `make help` lists them.
+# Each target installs what it needs. `make help` lists them.
 PYTHON ?= python3
 LEFT ?= gemma-4-12b
 RIGHT ?= gpt-5.5
@@ -7,10 +7,10 @@ PORT ?= 8000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help compare serve test soak check fix bench docs clean
+.PHONY: help compare serve test soak check fix bench bench-accuracy docs clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 compare: .venv/installed ## compare LEFT and RIGHT in the terminal
 	@$(BIN)/evenhand compare "$(LEFT)" "$(RIGHT)"
@@ -43,6 +43,9 @@ fix: .venv/tested ## put format and simple lint in order
 
 bench: .venv/tested ## speed, as ratios measured side by side
 	$(BIN)/python -m bench
+
+bench-accuracy: .venv/tested ## how right the scores are, into docs/accuracy.md
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.accuracy
 
 docs: .venv/tested ## generated reference and schemas
 	$(BIN)/python docs/generate_reference.py

@@ -80,8 +80,14 @@ def capability_index(table: ScoreTable, anchor: int, penalty: float = PENALTY) -
         found[-1] = penalty * flat / (len(flat) * max(size, 1e-12))
         return found
 
-    chance = np.random.RandomState(START_SEED)
-    start = np.concatenate([START_SPREAD * chance.randn(models), START_SPREAD * chance.randn(tests), np.ones(tests - 1)])
+    chance = np.random.default_rng(START_SEED)
+    start = np.concatenate(
+        [
+            START_SPREAD * chance.standard_normal(models),
+            START_SPREAD * chance.standard_normal(tests),
+            np.ones(tests - 1),
+        ]
+    )
     low = np.concatenate([np.full(models + tests, -REACH), np.full(tests - 1, SLOPES[0])])
     high = np.concatenate([np.full(models + tests, REACH), np.full(tests - 1, SLOPES[1])])
     found = least_squares(residuals, start, jac=jacobian, bounds=(low, high), method="trf")

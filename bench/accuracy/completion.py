@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,10 @@ from evenhand.scoring.score_table import Floats, Indices, ScoreTable
 
 TAILS = (0.5 - 0.5 * LEVEL, 0.5 + 0.5 * LEVEL)
 CELL_NOISE = 5
-# The share of the training part that is hidden once more to find how far draws are stretched: one in so many, as `learned` does.
-INNER_PARTS = 5
+# Of the training part's five parts, as in `learned`, three are hidden in turn to find how far draws are stretched.
+INNER_PARTS, INNER_USED = 5, 3
+# Chains of the inner parts: draws kept, sweeps they come from, sweeps before.
+INNER_CHAIN = (200, 400, 200)
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Held:
         middle: the median of the draws.
         low: lower end of the interval.
         high: upper end.
+        plain_low: lower end before draws are stretched.
+        plain_high: upper end before that.
         model: row.
         benchmark: column.
         sizes: how many cells the row had left.
@@ -40,6 +45,8 @@ class Held:
     middle: Floats
     low: Floats
     high: Floats
+    plain_low: Floats
+    plain_high: Floats
     model: Indices
     benchmark: Indices
     sizes: NDArray[np.int64]
@@ -63,12 +70,15 @@ def _fold(table: ScoreTable, hidden: Mask, seed: int) -> Held:
     truth, sizes = table.value[hidden], kept.row_sizes()[model]
     cells = draws.standardised_cells(model, benchmark, seed=CELL_NOISE)
     low, high = ends(draws, factors.stretched(cells, sizes), benchmark)
+    plain_low, plain_high = ends(draws, cells, benchmark)
     chance, ahead = _pairs(cells, truth, benchmark, table.percent)
     return Held(
         truth=truth,
         middle=middles(draws, model, benchmark),
         low=low,
         high=high,
+        plain_low=plain_low,
+        plain_high=plain_high,
         model=model,
         benchmark=benchmark,
         sizes=sizes,
@@ -79,14 +89,17 @@ def _fold(table: ScoreTable, hidden: Mask, seed: int) -> Held:
 
 
 def inner_factors(table: ScoreTable, seed: int) -> CellFactors:
-    """How far draws are stretched by row size, from one part of these cells hidden among the others."""
-    hidden = next(random_parts(table, INNER_PARTS, seed))
-    kept = table.only(~hidden)
-    draws = drawn(kept, seed=seed)
-    model, benchmark = table.model[hidden], table.benchmark[hidden]
-    truth = draws.scale.standardised(table.value[hidden], benchmark)
-    off = scores(draws.standardised_cells(model, benchmark, seed=CELL_NOISE), truth)
-    return factors_from(off, kept.row_sizes()[model])
+    """How far draws are stretched by row size, from parts of these cells hidden among the others."""
+    kept, sweeps, before = INNER_CHAIN
+    off, sizes = [], []
+    for hidden in islice(random_parts(table, INNER_PARTS, seed), INNER_USED):
+        rest = table.only(~hidden)
+        draws = drawn(rest, kept=kept, thinned_from=sweeps, burn_in=before, seed=seed)
+        model, benchmark = table.model[hidden], table.benchmark[hidden]
+        truth = draws.scale.standardised(table.value[hidden], benchmark)
+        off.append(scores(draws.standardised_cells(model, benchmark, seed=CELL_NOISE), truth))
+        sizes.append(rest.row_sizes()[model])
+    return factors_from(np.concatenate(off), np.concatenate(sizes))
 
 
 def ends(draws: Draws, cells: Floats, benchmark: Indices) -> tuple[Floats, Floats]:

@@ -52,6 +52,7 @@ class Gate:
         striven: figures with bounds that are striven for and decide nothing.
         reported: further figures, baselines among them.
         diagrams: reliability diagrams by title.
+        notes: what could not be measured here, and why.
 
     """
 
@@ -62,6 +63,7 @@ class Gate:
     striven: tuple[Figure, ...] = ()
     reported: tuple[Figure, ...] = ()
     diagrams: dict[str, Calibration] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -64,6 +64,7 @@ def cell_intervals(folds: int = SEEDS * FOLDS) -> Gate:
     """Gate 2."""
     held = benchpress_held(folds)
     width = (held.high - held.low)[held.percent]
+    plain_width = (held.plain_high - held.plain_low)[held.percent]
     found = coverage(held.truth, held.low, held.high)
     sizes = _coverage_by(held, held.sizes)
     return Gate(
@@ -80,6 +81,8 @@ def cell_intervals(folds: int = SEEDS * FOLDS) -> Gate:
         striven=(Figure("median width", float(np.median(width)), most=25.0, decimals=1),),
         reported=(
             Figure("coverage, percent columns", coverage(*_percent_only(held))),
+            Figure("coverage before stretching", coverage(held.truth, held.plain_low, held.plain_high)),
+            Figure("median width before stretching", float(np.median(plain_width)), decimals=1),
             *(Figure(f"coverage, models with {name} measured", value) for name, value in sizes.items()),
         ),
     )
@@ -160,7 +163,7 @@ def pair_order(folds: int = SEEDS * FOLDS) -> Gate:
         reported=(
             Figure("Brier score", found.brier),
             Figure("log score", found.log_score),
-            Figure("pairs", found.count, decimals=0),
+            Figure("pairs", found.predictions, decimals=0),
         ),
         diagrams={"Order on a hidden benchmark": found},
     )

@@ -39,7 +39,17 @@ Shifts = dict[str, Shift]
 
 
 class Said(NamedTuple):
-    """One left-out test of one pair: P(first ahead) with tau as scale and as pooled, and what the two kinds of averages say (above 0: first ahead)."""
+    """One left-out test of one pair of models.
+
+    Attributes:
+        chance: P(first ahead), tau being the scale of its prior.
+        pooled: the same with tau as pooled.
+        own_sets: difference of the means over each model's own tests.
+        shared: sum of the differences over the shared tests.
+        tests: how many tests are shared beside it.
+        ahead: whether the first model is ahead on it.
+
+    """
 
     chance: float
     pooled: float
@@ -79,7 +89,7 @@ def gate(every: int = 1) -> Gate:
             Figure("share right, means over the shared tests", _right(four, "shared")),
             Figure("Brier score", plain.brier),
             Figure("log score", plain.log_score),
-            Figure("left-out tests of pairs", plain.count, decimals=0),
+            Figure("left-out tests of pairs", plain.predictions, decimals=0),
             Figure(f"of them with {SURE} or more said", sure_count, decimals=0),
             Figure("share right, each left-out test counted once", calibration(_chances(four), _ahead(four)).accuracy),
             Figure("expected calibration error, tau as pooled", pooled.ece),

@@ -34,7 +34,7 @@ class Calibration(NamedTuple):
         brier: mean squared error of the probability.
         log_score: mean of -log of the probability of what happened.
         bins: the reliability diagram.
-        count: how many predictions.
+        predictions: how many there are.
 
     """
 
@@ -43,7 +43,7 @@ class Calibration(NamedTuple):
     brier: float
     log_score: float
     bins: tuple[Bin, ...]
-    count: int
+    predictions: int
 
 
 def errors(truth: ArrayLike, predicted: ArrayLike) -> Errors:
@@ -75,7 +75,7 @@ def calibration(chance: ArrayLike, happened: ArrayLike, weight: ArrayLike = 1.0)
         brier=float(weights @ (given - came) ** 2),
         log_score=float(weights @ surprise),
         bins=bins,
-        count=len(given),
+        predictions=len(given),
     )
 
 

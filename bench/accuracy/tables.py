@@ -36,7 +36,6 @@ class Named:
     released: tuple[str, ...]
 
 
-
 @cache
 def benchpress() -> tuple[Named, tuple[str, ...]]:
     """BenchPress's 84 x 133 matrix, and for each cell its fold in each of ten seeds, one digit a seed."""

@@ -9,6 +9,7 @@ from evenhand.catalog.naming import Subject, subject
 from evenhand.comparison.compare import compare
 from evenhand.records.comparison import CategoryResult, Comparison, SingleTest
 from evenhand.records.facts import Observation
+from evenhand.records.flips import Flip
 from evenhand.records.states import Side
 from invented_catalogs import catalog_of
 
@@ -55,7 +56,7 @@ def assert_mirror(one: Comparison, other: Comparison) -> None:
         here = {(each.kind, each.side, each.category, each.limit) for each in getattr(one.verdict, reasons)}
         there = {(each.kind, OTHER[each.side], each.category, each.limit) for each in getattr(other.verdict, reasons)}
         assert here == there
-    assert [structs.replace(flip, leader=OTHER[flip.leader]) for flip in one.flips] == list(other.flips)
+    assert [_across(flip) for flip in one.flips] == list(other.flips)
     assert (one.swing and one.swing.benchmark) == (other.swing and other.swing.benchmark)
     assert [test.benchmark for test in one.shared] == [test.benchmark for test in other.shared]
     assert [(each.benchmark, each.reason) for each in one.left_out] == [
@@ -64,6 +65,12 @@ def assert_mirror(one: Comparison, other: Comparison) -> None:
     for here, there in zip(one.shared, other.shared, strict=True):
         assert (here.left.observation, here.right.observation) == (there.right.observation, there.left.observation)
         assert here.difference is None or here.difference == -(there.difference or 0.0)
+
+
+def _across(flip: Flip) -> Flip:
+    """A flip seen from the other side."""
+    side = {"left": "right", "right": "left"}.get(flip.side or "", flip.side)
+    return structs.replace(flip, leader=OTHER[flip.leader], side=side)
 
 
 def _flat(result: CategoryResult) -> tuple[object, ...]:

@@ -97,7 +97,7 @@ def test_bootstrap_gives_the_strengths_of_its_own_draws() -> None:
     for place, drawn in enumerate(bt.poisson_draws(chances.ravel(), 40, random).reshape(40, 3, -1)):
         votes = np.zeros((6, 6))
         votes[one, other], votes[other, one] = drawn[0] + drawn[2] / 2, drawn[1] + drawn[2] / 2
-        assert np.abs(found[place] - bt.strengths(votes)).max() < 1e-3
+        assert np.abs(found[place] - bt.strengths(votes)).max() < 3e-3
 
 
 def test_votes_of_one_voter_depend_on_each_other() -> None:

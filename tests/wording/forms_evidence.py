@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from figures import Judgement, overall_judgement
-from reader import PARTS, Record, amount, form, near, near_chance, number
+from reader import PARTS, Record, amount, form, near, near_chance, near_money, number
 
 from evenhand.records.comparison import SharedTest, SingleTest
 
@@ -19,7 +19,16 @@ CATEGORIES = {
 OTHER = {"left": "right", "right": "left"}
 BOTH = r"on the <N> counted tests? that both took(, weighted by category,)?"
 NEXT = r"(the next one|one new test of each kind, weighted alike,)"
-LIMITS = {"the time to the first token": "first token", "the cost per month": "cost per month", "context": "context"}
+LIMITS = {
+    "the cost per month": "cost per month",
+    "the blended price": "blended price",
+    "the price of input": "input price",
+    "the price of output": "output price",
+    "the time to the first token": "first token",
+    "the time to the whole answer": "whole answer",
+    "the output speed": "speed",
+    "context": "context",
+}
 
 
 def category_of(text: str) -> str:
@@ -538,30 +547,52 @@ def only_weaker(r: Record, _: str) -> Iterator[str]:
 
 
 RELAXED = {
-    "With a monthly budget of": ("cost per month", "max_cost_per_month"),
-    "With a limit of": ("first token", "max_first_token_seconds"),
-    "With a need for": ("context", "min_context"),
+    "a monthly budget of": "max_cost_per_month",
+    "first token": "max_first_token_seconds",
+    "whole answer": "max_answer_seconds",
+    "blended price": "max_price",
+    "price of input": "max_input_price",
+    "price of output": "max_output_price",
+    "of output": "min_tokens_per_second",
+    "tokens of context": "min_context",
 }
 
 
 @form(
     "flips",
-    r"(With a monthly budget of|With a limit of|With a need for) (\S+?)(?: s)? instead of (\S+?)(?: s)?"
-    r"(?: on the first token| tokens of context)? it would be <M>\.",
+    r"With (a monthly budget of|a limit of|a need for) (\S+?)(?: s| tokens/s)? instead of (\S+?)(?: s| tokens/s)?"
+    r"(?: on the (first token|whole answer|blended price|price of input|price of output)"
+    r"| (tokens of context|of output))? it would be <M>\.",
 )
-def relaxed(r: Record, _: str, start: str, after: str, before: str, side: str) -> Iterator[str]:
+def relaxed(r: Record, _: str, start: str, after: str, before: str, on: str, of: str, side: str) -> Iterator[str]:
     """The limit is the reader's own, the side breaks it alone, and the evidence is for that side."""
-    kind, name = RELAXED[start]
+    name = RELAXED[on or of or start]
     limit = getattr(r.c.operations.workload, name)
-    needed = {"cost per month": r.month(side), "first token": r.wait(side), "context": r.model(side).context_window}[
-        kind
-    ]
-    if r.run(side).breaks != (kind,) or r.run(OTHER[side]).breaks or limit is None or needed is None:
-        yield f"{side} breaks {r.run(side).breaks}"
-    elif kind != "context" and not (near(after, needed) and near(before, limit)):
+    run, model = r.run(side), r.model(side)
+    needed = {
+        "max_cost_per_month": r.month(side),
+        "max_first_token_seconds": r.wait(side),
+        "max_answer_seconds": run.whole_answer_seconds,
+        "max_price": r.price(side),
+        "max_input_price": run.offer.input if run.offer else None,
+        "max_output_price": run.offer.output if run.offer else None,
+        "min_tokens_per_second": r.rate(side),
+        "min_context": model.context_window,
+    }[name]
+    if len(run.breaks) != 1 or r.run(OTHER[side]).breaks or limit is None or needed is None:
+        yield f"{side} breaks {run.breaks}"
+    elif name != "min_context" and not (near_money(after, needed) and near_money(before, limit)):
         yield f"the limit is {limit}, needed is {needed}"
     if r.overall is None or r.overall.leader != side:
         yield f"the evidence says {r.overall}"
+
+
+@form("flips", r"Without the need for open weights it would be <M>\.")
+def without_open_weights(r: Record, _: str, side: str) -> Iterator[str]:
+    """Open weights are asked for, only this side lacks them, and the evidence is for it."""
+    asked = r.c.operations.workload.open_weights
+    if not asked or r.run(side).breaks != ("open weights",) or r.overall is None or r.overall.leader != side:
+        yield f"{side} breaks {r.run(side).breaks}"
 
 
 @form("flips", r"<N> further changes? would change the answer too; the JSON lists all of them\.")
@@ -640,28 +671,6 @@ def unranked(r: Record, _: str, side: str, why: str) -> Iterator[str]:
     """Not enough for a rank."""
     if r.side(side).rank is not None or why != r.side(side).why_unranked:
         yield "it is ranked"
-
-
-@form(
-    "overall",
-    r"<M> has (?:place <N>|a place from <N> to <N>) of <N> ranked models in the [a-z]+ lane; <P> of the "
-    r"ranking's weight is measured\.",
-)
-def placed(
-    r: Record, _: str, side: str, single: str, best: str, worst: str, among: str, measured: str
-) -> Iterator[str]:
-    """The place as it is on the board."""
-    place = r.side(side).rank
-    said = (int(single or best), int(single or worst), int(among))
-    if place is None or said != (place.best, place.worst, place.of) or not near_chance(measured, r.side(side).measured):
-        yield f"the place is {place}"
-
-
-@form("overall", r"No score over all tests is shown: (.+)\.")
-def no_overall_score(r: Record, _: str, _why: str) -> Iterator[str]:
-    """No absolute score."""
-    if r.side("left").score is not None and r.side("right").score is not None:
-        yield "there are scores"
 
 
 @form(

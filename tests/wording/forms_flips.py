@@ -232,8 +232,8 @@ def score_both(r: Record, _: str, test: str, side: str, how: str, size: str, cha
 
 @form(
     "flips",
-    r"The next test that would tell most is <T>, which (neither side|<M>) has(?: not)? taken: its outcome is expected to "
-    r"move the chance that <M> is ahead over all counted tests, now <P>, by <D> points\.",
+    r"The next test that would tell most is <T>, which (neither side|<M>) has(?: not)? taken: its outcome is expected "
+    r"to move the chance that <M> is ahead over all counted tests, now <P>, by <D> points\.",
 )
 def next_best(r: Record, _: str, test: str, who: str, lacks: str, side: str, chance: str, change: str) -> Iterator[str]:
     """The test is the record's, is missing where it says, and cannot move the chance by more than half its room."""

@@ -145,7 +145,8 @@ def weights_reason(r: Record, _: str, a: str, b: str, across: str) -> Iterator[s
 @form("reasons otherwise", rf"{WHO}[Ii]t keeps the limit on <T>, which <M> breaks\.")
 def limit_reason(r: Record, _: str, a: str, b: str, limit: str, across: str) -> Iterator[str]:
     """A limit that the other breaks."""
-    if r.run(speaker(r, a, b)).breaks or LIMITS[limit] not in r.run(across).breaks:
+    run = r.run(speaker(r, a, b))
+    if run.breaks or LIMITS[limit] not in run.meets or LIMITS[limit] not in r.run(across).breaks:
         yield "no such limit is broken"
 
 
@@ -165,10 +166,10 @@ def price_unknown(r: Record, _: str, side: str) -> Iterator[str]:
 @form(
     "operations",
     r"<M> costs <$> per million input tokens and <$> per million output tokens from <T>(?: itself|, the "
-    r"cheapest known host)\.",
+    r"cheapest known host)(?:, for prompts over <K> tokens)?\.",
 )
-def price(r: Record, _: str, side: str, into: str, out: str, provider: str) -> Iterator[str]:
-    """Both prices of the offer used, and whose it is; never two zeros."""
+def price(r: Record, _: str, side: str, into: str, out: str, provider: str, above: str) -> Iterator[str]:
+    """Both prices of the offer used, whose it is and for prompts of what length; never two zeros."""
     offer = r.run(side).offer
     if (
         offer is None
@@ -179,6 +180,8 @@ def price(r: Record, _: str, side: str, into: str, out: str, provider: str) -> I
         or (offer.input == 0 and offer.output == 0)
     ):
         yield f"the offer is {offer}"
+    elif bool(above) is not bool(offer.above_tokens) or (above and not near_tokens(above, offer.above_tokens)):
+        yield f"it holds above {offer.above_tokens}"
 
 
 @form("operations", r"<M> is free from <T>(?: itself|, the cheapest known host)\.")

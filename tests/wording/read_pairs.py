@@ -4,10 +4,12 @@ import random
 from collections.abc import Iterable
 
 import forms_classic
+import forms_estimates
 import forms_evidence
 import forms_flags
 import forms_flips
 import forms_running
+import forms_weighing
 from reader import complaints
 
 from evenhand.catalog.catalog import Catalog
@@ -16,7 +18,7 @@ from evenhand.comparison.compare import compare
 from evenhand.records.operations import Workload
 from evenhand.wording.compare import comparison_words
 
-FORMS = (forms_classic, forms_evidence, forms_flags, forms_flips, forms_running)
+FORMS = (forms_classic, forms_estimates, forms_evidence, forms_flags, forms_flips, forms_running, forms_weighing)
 Pair = tuple[Subject, Subject]
 RICH = 120
 PAIRS = 5000

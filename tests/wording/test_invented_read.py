@@ -12,7 +12,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, efforts_of
 from evenhand.comparison.compare import compare
 from evenhand.records.facts import Model
-from evenhand.records.operations import Workload
+from evenhand.records.operations import Workload, Worth
 from evenhand.wording.compare import comparison_words
 from invented_catalogs import EVEN, catalog_of, invented_catalog, offer, score, speed
 
@@ -21,6 +21,10 @@ WORKLOADS = (
     Workload(input=0, output=0),
     Workload(input=1000, output=0, cached=500, requests=1, max_cost_per_month=1.0, min_context=200_000, stated=True),
     Workload(max_first_token_seconds=1.0, stated=True),
+    Workload(worth=Worth(price=2, first_token=1, speed=1, answer=1, context=1, open_weights=3), stated=True),
+    Workload(max_price=2.0, max_answer_seconds=10.0, min_tokens_per_second=20.0, open_weights=True, stated=True),
+    Workload(max_answer_seconds=12.0, stated=True),
+    Workload(max_output_price=3.0, stated=True),
 )
 
 

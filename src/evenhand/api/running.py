@@ -46,7 +46,7 @@ async def found(
     catalog: NamedDependency[Catalog],
     workload: NamedDependency[Workload],
     ranking: Named = "even",
-    lane: Named | None = None,
+    lane: Annotated[str | None, QueryParameter(max_length=100)] = None,
     weights: Annotated[str, QueryParameter(max_length=400, description="category weights, as `coding:50`")] = "",
     category: Named = "overall",
     lab: Named = "",

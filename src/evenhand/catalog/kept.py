@@ -19,7 +19,7 @@ from evenhand.catalog.garbage import nothing_is_garbage
 from evenhand.catalog.rows import OnDemand, Rows
 from evenhand.errors import BadSetting
 
-PLAIN = frozenset({str, int, float, bool, NoneType})
+PLAIN = frozenset({str, int, float, bool, bytes, NoneType})
 BEFORE = 20
 
 Kept = TypeVar("Kept")

@@ -7,7 +7,7 @@ from evenhand.records.operations import SideOperations
 from evenhand.records.report import ComparisonReport
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
-from evenhand.wording.flags import labels
+from evenhand.wording.flags import labels, whole_flag_words
 from evenhand.wording.names import category_label, names_of
 
 Row = tuple[Cell, ...]
@@ -94,6 +94,7 @@ def _tests(comparison: Comparison, words: ComparisonWords) -> list[Block]:
         *lines(_texts(words.paired), bullet=True),
         *([Heading("Left out", 3), *lines(_texts(words.left_out), bullet=True)] if words.left_out else []),
         *lines(_texts(words.notes[1:]), style="dim"),
+        *lines(_texts(tuple(whole_flag_words(comparison))), style="dim"),
     ]
 
 

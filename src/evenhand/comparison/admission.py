@@ -30,7 +30,7 @@ def counts_as(spec: Counted, seen: Observation) -> bool:
 
 
 def fills_cell(benchmark: Benchmark, spec: Counted, seen: Observation) -> bool:
-    """Whether an observation is the counted test itself: not a part of it, nor with tools that it does not prescribe."""
+    """Whether an observation is the counted test itself: not a part of it, and with no other tools than prescribed."""
     plain_tools = not benchmark.tool_variants or seen.tools in ("", benchmark.tools)
     return counts_as(spec, seen) and not seen.subset and plain_tools
 

@@ -74,8 +74,9 @@ def _saturated(found: Saturation | None) -> Flag | None:
     if found is None or not found.by:
         return None
     if found.by == "ceiling":
-        figures = {"top": found.top, "error": found.error, "ceiling": found.ceiling}
-        return Flag(kind="saturated", by="ceiling", figures=figures)
+        reached = {"top": found.top, "ceiling": found.ceiling, "highest": found.highest}
+        noise = {"error": found.error, "errors": found.errors}
+        return Flag(kind="saturated", by="ceiling", figures=reached | noise)
     models = {"models": float(found.models)}
     if found.reliability is None:
         return Flag(kind="saturated", by="same scores", figures=models)

@@ -24,13 +24,15 @@ from evenhand.comparison.snapshot import snapshot_of
 from evenhand.comparison.standing import standing
 from evenhand.comparison.verdict import verdict
 from evenhand.comparison.weighing import weighed
-from evenhand.records.comparison import Comparison, OverallResult, SharedTest, SideOverall, Swing
+from evenhand.records.comparison import CategoryResult, Comparison, OverallResult, SharedTest, SideOverall, Swing
 from evenhand.records.estimates import Estimate
 from evenhand.records.facts import Benchmark
+from evenhand.records.joint_leads import JointLead
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.records.states import Side
 from evenhand.scoring.head_to_head import interval
+from evenhand.scoring.holm import holm
 
 Relation = Literal["different", "same", "siblings", "configurations"]
 CLASSIC = "classic"
@@ -95,6 +97,7 @@ def compare(
         categories=results,
         shared=found.shared,
         left_out=found.left_out,
+        joint_leads=_joint_leads(results, even),
         swing=_swing(found.shared),
         operations=run,
         verdict=picked,
@@ -191,6 +194,15 @@ def _on_shared(tests: tuple[SharedTest, ...], ranking: Ranking, side: Side) -> f
     parts = [(ranking.categories[name].weight, mean) for name, mean in means.items() if mean is not None]
     total = sum(weight for weight, _ in parts)
     return sum(weight * mean for weight, mean in parts) / total if total else None
+
+
+def _joint_leads(results: tuple[CategoryResult, ...], ranking: Ranking) -> tuple[JointLead, ...]:
+    """Which of the leads hold together: all categories that were looked at count, led or not."""
+    looked = [result for result in results if result.probability is not None]
+    led = {
+        one.id: max(one.probability or 0.0, 1.0 - (one.probability or 0.0)) for one in looked if one.state == "leads"
+    }
+    return holm(led, level=ranking.thresholds.leads, examined=len(looked)) if led else ()
 
 
 def _swing(tests: tuple[SharedTest, ...]) -> Swing | None:

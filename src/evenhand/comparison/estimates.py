@@ -5,7 +5,7 @@ library alone, so that other weights cost a sum over draws and no refit.
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from operator import mul
@@ -27,6 +27,8 @@ from evenhand.scoring.scale import on_common_scale
 
 Weights = Mapping[str, float]
 HIGHEST = 100.0
+# About ten sets of draws a model for 800 models: 30 MB at most.
+MOST_RECENT = 8000
 
 
 def estimates_of(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
@@ -41,6 +43,15 @@ def estimates_of(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
     return remembered(catalog, f"estimates-{ranking.id}-{lane}-{key}", Estimates, make)
 
 
+def _recent(known: Estimates, key: tuple[object, ...], make: Callable[[], Points]) -> Points:
+    """What `make` gives, kept for the next time; a full store begins anew."""
+    if key not in known.recent:
+        if len(known.recent) >= MOST_RECENT:
+            known.recent.clear()
+        known.recent[key] = make()
+    return known.recent[key]
+
+
 def category_draws(known: Estimates, model: str, category: str) -> Points | None:
     """Joint draws of a category score in points; None where the model has no estimates."""
     if model not in known.parts:
@@ -48,9 +59,13 @@ def category_draws(known: Estimates, model: str, category: str) -> Points | None
     kept = known.drawn[model].categories.get(category)
     if kept is None:
         return None
+    return _recent(known, (model, category), lambda: _floats(kept))
+
+
+def _floats(kept: bytes) -> Points:
     found = array("f")
     found.frombytes(kept)
-    return found
+    return found.tolist()
 
 
 def overall_draws(known: Estimates, model: str, weights: Weights) -> Points | None:
@@ -58,13 +73,17 @@ def overall_draws(known: Estimates, model: str, weights: Weights) -> Points | No
 
     A category of which no model took any test has no draws and carries no weight.
     """
+    key = (model, *weights.items())
+    if key in known.recent:
+        return known.recent[key]
     parts = [(weight, category_draws(known, model, name)) for name, weight in weights.items() if weight > 0]
     held = [(weight, draws) for weight, draws in parts if draws]
     total = sum(weight for weight, _ in held)
     if total <= 0:
         return None
     shares = [weight / total for weight, _ in held]
-    return [sum(map(mul, shares, values)) for values in zip(*(draws for _, draws in held), strict=True)]
+    columns = zip(*(draws for _, draws in held), strict=True)
+    return _recent(known, key, lambda: [sum(map(mul, shares, values)) for values in columns])
 
 
 def chance_higher(known: Estimates, left: str, right: str, weights: Weights) -> float | None:
@@ -104,7 +123,7 @@ def _estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights, 
     words = ranking.thresholds
     if known.fitted.selection > words.selective and measured < words.selective_measured:
         return Estimate(measured=measured, hard=hard, withheld="selective")
-    ordered = sorted(draws)
+    ordered = _recent(known, ("ordered", model, *weights.items()), lambda: sorted(draws))
     tail = 0.5 * (1.0 - words.interval)
     return Estimate(
         score=quantile(ordered, 0.5),

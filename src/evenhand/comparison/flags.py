@@ -83,6 +83,8 @@ def _of_score(
 
 def _disagreement(benchmark: Benchmark, reading: Reading, side: Side, rules: FlagRules) -> Flag | None:
     """The value of the same stated form that is furthest off, where chance or rounding does not explain it."""
+    if not reading.others:
+        return None
     seen = reading.observation
     alike = (row for row in reading.others if stated_alike(row, seen))
     apart = [row for row in alike if far_apart(benchmark, row, seen, rules)]
@@ -96,8 +98,8 @@ def _disagreement(benchmark: Benchmark, reading: Reading, side: Side, rules: Fla
 
 def _read_before(catalog: Catalog, benchmark: Benchmark, reading: Reading, side: Side) -> Flag | None:
     """Whether the test was public before the model's knowledge ends."""
-    public = public_since(benchmark)
     cutoff = catalog.models[reading.observation.model].knowledge_cutoff
+    public = public_since(benchmark) if cutoff else ""
     if not public or not cutoff or last_day(public) >= cutoff:
         return None
     return Flag(kind="contamination risk", by="date", side=side, facts={"public": public, "cutoff": cutoff})

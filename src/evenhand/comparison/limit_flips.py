@@ -19,7 +19,7 @@ TRIED = ("cost per month", "first token", "whole answer", "speed", "context", "o
 
 
 def limits(run: Operations, models: tuple[Model, Model], verdict: Verdict) -> Iterator[Flip]:
-    """A limit that the pick would break and the other side, still served, meets; not where it breaks another already."""
+    """A limit that the pick would break and the other side, still served, meets."""
     if verdict.pick is None:
         return
     across: Side = "right" if verdict.pick == "left" else "left"

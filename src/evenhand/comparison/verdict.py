@@ -67,7 +67,8 @@ def _pick(
 ) -> tuple[Side | None, Strength, str]:
     broken = [side for side in ("left", "right") if getattr(run, side).breaks]
     if len(broken) == 1:
-        return other("left" if broken[0] == "left" else "right"), "clear", "limit"
+        breaking: Side = "left" if broken[0] == "left" else "right"
+        return other(breaking), _by_limit(run, breaking), "limit"
     if len(broken) == 2:
         return None, "none", "both break a limit"
     if weighed is not None:
@@ -79,6 +80,12 @@ def _pick(
     if overall.state == "practically equal" and cheaper and not getattr(run, cheaper).retired:
         return cheaper, "slight", "equal and cheaper"
     return None, "none", overall.state
+
+
+def _by_limit(run: Operations, breaking: Side) -> Strength:
+    """Clear where the other side is known to keep what this one breaks."""
+    kept = getattr(run, other(breaking)).meets
+    return "clear" if set(getattr(run, breaking).breaks) & set(kept) else "slight"
 
 
 def _served(run: Operations, pick: Side | None, strength: Strength, why: str) -> tuple[Side | None, Strength, str]:
@@ -133,9 +140,11 @@ def _reasons(
 
 
 def _limit(side: Side, run: Operations) -> Iterator[Reason]:
-    broken = getattr(run, other(side)).breaks
-    if broken and not getattr(run, side).breaks:
-        yield Reason(kind="limit", side=side, weight=100.0, limit=broken[0])
+    """A limit that the other side breaks and that this one is known to keep."""
+    own, broken = getattr(run, side), getattr(run, other(side)).breaks
+    kept = [name for name in broken if name in own.meets]
+    if kept and not own.breaks:
+        yield Reason(kind="limit", side=side, weight=100.0, limit=kept[0])
 
 
 def _running(side: Side, run: Operations, words: Thresholds) -> Iterator[Reason]:

@@ -11,6 +11,7 @@ from evenhand.records.flags import Flag
 from evenhand.records.flips import Flip, LeastWeight, MissingTest, NextBestTest
 from evenhand.records.intervals import Interval
 from evenhand.records.item_outcomes import Pairing
+from evenhand.records.joint_leads import JointLead
 from evenhand.records.operations import Operations
 from evenhand.records.states import Side, State
 from evenhand.records.verdict import Verdict
@@ -228,7 +229,10 @@ class ClassicDisagreement(Struct, frozen=True, kw_only=True):
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """Two models side by side: the one result behind the command, the page and the JSON."""
+    """Two models side by side: the one result behind the command, the page and the JSON.
+
+    `joint_leads` are the categories that are led, and which of these leads hold together (Holm).
+    """
 
     snapshot: Snapshot
     left: Model
@@ -240,6 +244,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     categories: tuple[CategoryResult, ...]
     shared: tuple[SharedTest, ...]
     left_out: tuple[SingleTest, ...]
+    joint_leads: tuple[JointLead, ...] = ()
     swing: Swing | None
     operations: Operations
     verdict: Verdict

@@ -44,7 +44,7 @@ class Flag(Struct, frozen=True, kw_only=True, omit_defaults=True):
 FIGURES: dict[tuple[str, str], tuple[str, ...]] = {
     ("saturated", "reliability"): ("models", "noise", "spread", "reliability", "limit"),
     ("saturated", "same scores"): ("models",),
-    ("saturated", "ceiling"): ("top", "error", "ceiling"),
+    ("saturated", "ceiling"): ("top", "error", "errors", "highest", "ceiling"),
     ("saturated", "information"): ("information", "peak", "share", "limit"),
     ("stale", "newer version"): ("version", "newer"),
     ("stale", "recent models"): ("taken", "recent", "limit"),

@@ -27,20 +27,23 @@ def tier_flag(reading: Reading, side: Side) -> Flag | None:
 
 def items_flags(reading: Reading, side: Side, rules: FlagRules) -> tuple[Flag, ...]:
     """Whether the number of questions is assumed, and whether it is small."""
-    if reading.items is None:
+    items = reading.items
+    assumed, few = reading.items_from == "assumed", items is not None and items < rules.few_items
+    if items is None or not (assumed or few):
         return ()
-    figures = {"items": float(reading.items)}
-    assumed = Flag(kind="items assumed", side=side, figures=figures)
-    few = Flag(kind="few items", side=side, figures=figures | {"limit": float(rules.few_items)})
-    found = ((reading.items_from == "assumed", assumed), (reading.items < rules.few_items, few))
-    return tuple(flag for holds, flag in found if holds)
+    figures = {"items": float(items)}
+    own = (Flag(kind="items assumed", side=side, figures=figures),) if assumed else ()
+    limit = {"limit": float(rules.few_items)}
+    return (*own, Flag(kind="few items", side=side, figures=figures | limit)) if few else own
 
 
 def suspect_flag(benchmark: Benchmark, reading: Reading, side: Side) -> Flag | None:
-    """Whether the source reports a standard error that so many questions cannot give."""
+    """Whether the source reports a standard error that so many questions, known or assumed, hardly give."""
+    if reading.observation.error is None or reading.items is None:
+        return None
     plain = scaled(benchmark, reading.observation.value)
-    reported = reported_error(benchmark, reading.observation) if plain is not None else None
-    if plain is None or reported is None or reading.items is None or reading.items_from == "assumed":
+    reported = reported_error(benchmark, reading.observation)
+    if plain is None or reported is None:
         return None
     binomial = binomial_error(plain, reading.items, effect_of(benchmark))
     if not suspect(reported, binomial):

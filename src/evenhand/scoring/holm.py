@@ -7,21 +7,7 @@ wrong is then at most 1 - level, whatever the dependence between categories.
 
 from collections.abc import Mapping
 
-from msgspec import Struct
-
-
-class JointLead(Struct, frozen=True, kw_only=True):
-    """One category's lead among several.
-
-    `probability` is that its leader is ahead, looked at alone; `adjusted` is 1 less Holm's adjusted p, at most that;
-    `needed` is the probability that its step asks for. It `survives` when its step and all surer ones are passed.
-    """
-
-    category: str
-    probability: float
-    adjusted: float
-    needed: float
-    survives: bool
+from evenhand.records.joint_leads import JointLead
 
 
 def holm(ahead: Mapping[str, float], *, level: float = 0.95, examined: int | None = None) -> tuple[JointLead, ...]:

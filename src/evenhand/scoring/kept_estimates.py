@@ -1,5 +1,8 @@
 """What a fit leaves for one ranking and lane: readable on the standard library alone, a model at a time."""
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from msgspec import Struct
 
 from evenhand.catalog.rows import OnDemand
@@ -37,7 +40,7 @@ class ColumnFigures(Struct, frozen=True):
     height: float
 
 
-class Estimates(Struct, frozen=True):
+class Estimates(Struct, frozen=True, dict=True):
     """All that a fit left for one ranking and lane. Models without draws are in `none`, with the reason.
 
     `outliers` are the cells (model, benchmark) that the fit believes little, with their robust weight under 0.3;
@@ -50,3 +53,8 @@ class Estimates(Struct, frozen=True):
     outliers: dict[str, dict[str, float]]
     columns: dict[str, ColumnFigures]
     drawn: OnDemand[Drawn]
+
+    @cached_property
+    def recent(self) -> dict[tuple[object, ...], Sequence[float]]:
+        """Draws that were worked out, so that a model that is compared again and again is read once."""
+        return {}

@@ -46,7 +46,9 @@ def counted(left: ArrayLike, right: ArrayLike, outcome: ArrayLike, models: int, 
 
     `left`, `right` and `outcome` (votes,) are places and outcomes; `weights` (votes,) says how often each was cast.
     """
-    cell = (np.asarray(left, np.int64) * models + np.asarray(right, np.int64)) * 3 + np.asarray(outcome, np.int64)
+    cell = np.asarray(left, np.int64) * (3 * models)
+    cell += np.asarray(right, np.int64) * 3
+    cell += np.asarray(outcome, np.int64)
     often = np.asarray(weights, np.float64)
     found = np.bincount(cell, often if often.size else None, models * models * 3)
     return found.reshape(models, models, 3).astype(np.float64)

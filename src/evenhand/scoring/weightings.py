@@ -16,6 +16,8 @@ CONCENTRATION = 50.0
 # The transform is cut off where it has fallen to exp(-9), and its step lets 8 standard deviations through.
 NEGLIGIBLE, WIDTH = 9.0, 8.0
 MOST_STEPS = 2000
+# What is left of a mean when only rounding is, as a share of it.
+ROUNDING = 1e-12
 
 
 class Move(Struct, frozen=True):
@@ -41,10 +43,11 @@ def least_move(differences: Sequence[float], weights: Sequence[float]) -> Move |
     if lowest >= 0.0:
         return None
     excess = sum(weight * each for weight, each in zip(weights, differences, strict=True))
+    rounding = ROUNDING * excess
     taken: list[tuple[int, float]] = []
     for place in sorted(range(len(differences)), key=lambda place: -differences[place]):
         gain = differences[place] - lowest
-        if excess <= 0.0 or gain <= 0.0:
+        if excess <= rounding or gain <= 0.0:
             break
         share = min(weights[place], excess / gain)
         taken.append((place, share))

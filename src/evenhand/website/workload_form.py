@@ -74,12 +74,16 @@ def workload_parts(workload: Workload) -> dict[str, str]:
     """The parts of an address that give this workload again; nothing where the reader stated none."""
     if not workload.stated:
         return {}
-    sizes = {name: str(getattr(workload, name)) for name in SIZES}
+    return {**{name: str(getattr(workload, name)) for name in SIZES}, **limit_parts(workload)}
+
+
+def limit_parts(workload: Workload) -> dict[str, str]:
+    """The parts of an address that give the limits and weights again."""
     limits = {name: getattr(workload, name) for name in LIMITS}
     given = {name: f"{value:.10g}" for name, value in limits.items() if value is not None}
     asked = {"open_weights": "true"} if workload.open_weights else {}
     weigh = {"weigh": worth_text(workload.worth)} if worth_text(workload.worth) else {}
-    return {**sizes, **given, **asked, **weigh}
+    return {**given, **asked, **weigh}
 
 
 def whole(name: str, text: str) -> int | None:

@@ -9,7 +9,7 @@ from evenhand.wording import numbers
 from evenhand.wording.categories import category_words, left_out_sentence
 from evenhand.wording.classic import classic_answers, classic_words
 from evenhand.wording.classic_leaders import classic_leader_words
-from evenhand.wording.estimates import overall_estimates, place_words
+from evenhand.wording.estimates import joint_lead_words, overall_estimates, place_words
 from evenhand.wording.flags import comparison_flag_words, flagged
 from evenhand.wording.flips import flip_words
 from evenhand.wording.intervals import comparison_paired_words
@@ -72,6 +72,7 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     for name, side in sides.items():
         if side.rank or side.why_unranked:
             yield place_words(name, side, comparison.snapshot.lane)
+    yield from joint_lead_words(comparison, names)
     yield from overall_estimates(comparison, names)
 
 

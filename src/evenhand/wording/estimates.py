@@ -6,7 +6,8 @@ from evenhand.records.comparison import CategoryResult, Comparison, SideOverall
 from evenhand.records.estimates import Estimate, RankPlace, Withheld
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
-from evenhand.wording.names import Names, test_kind
+from evenhand.wording.names import Names, category_label, test_kind
+from evenhand.wording.numbers import listed
 from evenhand.wording.sentence import Written, say
 
 WITHHELD: dict[Withheld, str] = {
@@ -29,6 +30,31 @@ def overall_estimates(comparison: Comparison, names: Names) -> Iterator[Sentence
         yield _score(name, side.estimate)
     if overall.probability_everything is not None and comparison.relation != "same":
         yield _everything(overall.probability_everything, comparison, names)
+
+
+def joint_lead_words(comparison: Comparison, names: Names) -> Iterator[Sentence]:
+    """Where several categories are led, which of these leads hold together."""
+    leads = comparison.joint_leads
+    if len(leads) < 2:
+        return
+    leader = {result.id: names.side(result.leader) for result in comparison.categories}
+    held = [one for one in leads if one.survives]
+    whose = {f"c{place}": category_label(one.category).lower() for place, one in enumerate(held)}
+    whose |= {f"w{place}": leader[one.category] for place, one in enumerate(held)}
+    parts = [f"{{w{place}}} in {{c{place}}}" for place in range(len(held))]
+    if not held:
+        template = "Each lead is one claim; taken together with what else was looked at, none of the {all} holds"
+    elif len(held) == len(leads):
+        template = f"All {{all}} leads hold together: {listed(tuple(parts))}"
+    else:
+        template = f"Of the {{all}} leads {{some}} hold{'s' if len(held) == 1 else ''} together: {listed(tuple(parts))}"
+    yield say(
+        "overall.joint leads",
+        template + " (Holm).",
+        all=(len(leads), str(len(leads))),
+        some=(len(held), str(len(held))),
+        **whose,
+    )
 
 
 def category_estimates(result: CategoryResult, names: Names) -> Iterator[Sentence]:

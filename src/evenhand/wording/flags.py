@@ -20,8 +20,8 @@ TEMPLATES: dict[tuple[str, str], str] = {
     ): ("{about} is saturated: among its {models} reliability is {reliability}, under {limit}."),
     ("saturated", "same scores"): "{about} is saturated: its {models} have one and the same score.",
     ("saturated", "ceiling"): (
-        "{about} is saturated: the median of its five best, {top}, is above {ceiling}, two standard errors of {error}"
-        " below the most that can be reached."
+        "{about} is saturated: the median of its five best, {top}, is above {ceiling}, {highest} less {errors} standard"
+        " errors of {error}."
     ),
     ("saturated", "information"): (
         "{about} is saturated: of a model as able as the best one in twenty it tells {share} of what it tells at best,"
@@ -88,7 +88,7 @@ TEMPLATES: dict[tuple[str, str], str] = {
         " over {limit}, so levels are soft."
     ),
 }
-POINTS = ("top", "ceiling", "error", "drop", "typical", "reported", "binomial")
+POINTS = ("top", "ceiling", "error", "highest", "drop", "typical", "reported", "binomial")
 SHARES = ("share", "measured")
 COUNTS = {"models": "model", "scores": "score", "items": "question", "of": "shared test", "tests": "shared test"}
 OWN_SHARES = (("saturated", "information"), ("stale", "recent models"), ("thin", "measured"))
@@ -111,12 +111,17 @@ def flag_words_of(comparison: Comparison, test: SharedTest) -> tuple[Sentence, .
     return tuple(_said(flag, benchmark.name, _sides(comparison), comparison.names) for flag in test.flags)
 
 
-def comparison_flag_words(comparison: Comparison) -> Iterator[Sentence]:
-    """The flags of the overall, of each category, then of each counted shared test."""
+def whole_flag_words(comparison: Comparison) -> Iterator[Sentence]:
+    """The flags of the overall and of each category."""
     sides, names = _sides(comparison), comparison.names
     yield from (_said(flag, "", sides, names) for flag in comparison.overall.flags)
     for result in comparison.categories:
         yield from (_said(flag, category_label(result.id), sides, names) for flag in result.flags)
+
+
+def comparison_flag_words(comparison: Comparison) -> Iterator[Sentence]:
+    """The flags of the overall, of each category, then of each counted shared test."""
+    yield from whole_flag_words(comparison)
     for test in comparison.shared:
         if test.counted:
             yield from flag_words_of(comparison, test)

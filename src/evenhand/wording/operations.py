@@ -44,10 +44,12 @@ def _one_price(name: str, side: SideOperations, names: Names) -> Sentence:
     if side.offer is None:
         return say("operations.price unknown", "No price is known for {name}.", name=name)
     offer = side.offer
-    where = " from {provider} itself." if side.offer_kind == "lab" else " from {provider}, the cheapest known host."
+    where = " from {provider} itself" if side.offer_kind == "lab" else " from {provider}, the cheapest known host"
+    where += ", for prompts over {above} tokens." if offer.above_tokens else "."
     provider = names.known.get(offer.provider, offer.provider)
     if offer.input == offer.output == 0:
-        return say("operations.price free", "{name} is free" + where, name=name, provider=provider)
+        above = (offer.above_tokens, numbers.tokens(offer.above_tokens))
+        return say("operations.price free", "{name} is free" + where, name=name, provider=provider, above=above)
     return say(
         "operations.price",
         "{name} costs {input} per million input tokens and {output} per million output tokens" + where,
@@ -55,6 +57,7 @@ def _one_price(name: str, side: SideOperations, names: Names) -> Sentence:
         input=(offer.input, numbers.cost(offer.input)),
         output=(offer.output, numbers.cost(offer.output)),
         provider=provider,
+        above=(offer.above_tokens, numbers.tokens(offer.above_tokens)),
     )
 
 

@@ -144,7 +144,7 @@ def _by_limit(comparison: Comparison, names: Names) -> Sentence:
     if broken[0] == "open weights":
         return say(
             "pick.limit open weights",
-            "Choose {pick}: its weights can be downloaded, as asked, and those of {across} cannot.",
+            "Choose {pick}: open weights are asked for, and those of {across} cannot be downloaded.",
             pick=names.side(pick),
             across=names.across(pick),
         )

@@ -90,15 +90,16 @@ def _first(group: VoteGroup) -> Sentence:
     leader = group.places[0].name
     if group.winner:
         return say("votes.winner", "{first} is first: surely preferred to every other.", first=leader)
-    count = len(group.first)
-    rest = count - NAMED
-    names = group.first if rest <= 1 else (*group.first[:NAMED], numbers.count(rest, "more model"))
-    if count == 1:
+    if len(group.first) == 1:
         return say("votes.leader", "{first} may be first, and no other; its own place is not sure.", first=leader)
+    rest = len(group.first) - NAMED
+    if rest <= 1:
+        return say("votes.tied", "Tied for first: {models}.", models=numbers.listed(group.first))
     return say(
         "votes.tied",
-        "Tied for first: {models}.",
-        models=(float(rest) if rest > 1 else None, numbers.listed(names)),
+        "Tied for first: {models} and {rest}.",
+        models=", ".join(group.first[:NAMED]),
+        rest=(rest, numbers.count(rest, "more model")),
     )
 
 

@@ -22,7 +22,7 @@ from evenhand.website.questions import asked_once
 from evenhand.website.ranking_form import weight_fields
 from evenhand.website.rendering import render
 from evenhand.website.retirement import retirement
-from evenhand.website.workload_form import workload_parts
+from evenhand.website.workload_form import limit_parts, workload_parts
 
 ANCHORS = (
     ("overall", "Overall"),
@@ -137,7 +137,7 @@ def compare_page(
         classic_note=rows.classic_note(comparison),
         questions=asked_once(words.questions),
         workload=_workload_fields(state.workload),
-        kept=_kept(state, workload=Workload()),
+        kept=(*_kept(state, workload=Workload()), *limit_parts(state.workload).items()),
         kept_for_weights=_kept(state, weights="", chance=False),
         own=bool(state.weights or state.chance),
         weights=weight_fields(rules) if rules.method == "even" else (),

@@ -1,0 +1,95 @@
+"""The cost of a workload by offer: tiers, cached tokens, what is over, unknown, free or too long, in order."""
+
+from typing import Any
+
+import pytest
+
+from evenhand.comparison.cost import costs
+from evenhand.comparison.operations import side_operations
+from evenhand.records.cost import ModelCost
+from evenhand.records.facts import Model, Offer
+from evenhand.records.operations import Workload
+from evenhand.wording.cost import cost_words, offer_notes, offer_terms
+from evenhand.wording.sentence import faults
+from invented_catalogs import catalog_of, offer
+
+ADA = Model(id="ada", lab="one", name="Ada", context_window=100_000)
+WORK = Workload(input=1000, cached=400, output=200, requests=10)
+
+
+def cost(*offers: Offer, workload: Workload = WORK, **fields: Any) -> ModelCost:
+    """Ada's offers for a workload."""
+    model = Model(id="ada", lab="one", name="Ada", **{"context_window": 100_000, **fields})
+    return costs(catalog_of(offers=offers, models={"ada": model}), [model], workload).models[0]
+
+
+def test_by_hand() -> None:
+    """Fresh and cached input and output at their own prices, times the requests."""
+    row = cost(offer("ada", "one", 1.0, 5.0, cached_input=0.1)).offers[0]
+    assert row.per_request == pytest.approx((600 * 1.0 + 400 * 0.1 + 200 * 5.0) / 1e6)
+    assert row.per_month == pytest.approx(10 * (row.per_request or 0.0))
+    assert (row.cached_at_full, row.fits) == (False, True)
+
+
+def test_unknown_cache_price_is_counted_in_full_and_said() -> None:
+    """No cheaper price is made up."""
+    row = cost(offer("ada", "one", 1.0, 5.0)).offers[0]
+    assert row.per_request == pytest.approx(0.002)
+    assert "counted in full" in offer_notes(row)
+
+
+def test_a_long_prompt_pays_the_price_of_its_length() -> None:
+    """The row of the longest prompt length that is exceeded holds, in the cost and in a comparison alike."""
+    offers = (offer("ada", "one", 1.0, 5.0), offer("ada", "one", 2.0, 8.0, above_tokens=10_000))
+    short, long = (Workload(input=tokens, output=0, requests=1) for tokens in (10_000, 10_001))
+    assert cost(*offers, workload=short).offers[0].per_month == pytest.approx(0.01)
+    assert cost(*offers, workload=long).offers[0].per_month == pytest.approx(0.020002)
+    catalog = catalog_of(offers=offers, models={"ada": ADA})
+    assert side_operations(catalog, ADA, short).per_month == pytest.approx(0.01)
+    assert side_operations(catalog, ADA, long).per_month == pytest.approx(0.020002)
+    assert offer_terms(cost(*offers, workload=long).offers[0]) == "standard, prompts over 10K"
+
+
+def test_cheapest_first_unknown_last_and_too_long_after_all() -> None:
+    """Free is cheapest, an unknown price comes after the known, an offer that cannot take the request last."""
+    offers = (
+        offer("ada", "one", 2.0, 2.0),
+        offer("ada", "host", None, 2.0),
+        offer("ada", "one", 1.0, 1.0, mode="batch"),
+        offer("ada", "host", 0.0, 0.0, mode="flex"),
+        offer("ada", "host", 0.1, 0.1, mode="fast", context_limit=500),
+    )
+    rows = cost(*offers).offers
+    assert [row.offer.mode for row in rows] == ["flex", "batch", "standard", "standard", "fast"]
+    assert [row.per_month is None for row in rows] == [False, False, False, True, False]
+    assert (rows[0].per_month, rows[-1].fits) == (0.0, False)
+
+
+def test_past_and_coming_prices_are_counted_and_not_used() -> None:
+    """Only what holds on the day of the catalog is a price of today."""
+    found = cost(
+        offer("ada", "one", 9.0, 9.0, since="2020-01-01", until="2021-01-01"),
+        offer("ada", "one", 1.0, 1.0),
+        offer("ada", "one", 0.5, 0.5, since="2099-01-01"),
+    )
+    assert [row.offer.input for row in found.offers] == [1.0]
+    assert (found.over, found.announced, found.unseen) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "offers",
+    [
+        (),
+        (offer("ada", "one", None, None),),
+        (offer("ada", "one", 1.0, 1.0, context_limit=10),),
+        (offer("ada", "one", 2.0, 2.0), offer("ada", "one", 1.0, 1.0, mode="batch")),
+        (offer("ada", "one", 0.0, 0.0), offer("ada", "one", 9.0, 9.0, until="2021-01-01")),
+    ],
+    ids=["none", "unknown", "too long", "batch", "free and past"],
+)
+def test_words_state_their_figures(offers: tuple[Offer, ...]) -> None:
+    """Whatever is known, each sentence reads back as its figures, and there is at least one."""
+    catalog = catalog_of(offers=offers, models={"ada": ADA})
+    words = cost_words(costs(catalog, [ADA, ADA], WORK))
+    assert words
+    assert [fault for sentence in words for fault in faults(sentence)] == []

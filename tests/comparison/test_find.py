@@ -1,0 +1,134 @@
+"""Finding models: every model is found or missed with its reasons, and the chances follow from the draws."""
+
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.charts.efficient_line import efficient_line, number_of, placed_models
+from evenhand.comparison.find import find, wanted_of, with_chances
+from evenhand.errors import BadSetting, UnknownCategory, UnknownLab
+from evenhand.records.estimates import Estimate
+from evenhand.records.find import Finding, FoundModel, Wanted
+from evenhand.records.operations import Workload
+from evenhand.wording.find import find_words
+from evenhand.wording.sentence import faults
+from invented_catalogs import invented_catalog
+
+LIMITS = (
+    Workload(),
+    Workload(max_price=2.0, stated=True),
+    Workload(min_context=200_000, open_weights=True, stated=True),
+    Workload(max_first_token_seconds=2.0, max_answer_seconds=20.0, min_tokens_per_second=30.0, stated=True),
+)
+
+
+def checked(catalog: Catalog, finding: Finding) -> None:
+    """What holds of every search."""
+    names = [one.model for one in (*finding.found, *finding.missed)]
+    assert sorted(names) == sorted(catalog.models)
+    assert all(one.fails or one.unknown for one in finding.missed)
+    assert sum(finding.fails.values()) == sum(len(one.fails) for one in finding.missed)
+    assert sum(finding.unknown.values()) == sum(len(one.unknown) for one in finding.missed if not one.fails)
+    day = finding.snapshot.date
+    assert not any((catalog.models[row.model].retired or "9999") <= day for row in finding.found)
+    assert [fault for sentence in find_words(finding) for fault in faults(sentence)] == []
+    for row in finding.found:
+        assert (row.chance is None) is bool(row.why_no_chance)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_model_is_dropped(seed: int) -> None:
+    """Found and missed are all models, once each; what is found keeps every limit by its known facts."""
+    catalog = invented_catalog(seed)
+    for work in LIMITS:
+        finding = find(catalog, work, Wanted(min_score=20.0 if seed else None))
+        checked(catalog, finding)
+        for row in finding.found:
+            assert work.max_price is None or (row.blended is not None and row.blended <= work.max_price)
+            assert work.min_context is None or (row.context_window or 0) >= work.min_context
+            assert not work.open_weights or row.open_weights is True
+            assert work.max_first_token_seconds is None or (row.first_token_seconds or 99) <= 2.0
+
+
+def test_lab_day_and_names() -> None:
+    """A lab goes by id or name, an unknown one and an unknown category are refused."""
+    catalog = invented_catalog(1)
+    lab = next(iter(catalog.labs.values()))
+    found = find(catalog, Workload(), Wanted(lab=lab.name.upper(), released_after="2026-01-31"))
+    checked(catalog, found)
+    assert {row.lab for row in found.found} <= {lab.id}
+    assert all((row.released or "") > "2026-01-31" for row in found.found)
+    with pytest.raises(UnknownLab):
+        find(catalog, Workload(), Wanted(lab="nobody"))
+    with pytest.raises(UnknownCategory):
+        find(catalog, Workload(), Wanted(category="gardening"))
+
+
+def test_classic_has_no_draws() -> None:
+    """A classic average knows no uncertainty, so no chance is made up."""
+    catalog = invented_catalog(2)
+    assert {row.chance for row in find(catalog, Workload(), ranking="classic").found} <= {None}
+
+
+@pytest.mark.parametrize("bad", [("", "x"), ("not a day", ""), ("2026-13", "")])
+def test_bad_texts(bad: tuple[str, str]) -> None:
+    """No such axis, and no such day."""
+    with pytest.raises(BadSetting):
+        wanted_of("overall", "", bad[0], None, bad[1])
+
+
+def row(name: str, cost: float | None, score: float | None, **fields: Any) -> FoundModel:
+    """A ranked model by its cost and score."""
+    given = {"ranked": True, "estimate": Estimate(score=score), **fields}
+    return FoundModel(model=name, name=name.title(), lab="one", lab_name="One", per_month=cost, score=score, **given)
+
+
+DRAWS = {"a": (40.0, 60.0), "b": (50.0, 50.0), "c": (70.0, 70.0)}
+
+
+def test_chances_and_what_is_missing() -> None:
+    """Chances over joint draws by hand; unknown costs, withheld scores and unranked models say so and beat nobody."""
+    rows = (
+        row("c", 9.0, 70.0),
+        row("b", 2.0, 50.0),
+        row("a", 1.0, 50.0),
+        row("d", None, 99.0),
+        row("e", 0.0, None),
+        row("f", 0.0, 99.0, ranked=False),
+    )
+    found = {one.model: one for one in with_chances(rows, {**DRAWS, "d": (99.0, 99.0)}, "")}
+    assert [found[name].chance for name in "abc"] == [1.0, 0.5, 1.0]
+    assert (found["b"].beaten_by, found["b"].beaten) == ("a", 0.5)
+    assert [found[name].why_no_chance for name in "def"] == ["cost unknown", "score withheld", "unranked"]
+    assert [found[name].on_line for name in "abcdef"] == [True, False, True, False, False, False]
+
+
+def test_waiting_as_an_axis_needs_a_known_wait() -> None:
+    """A model whose wait is not known cannot be placed; a quick one is on the line though it is dear and poor."""
+    rows = (
+        row("a", 1.0, 50.0, first_token_seconds=9.0),
+        row("b", 2.0, 40.0, first_token_seconds=1.0),
+        row("c", 3.0, 70.0),
+    )
+    found = {one.model: one for one in with_chances(rows, {**DRAWS, "b": (10.0, 10.0)}, "first token")}
+    assert (found["b"].chance, found["c"].why_no_chance) == (1.0, "first token unknown")
+
+
+def test_the_picture_has_every_placed_model() -> None:
+    """Numbers on the line from the cheapest, free stands apart, and words in it are escaped."""
+    catalog = invented_catalog(1)
+    base = find(catalog, Workload())
+    rows = with_chances(
+        (row("c", 9.0, 70.0), row("b", 0.0, 50.0), row("a<", 1.0, 45.0)), {**DRAWS, "a<": (1.0, 2.0)}, ""
+    )
+    drawn = structs.replace(base, found=rows)
+    placed = placed_models(drawn)
+    assert [number_of(one, placed) for one in placed] == ["1", "2", ""]
+    picture = efficient_line(drawn)
+    assert picture.count("<circle") == 3
+    assert ">free<" in picture
+    assert "<title" in picture
+    assert "nan" not in picture
+    assert efficient_line(structs.replace(base, found=rows[:1])) == ""

@@ -1,0 +1,36 @@
+"""The chance of yes after an outcome, against a maximum found by scipy."""
+
+import numpy as np
+import pytest
+from scipy.optimize import minimize
+
+from evenhand.scoring.outcome_curve import PRIOR, chances
+
+
+@pytest.mark.parametrize("steepness", [0.0, 0.7, 3.0, 40.0])
+def test_the_curve_is_the_likeliest(steepness: float) -> None:
+    """The chances are those at the maximum of the penalised likelihood."""
+    draw = np.random.default_rng(7)
+    outcomes = draw.normal(55, 12, 400)
+    turned = (outcomes - outcomes.mean()) / outcomes.std()
+    answers = draw.random(400) < 1 / (1 + np.exp(-(0.4 + steepness * turned)))
+
+    def loss(at: np.ndarray) -> float:
+        line = at[0] + at[1] * turned
+        return float(np.logaddexp(0, np.where(answers, -line, line)).sum() + PRIOR / 2 * at[1] ** 2)
+
+    best = minimize(loss, np.zeros(2), method="BFGS", options={"gtol": 1e-7}).x
+    expected = 1 / (1 + np.exp(-(best[0] + best[1] * turned)))
+    found = chances([float(each) for each in outcomes], [bool(each) for each in answers])
+    assert found == pytest.approx(expected, abs=2e-4)
+
+
+def test_an_outcome_that_never_varies_tells_nothing() -> None:
+    """Every chance is the plain share."""
+    assert chances([3.0] * 4, [True, False, True, True]) == [0.75] * 4
+
+
+def test_an_outcome_that_settles_the_answer() -> None:
+    """Answers that an outcome splits in two stay finite and all but certain."""
+    found = chances([0.0, 1.0, 9.0, 10.0] * 20, [False, False, True, True] * 20)
+    assert all(chance < 0.05 or chance > 0.95 for chance in found)
