@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.accuracy.tables import Mask
+from bench.accuracy.tables import Mask, epoch, llm_stats
 from evenhand.scoring.cell_intervals import LEVEL, CellFactors, factors_from, scores
 from evenhand.scoring.cell_intervals import held_out as random_parts
 from evenhand.scoring.posterior_draws import Draws, drawn
@@ -15,10 +15,8 @@ from evenhand.scoring.score_table import Floats, Indices, ScoreTable
 
 TAILS = (0.5 - 0.5 * LEVEL, 0.5 + 0.5 * LEVEL)
 CELL_NOISE = 5
-# Of the training part's five parts, as in `learned`, three are hidden in turn to find how far draws are stretched.
-INNER_PARTS, INNER_USED = 5, 3
-# Chains of the inner parts: draws kept, sweeps they come from, sweeps before.
-INNER_CHAIN = (200, 400, 200)
+AS_DRAWN = CellFactors((1.0,) * 4, (0,) * 4)
+CALIBRATION_SEED, CALIBRATION_PARTS = 17, 5
 
 
 @dataclass(frozen=True)
@@ -55,16 +53,15 @@ class Held:
     ahead: Mask
 
 
-def held_out(table: ScoreTable, folds: Iterable[Mask], seed: int) -> Held:
-    """Each fold hidden in turn, and predicted from the rest."""
-    parts = [_fold(table, hidden, seed + number) for number, hidden in enumerate(folds)]
+def held_out(table: ScoreTable, folds: Iterable[Mask], seed: int, factors: CellFactors = AS_DRAWN) -> Held:
+    """Each fold hidden in turn, and predicted from the rest; intervals are stretched by the factors."""
+    parts = [_fold(table, hidden, seed + number, factors) for number, hidden in enumerate(folds)]
     names = Held.__dataclass_fields__
     return Held(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
 
-def _fold(table: ScoreTable, hidden: Mask, seed: int) -> Held:
+def _fold(table: ScoreTable, hidden: Mask, seed: int, factors: CellFactors) -> Held:
     kept = table.only(~hidden)
-    factors = inner_factors(kept, seed)
     draws = drawn(kept, seed=seed)
     model, benchmark = table.model[hidden], table.benchmark[hidden]
     truth, sizes = table.value[hidden], kept.row_sizes()[model]
@@ -88,17 +85,18 @@ def _fold(table: ScoreTable, hidden: Mask, seed: int) -> Held:
     )
 
 
-def inner_factors(table: ScoreTable, seed: int) -> CellFactors:
-    """How far draws are stretched by row size, from parts of these cells hidden among the others."""
-    kept, sweeps, before = INNER_CHAIN
+@cache
+def release_factors() -> CellFactors:
+    """How far draws are stretched by row size, from cells hidden in the tables of Epoch and LLM-Stats alone."""
     off, sizes = [], []
-    for hidden in islice(random_parts(table, INNER_PARTS, seed), INNER_USED):
-        rest = table.only(~hidden)
-        draws = drawn(rest, kept=kept, thinned_from=sweeps, burn_in=before, seed=seed)
-        model, benchmark = table.model[hidden], table.benchmark[hidden]
-        truth = draws.scale.standardised(table.value[hidden], benchmark)
-        off.append(scores(draws.standardised_cells(model, benchmark, seed=CELL_NOISE), truth))
-        sizes.append(rest.row_sizes()[model])
+    for table in (epoch().table, llm_stats().table):
+        for number, hidden in enumerate(random_parts(table, CALIBRATION_PARTS, CALIBRATION_SEED)):
+            rest = table.only(~hidden)
+            draws = drawn(rest, seed=CALIBRATION_SEED + number)
+            model, benchmark = table.model[hidden], table.benchmark[hidden]
+            truth = draws.scale.standardised(table.value[hidden], benchmark)
+            off.append(scores(draws.standardised_cells(model, benchmark, seed=CELL_NOISE), truth))
+            sizes.append(rest.row_sizes()[model])
     return factors_from(np.concatenate(off), np.concatenate(sizes))
 
 

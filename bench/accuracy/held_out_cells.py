@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.accuracy.baselines import benchmark_median, capability_index, own_set_mean
-from bench.accuracy.completion import Held, held_out
+from bench.accuracy.completion import Held, held_out, release_factors
 from bench.accuracy.gate import Figure, Gate
 from bench.accuracy.metrics import calibration, coverage, errors, explained
 from bench.accuracy.tables import FOLDS, SEEDS, Mask, benchpress, benchpress_folds, epoch, llm_stats, random_folds
@@ -16,6 +16,7 @@ from evenhand.scoring.score_table import Floats, ScoreTable
 
 SEED = 20261122
 PARTS = 10
+ROW_GROUPS = ("under 12", "12 to 19", "20 to 39", "40 or more")
 # The benchmark whose slope Epoch's code pins.
 PINNED = "Winogrande"
 
@@ -28,7 +29,7 @@ All hidden cells are pooled. {} Settings were never chosen on these folds.
 @cache
 def benchpress_held(folds: int = SEEDS * FOLDS) -> Held:
     """The hidden cells of the first so many of the 30 folds."""
-    return held_out(benchpress()[0].table, benchpress_folds(folds), SEED)
+    return held_out(benchpress()[0].table, benchpress_folds(folds), SEED, release_factors())
 
 
 def cell_errors(folds: int = SEEDS * FOLDS) -> Gate:
@@ -72,7 +73,7 @@ def cell_intervals(folds: int = SEEDS * FOLDS) -> Gate:
         title="Their 90% intervals",
         protocol=BENCHPRESS.format(
             "An interval runs from the 5% to the 95% quantile of the draws, stretched by the factor of its row size; "
-            "the factors are found on cells hidden within the training part. Widths are of percent columns."
+            "the factors come from cells hidden in Epoch's and LLM-Stats' tables, each cell once. Widths are of percent columns."
         ),
         required=(
             Figure("coverage, all columns", found, least=0.88, most=0.92),
@@ -83,6 +84,10 @@ def cell_intervals(folds: int = SEEDS * FOLDS) -> Gate:
             Figure("coverage, percent columns", coverage(*_percent_only(held))),
             Figure("coverage before stretching", coverage(held.truth, held.plain_low, held.plain_high)),
             Figure("median width before stretching", float(np.median(plain_width)), decimals=1),
+            *(
+                Figure(f"factor, models with {name} measured", factor)
+                for name, factor in zip(ROW_GROUPS, release_factors().factors, strict=True)
+            ),
             *(Figure(f"coverage, models with {name} measured", value) for name, value in sizes.items()),
         ),
     )
@@ -109,7 +114,7 @@ slope pinned.
         reported=(
             Figure("root mean square error", found.root, decimals=2),
             Figure("mean absolute error", found.mean, decimals=2),
-            Figure("coverage of 90% intervals", coverage(held.truth, held.low, held.high)),
+            Figure("coverage of 90% intervals, as drawn", coverage(held.truth, held.low, held.high)),
             Figure("R squared, ECI form", explained(held.truth, index)),
             Figure("R squared, one factor", explained(held.truth, one)),
             Figure("hidden cells", len(held.truth), decimals=0),
@@ -133,7 +138,7 @@ LLM-Stats, nearly all of it reported by vendors: scores from 0 to 1, then models
         required=(Figure("mean absolute error", found.mean, most=6.0, decimals=2),),
         reported=(
             Figure("median absolute error", found.median, decimals=2),
-            Figure("coverage of 90% intervals", coverage(held.truth, held.low, held.high)),
+            Figure("coverage of 90% intervals, as drawn", coverage(held.truth, held.low, held.high)),
             Figure("median width", float(np.median(held.high - held.low)), decimals=1),
             Figure("mean absolute error, benchmark median", errors(held.truth, median).mean, decimals=2),
             Figure("mean absolute error, own-set mean", errors(held.truth, own).mean, decimals=2),
@@ -211,9 +216,8 @@ def _percent_only(held: Held) -> tuple[Floats, Floats, Floats]:
 def _coverage_by(held: Held, sizes: NDArray[np.int64]) -> dict[str, float]:
     """Coverage by how many cells a model had left."""
     ends = ((0, 12), (12, 20), (20, 40), (40, 10**6))
-    names = ("under 12", "12 to 19", "20 to 39", "40 or more")
     found = {}
-    for name, (low, high) in zip(names, ends, strict=True):
+    for name, (low, high) in zip(ROW_GROUPS, ends, strict=True):
         part = (low <= sizes) & (sizes < high)
         if part.any():
             found[name] = coverage(held.truth[part], held.low[part], held.high[part])

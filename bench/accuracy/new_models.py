@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.accuracy.completion import CELL_NOISE, ends, middles
+from bench.accuracy.completion import CELL_NOISE, ends, middles, release_factors
 from bench.accuracy.gate import Figure, Gate
 from bench.accuracy.metrics import coverage, errors
 from bench.accuracy.tables import Mask, Named, benchpress
-from evenhand.scoring.cell_intervals import CellFactors, learned
 from evenhand.scoring.latent_model import fitted
 from evenhand.scoring.posterior_draws import drawn
 from evenhand.scoring.score_table import Floats, ScoreTable
@@ -25,7 +24,7 @@ PROTOCOL = """
 The 30 newest models of BenchPress by release date, one at a time. The model is fitted on all models released before it
 and on k of its own scores, drawn with a fixed seed; its other scores are predicted, percent columns that at least 5 of
 the older models have. Models with under k + 3 such scores are left out. Medians at k = 1, 3 and 10 are from the start
-fit alone (EM); at k = 5 from the draws, whose intervals are stretched by factors found on the models older than all 30.
+fit alone (EM); at k = 5 from the draws, whose intervals are stretched by the factors of gate 2.
 """
 
 
@@ -44,9 +43,8 @@ def gate(newest: int = NEWEST) -> Gate:
     named, _ = benchpress()
     order = sorted(range(len(named.models)), key=lambda model: (named.released[model], named.models[model]))
     chosen = order[-newest:]
-    factors = learned(named.table.only(np.isin(named.table.model, order[:-NEWEST])))
     plain = {k: _plain_errors(named, chosen, k) for k in REVEALED}
-    truth, middle, low, high = _drawn(named, chosen, factors)
+    truth, middle, low, high = _drawn(named, chosen)
     found = errors(truth, middle)
     return Gate(
         number="7",
@@ -65,7 +63,7 @@ def gate(newest: int = NEWEST) -> Gate:
     )
 
 
-def _drawn(named: Named, chosen: list[int], factors: CellFactors) -> tuple[Floats, Floats, Floats, Floats]:
+def _drawn(named: Named, chosen: list[int]) -> tuple[Floats, Floats, Floats, Floats]:
     parts: list[tuple[Floats, Floats, Floats, Floats]] = []
     for model in chosen:
         new = _revealed(named, model, GATED)
@@ -73,7 +71,7 @@ def _drawn(named: Named, chosen: list[int], factors: CellFactors) -> tuple[Float
             draws = drawn(new.table, seed=SEED)
             cells = draws.standardised_cells(new.model, new.benchmark, seed=CELL_NOISE)
             sizes = np.full(len(new.model), GATED)
-            low, high = ends(draws, factors.stretched(cells, sizes), new.benchmark)
+            low, high = ends(draws, release_factors().stretched(cells, sizes), new.benchmark)
             parts.append((new.truth, middles(draws, new.model, new.benchmark), low, high))
     truth, middle, low, high = (np.concatenate(part) for part in zip(*parts, strict=True))
     return truth, middle, low, high

@@ -280,7 +280,9 @@ def board(**places: tuple[int, int]) -> Board:
     models = {name: Model(id=name, lab="one", name=name.title()) for name in places}
     found = rank(catalog_of(version=f"invented-{'-'.join(places)}", models=models))
     made = {
-        name: RankPlace(best=best, worst=worst, of=9, ahead_of=0, behind=0, undecided=0)
+        name: RankPlace(
+            place=(best + worst) // 2, best=best, worst=worst, of=9, level=0.9, first=0, top3=0, top10=1, group=1
+        )
         for name, (best, worst) in places.items()
     }
     return structs.replace(found, rows=tuple(structs.replace(row, place=made[row.model]) for row in found.rows))

@@ -78,7 +78,7 @@ def test_the_same_seed_gives_the_same_bits_and_another_does_not():
 def test_hidden_cells_lie_in_their_intervals():
     """Of a table from the model itself, about 90% of hidden cells lie in 90% intervals."""
     made = invented(80, 30, share=0.5, seed=13, factors=2)
-    draws = drawn(made.table)
+    draws = drawn(made.table, factors=2, one_factor=0.0)
     rows, columns = everywhere(made.table)
     seen = np.zeros(made.truth.shape, bool)
     seen[made.table.model, made.table.benchmark] = True
@@ -174,6 +174,18 @@ def test_one_row_or_one_column_is_drawn(shape):
     draws = drawn(table, kept=100, thinned_from=100, burn_in=50).cells(rows, columns, seed=1)
     assert np.isfinite(draws).all()
     assert ((draws >= 0) & (draws <= 100)).all()
+
+
+def test_half_of_the_draws_have_one_factor():
+    """Pooled draws are those of both models; asked for one factor, nothing is pooled."""
+    table = invented(20, 8, share=0.7, seed=20).table
+    pooled = drawn(table, kept=40, thinned_from=80, burn_in=10)
+    assert pooled.theta.shape == (40, 20, 3)
+    assert (pooled.loadings[:20, :, 1:] == 0).all()
+    assert (pooled.loadings[20:, :, 1:] != 0).all()
+    single = drawn(table, factors=1, kept=20, thinned_from=40, burn_in=10)
+    assert (single.theta == pooled.theta[:20, :, :1]).all()
+    assert (single.psi == pooled.psi[:20]).all()
 
 
 def test_a_start_is_used():

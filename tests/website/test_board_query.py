@@ -12,6 +12,12 @@ from evenhand.records.board import Board
 from evenhand.records.estimates import RankPlace
 from evenhand.website.board_query import SORTS, BoardQuery, chosen_rows
 from evenhand.website.pages.board import board_page
+from invented_catalogs import EVEN
+
+
+def shown(board: Board, query: BoardQuery, **more: object) -> str:
+    """The page of a board under the invented ranking."""
+    return board_page(board, query, {}, EVEN, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +63,7 @@ def test_unknown_values_pass_no_limit(board: Board) -> None:
 def test_unranked_models_are_counted_and_one_link_away(board: Board) -> None:
     """The board says how many unranked models pass the filters, and its link to them keeps the filters."""
     query = BoardQuery(q="gpt", sort="name", columns="running")
-    html = board_page(board, query, {})
+    html = shown(board, query, {})
     hidden = chosen_rows(board, query).hidden
     assert hidden > 1
     assert f"{hidden:,} more models are tracked but unranked." in html
@@ -68,7 +74,7 @@ def test_unranked_models_are_counted_and_one_link_away(board: Board) -> None:
         "columns": ["running"],
         "unranked": ["true"],
     }
-    whole = board_page(board, structs.replace(query, unranked=True), {})
+    whole = shown(board, structs.replace(query, unranked=True), {})
     assert "more models are tracked" not in whole
     assert 'name="unranked" value="true" checked' in whole
 
@@ -92,7 +98,7 @@ def test_counts_have_separators(board: Board) -> None:
 
 def test_views_keep_the_filters(board: Board) -> None:
     """Another ranking, lane, category or group of columns keeps the search and the filters."""
-    html = board_page(board, BoardQuery(q="gpt", open_weights=True, unranked=True), {"classic": ("provisional",)})
+    html = shown(board, BoardQuery(q="gpt", open_weights=True, unranked=True))
     for label in ("Ranking", "Lane", "Category", "Columns"):
         links = html.split(f'<nav class="tabs" aria-label="{label}">')[1].split("</nav>")[0]
         for address in re.findall(r'href="/\?([^"]+)"', links):
@@ -107,32 +113,33 @@ def test_unknown_order_is_refused(board: Board) -> None:
 
 def test_page_with_nothing_left_says_so(board: Board) -> None:
     """A search that finds nothing leads back to the whole board."""
-    html = board_page(board, BoardQuery(q="no such model"), {"classic": ("provisional",)})
+    html = shown(board, BoardQuery(q="no such model"))
     assert "No model passes these filters." in html
 
 
 def test_board_says_how_it_is_ordered(board: Board) -> None:
     """One line says how the rows are ordered, whatever the order."""
-    assert "ordered by the classic average" in board_page(board, BoardQuery(), {})
-    assert "ordered by context window" in board_page(board, BoardQuery(sort="context"), {})
+    assert "ordered by the classic average" in shown(board, BoardQuery())
+    assert "ordered by context window" in shown(board, BoardQuery(sort="context"))
 
 
-@pytest.mark.parametrize(("ahead", "said"), [(0, True), (1, False)])
-def test_board_without_a_decided_pair_says_so(board: Board, ahead: int, said: bool) -> None:  # noqa: FBT001 - what is expected
-    """Where no ranked model is known to be ahead of another, that stands above the table."""
-    place = RankPlace(best=1, worst=2, of=2, ahead_of=ahead, behind=0, undecided=1)
+def test_ties_for_first_are_said(board: Board) -> None:
+    """Models of the first group are named above the table as tied; one alone is first with a probability."""
+    place = RankPlace(place=1, best=1, worst=2, of=2, level=0.9, first=0.5, top3=1, top10=1, group=1)
     rows = tuple(structs.replace(row, ranked=True, place=place) for row in board.rows[:2])
     even = structs.replace(board, rows=rows, snapshot=structs.replace(board.snapshot, method="even"))
-    assert ("No pair on this board is decided" in board_page(even, BoardQuery(), {})) is said
+    assert f"Tied for first: {rows[0].name} and {rows[1].name};" in shown(even, BoardQuery())
+    alone = structs.replace(even, rows=(rows[0], structs.replace(rows[1], place=structs.replace(place, group=2))))
+    assert f"{rows[0].name} is first with probability 50%." in shown(alone, BoardQuery())
 
 
 def test_columns_come_in_groups(board: Board) -> None:
     """The board opens with the categories; price and speed are a group of their own; other groups are refused."""
-    shown = {name: board_page(board, BoardQuery(columns=name), {}) for name in ("main", "running", "all")}
-    heads = {name: html.split("<thead>")[1].split("</thead>")[0] for name, html in shown.items()}
+    pages = {name: shown(board, BoardQuery(columns=name)) for name in ("main", "running", "all")}
+    heads = {name: html.split("<thead>")[1].split("</thead>")[0] for name, html in pages.items()}
     assert [name for name, head in heads.items() if "Reasoning" in head] == ["main", "all"]
     assert [name for name, head in heads.items() if "Released" in head] == ["running", "all"]
-    assert 'name="columns" value="running"' in shown["running"]
+    assert 'name="columns" value="running"' in pages["running"]
     with pytest.raises(BadSetting, match="running"):
         chosen_rows(board, BoardQuery(columns="none"))
 
@@ -140,4 +147,4 @@ def test_columns_come_in_groups(board: Board) -> None:
 def test_retired_model_is_marked_on_the_board(board: Board) -> None:
     """A retired model has its day beside its name."""
     model = board.rows[0].model
-    assert "retired 2026-10-16" in board_page(board, BoardQuery(), {}, retired={model: "retired 2026-10-16"})
+    assert "retired 2026-10-16" in shown(board, BoardQuery(), retired={model: "retired 2026-10-16"})

@@ -45,7 +45,7 @@ def points_of(test: SharedTest) -> tuple[float, float]:
     assert right.scaled is not None
     assert left.error is not None
     assert right.error is not None
-    return left.scaled - right.scaled, sqrt(left.error**2 + right.error**2)
+    return left.scaled - right.scaled, together(test, left.error, right.error)
 
 
 def logits_of(test: SharedTest) -> tuple[float, float]:
@@ -53,7 +53,22 @@ def logits_of(test: SharedTest) -> tuple[float, float]:
     (one, first), (other, second) = (
         logit_of(side.scaled or 0.0, side.items or 1, side.error or 0.0) for side in (test.left, test.right)
     )
-    return one - other, sqrt(first**2 + second**2)
+    return one - other, together(test, first, second)
+
+
+def together(test: SharedTest, one: float, other: float) -> float:
+    """The error of a difference; where the answers are on file, with the correlation that their counts give."""
+    return sqrt(one**2 + other**2 - 2 * between(test) * one * other)
+
+
+def between(test: SharedTest) -> float:
+    """The correlation of the two sides' answers with half a question added to each discordant count; else 0."""
+    seen = test.paired
+    if seen is None:
+        return 0.0
+    both = seen.both / (seen.items + 1)
+    left, right = both + (seen.left_only + 0.5) / (seen.items + 1), both + (seen.right_only + 0.5) / (seen.items + 1)
+    return (both - left * right) / sqrt(left * (1 - left) * right * (1 - right))
 
 
 def predicted(tests: list[SharedTest], tau: float, pi: float, prior: int) -> tuple[float, float, float]:

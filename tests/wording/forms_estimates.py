@@ -1,9 +1,14 @@
 """Sentences about scores over all counted tests, places among the draws, and leads that hold together."""
 
 from collections.abc import Iterator
+from math import hypot
 
+from figures import between, points_of
 from forms_evidence import category_of
 from reader import Record, amount, form, near, near_chance
+from scipy.stats import binom
+
+from evenhand.records.item_outcomes import Pairing
 
 SCORES = r"<M> <N> \(<N> to <N>, <P> measured\)"
 REASONS = {
@@ -131,6 +136,49 @@ def no_lead_together(r: Record, _: str, every: str) -> Iterator[str]:
     leads, held = _holm(r)
     if held or amount(every) != len(leads):
         yield f"of {leads} hold {held}"
+
+
+@form(
+    "paired",
+    r"<T>, question by question: of <N> questions <M> alone solved <N> and <M> alone <N>; McNemar’s p "
+    r"(under 0\.01|[\d.]+)\.",
+)
+def questions(
+    r: Record, _: str, name: str, items: str, one: str, first: str, other: str, second: str, chance: str
+) -> Iterator[str]:
+    """Counts of a shared test, and the exact binomial p of equally many, the middle half counted half."""
+    seen = _test(r, name)
+    if seen is None or one == other:
+        yield "no such test"
+        return
+    own = {"left": seen.left_only, "right": seen.right_only}
+    if (amount(items), amount(first), amount(second)) != (seen.items, own[one], own[other]):
+        yield f"the counts are {seen}"
+    low, all_ = min(own.values()), sum(own.values())
+    p = min(1.0, 2 * binom.cdf(low, all_, 0.5) - binom.pmf(low, all_, 0.5)) if all_ else 1.0
+    if (chance == "under 0.01") is not bool(p < 0.01) or (p >= 0.01 and not near(chance, p)):
+        yield f"the p value is {p}"
+
+
+@form(
+    "paired",
+    r"Their answers on <T> correlate at (−?[\d.]+), so the standard error of the difference is <D> points instead of"
+    r" <D>\.",
+)
+def paired_error(r: Record, _: str, name: str, correlation: str, error: str, apart: str) -> Iterator[str]:
+    """The error with and without what the answers say of each other."""
+    found = next((test for test in r.c.shared if test.benchmark == r.test(name)), None)
+    if found is None or found.paired is None or found.left.error is None or found.right.error is None:
+        yield "no such test"
+        return
+    plain = hypot(found.left.error, found.right.error)
+    if not near(correlation, between(found)) or not near(error, points_of(found)[1]) or not near(apart, plain):
+        yield f"the correlation is {between(found)}, the errors {points_of(found)[1]} and {plain}"
+
+
+def _test(r: Record, name: str) -> Pairing | None:
+    found = next((test for test in r.c.shared if test.benchmark == r.test(name)), None)
+    return found.paired if found else None
 
 
 def _holm(r: Record) -> tuple[list[str], list[str]]:

@@ -181,7 +181,7 @@ def sections(words: ComparisonWords) -> Iterator[tuple[str, str, Sentence]]:
     """All sentences with where they stand and what they are about."""
     yield "pick", "", words.summary
     plain = ("pick", "reasons", "otherwise", "flips", "overall", "operations", "left_out", "classic")
-    for name in (*plain, "disagreements", "notes", "flags"):
+    for name in (*plain, "disagreements", "notes", "flags", "paired"):
         for sentence in getattr(words, name):
             yield name, "", sentence
     for category in words.categories:

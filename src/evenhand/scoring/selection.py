@@ -9,7 +9,8 @@ from scipy.sparse.csgraph import connected_components
 
 from evenhand.scoring.score_table import Floats, ScoreTable
 
-SOFT = 0.5
+# Under selection on simulated tables scores stop holding from here on, with a quarter of the cells kept.
+SOFT = 0.3
 LEAST_SHARE = 0.3
 LEAST_CELLS = 4
 
@@ -33,7 +34,7 @@ def selection_index(table: ScoreTable, ability: Floats, difficulty: Floats) -> f
     """Correlation over observed cells of the model's ability (models,) and the benchmark's difficulty (benchmarks,).
 
     Near 0 where tests are chosen whatever the model, 1 where strong models report hard tests only; 0 where either
-    does not vary. Above 0.5 absolute levels are soft: hiding by strength shrinks the extremes.
+    does not vary. Above 0.3 absolute levels are soft: hiding by strength shrinks the extremes, and the index with them.
     """
     strong, hard = ability[table.model], difficulty[table.benchmark]
     if table.cells < 2 or np.ptp(strong) == 0 or np.ptp(hard) == 0:
