@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -17,8 +18,10 @@ def few_facts(data: Path, *sources: str) -> Path:
         for kind in ("model", "benchmark"):
             table = (tables / f"{kind}s.csv").read_text("utf-8").splitlines()
             named = {row[kind] for row in csv.DictReader(table)}
-            for path in sorted((ROOT / "data" / f"{kind}s").rglob("*.toml")):
-                if path.stem in named:
+            files = {path.stem: path for path in sorted((ROOT / "data" / f"{kind}s").rglob("*.toml"))}
+            named |= {tomllib.loads(files[name].read_text("utf-8")).get("twin", "") for name in named & set(files)}
+            for name, path in files.items():
+                if name in named:
                     target = data / path.relative_to(ROOT / "data")
                     target.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy(path, target)

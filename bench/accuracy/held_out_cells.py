@@ -73,7 +73,8 @@ def cell_intervals(folds: int = SEEDS * FOLDS) -> Gate:
         title="Their 90% intervals",
         protocol=BENCHPRESS.format(
             "An interval runs from the 5% to the 95% quantile of the draws, stretched by the factor of its row size; "
-            "the factors come from cells hidden in Epoch's and LLM-Stats' tables, each cell once. Widths are of percent columns."
+            "the factors come from cells hidden in Epoch's and LLM-Stats' tables, each once. Widths are of percent "
+            "columns."
         ),
         required=(
             Figure("coverage, all columns", found, least=0.88, most=0.92),

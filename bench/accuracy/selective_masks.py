@@ -16,14 +16,15 @@ STRENGTH = 4.0
 SHARES = (0.25, 0.4)
 SIMULATED = (80, 30)
 REDRAWS = 2
-LEAST_MODELS = 8
+LEAST_MODELS = LEAST_TESTS = 8
 MOST_TESTS = 30
 
 PROTOCOL = f"""
-Complete tables: the densest complete block of percent columns in BenchPress and in Epoch's data (found greedily, at
-least {LEAST_MODELS} models), and tables drawn from the model. Each model reports a quarter, or 40%, of the tests, at
-least 4, drawn with weights exp({STRENGTH:g} x standing x hardness). The model sees the kept cells only. Intervals of
-scores are widened by the mask-matched factor of {REDRAWS} redrawn tables. A score is shown unless the selection index
+Complete tables: the densest complete block of percent columns in BenchPress and in Epoch's data, found greedily with
+at least {LEAST_MODELS} models and {LEAST_TESTS} tests, and tables drawn from the model. Each model reports a quarter,
+or 40%, of the tests, at least 4, drawn with weights exp({STRENGTH:g} x standing x hardness). The model sees the kept
+cells only. Intervals of scores are widened by the mask-matched factor of {REDRAWS} redrawn tables. A score is shown
+unless the selection index
 and the measured share say that it must be withheld, or the model has under 4 cells or no connection; coverage counts
 scores that are shown, and a place for every model.
 """
@@ -98,7 +99,8 @@ def _grown(seen: Mask, first: int) -> list[tuple[Mask, list[int]]]:
     columns, rows = [first], seen[:, first].copy()
     found = []
     while rows.sum() >= LEAST_MODELS and len(columns) < MOST_TESTS:
-        found.append((rows.copy(), list(columns)))
+        if len(columns) >= LEAST_TESTS:
+            found.append((rows.copy(), list(columns)))
         gain = (seen & rows[:, None]).sum(axis=0)
         gain[columns] = -1
         columns.append(int(gain.argmax()))

@@ -55,10 +55,9 @@ def test_order_on_hidden_benchmarks() -> None:
 
 
 def test_intervals_of_hidden_cells() -> None:
-    """On one seed coverage is the nominal one within three binomial errors."""
+    """Gate 2 holds on the same folds."""
     cells()
-    covered = held_out_cells.cell_intervals(FOLDS).required[0].value
-    assert covered == pytest.approx(0.90, abs=3 * (0.09 / 2604) ** 0.5)
+    assert fallen(held_out_cells.cell_intervals(FOLDS)) == []
 
 
 def test_left_out_tests() -> None:

@@ -114,6 +114,13 @@ def test_limits(evenhand: Evenhand) -> None:
         (("show", "nothing"), 1, "no model is called 'nothing'"),
         (("compaer", "a", "b"), 2, "No such command 'compaer'. Did you mean compare"),
         (("collect", "nowhere", "/"), 2, "nowhere"),
+        (("collect", "aider", "a.yml", "--retrieved", "2026-02-30"), 1, "'2026-02-30' is no date"),
+        (("collect", "aider", "a.yml", "--retrieved", "2026-02"), 1, "'2026-02' is no day; give one such as"),
+        (("collect", "aider", "a.yml", "--retrieved", "2999-01-01"), 1, "2999-01-01 is a day to come"),
+        (("collect", "aider", "a.yml", "--commit", "main"), 1, "'main' is no commit; give 7 to 40 hexadecimal digits"),
+        (("collect", "aider", "a.yml", "--commit", "f" * 41), 1, "is no commit"),
+        (("collect", "aider", "a.yml", "--from", "."), 2, "PLACE and --from both say where to read"),
+        (("collect", "aider", "--from", ".", "--commit", "f3fc692"), 2, "are for a file as PLACE"),
         (("serve", "--port", "70000"), 2, "--port"),
     ],
 )

@@ -54,7 +54,7 @@ def test_places_hold_together(seed: int) -> None:
     for board in places(catalog, EVEN, LANE).boards.values():
         assert all(1 <= one.best <= one.place <= one.worst <= one.of == len(board) for one in board.values())
         assert all(0 <= one.first <= one.top3 <= one.top10 <= 1 for one in board.values())
-        assert not board or sum(one.first for one in board.values()) == pytest.approx(1)
+        assert not board or sum(one.first for one in board.values()) >= 1 - 1e-9  # ties are all first
         groups = [one.group for one in board.values()]
         assert groups == sorted(groups)
         assert not groups or groups[0] == 1

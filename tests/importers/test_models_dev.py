@@ -8,9 +8,10 @@ import msgspec
 import pytest
 from known_names import known_with, stated
 
-from evenhand.importers import models_dev, models_dev_facts, price_import
+from evenhand.importers import models_dev, models_dev_facts
 from evenhand.importers.findings import Known
 from evenhand.importers.models_dev import Catalogue, Listed
+from evenhand.importers.sorted_names import sorted_names
 
 RECORDING = Path(__file__).parents[1] / "recordings" / "models_dev"
 FILE = "catalog-2026-08-18.sqlite"
@@ -180,15 +181,11 @@ def test_name_that_begins_like_a_formula_takes_its_provider():
     assert [row.name for row in found.unresolved] == ["deepinfra:@cf/google/gemma"]
 
 
-def test_too_many_names_are_counted(monkeypatch):
-    """Where the names cannot be read by a person, the providers with the most of them are only counted."""
-    monkeypatch.setattr(price_import, "MOST_NAMES", 2)
-    waiting = {("small", "a"): 1, ("small", "b"): 2, ("large", "b"): 1, ("large", "c"): 1, ("large", "d"): 1}
-    assert [(row.name, row.rows) for row in price_import.waiting(waiting)] == [
-        ("a", 1),
-        ("all other names at large", 3),
-        ("b", 2),
-    ]
+def test_a_name_at_several_hosts_waits_once():
+    """Its rows at all hosts are counted together, also those of a host that is not described."""
+    rows = {("pioneer", "a"): 1, ("pioneer", "b"): 2, ("deepinfra", "b"): 3, ("nowhere", "b"): 4}
+    found = sorted_names(rows, known({}))
+    assert [(row.kind, row.name, row.rows) for row in found.unresolved] == [("model", "a", 1), ("model", "b", 9)]
 
 
 def test_model_file_keeps_the_two_windows_apart():

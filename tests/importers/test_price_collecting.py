@@ -27,8 +27,11 @@ def sold(facts: Path) -> Path:
     return facts
 
 
-def view(facts: Path, day: str, *prices: float) -> Report:
-    """Collect a catalogue of a day with these input prices, from prompts of 0, 1,000, 2,000 and so on tokens."""
+def view(facts: Path, day: str, *prices: float, **reading: str) -> Report:
+    """Collect a catalogue of a day with these input prices, from prompts of 0, 1,000, 2,000 and so on tokens.
+
+    `reading` is what the reading says otherwise, such as another day.
+    """
     file = f"catalog-{day}.sqlite"
     rows = tuple(
         Listed("host", "gemma", 0, 0, None, 1000 * number, price, 1.0, None, None, number)
@@ -36,7 +39,7 @@ def view(facts: Path, day: str, *prices: float) -> Report:
     )
     made = Catalogue(day=day, file=file, listed=rows)
     importer = structs.replace(models_dev.IMPORTER, parse=lambda _: made)
-    read = Fetched(files={file: b""}, retrieved=day)
+    read = Fetched(files={file: b""}, **({"retrieved": day} | reading))
     [report] = collect({"models-dev": importer}, lambda *_: read, (facts,), facts)
     return report
 
@@ -58,6 +61,18 @@ def test_changed_price_is_a_second_row_on_file(sold: Path) -> None:
         ("0.5", "", "2026-09-18", "", "2026-08-18"),
         ("0.4", "2026-09-18", "", "catalog-2026-09-18.sqlite", "2026-09-18"),
     ]
+
+
+def test_the_file_of_prices_is_of_its_own_day(sold: Path) -> None:
+    """The day that the file states stands beside its hash, whatever day and commit the reading names."""
+    made = view(sold, "2026-08-18", 0.5, retrieved="2026-09-01", commit="f3fc692")
+    assert made.refused == ""
+    path = sold / "collected" / "models-dev" / "files.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        [row] = csv.DictReader(file)
+    told = {name: row[name] for name in ("name", "retrieved", "commit", "link")}
+    day = {"name": "catalog-2026-08-18.sqlite", "retrieved": "2026-08-18", "commit": ""}
+    assert told == day | {"link": "https://models.dev/"}
 
 
 def test_second_reading_of_a_view_changes_nothing(sold: Path) -> None:

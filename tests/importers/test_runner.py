@@ -19,12 +19,12 @@ from evenhand.cli import commands
 from evenhand.errors import BadCatalog, BadSetting, RefusedRefresh, UnknownSource
 from evenhand.importers import benchpress, collected_folder, gemma_card, kimi_card, raw_files, runner
 from evenhand.importers.fetching import Fetched, from_place
-from evenhand.importers.findings import Findings, Known, Report, Row, Unresolved
+from evenhand.importers.findings import Findings, Known, Report, Row
 from evenhand.importers.known import known_of
 from evenhand.importers.runner import collect
 from evenhand.importers.source import Importer
 from evenhand.importers.sources import all_importers
-from evenhand.records.facts import Observation
+from evenhand.records.facts import Observation, Unresolved
 from evenhand.settings import shipped_data
 
 ROOT = Path(__file__).parents[2]
@@ -216,7 +216,7 @@ def test_a_name_that_left_the_table_waits(facts: Path) -> None:
     lines = table.read_text("utf-8").splitlines(keepends=True)
     table.write_text("".join(line for line in lines if "gemma-4-e2b" not in line), encoding="utf-8")
     report = collected(facts, CARD)[0]
-    assert [(name.kind, name.rows > 10, name.nearest[0]) for name in report.unresolved] == [
+    assert [(name.kind, name.rows > 10, name.nearest.split()[0]) for name in report.unresolved] == [
         ("model", True, "gemma-4-e2b")
     ]
     assert (facts / "collected" / CARD / "unresolved.csv").read_text("utf-8").count("\n") == 2
@@ -411,10 +411,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     sys.modules.pop("evenhand_notes", None)
 
 
-def test_a_source_of_another_package_is_collected(
-    package: Path, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An installed package brings a source by its entry point; description and names lie in a folder of one's own."""
+@pytest.fixture
+def own(package: Path, facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own, beside the other facts, with description and names of the package's source."""
     assert package.is_dir()
     own = tmp_path / "own"
     (own / "sources").mkdir(parents=True)
@@ -424,14 +423,49 @@ def test_a_source_of_another_package_is_collected(
     (own / "names" / "own-notes" / "models.csv").write_text(names, encoding="utf-8")
     tests = "name,benchmark,why\nGPQA-D,gpqa-diamond,the name in the notes\n"
     (own / "names" / "own-notes" / "benchmarks.csv").write_text(tests, encoding="utf-8")
-    (tmp_path / "notes.txt").write_text("61.5", encoding="utf-8")
     monkeypatch.setenv("EVENHAND_DATA", str(facts))
     monkeypatch.setenv("EVENHAND_ALSO", str(own))
+    return own
+
+
+def test_a_source_of_another_package_is_collected(own: Path, facts: Path, tmp_path: Path) -> None:
+    """An installed package brings a source by its entry point; description and names lie in a folder of one's own."""
+    (tmp_path / "notes.txt").write_text("61.5", encoding="utf-8")
     run = CliRunner().invoke(commands, ["collect", "own-notes", str(tmp_path / "notes.txt"), "--json"])
     assert run.exit_code == 0, run.output
     assert json.loads(run.output)["scores"] == 1
     row = load_catalog((facts, own)).observations[0]
     assert (row.value, row.raw, row.origin, row.at) == (61.5, "61.5", "notes.txt", "line 1")
+
+
+def test_each_source_goes_to_the_folder_that_describes_it(own: Path, facts: Path, tmp_path: Path) -> None:
+    """Collecting all at once puts one's own source into one's own folder, and the others into theirs."""
+    recordings = tmp_path / "recordings"
+    (recordings / "own-notes").mkdir(parents=True)
+    (recordings / "own-notes" / "notes.txt").write_text("61.5", encoding="utf-8")
+    (recordings / CARD).mkdir()
+    shutil.copy(RAW[CARD], recordings / CARD)
+    run = CliRunner().invoke(commands, ["collect", "--from", str(recordings), "--json"])
+    assert run.exit_code == 0, run.output
+    assert [report["source"] for report in json.loads(run.output)] == [CARD, "own-notes"]
+    assert [path.name for path in (facts / "collected").iterdir()] == [CARD]
+    assert [path.name for path in (own / "collected").iterdir()] == ["own-notes"]
+    assert len(load_catalog((facts, own)).observations) == 89
+
+
+def test_a_source_that_nobody_describes_is_refused(own: Path, facts: Path, tmp_path: Path) -> None:
+    """Without its description a package's source is refused by name, and the sources beside it are collected."""
+    (own / "sources" / "own-notes.toml").unlink()
+    recordings = tmp_path / "recordings"
+    for name, raw in {"own-notes": b"61.5", CARD: RAW[CARD].read_bytes()}.items():
+        (recordings / name).mkdir(parents=True)
+        (recordings / name / ("notes.txt" if name == "own-notes" else RAW[CARD].name)).write_bytes(raw)
+    run = CliRunner().invoke(commands, ["collect", "--from", str(recordings), "--json"])
+    assert run.exit_code == 1
+    refused = {report["source"]: report["refused"] for report in json.loads(run.output)}
+    assert refused[CARD] == ""
+    assert refused["own-notes"].startswith("no source is called 'own-notes'")
+    assert (facts / "collected" / CARD).is_dir()
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_search_that_finds_only_unranked_models_shows_them(board: Board) -> None
     """Where no ranked model passes, the unranked are shown without being asked for, and that is said."""
     alone = next(row for row in board.rows if not row.ranked)
     rows = tuple(row for row in board.rows if row.ranked or row is alone)
-    html = board_page(structs.replace(board, rows=rows), BoardQuery(q=alone.model), {})
+    html = shown(structs.replace(board, rows=rows), BoardQuery(q=alone.model))
     assert f'href="/models/{alone.model}"' in html
     assert "No ranked model is among these" in html
 
@@ -91,7 +91,7 @@ def test_search_that_finds_only_unranked_models_shows_them(board: Board) -> None
 def test_counts_have_separators(board: Board) -> None:
     """A large count is written with its separator."""
     rows = (*board.rows[:1], *(structs.replace(board.rows[-1], model=f"m{n}", ranked=False) for n in range(1500)))
-    html = board_page(structs.replace(board, rows=rows), BoardQuery(), {})
+    html = shown(structs.replace(board, rows=rows), BoardQuery())
     assert "1 of 1,501 models" in html
     assert "1,500 more models are tracked but unranked." in html
 

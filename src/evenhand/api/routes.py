@@ -193,13 +193,13 @@ async def one_benchmark(catalog: NamedDependency[Catalog], benchmark: BenchmarkN
 @get("/sources", summary="All sources")
 async def sources(catalog: NamedDependency[Catalog]) -> SourceList:
     """Every source with its licence and what it gave."""
-    return source_list(catalog, unresolved_names())
+    return source_list(catalog, unresolved_names(catalog))
 
 
 @get("/sources/{name:str}", responses=MISSING, summary="One source")
 async def source(catalog: NamedDependency[Catalog], name: SourceName) -> SourceProfile:
     """A source with its files and their hashes, reasons of refusal and names that lead to nothing."""
-    return source_profile(catalog, name, unresolved_names())
+    return source_profile(catalog, name, unresolved_names(catalog))
 
 
 @get("/disagreements", responses=MISSING, summary="Where sources disagree")

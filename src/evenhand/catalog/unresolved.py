@@ -1,36 +1,33 @@
 """The names of sources that lead to nothing here, as the collections left them; they are no part of the catalog."""
 
-import csv
-from functools import cache
 from pathlib import Path
 
-from evenhand.records.sources import Unresolved
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.reading import Reader
+from evenhand.records.facts import Unresolved
 from evenhand.settings import data_folders
+
+KEPT = ("unresolved names",)
 
 Names = dict[str, tuple[Unresolved, ...]]
 
 
-def unresolved_names(folders: tuple[Path, ...] | None = None) -> Names:
-    """Unresolved names by source, most rows first; a file that cannot be read as such gives none."""
-    return _read(folders or data_folders())
+def unresolved_names(catalog: Catalog, folders: tuple[Path, ...] | None = None) -> Names:
+    """Unresolved names by source, most rows first, read once for a catalog from the folders that hold its facts.
+
+    A row that cannot be read as such gives none: these files are for people, and no fault of theirs stops a page.
+    """
+    if KEPT not in catalog.kept:
+        catalog.kept[KEPT] = dict(_read(folders or data_folders()))
+    found: Names = catalog.kept[KEPT]
+    return found
 
 
-@cache
-def _read(folders: tuple[Path, ...]) -> Names:
-    paths = [path for root in folders for path in sorted(root.glob("collected/*/unresolved.csv"))]
-    return {
-        path.parent.name: tuple(sorted(_rows(path), key=lambda one: (-one.rows, one.kind, one.name))) for path in paths
-    }
+def _read(folders: tuple[Path, ...]) -> list[tuple[str, tuple[Unresolved, ...]]]:
+    readers = [Reader(root) for root in folders]
+    paths = [(one, path) for one in readers for path in sorted(one.root.glob("collected/*/unresolved.csv"))]
+    return [(path.parent.name, tuple(sorted(one.rows(path, Unresolved), key=_most_first))) for one, path in paths]
 
 
-def _rows(path: Path) -> list[Unresolved]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Unresolved(
-                kind=row.get("kind") or "",
-                name=row.get("name") or "",
-                rows=int(row.get("rows") or 0),
-                nearest=row.get("nearest") or "",
-            )
-            for row in csv.DictReader(file)
-        ]
+def _most_first(name: Unresolved) -> tuple[int, str, str]:
+    return -name.rows, name.kind, name.name

@@ -2,24 +2,51 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from re import fullmatch
 
 import click
 
 from evenhand.catalog.saved import save_before_change
 from evenhand.cli.blocks import Block, Cell, Changes, Heading, Table, lines
-from evenhand.cli.options import SourceName, json_option
+from evenhand.cli.options import SourceName, day_of, json_option
 from evenhand.cli.waiting import progress
 from evenhand.cli.writing import write, write_json
-from evenhand.errors import RefusedRefresh, UnknownSource
+from evenhand.errors import BadSetting, RefusedRefresh
 from evenhand.importers.fetching import Fetched, fetch, from_place, is_address, recorded, recording_of
-from evenhand.importers.findings import Known, Report, Unresolved
-from evenhand.importers.known import home_of
+from evenhand.importers.findings import Known, Report
+from evenhand.importers.known import by_home
 from evenhand.importers.runner import collect
 from evenhand.importers.source import Importer
 from evenhand.importers.sources import all_importers
+from evenhand.records.facts import Unresolved
 from evenhand.settings import data_folders
 
 MOST_NAMES = 20
+COMMIT = "[0-9a-fA-F]{7,40}"
+
+
+def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+    """The day itself; a month is none.
+
+    Raises:
+        BadSetting: no day of the calendar, or one to come.
+
+    """
+    if value and day_of(value) != value:
+        raise BadSetting(f"{value!r} is no day; give one such as 2026-04-23")
+    return value or ""
+
+
+def _hash(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str:
+    """The commit in small letters.
+
+    Raises:
+        BadSetting: not 7 to 40 hexadecimal digits.
+
+    """
+    if value is not None and not fullmatch(COMMIT, value):
+        raise BadSetting(f"{value!r} is no commit; give 7 to 40 hexadecimal digits")
+    return (value or "").casefold()
 
 
 @click.command("collect")
@@ -34,8 +61,8 @@ MOST_NAMES = 20
 @click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The folder of facts to write."
 )
-@click.option("--retrieved", metavar="DATE", help="The day on which PLACE was read at the source.")
-@click.option("--commit", metavar="HASH", help="The commit at which PLACE was read.")
+@click.option("--retrieved", metavar="DATE", callback=_day, help="The day on which PLACE was read at the source.")
+@click.option("--commit", metavar="HASH", callback=_hash, help="The commit at which PLACE was read.")
 @click.option("--dry-run", is_flag=True, help="Show the lines that would change and write nothing.")
 @json_option
 @click.pass_context
@@ -45,8 +72,8 @@ def command(
     place: str | None,
     recordings: Path | None,
     data: Path | None,
-    retrieved: str | None,
-    commit: str | None,
+    retrieved: str,
+    commit: str,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -64,19 +91,19 @@ def command(
 
     Rows that cannot be admitted go to the ledger with their reason, names that lead nowhere to unresolved.csv with the
     nearest ids. A second run changes nothing. A source that comes empty or shrunken is refused and left as it is.
+    Without --data the rows of a source go to the folder of facts that describes it.
     """
     importers = _chosen(source, recordings)
     folders = data_folders()
-    if place and is_address(place) and (retrieved or commit):
-        raise click.UsageError("--retrieved and --commit are for files; what an address gives is of today.")
-    home = data or (home_of(source, folders) if source else folders[0])
-    known = folders if home in folders else (*folders, home)
+    _refuse_together(place, recordings, dated=bool(retrieved or commit))
+    known = folders if data is None or data in folders else (*folders, data)
+    homes = {data: list(importers)} if data else by_home(importers, folders)
 
     def fetching(name: str, importer: Importer, facts: Known) -> Fetched:
         if place and is_address(place):
             return fetch((place,), importer, facts)
         if place:
-            return from_place(Path(place), importer, facts, retrieved or "", commit or "")
+            return from_place(Path(place), importer, facts, retrieved, commit)
         if recordings:
             return from_place(recording_of(name, recordings), importer, facts)
         return fetch(facts.source.fetch, importer, facts)
@@ -84,7 +111,14 @@ def command(
     if not dry_run:
         save_before_change(known)
     with progress(len(importers), quiet=as_json) as step:
-        reports = collect(importers, fetching, known, home, dry_run=dry_run, progress=step)
+        reports = [
+            report
+            for home, names in homes.items()
+            for report in collect(
+                {name: importers[name] for name in names}, fetching, known, home, dry_run=dry_run, progress=step
+            )
+        ]
+    reports.sort(key=lambda report: report.source)
     if source and reports[0].refused:
         raise RefusedRefresh(reports[0].refused)
     write_json(reports[0] if source else reports) if as_json else write(list(_page(reports)))
@@ -96,22 +130,34 @@ def _chosen(source: str | None, recordings: Path | None) -> Mapping[str, Importe
     """The named source, or all, or all that are recorded.
 
     Raises:
-        UnknownSource: no importer has this name.
         RefusedRefresh: nothing is recorded.
 
     """
     importers = all_importers()
-    if source is None and recordings:
-        importers = {name: importers[name] for name in recorded(importers, recordings)}
-        if not importers:
-            raise RefusedRefresh(
-                f"{recordings} holds no recording; they are called SOURCE.tar.xz, or SOURCE for a folder"
-            )
-    if source is None:
+    if source:
+        return {source: importers[source]}
+    if recordings is None:
         return importers
-    if source not in importers:
-        raise UnknownSource(source, tuple(importers))
-    return {source: importers[source]}
+    held = {name: importers[name] for name in recorded(importers, recordings)}
+    if not held:
+        raise RefusedRefresh(f"{recordings} holds no recording; they are called SOURCE.tar.xz, or SOURCE for a folder")
+    return held
+
+
+def _refuse_together(place: str | None, recordings: Path | None, *, dated: bool) -> None:
+    """Refuse two places to read from, and a day or commit of what is no file.
+
+    Raises:
+        click.UsageError: the options do not go together.
+
+    """
+    if place and recordings:
+        raise click.UsageError("PLACE and --from both say where to read; give one of them.")
+    if dated and (not place or is_address(place)):
+        raise click.UsageError(
+            "--retrieved and --commit are for a file as PLACE; what an address gives is of today, "
+            "what is recorded of the day in the source's description."
+        )
 
 
 def _page(reports: list[Report]) -> Iterator[Block]:
@@ -160,7 +206,7 @@ def _left(report: Report, *, alone: bool) -> Iterator[Block]:
 
 
 def _named(name: Unresolved) -> str:
-    near = f"; near: {', '.join(name.nearest)}" if name.nearest else ""
+    near = f"; near: {', '.join(name.nearest.split())}" if name.nearest else ""
     return f"{name.kind} {name.name} ({name.rows:,} rows){near}"
 
 

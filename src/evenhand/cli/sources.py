@@ -19,7 +19,8 @@ from evenhand.wording import numbers
 @json_option
 def command(name: str | None, as_json: bool) -> None:
     """List the sources, or show one: licence, attribution, files with their hashes, counts, what was left out."""
-    catalog, left = open_catalog(), unresolved_names()
+    catalog = open_catalog()
+    left = unresolved_names(catalog)
     if name:
         found = source_profile(catalog, name, left)
         write_json(found) if as_json else write(_page(found))

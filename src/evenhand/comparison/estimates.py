@@ -20,7 +20,7 @@ from evenhand.comparison.observed_cells import observed_cells
 from evenhand.records.estimates import Estimate, Fitted
 from evenhand.records.intervals import Interval
 from evenhand.records.ranking import Calibration, Ranking
-from evenhand.scoring.kept_estimates import STEPS, Estimates
+from evenhand.scoring.kept_estimates import STEPS, Estimates, Part
 from evenhand.scoring.lane_cells import LaneCells
 from evenhand.scoring.ranks import Points, chance_above, quantile
 from evenhand.scoring.scale import on_common_scale
@@ -115,13 +115,11 @@ def category_estimate(known: Estimates, model: str, ranking: Ranking, category: 
 def _estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights, draws: Points | None) -> Estimate:
     if draws is None:
         return Estimate(withheld=known.none.get(model, "too few scores"))
-    parts = known.parts[model]
-    total = sum(weight for name, weight in weights.items() if name in parts)
-    shares = [(weight / total, parts[name]) for name, weight in weights.items() if name in parts]
+    shares = _shares(known, model, weights)
     measured = sum(share * part.measured for share, part in shares)
     hard = _bound([(share, part.hard) for share, part in shares], level=1.0)
     words = ranking.thresholds
-    if known.fitted.selection > words.selective and measured < words.selective_measured:
+    if _withheld(known, model, ranking):
         return Estimate(measured=measured, hard=hard, withheld="selective")
     ordered = _recent(known, ("ordered", model, *weights.items()), lambda: sorted(draws))
     tail = 0.5 * (1.0 - words.interval)
@@ -132,6 +130,21 @@ def _estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights, 
         soft=_bound([(share, part.soft) for share, part in shares], level=words.interval),
         hard=hard,
     )
+
+
+def _shares(known: Estimates, model: str, weights: Weights) -> list[tuple[float, Part]]:
+    """The parts of a score with their shares of the weight."""
+    parts = known.parts[model]
+    total = sum(weight for name, weight in weights.items() if name in parts)
+    return [(weight / total, parts[name]) for name, weight in weights.items() if name in parts]
+
+
+def _withheld(known: Estimates, model: str, ranking: Ranking) -> bool:
+    """Whether absolute scores cannot be trusted: tests chosen by strength, and too little of the whole measured."""
+    rules = {name: rule.weight for name, rule in ranking.categories.items() if rule.weight > 0}
+    measured = sum(share * part.measured for share, part in _shares(known, model, rules))
+    words = ranking.thresholds
+    return known.fitted.selection > words.flags.selection and measured < words.withheld_measured
 
 
 def _bound(parts: Sequence[tuple[float, tuple[float, float]]], level: float) -> Interval:

@@ -8,7 +8,8 @@ from msgspec import structs
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.nearest import nearest
 from evenhand.errors import UnknownSource
-from evenhand.records.sources import SourceLine, SourceList, SourceProfile, Unresolved
+from evenhand.records.facts import Unresolved
+from evenhand.records.sources import SourceLine, SourceList, SourceProfile
 
 GAVE = {"scores": "observations", "prices": "offers", "speeds": "speeds", "facts": "facts", "listings": "listings", "votes": "votes"}
 KEPT = ("rows by source",)

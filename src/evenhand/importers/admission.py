@@ -10,7 +10,7 @@ from msgspec import structs
 from evenhand.catalog.ranges import inside, written
 from evenhand.catalog.row_checks import identity
 from evenhand.importers.conditions import tools_beside
-from evenhand.importers.findings import Findings, Known, Row, Unresolved
+from evenhand.importers.findings import Findings, Known, Row, unresolved
 from evenhand.importers.names import BenchmarkName, ModelName, stated
 from evenhand.importers.plain_cells import exact, number_text, plain
 from evenhand.importers.publishers import measurer, publisher_of, tier_of
@@ -34,8 +34,7 @@ def admit(found: Iterable[Row | Rejection], known: Known) -> Findings:
             refused.append(judged)
         elif judged:
             held[identity(judged)] = judged
-    names = (Unresolved(kind, name, rows) for (kind, name), rows in waiting.items())
-    return Findings(observations=tuple(held.values()), rejections=tuple(refused), unresolved=tuple(sorted(names)))
+    return Findings(observations=tuple(held.values()), rejections=tuple(refused), unresolved=unresolved(waiting))
 
 
 def refusal(

@@ -27,7 +27,8 @@ SPEEDS = (
 FACTS = ("model", "field", "value", "checked", "link", "origin", "at")
 LEDGER = ("date", "name", "benchmark", "value", "reason", "detail", "link")
 VOTES = (
-    "left", "right", "left_wins", "right_wins", "ties", "group", "left_model", "right_model", "measured", "origin", "at",
+    "left", "right", "left_wins", "right_wins", "ties", "group", "left_model", "right_model", "measured", "origin",
+    "at",
 )  # fmt: skip
 FILES = ("name", "sha256", "size", "retrieved", "commit", "link")
 UNRESOLVED = ("kind", "name", "rows", "nearest")
@@ -78,8 +79,6 @@ def _cells(record: Struct, columns: Sequence[str]) -> tuple[str, ...]:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return number_text(value)
-    if isinstance(value, tuple):
-        return " ".join(map(str, value))
     return "" if value is None else str(value)
 
 

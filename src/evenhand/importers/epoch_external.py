@@ -161,7 +161,6 @@ def _conditions(score: Published) -> dict[str, str]:
         "prompting": _prompting(score),
         "harness": _harness(score, tools),
         "tools": TOOLS.get(tools, ""),
-        "judge": "",
     }
 
 

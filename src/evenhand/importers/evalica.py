@@ -7,11 +7,11 @@ from io import StringIO
 
 from msgspec import Struct
 
-from evenhand.importers.findings import Findings, Known, Unresolved
+from evenhand.importers.findings import Findings, Known
 from evenhand.importers.plain_cells import exact
 from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
-from evenhand.records.facts import VoteCount
+from evenhand.records.facts import Unresolved, VoteCount
 
 FILE = "llmfao.csv"
 BOARD = "llmfao"

@@ -1,14 +1,11 @@
 """Every Eval Ever: records of many leaderboards in one form; scale, items and agent stand in each record."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
-
-from msgspec import structs
 
 from evenhand.importers.admission import admit, refused
 from evenhand.importers.every_eval_ever_records import Result, results
-from evenhand.importers.findings import Findings, Known, Row, Unresolved
+from evenhand.importers.findings import Findings, Known, Row
 from evenhand.importers.raw_files import RawFiles
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Rejection, Tier
@@ -42,10 +39,7 @@ def parse(files: RawFiles) -> list[Result]:
 
 def translate(found: list[Result], known: Known) -> Findings:
     """Observations; of several records of one model on one board the first of `_preferred` stays."""
-    judged = list(_judged(sorted(found, key=_preferred), known))
-    admitted = admit(judged, known)
-    waiting = [name for name in admitted.unresolved if name.kind != "model"]
-    return structs.replace(admitted, unresolved=tuple(sorted([*waiting, *_unresolved(found, known)])))
+    return admit(_judged(sorted(found, key=_preferred), known), known)
 
 
 def _preferred(result: Result) -> tuple[object, ...]:
@@ -116,16 +110,6 @@ def _row(result: Result, known: Known) -> Row:
 def _of_family(collection: str) -> tuple[Tier, str]:
     """Tier and measurer of a collection of which there are several, such as `helm_lite`; else second-hand."""
     return OPERATORS.get(re.split("[-_]", collection)[0], ("E", ""))
-
-
-def _unresolved(found: Iterable[Result], known: Known) -> Iterator[Unresolved]:
-    """Names without a mapping, those aside whose measures are refused anyway."""
-    rows: Counter[str] = Counter()
-    for result in found:
-        name = known.names.of_benchmark(result.measure)
-        if known.names.of_model(result.model) is None and not (name and name.refuse):
-            rows[result.model] += 1
-    yield from (Unresolved("model", name, count) for name, count in rows.items())
 
 
 IMPORTER = Importer(FILES, parse, translate)

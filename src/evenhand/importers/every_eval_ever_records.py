@@ -1,6 +1,5 @@
 """Records of Every Eval Ever, single files or packed line by line, as results one by one."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -169,8 +168,8 @@ def results(name: str, body: bytes) -> Iterator[Result]:
     if not name.endswith(PACKED):
         yield from _of_record(name, 0, name.split("/")[1], read_json(name, body))
         return
-    for line, text in enumerate(gunzipped(name, body).decode("utf-8").splitlines(), 1):
-        packed = json.loads(text, parse_float=str, parse_int=str)
+    for line, text in enumerate(gunzipped(name, body).splitlines(), 1):
+        packed = read_json(f"{name}, line {line}", text)
         yield from _of_record(name, line, packed["path"].split("/")[1], packed["record"])
 
 

@@ -1,5 +1,6 @@
 """What an importer is given, what it finds, and what is reported about it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ from evenhand.records.facts import (
     Speed,
     StatedFact,
     Tier,
+    Unresolved,
     VoteCount,
 )
 
@@ -68,17 +70,11 @@ class Row(Struct, frozen=True, kw_only=True):
     stated: Mapping[str, str] = {}
 
 
-class Unresolved(Struct, frozen=True, order=True):
-    """A name that no table of the source holds: `model` or `benchmark`, how many rows wait for it, nearest ids."""
-
-    kind: str
-    name: str
-    rows: int
-    nearest: tuple[str, ...] = ()
-
-
 class Findings(Struct, frozen=True, kw_only=True):
-    """Everything in the raw files of a source. `items` are files of outcomes item by item, by name."""
+    """Everything in the raw files of a source.
+
+    `items` are files of outcomes item by item, by name; `days` the days of raw files that state their own, by name.
+    """
 
     observations: tuple[Observation, ...] = ()
     offers: tuple[Offer, ...] = ()
@@ -88,13 +84,15 @@ class Findings(Struct, frozen=True, kw_only=True):
     unresolved: tuple[Unresolved, ...] = ()
     items: Mapping[str, str] = {}
     votes: tuple[VoteCount, ...] = ()
+    days: Mapping[str, str] = {}
 
 
 class Report(Struct, frozen=True, kw_only=True):
     """What the collection of a source did, or would do in a dry run.
 
-    `votes` are rows of counted votes. `tiers` and `rejected` count rows; `changed` and `removed` are paths below the data folder; `diff` are the lines
-    that come (`+`) and go (`-`) by path; `refused` says why the source was left as it is, and nothing else then holds.
+    `votes` are rows of counted votes. `tiers` and `rejected` count rows; `changed` and `removed` are paths below the
+    data folder; `diff` are the lines that come (`+`) and go (`-`) by path; `refused` says why the source was left as
+    it is, and nothing else then holds.
     """
 
     source: str
@@ -113,16 +111,25 @@ class Report(Struct, frozen=True, kw_only=True):
     refused: str = ""
 
 
+def unresolved(waiting: Mapping[tuple[str, str], int]) -> tuple[Unresolved, ...]:
+    """Names that lead to nothing, by kind and name with the number of their rows, in order."""
+    return tuple(sorted(Unresolved(kind, name, rows) for (kind, name), rows in waiting.items()))
+
+
 def joined(findings: Iterable[Findings]) -> Findings:
-    """Several findings of one source as one."""
+    """Several findings of one source as one; a name that waits in several of them waits once, with all its rows."""
     found = list(findings)
+    waiting: Counter[tuple[str, str]] = Counter()
+    for name in (name for one in found for name in one.unresolved):
+        waiting[name.kind, name.name] += name.rows
     return Findings(
         observations=tuple(row for one in found for row in one.observations),
         offers=tuple(row for one in found for row in one.offers),
         speeds=tuple(row for one in found for row in one.speeds),
         facts=tuple(row for one in found for row in one.facts),
         rejections=tuple(row for one in found for row in one.rejections),
-        unresolved=tuple(row for one in found for row in one.unresolved),
+        unresolved=unresolved(waiting),
         items={name: text for one in found for name, text in one.items.items()},
         votes=tuple(row for one in found for row in one.votes),
+        days={name: day for one in found for name, day in one.days.items()},
     )

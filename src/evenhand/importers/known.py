@@ -1,6 +1,6 @@
 """What the catalog's files say that importers need, read from every folder of facts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,6 +38,18 @@ def home_of(source: str, folders: Iterable[Path]) -> Path:
         if _description(root, source).is_file():
             return root
     raise UnknownSource(source, tuple(sorted(path.stem for root in roots for path in root.glob("sources/*.toml"))))
+
+
+def by_home(sources: Iterable[str], folders: Sequence[Path]) -> dict[Path, list[str]]:
+    """The sources by the folder that describes each, as `home_of`; the first folder has those that none describes."""
+    homes: dict[Path, list[str]] = {}
+    for source in sources:
+        try:
+            home = home_of(source, folders)
+        except UnknownSource:
+            home = folders[0]
+        homes.setdefault(home, []).append(source)
+    return homes
 
 
 def held_in(folders: Iterable[Path]) -> Held:

@@ -1,6 +1,5 @@
 """LiteLLM: the labs' own routes, with prices per token, limits and the days on which models were retired."""
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,9 +12,11 @@ from evenhand.importers.admission import refusal
 from evenhand.importers.findings import Findings, Known
 from evenhand.importers.json_places import pointer
 from evenhand.importers.names import ModelName
+from evenhand.importers.plain_json import read_json
 from evenhand.importers.price_history import continued
-from evenhand.importers.price_import import Priced, dollars_per_million, price_fault, price_text, priced, sorted_names
+from evenhand.importers.price_import import Priced, dollars_per_million, price_fault, price_text, priced
 from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.sorted_names import sorted_names
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Offer, Rejection, StatedFact
 
@@ -75,12 +76,12 @@ def parse(files: RawFiles) -> list[Route]:
     """The labs' own chat routes; other shops' routes and the entry that documents the fields are not looked at.
 
     Raises:
-        ValueError, AttributeError: the text is not such a table.
+        RefusedRefresh, AttributeError: the text is not such a table.
 
     """
     routes = []
     for file, body in files.items():
-        for name, entry in json.loads(body, parse_float=str, parse_int=str).items():
+        for name, entry in read_json(file, body).items():
             provider = SHOPS.get(entry.get("litellm_provider", ""))
             if provider and name != DOCUMENTATION and entry.get("mode") in MODES:
                 routes.append(Route(file, name, provider, entry))

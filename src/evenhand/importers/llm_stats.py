@@ -1,20 +1,19 @@
 """LLM Stats: scores as labs report them, facts of models, and hosts' prices in cents."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct, structs
 
-from evenhand.importers.admission import admit, refusal, refused
+from evenhand.importers.admission import admit, refusal
 from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.plain_json import read_json
 from evenhand.importers.price_import import price_fault
 from evenhand.importers.raw_files import RawFiles
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Offer, Rejection, StatedFact
 
 SCORES, MODEL, OFFERS = "benchmarks.json", "model.json", "models.json"
-INVENTED = "https://example.com"
 BILLION = 1_000_000_000
 
 
@@ -38,10 +37,10 @@ def parse(files: RawFiles) -> Parts:
     """Every object of the three kinds of file; numbers stay the text that they are.
 
     Raises:
-        ValueError, TypeError: a file is not JSON of this shape.
+        RefusedRefresh, TypeError: a file is not JSON of this shape.
 
     """
-    read = {name: json.loads(body, parse_float=str, parse_int=str) for name, body in files.items()}
+    read = {name: read_json(name, body) for name, body in files.items()}
     lists = {name: held for name, held in read.items() if isinstance(held, list)}
     return Parts(
         scores=[part for name, held in lists.items() if name.endswith(SCORES) for part in _parts(name, held)],
@@ -52,7 +51,7 @@ def parse(files: RawFiles) -> Parts:
 
 def translate(parts: Parts, known: Known) -> Findings:
     """Scores, facts and prices; a speed without a method, and a score whose link is made up, go to the ledger."""
-    found = admit((_row(part, known) for part in parts.scores), known)
+    found = admit(map(_row, parts.scores), known)
     offers = [one for part in parts.offers for one in _offer(part, known)]
     return structs.replace(
         found,
@@ -67,10 +66,10 @@ def _parts(name: str, held: list[Any]) -> Iterator[Part]:
         yield Part(name, f"/{number}", each)
 
 
-def _row(part: Part, known: Known) -> Row | Rejection:
+def _row(part: Part) -> Row:
     held = part.held
     method = " ".join((held["analysis_method"] or "").split())
-    row = Row(
+    return Row(
         model=held["model_id"],
         benchmark=held["benchmark_id"],
         raw=held["score"],
@@ -80,7 +79,6 @@ def _row(part: Part, known: Known) -> Row | Rejection:
         quote=f"{held['benchmark_name']} {held['score']}" + (f"; {method}" if method.strip("-. ") else ""),
         note=method,
     )
-    return refused(row, known, "made-up link", row.link) if row.link.startswith(INVENTED) else row
 
 
 def _facts(part: Part, known: Known) -> Iterator[StatedFact]:

@@ -1,6 +1,5 @@
 """LLMPerf's leaderboard: single requests to hosts of Llama 2, of 2023 and 2024."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -9,10 +8,12 @@ from typing import Any
 from msgspec import Struct
 
 from evenhand.importers.admission import refusal
-from evenhand.importers.findings import Findings, Known, Unresolved
+from evenhand.importers.findings import Findings, Known
 from evenhand.importers.json_places import pointer
-from evenhand.importers.medians import Request, medians, usable
+from evenhand.importers.medians import Endpoint, Request, above_zero, median_speed
+from evenhand.importers.plain_json import read_json
 from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.sorted_names import sorted_names
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Rejection, Speed
 
@@ -48,6 +49,11 @@ class Run(Struct, frozen=True, kw_only=True):
     refused: Mapping[str, int]
 
     @property
+    def provider(self) -> str:
+        """Our name of the host."""
+        return HOSTS.get(self.host, self.host)
+
+    @property
     def tried(self) -> int:
         """The number of requests."""
         return len(self.answered) + sum(self.refused.values())
@@ -57,55 +63,43 @@ def parse(files: RawFiles) -> list[Run]:
     """Every file of requests with the summary of the same name.
 
     Raises:
-        ValueError, KeyError, TypeError: the files are not such a pair.
+        RefusedRefresh, ValueError, KeyError, TypeError: the files are not such a pair.
 
     """
-    return [
-        _run(name, json.loads(body), json.loads(files[name.replace(REQUESTS, SUMMARIES, 1)]))
-        for name, body in files.items()
-        if name.startswith(REQUESTS)
-    ]
+    pairs = {name: name.replace(REQUESTS, SUMMARIES, 1) for name in files if name.startswith(REQUESTS)}
+    return [_run(one, read_json(one, files[one]), read_json(other, files[other])) for one, other in pairs.items()]
 
 
 def translate(runs: list[Run], known: Known) -> Findings:
     """One speed a host and model; requests that failed go to the ledger, counted by reason."""
-    speeds: list[Speed] = []
-    refused: list[Rejection] = []
-    waiting: Counter[tuple[str, str]] = Counter()
-    for run in runs:
-        ours = known.names.models.get(run.model)
-        provider = HOSTS.get(run.host, run.host)
-        if ours is None:
-            waiting["model", run.model] += 1
-        elif ours.refuse:
-            refused.append(refusal(known, ours.refuse, name=run.model, detail=ours.why))
-        elif provider not in known.providers:
-            waiting["provider", provider] += 1
-        else:
-            refused += _failures(run, known)
-            speeds += _speed(run, ours.model, provider, known)
-    unresolved = (Unresolved(kind, name, rows) for (kind, name), rows in waiting.items())
-    return Findings(speeds=tuple(speeds), rejections=tuple(refused), unresolved=tuple(sorted(unresolved)))
+    names = sorted_names(Counter((run.provider, run.model) for run in runs), known)
+    held = [run for run in runs if (run.provider, run.model) in names.held]
+    failed = (row for run in held for row in _failures(run, known))
+    return Findings(
+        speeds=tuple(_speed(run, names.held[run.provider, run.model].model, known) for run in held if run.answered),
+        rejections=(*names.rejections, *failed),
+        unresolved=names.unresolved,
+    )
 
 
 def _run(name: str, requests: list[dict[str, Any]], summary: dict[str, Any]) -> Run:
     answered, refused = [], Counter[str]()
     for number, request in enumerate(requests):
+        rate, first = above_zero(request[RATE]), above_zero(request[FIRST])
         if request["error_code"] is not None:
             refused[f"the request failed, code {request['error_code']}"] += 1
-        elif not usable(request[RATE], request[FIRST]):
+        elif not (rate and first):
             refused["not a speed"] += 1
         else:
-            place = {"origin": name, "at": pointer(number, RATE)}
-            answered.append(Request(rate=request[RATE], first=request[FIRST], **place))
+            answered.append(Request(rate=rate, first=first, origin=name, at=pointer(number, RATE)))
     return Run(
         file=name,
         host=summary["framework"],
         model=summary["model"],
-        day=datetime.fromtimestamp(summary["timestamp"], UTC).date().isoformat(),
-        tokens_in=summary["mean_input_tokens"],
-        tokens_out=summary["mean_output_tokens"],
-        at_once=summary["num_concurrent_requests"],
+        day=datetime.fromtimestamp(float(summary["timestamp"]), UTC).date().isoformat(),
+        tokens_in=int(summary["mean_input_tokens"]),
+        tokens_out=int(summary["mean_output_tokens"]),
+        at_once=int(summary["num_concurrent_requests"]),
         answered=tuple(answered),
         refused=dict(refused),
     )
@@ -118,28 +112,13 @@ def _failures(run: Run, known: Known) -> Iterator[Rejection]:
         )
 
 
-def _speed(run: Run, model: str, provider: str, known: Known) -> Iterator[Speed]:
-    if not run.answered:
-        return
-    middle = medians(run.answered)
-    yield Speed(
-        model=model,
-        provider=provider,
-        region=REGION,
-        source=known.source.id,
-        retrieved=known.retrieved,
-        tokens_per_second=round(middle.rate, 3),
-        first_token_seconds=round(middle.first, 4),
-        n=middle.n,
-        method=(
-            f"LLMPerf: {run.tokens_in} tokens in, {run.tokens_out} asked for, {run.at_once} requests at once; "
-            f"{middle.n} of {run.tried} requests answered; rate over the whole request"
-        ),
-        measured=run.day,
-        link=known.source.link,
-        origin=middle.origin,
-        at=middle.at,
+def _speed(run: Run, model: str, known: Known) -> Speed:
+    method = (
+        f"LLMPerf: {run.tokens_in} tokens in, {run.tokens_out} asked for, {run.at_once} requests at once; "
+        f"{len(run.answered)} of {run.tried} requests answered; rate over the whole request"
     )
+    endpoint = Endpoint(model=model, provider=run.provider, region=REGION)
+    return median_speed(run.answered, endpoint, known, method=method, measured=run.day)
 
 
 IMPORTER = Importer((f"{REQUESTS}/*.json", f"{SUMMARIES}/*.json"), parse, translate)

@@ -1,10 +1,13 @@
 """Speeds from single requests: medians that stand in the raw files, and the request that each was taken from."""
 
 from collections.abc import Sequence
+from math import isfinite
 from statistics import median_low
-from typing import Any
 
 from msgspec import Struct
+
+from evenhand.importers.findings import Known
+from evenhand.records.facts import Speed
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -16,29 +19,44 @@ class Request(Struct, frozen=True, kw_only=True):
     at: str
 
 
-class Medians(Struct, frozen=True, kw_only=True):
-    """The medians of `n` requests, and where the rate in the middle stands (of an even number the lower one)."""
+class Endpoint(Struct, frozen=True, kw_only=True):
+    """What was measured: our model and provider, and the region that was asked from."""
 
-    rate: float
-    first: float
-    n: int
-    origin: str
-    at: str
+    model: str
+    provider: str
+    region: str
 
 
-def medians(requests: Sequence[Request]) -> Medians:
-    """The medians of at least one request.
+def median_speed(requests: Sequence[Request], endpoint: Endpoint, known: Known, *, method: str, measured: str) -> Speed:
+    """The medians of at least one request, with the place of the rate in the middle (of an even number the lower one).
 
     Raises:
-        statistics.StatisticsError: there is none.
+        statistics.StatisticsError: there is no request.
 
     """
     rate = median_low(request.rate for request in requests)
     middle = next(request for request in requests if request.rate == rate)
-    first = median_low(request.first for request in requests)
-    return Medians(rate=rate, first=first, n=len(requests), origin=middle.origin, at=middle.at)
+    return Speed(
+        model=endpoint.model,
+        provider=endpoint.provider,
+        region=endpoint.region,
+        source=known.source.id,
+        retrieved=known.retrieved,
+        tokens_per_second=round(rate, 3),
+        first_token_seconds=round(median_low(request.first for request in requests), 4),
+        n=len(requests),
+        method=method,
+        measured=measured,
+        link=known.source.link,
+        origin=middle.origin,
+        at=middle.at,
+    )
 
 
-def usable(rate: Any, first: Any) -> bool:  # noqa: ANN401 - whatever a file holds
-    """Whether both are numbers above zero."""
-    return all(isinstance(value, int | float) and value > 0 for value in (rate, first))
+def above_zero(value: object) -> float:
+    """The number above zero that a raw file gives, as text or not; zero where it gives none."""
+    try:
+        number = float(str(value))
+    except ValueError:
+        return 0.0
+    return number if isfinite(number) and number > 0 else 0.0

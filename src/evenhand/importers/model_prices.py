@@ -11,8 +11,9 @@ from evenhand.importers.admission import refusal
 from evenhand.importers.findings import Findings, Known
 from evenhand.importers.json_places import pointer
 from evenhand.importers.model_prices_hours import Schedule, by_hours, without_hours
-from evenhand.importers.price_import import Priced, dollars, price_fault, price_text, priced, sorted_names, sudden
+from evenhand.importers.price_import import Priced, dollars, price_fault, price_text, priced, sudden
 from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.sorted_names import sorted_names
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Offer, Rejection
 

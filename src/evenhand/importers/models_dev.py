@@ -1,7 +1,7 @@
 """models.dev: hosts' current prices and limits from one SQLite file, and what model files state about models."""
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 
@@ -9,21 +9,14 @@ import msgspec
 from msgspec import Struct, structs
 
 from evenhand.importers.admission import admit, refusal
-from evenhand.importers.findings import Findings, Known, Row, Unresolved, joined
+from evenhand.importers.findings import Findings, Known, Row, joined
 from evenhand.importers.models_dev_facts import Described, described, stated_facts
 from evenhand.importers.models_dev_scores import score_rows
 from evenhand.importers.names import ModelName
 from evenhand.importers.price_history import continued
-from evenhand.importers.price_import import (
-    Priced,
-    dollars,
-    far_from_others,
-    price_fault,
-    price_text,
-    priced,
-    sorted_names,
-)
+from evenhand.importers.price_import import Priced, dollars, far_from_others, price_fault, price_text, priced
 from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.sorted_names import sorted_names
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Offer, Rejection
 
@@ -104,13 +97,10 @@ def parse(files: RawFiles) -> Catalogue:
 
 
 def translate(catalogue: Catalogue, known: Known) -> Findings:
-    """Hosts' offers, what the model files state, and their scores."""
+    """Hosts' offers, what the model files state, and their scores; the file of prices is of its own day."""
     scores = admit(catalogue.scores, known)
-    found = joined((_prices(catalogue, known), stated_facts(catalogue.models, known), scores))
-    rows: Counter[tuple[str, str]] = Counter()
-    for name in found.unresolved:
-        rows[name.kind, name.name] += name.rows
-    return structs.replace(found, unresolved=tuple(sorted(Unresolved(*name, count) for name, count in rows.items())))
+    dated = Findings(days={catalogue.file: catalogue.day})
+    return joined((_prices(catalogue, known), stated_facts(catalogue.models, known), scores, dated))
 
 
 def _prices(catalogue: Catalogue, known: Known) -> Findings:

@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from evenhand.catalog.stated_facts import value_of
 from evenhand.importers.admission import refusal
-from evenhand.importers.findings import Findings, Known, Unresolved
+from evenhand.importers.findings import Findings, Known
 from evenhand.importers.json_places import pointer
 from evenhand.importers.names import ModelName
-from evenhand.records.facts import Rejection, StatedFact
+from evenhand.records.facts import Rejection, StatedFact, Unresolved
 
 PLACES = {
     "released": ("release_date",),

@@ -1,7 +1,6 @@
-"""What importers of prices share: the guard against prices that cannot be meant as written, names, twins."""
+"""What importers of prices share: the guard against prices that cannot be meant as written, and twins."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from math import isfinite
 from statistics import median
@@ -9,12 +8,11 @@ from statistics import median
 from msgspec import Struct
 
 from evenhand.importers.admission import refusal
-from evenhand.importers.findings import Findings, Known, Unresolved
-from evenhand.importers.names import ModelName
+from evenhand.importers.findings import Findings, Known
+from evenhand.importers.sorted_names import Sorted
 from evenhand.records.facts import Offer, Rejection
 
 LOWEST, HIGHEST = 0.001, 2000.0
-MOST_NAMES = 10_000
 MILLION = 1_000_000
 HOSTS_FOR_A_MEDIAN = 3
 FAR_FROM_OTHERS = 20.0
@@ -27,55 +25,6 @@ class Priced(Struct, frozen=True, kw_only=True):
     name: str
     offers: tuple[Offer, ...] = ()
     rejections: tuple[Rejection, ...] = ()
-
-
-class Sorted(Struct, frozen=True):
-    """A source's names sorted: those with our name for them, ledger rows, and how many rows wait for a name."""
-
-    held: Mapping[tuple[str, str], ModelName]
-    rejections: tuple[Rejection, ...]
-    unresolved: tuple[Unresolved, ...]
-
-
-def sorted_names(rows: Mapping[tuple[str, str], int], known: Known) -> Sorted:
-    """Names by provider and name, with the number of their rows, each held, refused or waiting.
-
-    A name at a provider that is not described waits under the provider.
-    """
-    held: dict[tuple[str, str], ModelName] = {}
-    refused: list[Rejection] = []
-    names: Counter[tuple[str, str]] = Counter()
-    providers: Counter[str] = Counter()
-    for (provider, name), count in rows.items():
-        ours = known.names.models.get(name)
-        if ours is None:
-            names[provider, name] += count
-        elif ours.refuse:
-            refused.append(refusal(known, ours.refuse, name=name, detail=ours.why))
-        elif provider not in known.providers:
-            providers[provider] += count
-        else:
-            held[provider, name] = ours
-    homeless = (Unresolved("provider", provider, count) for provider, count in providers.items())
-    return Sorted(held, tuple(refused), (*waiting(names), *sorted(homeless)))
-
-
-def waiting(rows: Mapping[tuple[str, str], int]) -> tuple[Unresolved, ...]:
-    """Names that no table holds, by provider and name.
-
-    Where they are too many to be read, the providers with the most names are only counted.
-    """
-    at: dict[str, dict[str, int]] = defaultdict(dict)
-    for (provider, name), count in rows.items():
-        at[provider][name] = count
-    listed: Counter[str] = Counter()
-    counted: list[Unresolved] = []
-    for provider, names in sorted(at.items(), key=lambda one: (len(one[1]), one[0])):
-        if len(listed.keys() | names.keys()) <= MOST_NAMES:
-            listed.update(names)
-        else:
-            counted.append(Unresolved("model", f"all other names at {provider}", len(names)))
-    return tuple(sorted((*counted, *(Unresolved("model", name, count) for name, count in listed.items()))))
 
 
 def priced(names: Sorted, found: Iterable[Priced], known: Known) -> Findings:

@@ -90,7 +90,7 @@ def _collected(
     findings = structs.replace(findings, unresolved=tuple(with_nearest(findings.unresolved, known)))
     _refuse_shrunken(source, findings, _counts_on_file(before))
     _refuse_untraced(source, findings, read.files)
-    files = texts(findings, _recorded(read, known), known.labs)
+    files = texts(findings, _recorded(read, findings.days, known), known.labs)
     refuse_unsafe(source, files)
     change = Change.between(source, before, files)
     return _report(source, findings, change), files
@@ -114,16 +114,17 @@ def _findings(source: str, importer: Importer, files: RawFiles, known: Known) ->
         raise RefusedRefresh(f"this is not what {source} looks like ({', '.join(list(files)[:3])}): {what}") from error
 
 
-def _recorded(read: Fetched, known: Known) -> list[RawFile]:
+def _recorded(read: Fetched, days: Mapping[str, str], known: Known) -> list[RawFile]:
+    """The raw files as read; one that states its own day is of that day and of no commit."""
     return [
         RawFile(
             source=known.source.id,
             name=name,
             sha256=hash_of(body),
             size=len(body),
-            retrieved=known.source.days.get(name, read.retrieved),
-            commit="" if name in known.source.days else read.commit,
-            link=known.source.link if name in known.source.days else _link(name, read, known),
+            retrieved=days.get(name, read.retrieved),
+            commit="" if name in days else read.commit,
+            link=known.source.link if name in days else _link(name, read, known),
         )
         for name, body in read.files.items()
     ]

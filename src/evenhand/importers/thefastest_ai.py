@@ -1,6 +1,5 @@
 """thefastest.ai: daily measurements of hosts' endpoints from several regions, 2024."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,10 +7,12 @@ from typing import Any
 from msgspec import Struct
 
 from evenhand.importers.admission import refusal
-from evenhand.importers.findings import Findings, Known, Unresolved
+from evenhand.importers.findings import Findings, Known
 from evenhand.importers.json_places import pointer
-from evenhand.importers.medians import Request, medians, usable
+from evenhand.importers.medians import Endpoint, Request, above_zero, median_speed
+from evenhand.importers.plain_json import read_json
 from evenhand.importers.raw_files import RawFiles
+from evenhand.importers.sorted_names import sorted_names
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Rejection, Speed
 
@@ -53,13 +54,13 @@ def parse(files: RawFiles) -> list[Measured]:
     A run that no newer one has replaced yet stands in several snapshots.
 
     Raises:
-        ValueError, KeyError, TypeError: a file is not such a snapshot.
+        RefusedRefresh, KeyError, TypeError: a file is not such a snapshot.
 
     """
     found: list[Measured] = []
     runs: set[tuple[str, str]] = set()
     for file, body in files.items():
-        for run, batch in enumerate(json.loads(body)):
+        for run, batch in enumerate(read_json(file, body)):
             which = (batch["region"], batch["time"])
             if SHORT in batch["cmd"] and which not in runs:
                 runs.add(which)
@@ -69,37 +70,31 @@ def parse(files: RawFiles) -> list[Measured]:
 
 def translate(found: list[Measured], known: Known) -> Findings:
     """One speed a model, host and region: the medians over all runs, also where the host changed its name of it."""
-    named: dict[str, list[Measured]] = defaultdict(list)
+    named: dict[tuple[str, str], list[Measured]] = defaultdict(list)
     for one in found:
-        named[one.name].append(one)
-    grouped: dict[tuple[str, str, str], list[Measured]] = defaultdict(list)
-    refused: list[Rejection] = []
-    waiting: Counter[tuple[str, str]] = Counter()
-    for name, group in named.items():
-        ours, provider = known.names.models.get(name), _provider(name)
-        if ours is None:
-            waiting["model", name] += len(group)
-        elif ours.refuse:
-            refused.append(refusal(known, ours.refuse, name=name, value=f"{len(group)} requests", detail=ours.why))
-        elif provider not in known.providers:
-            waiting["provider", provider] += len(group)
-        else:
-            refused += _failures(name, group, known)
-            for one in group:
-                grouped[ours.model, provider, _place(name, one.region)].append(one)
-    speeds = [speed for key, group in grouped.items() for speed in _speed(key, group, known)]
-    unresolved = (Unresolved(kind, name, rows) for (kind, name), rows in waiting.items())
-    return Findings(speeds=tuple(speeds), rejections=tuple(refused), unresolved=tuple(sorted(unresolved)))
+        named[_provider(one.name), one.name].append(one)
+    names = sorted_names({key: len(group) for key, group in named.items()}, known, "requests")
+    measured: dict[Endpoint, list[Measured]] = defaultdict(list)
+    for (provider, name), ours in names.held.items():
+        for one in named[provider, name]:
+            region = _place(name, one.region)
+            measured[Endpoint(model=ours.model, provider=provider, region=region)].append(one)
+    failed = (row for key in names.held for row in _failures(key[1], named[key], known))
+    return Findings(
+        speeds=tuple(speed for endpoint, group in measured.items() for speed in _speed(endpoint, group, known)),
+        rejections=(*names.rejections, *failed),
+        unresolved=names.unresolved,
+    )
 
 
 def _measured(file: str, place: tuple[int, int], result: Mapping[str, Any], batch: Mapping[str, Any]) -> Measured:
     who = {"name": result["model"], "region": batch["region"], "day": batch["time"][:10]}
     if result.get("error"):
         return Measured(**who, fault="the request failed")
-    rate, first = result["tps"], result["ttft"]
+    rate, first = above_zero(result["tps"]), above_zero(result["ttft"])
     if rate == SENTINEL:
         return Measured(**who, fault="all tokens came in one piece: no speed")
-    if not usable(rate, first):
+    if not (rate and first):
         return Measured(**who, fault="not a speed")
     at = pointer(place[0], "results", place[1], "tps")
     return Measured(**who, request=Request(rate=rate, first=first, origin=file, at=at))
@@ -122,28 +117,13 @@ def _failures(name: str, group: list[Measured], known: Known) -> Iterator[Reject
         yield refusal(known, reason, name=name, value=f"{count} of {len(group)} requests")
 
 
-def _speed(key: tuple[str, str, str], group: list[Measured], known: Known) -> Iterator[Speed]:
+def _speed(endpoint: Endpoint, group: list[Measured], known: Known) -> Iterator[Speed]:
     answered = [one.request for one in group if one.request]
     if not answered:
         return
-    middle = medians(answered)
     days = sorted(one.day for one in group if one.request)
-    model, provider, region = key
-    yield Speed(
-        model=model,
-        provider=provider,
-        region=region,
-        source=known.source.id,
-        retrieved=known.retrieved,
-        tokens_per_second=round(middle.rate, 3),
-        first_token_seconds=round(middle.first, 4),
-        n=middle.n,
-        method=f"20 tokens of output a request, single requests {days[0]} to {days[-1]}; rate after the first token",
-        measured=days[-1],
-        link=known.source.link,
-        origin=middle.origin,
-        at=middle.at,
-    )
+    method = f"20 tokens of output a request, single requests {days[0]} to {days[-1]}; rate after the first token"
+    yield median_speed(answered, endpoint, known, method=method, measured=days[-1])
 
 
 IMPORTER = Importer((FILES,), parse, translate)

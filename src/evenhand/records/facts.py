@@ -154,10 +154,9 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     `licence_class` says what may be kept of it: `open` all, `facts only` single figures with their link, `own use`
     nothing in a public catalog. `fetch` lists the addresses that a refresh reads, `files_at` is the address of one of
-    its files, with `{name}` and `{commit}` in it; `days` are those of files that were read there on another day, at no
-    commit. `opinion` says whether its prices
-    are offered to readers or only held against those of other sources. `publishers` maps the host of a link, with
-    as much of its path as is needed, to whoever publishes there.
+    its files, with `{name}` and `{commit}` in it. `opinion` says whether its prices are offered to readers or only
+    held against those of other sources. `publishers` maps the host of a link, with as much of its path as is needed,
+    to whoever publishes there.
     """
 
     id: Id
@@ -172,7 +171,6 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     commit: str = ""
     fetch: tuple[str, ...] = ()
     files_at: str = ""
-    days: dict[str, IsoDate] = {}
     opinion: Literal["first", "second"] = "first"
     rhythm: str = ""
     notes: str = ""
@@ -356,6 +354,18 @@ class VoteCount(Struct, frozen=True, forbid_unknown_fields=True):
     at: str = ""
     file: str = ""
     line: int = 0
+
+
+class Unresolved(Struct, frozen=True, order=True):
+    """A source's name that leads to nothing here: what it names, in how many rows, the nearest ids between blanks.
+
+    `kind` is `model`, `benchmark` or `provider`.
+    """
+
+    kind: str
+    name: str
+    rows: Annotated[int, Meta(ge=0)]
+    nearest: str = ""
 
 
 class Rejection(Struct, frozen=True, forbid_unknown_fields=True):

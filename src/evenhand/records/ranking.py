@@ -78,13 +78,15 @@ class FlagRules(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     robust_weight: Share = 0.3
     redundant: Share = 0.98
     redundant_models: Annotated[int, Meta(ge=3)] = 15
-    selection: Share = 0.5
+    selection: Share = 0.3
 
 
 class Thresholds(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where each word begins. Probabilities are of the leader; `equal_points` are points on the 0-100 scale.
 
     A speed measured more than `speed_days` before the catalog's date is shown with its age and decides nothing.
+    Where tests are chosen by strength (`flags.selection`) a score of which under `withheld_measured` is measured is
+    not shown.
     """
 
     leads: Share = 0.95
@@ -102,8 +104,7 @@ class Thresholds(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     speed_days: Annotated[int, Meta(ge=0)] = 365
     context_ratio: Positive = 1.25
     flags: FlagRules = FlagRules()
-    selective: Share = 0.5
-    selective_measured: Share = 0.30
+    withheld_measured: Share = 0.3
 
 
 class Provenance(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -2,16 +2,7 @@
 
 from msgspec import Struct
 
-from evenhand.records.facts import Id, IsoDate, LicenceClass, RawFile, Source, SourceKind
-
-
-class Unresolved(Struct, frozen=True, kw_only=True):
-    """A source's name that leads to nothing here: a model or a benchmark, in how many rows, the nearest ids."""
-
-    kind: str
-    name: str
-    rows: int = 0
-    nearest: str = ""
+from evenhand.records.facts import Id, IsoDate, LicenceClass, RawFile, Source, SourceKind, Unresolved
 
 
 class SourceLine(Struct, frozen=True, kw_only=True):

@@ -130,13 +130,13 @@ async def model(catalog: NamedDependency[Catalog], base: NamedDependency[str], n
 @get("/sources", media_type=MediaType.HTML)
 async def sources(catalog: NamedDependency[Catalog], base: NamedDependency[str]) -> str:
     """All sources."""
-    return sources_page(catalog, unresolved_names(), base)
+    return sources_page(catalog, unresolved_names(catalog), base)
 
 
 @get("/sources/{name:str}", media_type=MediaType.HTML)
 async def source(catalog: NamedDependency[Catalog], base: NamedDependency[str], name: Address, page: Number = 1) -> str:
     """One source and the scores it gave."""
-    return source_page(catalog, name, unresolved_names(), page, base)
+    return source_page(catalog, name, unresolved_names(catalog), page, base)
 
 
 @get("/benchmarks", media_type=MediaType.HTML)

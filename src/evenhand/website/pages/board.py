@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from msgspec import Struct
 
+from evenhand.charts.board_scores import board_scores
 from evenhand.records.board import Board, BoardRow, CategoryPlace
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
@@ -61,6 +63,7 @@ class BoardPage(Page, kw_only=True):
     timed: bool
     order: str
     tied: tuple[Sentence, ...]
+    scores: Markup
     weights: tuple[tuple[str, str, str], ...]
     own: bool
     chance: bool
@@ -120,6 +123,7 @@ def board_page(
         timed=any(row.tokens_per_second is not None or row.first_token_seconds is not None for row in rows),
         order=order_text(query, rows, even=even),
         tied=board_words(board) if even else (),
+        scores=Markup(board_scores(rows) if even and query.sort == "place" else ""),  # noqa: S704 - our own drawing escapes
         weights=weight_fields(rules) if even and board.category == OVERALL else (),
         own=bool(own["weights"] or own["chance"]),
         chance=shown.chance_corrected,
