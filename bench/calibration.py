@@ -18,7 +18,8 @@ from evenhand.comparison.observed_cells import observed_cells
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.basket_fit import table_of
 from evenhand.scoring.cell_intervals import BOUNDS, learned
-from evenhand.scoring.full_basket import Stretch, basket
+from evenhand.scoring.full_basket import HIGHEST, Basket, Stretch, basket
+from evenhand.scoring.kept_estimates import STEPS
 from evenhand.scoring.posterior_draws import SEED, drawn
 from evenhand.scoring.score_table import ScoreTable
 
@@ -27,7 +28,7 @@ WELL, PARTLY = 0.4, (0.15, 0.4)
 AT_ONCE = 0.4
 LEVEL = 0.9
 
-Columns = list[list[tuple[int, float]]]
+Mask = NDArray[np.bool_]
 
 
 def main() -> None:
@@ -70,38 +71,37 @@ def _distances(
     for number in range(ROUNDS):
         tried = chance.choice(well, max(1, int(AT_ONCE * len(well))), replace=False)
         masks = {int(model): _mask(has, int(model), columns, donors, chance) for model in tried}
-        hidden = _hidden(table, masks)
-        draws = drawn(table.only(~hidden), seed=SEED + number)
+        seen = table.only(~_hidden(table, masks))
+        draws = drawn(seen, seed=SEED + number)
         for model, mask in masks.items():
-            yield from _one(table, draws, hidden, (model, mask), (columns, weights), used, stretch)
+            if mask:
+                made = basket(seen, draws, model, list(used.values()), stretch)
+                yield _distance(table, made, model, np.isin(columns, list(mask)) * weights, columns)
 
 
 def _mask(
-    has: NDArray[np.bool_], model: int, columns: NDArray[np.int64], donors: NDArray[np.int64], chance: np.random.Generator
-) -> set[int]:  # fmt: skip
+    has: Mask, model: int, columns: NDArray[np.int64], donors: NDArray[np.int64], chance: np.random.Generator
+) -> set[int]:
     """The counted tests that this model took and that a donor drawn by chance did not."""
     donor = chance.choice(donors)
     return {int(column) for column in columns if has[model, column] and not has[donor, column]}
 
 
-def _hidden(table: ScoreTable, masks: dict[int, set[int]]) -> NDArray[np.bool_]:
-    return np.array([b in masks.get(m, ()) for m, b in zip(table.model.tolist(), table.benchmark.tolist(), strict=True)])
+def _hidden(table: ScoreTable, masks: dict[int, set[int]]) -> Mask:
+    cells = zip(table.model.tolist(), table.benchmark.tolist(), strict=True)
+    return np.array([benchmark in masks.get(model, ()) for model, benchmark in cells])
 
 
-def _one(table, draws, hidden, tried, basis, used, stretch) -> Iterator[float]:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    """The distance of one model's score over the counted tests that were hidden."""
-    (model, mask), (columns, weights) = tried, basis
-    if not mask:
-        return
-    seen = table.only(~hidden)
-    made = basket(seen, draws, model, list(used.values()), stretch)
-    taken = np.isin(columns, list(mask))
-    share = weights * taken / (weights * taken).sum()
-    points = share @ (made.cells * (100.0 / 65535.0))
+def _distance(
+    table: ScoreTable, made: Basket, model: int, weights: NDArray[np.float64], columns: NDArray[np.int64]
+) -> float:
+    """The distance of one model's score over the counted tests that were hidden, which alone have weight."""
+    share = weights / weights.sum()
+    points = share @ (made.cells * (HIGHEST / STEPS))
     values = dict(zip(table.benchmark[table.model == model].tolist(), table.value[table.model == model], strict=True))
     truth = sum(part * values[int(column)] for part, column in zip(share, columns, strict=True) if part)
     low, middle, high = np.quantile(points, [0.5 - LEVEL / 2, 0.5, 0.5 + LEVEL / 2])
-    yield float(abs(truth - middle) / ((middle - low) if truth < middle else (high - middle)))
+    return float(abs(truth - middle) / ((middle - low) if truth < middle else (high - middle)))
 
 
 if __name__ == "__main__":

@@ -29,15 +29,16 @@ def shifts_by_category(ranking_id: str = "even") -> dict[str, list[list[Shift]]]
 
 
 def main() -> None:
-    """Print the table."""
-    rules = load_catalog().rankings["even"].categories
+    """Print the table; between tests is the scale of the prior that `next_test` is given."""
+    ranking = load_catalog().rankings["even"]
+    rules, prior = ranking.categories, ranking.thresholds.prior_tests
     print("category                between tests: file, now   between pairs: file, now   pairs with two tests")
     for name, pairs in shifts_by_category().items():
         now = pooled_spreads(pairs)
         if now:
             rule = rules[name]
             print(
-                f"{name:24}{rule.between_tests:20.2f}{now.between_tests:6.2f}"
+                f"{name:24}{rule.between_tests:20.2f}{now.prior_scale(prior):6.2f}"
                 f"{rule.between_pairs:21.2f}{now.between_pairs:6.2f}{now.pairs:20}"
             )
 

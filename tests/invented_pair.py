@@ -17,6 +17,7 @@ from evenhand.records.comparison import (
 from evenhand.records.facts import CATEGORIES, Benchmark, Model, Observation, Offer, Speed
 from evenhand.records.flags import Flag
 from evenhand.records.flips import Flip
+from evenhand.records.intervals import Interval
 from evenhand.records.operations import Operations, SideOperations, Workload
 from evenhand.records.verdict import Reason, Verdict
 from evenhand.records.wording import Answer, CategoryWords, ComparisonWords, Sentence

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from math import hypot, log, sqrt
+from math import hypot, log
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +15,6 @@ from evenhand.scoring.pooled_spreads import pooled_spreads
 from evenhand.scoring.standard_errors import jeffreys, standard_error
 
 PRIOR_TESTS = 4
-# From the mean of an inverse chi-square to its scale, as standard deviations.
-SCALE = sqrt((PRIOR_TESTS - 2) / PRIOR_TESTS)
 ASSUMED_ITEMS = 200
 SURE = 0.95
 # The categories of the seed pages, for which statistics 1.6 gives spreads.
@@ -150,7 +148,7 @@ def _left_out(category: Category, every: int) -> Iterator[Said]:
             rest = rests[pair]
             if spreads and rest and benchmark in shifts and shifts[benchmark].points:
                 yield Said(
-                    chance=_chance(rest, SCALE * spreads.between_tests, spreads.between_pairs),
+                    chance=_chance(rest, spreads.prior_scale(PRIOR_TESTS), spreads.between_pairs),
                     pooled=_chance(rest, spreads.between_tests, spreads.between_pairs),
                     own_sets=_mean_without(category, pair[0], benchmark) - _mean_without(category, pair[1], benchmark),
                     shared=sum(shift.points for shift in rest.values()),

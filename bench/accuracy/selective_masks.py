@@ -25,8 +25,8 @@ at least {LEAST_MODELS} models and {LEAST_TESTS} tests, and tables drawn from th
 or 40%, of the tests, at least 4, drawn with weights exp({STRENGTH:g} x standing x hardness). The model sees the kept
 cells only. Intervals of scores are widened by the mask-matched factor of {REDRAWS} redrawn tables. A score is shown
 unless the selection index
-and the measured share say that it must be withheld, or the model has under 4 cells or no connection; coverage counts
-scores that are shown, and a place for every model.
+and the measured share say that it must be withheld, the table has fewer than three cells for each model and test, or
+the model has under 4 cells or no connection; coverage counts scores that are shown, and a place for every model.
 """
 
 

@@ -9,7 +9,7 @@ from evenhand.scoring.mask_matched import full_scores, mask_matched
 from evenhand.scoring.posterior_draws import Draws, drawn
 from evenhand.scoring.ranks import rank_places
 from evenhand.scoring.score_table import Floats, ScoreTable, score_table
-from evenhand.scoring.selection import estimable, selection_index, withheld
+from evenhand.scoring.selection import estimable, selection_index, thin, withheld
 
 TAILS = (0.05, 0.95)
 NOISE = 11
@@ -87,7 +87,7 @@ def judged(values: Floats, kept: Mask, *, seed: int, redraws: int = 0) -> Judged
     return Judged(
         covered=(low <= truth) & (truth <= high),
         ranked=_ranked(found, truth),
-        shown=open_ & estimable(table),
+        shown=open_ & estimable(table) & (not thin(table)),
         chance=chance,
         ahead=ahead,
         index=index,

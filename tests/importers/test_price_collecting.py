@@ -27,11 +27,8 @@ def sold(facts: Path) -> Path:
     return facts
 
 
-def view(facts: Path, day: str, *prices: float, **reading: str) -> Report:
-    """Collect a catalogue of a day with these input prices, from prompts of 0, 1,000, 2,000 and so on tokens.
-
-    `reading` is what the reading says otherwise, such as another day.
-    """
+def view(facts: Path, day: str, *prices: float, retrieved: str = "", commit: str = "") -> Report:
+    """Collect a catalogue of a day with these input prices, from prompts of 0, 1,000, 2,000 and so on tokens."""
     file = f"catalog-{day}.sqlite"
     rows = tuple(
         Listed("host", "gemma", 0, 0, None, 1000 * number, price, 1.0, None, None, number)
@@ -39,7 +36,7 @@ def view(facts: Path, day: str, *prices: float, **reading: str) -> Report:
     )
     made = Catalogue(day=day, file=file, listed=rows)
     importer = structs.replace(models_dev.IMPORTER, parse=lambda _: made)
-    read = Fetched(files={file: b""}, **({"retrieved": day} | reading))
+    read = Fetched(files={file: b""}, retrieved=retrieved or day, commit=commit)
     [report] = collect({"models-dev": importer}, lambda *_: read, (facts,), facts)
     return report
 

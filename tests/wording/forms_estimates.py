@@ -15,6 +15,7 @@ REASONS = {
     "too few scores": "too few",
     "not connected": "share no model",
     "selective": "report hard tests",
+    "thin table": "fewer scores than a fit has unknowns",
     "one configuration": "one configuration",
 }
 

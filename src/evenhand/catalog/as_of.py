@@ -69,10 +69,14 @@ def offers_in_force(catalog: Catalog) -> Iterator[Offer]:
     return (newest for rows in held.values() if (newest := newest_in_force(rows, catalog.date)))
 
 
+def newness(offer: Offer) -> tuple[str, str]:
+    """Which of several prices in force counts, the greatest: begun last, and of these checked last."""
+    return offer.since or "", offer.checked
+
+
 def newest_in_force(rows: Iterable[Offer], day: str) -> Offer | None:
     """Of the rows of one offer the one that counts on a day: in force, begun last, and of these checked last."""
-    held = (row for row in rows if in_force(row, day))
-    return max(held, key=lambda row: (row.since or "", row.checked), default=None)
+    return max((row for row in rows if in_force(row, day)), key=newness, default=None)
 
 
 def known_by(seen: Observation) -> str:

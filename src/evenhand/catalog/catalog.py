@@ -46,8 +46,8 @@ def no_rows() -> Rows[Any]:
 class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     """Everything that `data/` says, checked. `date` is the newest day of any check, `version` a content hash.
 
-    Rows stand in groups, by model, source or board (`ABOUT`), in the order of their files inside a group. Any sequence of
-    rows may be given; a catalog that was opened reads a model or a group when it is first asked for.
+    Rows stand in groups, by model, source or board (`ABOUT`), in the order of their files inside a group. Any sequence
+    of rows may be given; a catalog that was opened reads a model or a group when it is first asked for.
     """
 
     date: str

@@ -94,5 +94,6 @@ class Columns(Generic[Record]):
                 told[name] = self._columns[name].many(cells)
             told["line"] = range(first, first + len(rows))
             first += len(rows)
-            found += map(self.kind, *(told.get(name) or repeat(column[""]) for name, column in self._columns.items()))
+            columns = (told.get(name) or repeat(column[""]) for name, column in self._columns.items())
+            found += islice(map(self.kind, *columns), len(rows))  # where all cells repeat, nothing else ends it
         return found

@@ -15,7 +15,7 @@ from evenhand.catalog.ranges import inside, is_empty, written
 from evenhand.catalog.rows import Row, grouped
 from evenhand.catalog.stated_facts import FIELDS, value_of
 from evenhand.errors import Problem
-from evenhand.records.facts import Benchmark, Observation, RawFile, StatedFact
+from evenhand.records.facts import CONDITIONS, Benchmark, Observation, RawFile, StatedFact
 
 Faults = Iterator[Problem]
 LARGEST = sys.float_info.max
@@ -40,16 +40,7 @@ FROM_FILES = ("observations", "offers", "speeds", "facts", "votes")
 IDENTITY = attrgetter(
     "model",
     "benchmark",
-    "version",
-    "subset",
-    "context",
-    "tools",
-    "effort",
-    "mode",
-    "harness",
-    "prompting",
-    "trials",
-    "judge",
+    *CONDITIONS,
     "source",
     "measured_by",
     "measured",

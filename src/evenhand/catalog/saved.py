@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from evenhand.catalog.catalog import ABOUT, Catalog
+from evenhand.catalog.kept import Parts, lean
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.errors import BadCatalog, BadSetting
 from evenhand.settings import state_folder
@@ -100,20 +101,14 @@ def read_saved(one: Saved) -> tuple[Catalog, tuple[str, ...]]:
 
 
 def _snapshot(catalog: Catalog) -> _Snapshot:
+    parts = Parts()  # a record holds nothing that is read on demand: this stays empty
     return _Snapshot(
         form=FORM,
         date=catalog.date,
         version=catalog.version,
-        tables={name: [_lean(each) for each in getattr(catalog, name).values()] for name in TABLES},
-        rows={name: [_lean(row) for row in getattr(catalog, name)] for name in ABOUT},
+        tables={name: [lean(each, parts) for each in getattr(catalog, name).values()] for name in TABLES},
+        rows={name: [lean(row, parts) for row in getattr(catalog, name)] for name in ABOUT},
     )
-
-
-def _lean(record: Struct) -> dict[str, Any]:
-    """The fields that differ from their default."""
-    fields = structs.fields(record)
-    given = {field.name: getattr(record, field.name) for field in fields}
-    return {field.name: given[field.name] for field in fields if field.required or given[field.name] != field.default}
 
 
 def _decoded(path: Path) -> _Snapshot:

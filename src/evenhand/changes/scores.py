@@ -9,22 +9,9 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.changes.evidence import of_score, stated_day
 from evenhand.records.changes import Evidence, ScoreChange, ScoreKind
-from evenhand.records.facts import Observation
+from evenhand.records.facts import CONDITIONS, Observation
 
-CONDITIONS = (
-    "version",
-    "subset",
-    "context",
-    "tools",
-    "effort",
-    "mode",
-    "harness",
-    "prompting",
-    "trials",
-    "judge",
-    "measured_by",
-)
-WHO_AND_WHAT = ("model", "benchmark", "source", *CONDITIONS)
+WHO_AND_WHAT = ("model", "benchmark", "source", *CONDITIONS, "measured_by")
 identity = attrgetter(*WHO_AND_WHAT)
 particulars = attrgetter("tier", "error", "n", "measured", "published", "link")
 
@@ -135,7 +122,7 @@ def _changed(kind: ScoreKind, day: str, was: Observation | None = None, now: Obs
 
 def _conditions(row: Observation) -> tuple[str, ...]:
     """What is stated of how it was measured; tools are named, as `none` alone says nothing."""
-    stated = ((name, getattr(row, name)) for name in CONDITIONS if name != "measured_by")
+    stated = ((name, getattr(row, name)) for name in CONDITIONS)
     return tuple(f"tools {text}" if name == "tools" else text for name, text in stated if text)
 
 

@@ -53,7 +53,7 @@ def command(
     \b
     evenhand changes --since 2026-10-01                        what was on file that day, and now
     evenhand changes --since 2026-10-01 --until 2026-11-01 --dated --kind "price change"
-    evenhand changes --since v0.1.0 --model gpt-5.5            a git revision
+    evenhand changes --since HEAD~20 --model gpt-5.5           a git revision
     evenhand changes --since ../older/data                     a folder of facts
     evenhand changes --list                                    snapshots, saved before each collection
 

@@ -11,7 +11,7 @@ from evenhand.records.explanation import (
     OverallExplanation,
     ScoreExplanation,
 )
-from evenhand.records.facts import Benchmark, RawFile, Source
+from evenhand.records.facts import CONDITIONS, Benchmark, RawFile, Source
 from evenhand.records.item_outcomes import Pairing
 from evenhand.wording import numbers
 from evenhand.wording.benchmarks import state_words
@@ -26,7 +26,6 @@ TIERS = {
     "D": "D, a lab about a rival's model, or a run without its log",
     "E": "E, second-hand",
 }
-CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge")
 
 
 def score_page(found: ScoreExplanation) -> list[Block]:

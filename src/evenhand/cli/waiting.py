@@ -10,15 +10,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 @contextmanager
 def progress(steps: int, *, quiet: bool = False) -> Iterator[Callable[[str, str], None]]:
-    """A bar on standard error; it is told what is done and how, and moves on with each new thing."""
+    """A bar on standard error; it is told what begins and how, and counts what began before as done."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     shown = sys.stderr.isatty() and not quiet
+    begun = 0
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not shown) as bar:
         task = bar.add_task("starting", total=steps)
 
         def step(what: str, how: str) -> None:
-            bar.update(
-                task, description=f"{how} {what}".strip(), advance=0 if bar.tasks[0].description == "starting" else 1
-            )
+            nonlocal begun
+            bar.update(task, description=f"{how} {what}".strip(), completed=min(begun, steps))
+            begun += 1
 
         yield step

@@ -9,14 +9,14 @@ from msgspec import structs
 
 from evenhand.catalog.as_of import last_day
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.snapshot import cached
+from evenhand.catalog.snapshot import remembered
 from evenhand.comparison.admission import counted_specs
 from evenhand.comparison.benchmark_flags import benchmark_flags, redundant_flags, twin_flags
 from evenhand.comparison.preference import preference
 from evenhand.records.benchmarks import BenchmarkStanding, Form, Saturation, Staleness, StateBy
 from evenhand.records.comparison import Reading
 from evenhand.records.facts import Benchmark, BenchmarkState, Observation, Statement
-from evenhand.records.ranking import Counted, FlagRules
+from evenhand.records.ranking import Counted, FlagRules, Thresholds
 from evenhand.scoring.saturation import BEST, saturation, staleness
 from evenhand.scoring.scale import on_common_scale, reach
 from evenhand.scoring.standard_errors import reading
@@ -26,11 +26,8 @@ WELL_TESTED = 8
 WRITTEN = ("stale", "contaminated")
 NUMBERED = re.compile(r"v?\d+(\.\d+)*")
 DATED = re.compile(r"\d{4}-\d{2}(-\d{2})?")
-HASH = re.compile(r"[0-9a-f]{24}")
-KEPT = ("benchmark states",)
 SECOND_HAND = "E"
 CHECKED = ("A", "B")
-ASSUMED = 200
 
 Rows = tuple[Observation, ...]
 Taken = dict[str, Rows]
@@ -48,10 +45,7 @@ def benchmark_state(catalog: Catalog, name: str) -> BenchmarkStanding:
 
 def benchmark_states(catalog: Catalog) -> dict[str, BenchmarkStanding]:
     """The states of all benchmarks, worked out once for each catalog and kept under its content."""
-    if KEPT not in catalog.kept:
-        catalog.kept[KEPT] = _known(catalog)
-    found: dict[str, BenchmarkStanding] = catalog.kept[KEPT]
-    return found
+    return remembered(catalog, "states", dict[str, BenchmarkStanding], lambda: dict(_states(catalog)))
 
 
 def _form(catalog: Catalog, benchmark: Benchmark, rows: list[Observation] | Rows) -> Form:
@@ -98,25 +92,14 @@ def newer_version(benchmark: Benchmark, version: str) -> str:
     return "" if newest == version else newest
 
 
-def _known(catalog: Catalog) -> dict[str, BenchmarkStanding]:
-    """From the state folder where the version is a hash of files; an invented catalog has none, and is not kept."""
-    if not HASH.fullmatch(catalog.version):
-        return dict(_states(catalog))
-    kept = cached(f"states-{catalog.version}")
-    found = kept.read(dict[str, BenchmarkStanding])
-    if found is None:
-        found = dict(_states(catalog))
-        kept.write(found)
-    return found
-
-
 def _states(catalog: Catalog) -> Iterator[tuple[str, BenchmarkStanding]]:
     taken = taken_by_benchmark(catalog)
     recent = recent_models(catalog, taken)
     ranking = catalog.rankings.get(EVEN)
-    rules = ranking.thresholds.flags if ranking else FlagRules()
+    limits = ranking.thresholds if ranking else Thresholds()
+    rules, assumed = limits.flags, limits.assumed_items
     forms = {name: _form(catalog, one, _all(taken[name])) for name, one in catalog.benchmarks.items()}
-    readings = {name: _readings(one, taken[name], forms[name]) for name, one in catalog.benchmarks.items()}
+    readings = {name: _readings(one, taken[name], forms[name], assumed) for name, one in catalog.benchmarks.items()}
     alike, twins = redundant_flags(readings, ranking, rules), twin_flags(catalog, readings, rules)
     for name, benchmark in catalog.benchmarks.items():
         found = _standing(catalog, benchmark, taken[name], recent, forms[name], readings[name], rules)
@@ -128,10 +111,13 @@ def _all(taken: Taken) -> Rows:
     return tuple(row for rows in taken.values() for row in rows)
 
 
-def _readings(benchmark: Benchmark, taken: Taken, form: Form) -> dict[str, Reading]:
-    """The score that stands for each model, in points with its error; none where there is no common scale."""
+def _readings(benchmark: Benchmark, taken: Taken, form: Form, assumed: int) -> dict[str, Reading]:
+    """The score that stands for each model, in points with its error; none where there is no common scale.
+
+    `assumed` is the number of items where neither the score nor the benchmark says one.
+    """
     chosen = standing_rows(benchmark, taken, form) if on_common_scale(benchmark) else {}
-    return {model: reading(benchmark, row, ASSUMED) for model, row in chosen.items()}
+    return {model: reading(benchmark, row, assumed) for model, row in chosen.items()}
 
 
 def _standing(

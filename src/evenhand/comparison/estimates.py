@@ -17,7 +17,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.rows import OnDemand
 from evenhand.catalog.snapshot import remembered
 from evenhand.comparison.observed_cells import observed_cells
-from evenhand.records.estimates import Estimate, Fitted
+from evenhand.records.estimates import Estimate, Fitted, Withheld
 from evenhand.records.intervals import Interval
 from evenhand.records.ranking import Calibration, Ranking
 from evenhand.scoring.kept_estimates import STEPS, Estimates, Part
@@ -119,8 +119,8 @@ def _estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights, 
     measured = sum(share * part.measured for share, part in shares)
     hard = _bound([(share, part.hard) for share, part in shares], level=1.0)
     words = ranking.thresholds
-    if _withheld(known, model, ranking):
-        return Estimate(measured=measured, hard=hard, withheld="selective")
+    if why := _withheld(known, model, ranking):
+        return Estimate(measured=measured, hard=hard, withheld=why)
     ordered = _recent(known, ("ordered", model, *weights.items()), lambda: sorted(draws))
     tail = 0.5 * (1.0 - words.interval)
     return Estimate(
@@ -139,12 +139,15 @@ def _shares(known: Estimates, model: str, weights: Weights) -> list[tuple[float,
     return [(weight / total, parts[name]) for name, weight in weights.items() if name in parts]
 
 
-def _withheld(known: Estimates, model: str, ranking: Ranking) -> bool:
-    """Whether absolute scores cannot be trusted: tests chosen by strength, and too little of the whole measured."""
+def _withheld(known: Estimates, model: str, ranking: Ranking) -> Withheld:
+    """Why absolute scores cannot be trusted: too thin a table, or chosen by strength and too little of it measured."""
+    if known.fitted.thin:
+        return "thin table"
     rules = {name: rule.weight for name, rule in ranking.categories.items() if rule.weight > 0}
     measured = sum(share * part.measured for share, part in _shares(known, model, rules))
     words = ranking.thresholds
-    return known.fitted.selection > words.flags.selection and measured < words.withheld_measured
+    chosen = known.fitted.selection > words.flags.selection and measured < words.withheld_measured
+    return "selective" if chosen else ""
 
 
 def _bound(parts: Sequence[tuple[float, tuple[float, float]]], level: float) -> Interval:

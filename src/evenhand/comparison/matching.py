@@ -2,9 +2,8 @@
 
 import re
 
-from evenhand.comparison.preference import SETTINGS
 from evenhand.records.comparison import LeftOutReason
-from evenhand.records.facts import Benchmark, Observation
+from evenhand.records.facts import CONDITIONS, SETTINGS, Benchmark, Observation
 
 UNSTATED = "unstated"
 GATHERED = "E"
@@ -42,8 +41,7 @@ def differing_settings(one: Observation, other: Observation) -> tuple[str, ...]:
 
 def stated_alike(one: Observation, other: Observation) -> bool:
     """Whether two observations of one model and benchmark state the same of every condition and every setting."""
-    names = ("version", "subset", "context", "tools", *SETTINGS)
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+    return all(getattr(one, name) == getattr(other, name) for name in CONDITIONS)
 
 
 def _same(one: str, other: str, *, several: bool, same_page: bool) -> bool:

@@ -5,7 +5,7 @@ from math import isclose
 
 from msgspec import structs
 
-from evenhand.catalog.as_of import in_force
+from evenhand.catalog.as_of import in_force, newness
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import days_between
 from evenhand.comparison.limits import held
@@ -98,7 +98,7 @@ def seen_lately(offer: Offer, date: str) -> bool:
 
 def longest_then_newest(offer: Offer) -> tuple[int, str, str]:
     """Which of several prices that hold is used: that of the longest prompt length, then the newest."""
-    return offer.above_tokens, offer.since or "", offer.checked
+    return offer.above_tokens, *newness(offer)
 
 
 def first_opinions(catalog: Catalog, offers: Iterable[Offer]) -> tuple[Offer, ...]:

@@ -10,10 +10,9 @@ from collections.abc import Callable
 from operator import attrgetter
 
 from evenhand.records.explanation import Criterion, Decided
-from evenhand.records.facts import Benchmark, Observation
+from evenhand.records.facts import CONDITIONS, Benchmark, Observation
 from evenhand.records.ranking import Counted
 
-SETTINGS = ("effort", "mode", "harness", "prompting", "trials", "judge")
 SPECIAL = ("harness", "prompting", "trials", "judge")
 USUAL = {"trials": re.compile(r"(mean|avg|average)\b.*")}
 EFFORTS = ("max", "xhigh", "high", "", "default", "medium", "low", "minimal")
@@ -25,11 +24,7 @@ FIXED = attrgetter(
     "value",
     "source",
     "measured_by",
-    "version",
-    "subset",
-    "context",
-    "tools",
-    *SETTINGS,
+    *CONDITIONS,
     "called",
     "origin",
     "at",

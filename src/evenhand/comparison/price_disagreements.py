@@ -20,18 +20,15 @@ def price_disagreements(catalog: Catalog) -> tuple[PriceDisagreement, ...]:
 
     In order of model, provider, mode, prompt length and hours. A price that a source does not state differs from none.
     """
-    things: dict[Thing, dict[str, Offer]] = defaultdict(dict)
+    things: dict[Thing, list[Offer]] = defaultdict(list)
     for offer in offers_in_force(catalog):
-        held = things[offer.model, offer.provider, offer.mode, offer.above_tokens, offer.hours]
-        kept = held.get(offer.source)
-        if kept is None or (offer.since or "", offer.checked) > (kept.since or "", kept.checked):
-            held[offer.source] = offer
+        things[offer.model, offer.provider, offer.mode, offer.above_tokens, offer.hours].append(offer)
     return tuple(_disagreements(things))
 
 
-def _disagreements(things: dict[Thing, dict[str, Offer]]) -> Iterator[PriceDisagreement]:
-    for (model, provider, mode, above, hours), by_source in sorted(things.items()):
-        offers = tuple(offer for _, offer in sorted(by_source.items()))
+def _disagreements(things: dict[Thing, list[Offer]]) -> Iterator[PriceDisagreement]:
+    for model, provider, mode, above, hours in sorted(things):
+        offers = tuple(sorted(things[model, provider, mode, above, hours], key=lambda offer: offer.source))
         fields = tuple(name for name in FIELDS if _differ(getattr(offer, name) for offer in offers))
         if fields:
             yield PriceDisagreement(

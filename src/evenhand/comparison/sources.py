@@ -11,7 +11,14 @@ from evenhand.errors import UnknownSource
 from evenhand.records.facts import Unresolved
 from evenhand.records.sources import SourceLine, SourceList, SourceProfile
 
-GAVE = {"scores": "observations", "prices": "offers", "speeds": "speeds", "facts": "facts", "listings": "listings", "votes": "votes"}
+GAVE = {
+    "scores": "observations",
+    "prices": "offers",
+    "speeds": "speeds",
+    "facts": "facts",
+    "listings": "listings",
+    "votes": "votes",
+}
 KEPT = ("rows by source",)
 
 Left = Mapping[str, tuple[Unresolved, ...]]

@@ -9,12 +9,11 @@ from msgspec import Struct
 
 from evenhand.importers.findings import Findings
 from evenhand.importers.plain_cells import number_text
-from evenhand.records.facts import Offer, RawFile
+from evenhand.records.facts import CONDITIONS, Offer, RawFile
 
 SCORES = (
-    "model", "benchmark", "version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials",
-    "judge", "value", "error", "n", "tier", "measured_by", "measured", "published", "retrieved", "link", "raw", "quote",
-    "called", "origin", "at",
+    "model", "benchmark", *CONDITIONS, "value", "error", "n", "tier", "measured_by", "measured", "published",
+    "retrieved", "link", "raw", "quote", "called", "origin", "at",
 )  # fmt: skip
 PRICES = (
     "model", "mode", "above_tokens", "hours", "since", "until", "basis", "seen", "input", "cached_input",

@@ -8,6 +8,7 @@ from msgspec import Struct
 from evenhand.importers.admission import admit, refused
 from evenhand.importers.findings import Findings, Known, Row
 from evenhand.importers.html_table import GridCell, grid
+from evenhand.importers.lab_tables import stated_by
 from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 from evenhand.records.facts import Rejection
@@ -67,20 +68,18 @@ def _judged(cell: TableCell, known: Known) -> Row | Rejection:
 
 
 def _row(cell: TableCell, match: re.Match[str] | None, known: Known) -> Row:
-    own = known.labs.get(known.names.model(cell.column)) == LAB
-    return Row(
+    row = Row(
         model=cell.column,
         benchmark=cell.row,
         raw=cell.text,
         value=_in_unit(float(match["value"]), cell.row, known) if match else None,
         origin=FILE,
         at=cell.at,
-        tier="C" if own else "D",
-        measured_by=LAB if own else "",
         link=known.source.link,
         note=cell.text,
         quote=f"{cell.row}: {cell.text}{MARKS.get(match['mark'], '') if match else ''}",
     )
+    return stated_by(LAB, row, known)
 
 
 def _in_unit(value: float, row: str, known: Known) -> float:

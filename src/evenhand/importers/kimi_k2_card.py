@@ -8,6 +8,7 @@ from msgspec import Struct
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
 from evenhand.importers.html_table import GridCell, grid
+from evenhand.importers.lab_tables import stated_by
 from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
 
@@ -70,21 +71,19 @@ def _of(rows: list[list[GridCell]]) -> Iterator[TableCell]:
 
 
 def _row(cell: TableCell, known: Known) -> Row:
-    own = known.labs.get(known.names.model(cell.column)) == LAB
-    return Row(
+    row = Row(
         model=cell.column,
         benchmark=cell.row,
         raw=cell.text,
         value=float(cell.value),
         origin=FILE,
         at=cell.at,
-        tier="C" if own else "D",
-        measured_by="" if cell.quoted else LAB,
         published="2025-07",
         note=f"{cell.metric}; {cell.text}",
         quote=f"{cell.row}, {cell.metric}: {cell.text}{'; * quoted from the lab of that model' if cell.quoted else ''}",
         stated=_conditions(cell),
     )
+    return stated_by(LAB, row, known, ran=not cell.quoted)
 
 
 def _conditions(cell: TableCell) -> dict[str, str]:

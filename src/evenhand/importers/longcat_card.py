@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.lab_tables import stated_by
 from evenhand.importers.pipe_table import table_of
 from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
@@ -48,19 +49,17 @@ def translate(cells: list[TableCell], known: Known) -> Findings:
 
 
 def _row(cell: TableCell, known: Known) -> Row:
-    own = known.labs.get(known.names.model(cell.column)) == LAB
-    return Row(
+    row = Row(
         model=cell.column,
         benchmark=cell.row,
         raw=cell.text,
         value=float(cell.value),
         origin=FILE,
         at=cell.at,
-        tier="C" if own else "D",
-        measured_by="" if cell.quoted else LAB,
         note=cell.text,
         quote=f"{cell.row}: {cell.text}{'; * taken from another public report' if cell.quoted else ''}",
     )
+    return stated_by(LAB, row, known, ran=not cell.quoted)
 
 
 IMPORTER = Importer((FILE,), parse, translate)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from evenhand.importers.admission import admit, refused
 from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.lab_tables import stated_by
 from evenhand.importers.pipe_table import TableRow, table_of
 from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
@@ -74,7 +75,6 @@ def _filled(heading: TableRow, row: TableRow, first: int, name: str, setting: st
 
 
 def _judged(cell: TableCell, known: Known) -> Row | Rejection:
-    own = known.labs.get(known.names.model(cell.column)) == LAB
     row = Row(
         model=cell.column,
         benchmark=cell.row,
@@ -82,12 +82,11 @@ def _judged(cell: TableCell, known: Known) -> Row | Rejection:
         value=float(cell.value),
         origin=FILE,
         at=cell.at,
-        tier="C" if own else "D",
-        measured_by=LAB if own else "",
         note=cell.text,
         quote=", ".join(part for part in (f"{cell.row}: {cell.text}", cell.setting.strip("-")) if part),
         stated=_conditions(cell.setting),
     )
+    row = stated_by(LAB, row, known)
     return refused(row, known, "prompt or format not followed", "the footnote of the star") if cell.failed else row
 
 

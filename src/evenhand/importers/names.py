@@ -8,10 +8,7 @@ from msgspec import Meta, Struct
 
 from evenhand.catalog.reading import Reader
 from evenhand.importers.plain_cells import exact
-
-CONDITIONS = (
-    "version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge",
-)  # fmt: skip
+from evenhand.records.facts import CONDITIONS
 
 
 class ModelName(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,20 +6,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-STATED = (
-    "benchmark",
-    "version",
-    "subset",
-    "context",
-    "tools",
-    "effort",
-    "mode",
-    "harness",
-    "prompting",
-    "trials",
-    "judge",
-    "measured_by",
-)
+from evenhand.records.facts import CONDITIONS
+
+STATED = ("benchmark", *CONDITIONS, "measured_by")
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

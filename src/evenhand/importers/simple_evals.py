@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from evenhand.importers.admission import admit
 from evenhand.importers.findings import Findings, Known, Row
+from evenhand.importers.lab_tables import is_own, stated_by
 from evenhand.importers.pipe_table import table_of
 from evenhand.importers.raw_files import RawFiles, text_of
 from evenhand.importers.source import Importer
@@ -51,20 +52,19 @@ def translate(cells: list[TableCell], known: Known) -> Findings:
 def _row(cell: TableCell, known: Known) -> Row:
     linked = LINKED.fullmatch(cell.model)
     name = linked["name"] if linked else cell.model
-    own = known.labs.get(known.names.model(name)) == LAB
-    return Row(
+    harness = "simple-evals" if is_own(LAB, name, known) else ""
+    row = Row(
         model=name,
         benchmark=cell.heading,
         raw=cell.text,
         origin=FILE,
         at=cell.at,
         link=linked["link"] if linked else "",
-        tier="C" if own else "D",
-        measured_by=LAB if own else "",
         note=cell.prompt,
         quote=f"{cell.heading}: {cell.text}; prompt {cell.prompt}",
-        stated={"harness": "simple-evals" if own else "", "prompting": _prompting(cell, known)},
+        stated={"harness": harness, "prompting": _prompting(cell, known)},
     )
+    return stated_by(LAB, row, known)
 
 
 def _prompting(cell: TableCell, known: Known) -> str:

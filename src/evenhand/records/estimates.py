@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from evenhand.records.intervals import Interval
 
-Withheld = Literal["", "too few scores", "not connected", "selective", "one configuration"]
+Withheld = Literal["", "too few scores", "not connected", "selective", "thin table", "one configuration"]
 
 
 class Estimate(Struct, frozen=True, kw_only=True):
@@ -51,5 +51,6 @@ class Fitted(Struct, frozen=True):
     columns: int = 0
     draws: int = 0
     selection: float = 0.0
+    thin: bool = False
     rows: tuple[tuple[int, float], ...] = ()
     score: float = 1.0

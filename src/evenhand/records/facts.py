@@ -29,6 +29,9 @@ CATEGORIES = (
     "math",
 )
 TRACKED = ("safety", "factuality", "long-context", "audio", "robotics", "cost", "preference", "composite")
+# What a score may state of how it was made: which part of the test, and the settings of the run.
+SETTINGS = ("effort", "mode", "harness", "prompting", "trials", "judge")
+CONDITIONS = ("version", "subset", "context", "tools", *SETTINGS)
 
 Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.+-]*$", max_length=80)]
 IsoDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]

@@ -14,7 +14,7 @@ from evenhand.scoring.kept_estimates import ColumnFigures, Drawn, Estimates, Par
 from evenhand.scoring.lane_cells import LaneCells
 from evenhand.scoring.posterior_draws import Draws, drawn
 from evenhand.scoring.score_table import ScoreTable, score_table
-from evenhand.scoring.selection import connected, selection_index
+from evenhand.scoring.selection import connected, selection_index, thin
 
 SEED = 20261122
 FEWEST_CELLS = 4
@@ -56,6 +56,7 @@ def fit_baskets(seen: LaneCells, counted: Counted, calibration: Calibration) -> 
         columns=len(np.unique(table.benchmark)),
         draws=draws.count,
         selection=_selection(table, draws),
+        thin=thin(table),
         rows=calibration.rows,
         score=calibration.score,
     )

@@ -33,7 +33,7 @@ class Stretch(NamedTuple):
 
 
 class Basket(NamedTuple):
-    """One model: cells (C, D) in steps of 100/65535 points, categories (K, D) in points, bounds (K, 2), measured (C,)."""
+    """Cells (C, D) in steps of 100/65535 points, categories (K, D) in points, bounds (K, 2), measured (C,)."""
 
     cells: NDArray[np.uint16]
     categories: NDArray[np.float32]

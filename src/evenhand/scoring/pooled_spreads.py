@@ -22,6 +22,14 @@ class Spreads(Struct, frozen=True):
     between_pairs: float
     pairs: int
 
+    def prior_scale(self, prior_tests: int) -> float:
+        """What `next_test` is given as tau, so that its prior has this variance on average.
+
+        There a pair's own variance is inverse chi-square with nu0 = `prior_tests` degrees of freedom, above 2, whose
+        mean is nu0 / (nu0 - 2) times its scale (Gelman et al., Bayesian Data Analysis, appendix A).
+        """
+        return self.between_tests * sqrt((prior_tests - 2) / prior_tests)
+
 
 def pooled_spreads(pairs: Iterable[list[Shift]]) -> Spreads | None:
     """Spreads of these pairs' shifts in one category; None when no pair shares two tests."""

@@ -31,7 +31,7 @@ SPREAD_SHAPES, SPREAD_SCALES = (1.0, 2.0), (0.5, 0.1)
 START_SWEEPS = 30
 # Chosen on Epoch's and LLM-Stats' tables: several factors alone extrapolate a strong model to easy tests that nobody
 # like it took, and are sure of nonsense; one factor alone is less exact where there are neighbours.
-ONE_FACTOR = 0.5
+ONE_FACTOR = 0.25
 
 
 @dataclass(frozen=True)

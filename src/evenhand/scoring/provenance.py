@@ -14,7 +14,7 @@ from math import fsum, log
 from statistics import median
 from typing import Literal
 
-from evenhand.records.facts import Observation, Tier
+from evenhand.records.facts import SETTINGS, Observation, Tier
 from evenhand.records.ranking import Provenance
 
 Kind = Literal["own_run", "checked", "claimed", "unstated"]
@@ -25,7 +25,7 @@ START = Provenance()
 ORDER: tuple[Kind, ...] = ("checked", "claimed", "unstated")
 CLAIMED = ("C", "D")
 SECOND_HAND = "E"
-SETTINGS = ("effort", "mode", "harness", "prompting", "trials")
+RUN_SETTINGS = tuple(name for name in SETTINGS if name != "judge")  # who judges says nothing of how a model was run
 # 1 / the upper quartile of the normal: makes a median absolute deviation a standard deviation.
 NORMAL = 1.4826
 EDGE = 0.005
@@ -50,7 +50,7 @@ def kind_of(tier: Tier, *, stated_settings: bool = True, own_run: bool = False) 
 
 def settings_stated(seen: Observation) -> bool:
     """Whether a score says anything of how it was run: effort, mode, harness, prompting or trials."""
-    return any(getattr(seen, name) for name in SETTINGS)
+    return any(getattr(seen, name) for name in RUN_SETTINGS)
 
 
 def share_logit(share: float) -> float:

@@ -13,6 +13,7 @@ from evenhand.scoring.score_table import Floats, ScoreTable
 SOFT = 0.3
 LEAST_SHARE = 0.3
 LEAST_CELLS = 4
+LEAST_PER_UNKNOWN = 3
 
 
 class Connected(NamedTuple):
@@ -40,6 +41,15 @@ def selection_index(table: ScoreTable, ability: Floats, difficulty: Floats) -> f
     if table.cells < 2 or np.ptp(strong) == 0 or np.ptp(hard) == 0:
         return 0.0
     return float(np.corrcoef(strong, hard)[0, 1])
+
+
+def thin(table: ScoreTable) -> bool:
+    """Whether a table has fewer than three cells for each model and each benchmark that it holds.
+
+    A model has up to three factors and a benchmark as many loadings, so such a table has no more scores than unknowns.
+    """
+    held = len(np.unique(table.model)) + len(np.unique(table.benchmark))
+    return table.cells < LEAST_PER_UNKNOWN * held
 
 
 def withheld(index: float, measured_share: float) -> bool:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from evenhand.records.comparison import Reading
-from evenhand.records.facts import Benchmark, Observation
+from evenhand.records.facts import CONDITIONS, Benchmark, Observation
 from evenhand.wording.numbers import MINUS, average, count, money
 
 TIERS = {
@@ -13,7 +13,6 @@ TIERS = {
     "D": "a lab about another’s model, or a run without its log",
     "E": "an aggregator",
 }
-CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge")
 ITEMS_FROM = {
     "stated": "as the source states it",
     "registered": "the number of items of the test, the source does not state it",

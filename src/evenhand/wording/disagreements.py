@@ -1,12 +1,10 @@
 """Disagreements in words: what differs, by how much, and what would have been rounding."""
 
 from evenhand.records.disagreements import Disagreements, FactDisagreement, PriceDisagreement, ScoreDisagreement
-from evenhand.records.facts import Observation, Offer
+from evenhand.records.facts import CONDITIONS, Observation, Offer
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.sentence import say
-
-CONDITIONS = ("version", "subset", "context", "tools", "effort", "mode", "harness", "prompting", "trials", "judge")
 
 
 def score_words(one: ScoreDisagreement, found: Disagreements) -> Sentence:

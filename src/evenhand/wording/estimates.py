@@ -14,6 +14,7 @@ WITHHELD: dict[Withheld, str] = {
     "too few scores": "this lane has too few of its scores, or none on a counted test",
     "not connected": "its tests share no model with those of the others",
     "selective": "too little of it is measured while strong models report hard tests, and intervals fail there",
+    "thin table": "this lane has fewer scores than a fit has unknowns",
     "one configuration": "the estimate is of a whole model, not of one configuration",
 }
 ALL_MEASURED = 0.995
