@@ -160,11 +160,11 @@ def test_thin_and_vendors_in_a_category() -> None:
 
 
 def test_thin_and_selective_overall() -> None:
-    """A side measured on under 0.6 of the weight, and a selection index over 0.5."""
+    """A side measured on under 0.6 of the weight, and a selection index over 0.3."""
     left, right = (SideOverall(measured=share) for share in (0.59, 0.6))
     assert [flag.side for flag in overall_flags(left, right, RULES)] == ["left"]
-    assert overall_flags(right, right, RULES, 0.5) == ()
-    assert overall_flags(right, right, RULES, 0.51)[0].kind == "selective"
+    assert overall_flags(right, right, RULES, 0.3) == ()
+    assert overall_flags(right, right, RULES, 0.31)[0].kind == "selective"
 
 
 def test_redundant_with_the_joint_weight() -> None:

@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+import pytest
 from known_names import known_with
 
 from evenhand.importers import llmperf, thefastest_ai
 from evenhand.importers.findings import Findings
+from evenhand.importers.medians import above_zero
 
 LABS = {"llama-2-70b-chat": "meta", "gpt-4-turbo": "openai"}
 HOSTS = {"anyscale": "", "groq": "", "azure": "", "openai": "openai"}
@@ -150,3 +152,12 @@ def test_refused_and_unknown_endpoints():
     )
     assert [row.reason for row in found.rejections] == ["quantisation not stated"]
     assert [(row.kind, row.name) for row in found.unresolved] == [("model", "groq.com/gpt-9"), ("provider", "octoai")]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("12.5", 12.5), (3, 3.0), ("0", 0.0), ("-1", 0.0), ("1e999", 0.0), ("nan", 0.0), ("fast", 0.0), (None, 0.0)],
+)
+def test_only_numbers_above_zero_are_speeds(written: object, number: float) -> None:
+    """What is zero, below it, endless or no number gives no speed."""
+    assert above_zero(written) == number

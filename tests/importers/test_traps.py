@@ -37,7 +37,7 @@ OWNERS = {
     "mimo-v2-flash-card": "xiaomi",
     "openai-simple-evals": "openai",
 }
-NO_TRAPS = {"benchlm"}
+NO_TRAPS = {"benchlm", "evalica"}
 
 
 def of(catalog: Catalog, source: str) -> list[Observation]:

@@ -176,16 +176,16 @@ def test_one_row_or_one_column_is_drawn(shape):
     assert ((draws >= 0) & (draws <= 100)).all()
 
 
-def test_half_of_the_draws_have_one_factor():
+def test_a_quarter_of_the_draws_have_one_factor():
     """Pooled draws are those of both models; asked for one factor, nothing is pooled."""
     table = invented(20, 8, share=0.7, seed=20).table
     pooled = drawn(table, kept=40, thinned_from=80, burn_in=10)
     assert pooled.theta.shape == (40, 20, 3)
-    assert (pooled.loadings[:20, :, 1:] == 0).all()
-    assert (pooled.loadings[20:, :, 1:] != 0).all()
-    single = drawn(table, factors=1, kept=20, thinned_from=40, burn_in=10)
-    assert (single.theta == pooled.theta[:20, :, :1]).all()
-    assert (single.psi == pooled.psi[:20]).all()
+    assert (pooled.loadings[:10, :, 1:] == 0).all()
+    assert (pooled.loadings[10:, :, 1:] != 0).all()
+    single = drawn(table, factors=1, kept=10, thinned_from=20, burn_in=10)
+    assert (single.theta == pooled.theta[:10, :, :1]).all()
+    assert (single.psi == pooled.psi[:10]).all()
 
 
 def test_a_start_is_used():

@@ -63,7 +63,7 @@ def test_unknown_values_pass_no_limit(board: Board) -> None:
 def test_unranked_models_are_counted_and_one_link_away(board: Board) -> None:
     """The board says how many unranked models pass the filters, and its link to them keeps the filters."""
     query = BoardQuery(q="gpt", sort="name", columns="running")
-    html = shown(board, query, {})
+    html = shown(board, query)
     hidden = chosen_rows(board, query).hidden
     assert hidden > 1
     assert f"{hidden:,} more models are tracked but unranked." in html
@@ -74,7 +74,7 @@ def test_unranked_models_are_counted_and_one_link_away(board: Board) -> None:
         "columns": ["running"],
         "unranked": ["true"],
     }
-    whole = shown(board, structs.replace(query, unranked=True), {})
+    whole = shown(board, structs.replace(query, unranked=True))
     assert "more models are tracked" not in whole
     assert 'name="unranked" value="true" checked' in whole
 

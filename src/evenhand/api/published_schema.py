@@ -10,7 +10,7 @@ from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
 from evenhand.records.board import Board
 from evenhand.records.cost import Costs
 from evenhand.records.disagreements import Disagreements
-from evenhand.records.explanation import ScoreExplanation
+from evenhand.records.explanation import EstimateExplanation, ScoreExplanation
 from evenhand.records.find import Finding
 from evenhand.records.profile import ModelProfile
 from evenhand.records.report import ComparisonReport
@@ -26,6 +26,7 @@ SHAPES: dict[str, type[msgspec.Struct]] = {
     "models": ModelList,
     "model": ModelProfile,
     "explain": ScoreExplanation,
+    "score": EstimateExplanation,
     "benchmarks": BenchmarkList,
     "benchmark": BenchmarkProfile,
     "sources": SourceList,

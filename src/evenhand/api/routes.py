@@ -22,6 +22,7 @@ from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.compare import compare
 from evenhand.comparison.disagreements import disagreements, kind_of
 from evenhand.comparison.explain import explain_score
+from evenhand.comparison.explain_estimate import explain_estimate
 from evenhand.comparison.profile import profile
 from evenhand.comparison.rank import rank
 from evenhand.comparison.sources import source_list, source_profile
@@ -30,7 +31,7 @@ from evenhand.errors import BadSetting, UnknownName
 from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
 from evenhand.records.board import Board
 from evenhand.records.disagreements import Disagreements
-from evenhand.records.explanation import ScoreExplanation
+from evenhand.records.explanation import EstimateExplanation, ScoreExplanation
 from evenhand.records.operations import Workload
 from evenhand.records.profile import ModelProfile
 from evenhand.records.report import ComparisonReport
@@ -174,6 +175,20 @@ async def explained(
     return explain_score(catalog, who, test, chosen_ranking(catalog, ranking, chance_corrected=chance), lane)
 
 
+@get("/explain/{name:str}", responses=MISSING, summary="A score over all counted tests, test by test")
+async def explained_score(
+    catalog: NamedDependency[Catalog],
+    name: ModelName,
+    ranking: RankingName = "even",
+    lane: LaneName = None,
+    weights: Weights = "",
+    chance: ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
+) -> EstimateExplanation:
+    """Every counted test of a model with its weight, measured or estimated, and what follows."""
+    rules = chosen_ranking(catalog, ranking, (weights,), chance_corrected=chance)
+    return explain_estimate(catalog, naming.resolve(catalog, name), rules, lane)
+
+
 @get("/benchmarks", responses=MISSING, summary="All benchmarks with their states")
 async def benchmarks(
     catalog: NamedDependency[Catalog],
@@ -251,6 +266,7 @@ def api() -> Router:
             models,
             model,
             explained,
+            explained_score,
             benchmarks,
             one_benchmark,
             sources,

@@ -13,7 +13,7 @@ from evenhand.catalog.saved import Saved, saved
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.changes.between import changes_between, chosen
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import ModelName, day_of, json_option, ranking_options
+from evenhand.cli.options import ModelName, day_of, json_option, lane_options
 from evenhand.cli.writing import write, write_json
 from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting
@@ -30,7 +30,7 @@ MOST = 50
 @click.option("--dated", is_flag=True, help="Two dates: today's facts as of both days, by the facts' own dates.")
 @click.option("--model", type=ModelName(), help="Only changes of this model.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be repeated.")
-@ranking_options
+@lane_options
 @click.option("--all", "everything", is_flag=True, help=f"Print every change, not the first {MOST}.")
 @click.option("--list", "listing", is_flag=True, help="Show the saved snapshots.")
 @json_option

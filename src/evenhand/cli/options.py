@@ -79,23 +79,28 @@ class LabName(click.ParamType[str]):
         return [CompletionItem(name) for name in open_catalog().labs if name.startswith(incomplete.casefold())]
 
 
-def ranking_options(function: Function) -> Function:
-    """`--ranking`, `--lane`, `--weight` and `--chance-corrected`; the function gets `ranking` and `lane` as texts."""
-    function = click.option(
-        "--chance-corrected", "chance", is_flag=True, help="Count scores from chance (0) to the ceiling (100)."
-    )(function)
-    function = click.option(
-        "--weight",
-        "weights",
-        multiple=True,
-        metavar="CATEGORY=N",
-        help="A category weight of your own, as coding=50; others keep theirs. Can be repeated.",
-    )(function)
+def lane_options(function: Function) -> Function:
+    """`--ranking` and `--lane`."""
     lane = click.option("--lane", help="Which scores are admitted: verified, provisional, everything.")
     ranking = click.option(
         "--ranking", default="even", show_default=True, help="The ranking: even, classic or your own."
     )
     return ranking(lane(function))
+
+
+def ranking_options(function: Function) -> Function:
+    """`--ranking`, `--lane`, `--weight` and `--chance-corrected`."""
+    chance = click.option(
+        "--chance-corrected", "chance", is_flag=True, help="Count scores from chance (0) to the ceiling (100)."
+    )
+    weight = click.option(
+        "--weight",
+        "weights",
+        multiple=True,
+        metavar="CATEGORY=N",
+        help="A category weight of your own, as coding=50; others keep theirs. Can be repeated.",
+    )
+    return lane_options(weight(chance(function)))
 
 
 def json_option(function: Function) -> Function:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import groupby, product
+from itertools import product
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec import Struct
 
 from evenhand.comparison.admission import counts_as
-from evenhand.comparison.matching import differing_settings, mismatch
+from evenhand.comparison.matching import form, mismatch
 from evenhand.comparison.preference import Key, off_conditions, preference
-from evenhand.records.facts import Benchmark, Observation
+from evenhand.records.facts import SETTINGS, Benchmark, Observation
 from evenhand.records.ranking import Counted
+
+SETTINGS_OF = attrgetter(*SETTINGS)
 
 
 class Candidate(Struct, frozen=True, dict=True):
@@ -30,6 +33,16 @@ class Candidate(Struct, frozen=True, dict=True):
     def off(self) -> int:
         """How many of its conditions are not the plain ones."""
         return off_conditions(self.row, self.benchmark)
+
+    @cached_property
+    def form(self) -> tuple[object, ...] | None:
+        """What has to match, where all of it is told."""
+        return form(self.benchmark, self.row)
+
+    @cached_property
+    def settings(self) -> tuple[str, ...]:
+        """Its settings, stated or not."""
+        return SETTINGS_OF(self.row)
 
     @cached_property
     def key(self) -> Key:
@@ -53,17 +66,33 @@ def best_pair(lefts: Iterable[Score], rights: Iterable[Score]) -> tuple[Score, S
     like settings and the preference of each.
     """
     pairs = list(product(lefts, rights))
-    if len(pairs) > 1:
-        pairs.sort(key=_rank)
-    for _, alike in groupby(pairs, key=_rank):
-        matching = [pair for pair in alike if _match(*pair)]
+    if len(pairs) == 1:
+        return pairs[0] if _match(*pairs[0]) else None
+    ranks = list(map(_rank, pairs))
+    for rank in sorted(set(ranks)):
+        matching = [pair for pair, own in zip(pairs, ranks, strict=True) if own == rank and _match(*pair)]
         if matching:
-            return min(matching, key=_order) if len(matching) > 1 else matching[0]
+            return _first(matching) if len(matching) > 1 else matching[0]
     return None
 
 
+def _first(pairs: list[tuple[Score, Score]]) -> tuple[Score, Score]:
+    """Of pairs of one rank that with the fewest settings that differ; the longer order where several have as few."""
+    apart = [_apart(*pair) for pair in pairs]
+    nearest = [pair for pair, own in zip(pairs, apart, strict=True) if own == min(apart)]
+    return min(nearest, key=_order) if len(nearest) > 1 else nearest[0]
+
+
+def _apart(one: Candidate, other: Candidate) -> int:
+    """How many settings both state and differ in."""
+    both = zip(one.settings, other.settings, strict=True)
+    return len([1 for left, right in both if left != right and left and right])
+
+
 def _match(one: Candidate, other: Candidate) -> bool:
-    return one.row is not other.row and mismatch(one.benchmark, one.row, other.row) is None
+    if one.row is other.row:
+        return False
+    return (one.form is not None and one.form == other.form) or mismatch(one.benchmark, one.row, other.row) is None
 
 
 def _rank(pair: tuple[Candidate, Candidate]) -> tuple[bool, str, bool, str, int]:
@@ -77,5 +106,4 @@ def _rank(pair: tuple[Candidate, Candidate]) -> tuple[bool, str, bool, str, int]
 def _order(pair: tuple[Candidate, Candidate]) -> tuple[object, ...]:
     """Settled without asking which side is left, so that the mirrored comparison rests on the same scores."""
     one, other = pair
-    apart = len(differing_settings(one.row, other.row))
-    return apart, sorted((one.key, other.key)), sorted((one.named, other.named))
+    return sorted((one.key, other.key)), sorted((one.named, other.named))

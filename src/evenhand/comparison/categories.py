@@ -9,7 +9,18 @@ from evenhand.comparison.evidence import Evidence
 from evenhand.records.comparison import CategoryResult, OwnAverage, Reading, SharedTest, SingleTest
 from evenhand.records.ranking import CategoryRule, Ranking
 from evenhand.records.states import Side, State
-from evenhand.scoring.head_to_head import NextTest, SameTests, Shift, interval, next_test, same_tests
+from evenhand.scoring.head_to_head import (
+    MeanShift,
+    NextTest,
+    Predicted,
+    SameTests,
+    Shift,
+    interval,
+    mean_shift,
+    next_test,
+    predicted,
+    same_tests,
+)
 from evenhand.scoring.states import state_of
 
 
@@ -23,6 +34,15 @@ class Judged(Struct, frozen=True):
     following: NextTest
     state: State
     leader: Side | None
+
+
+class Part(Struct, frozen=True):
+    """What an overall needs of a category: both questions answered, without their probabilities."""
+
+    id: str
+    tests: tuple[str, ...]
+    same: MeanShift
+    following: Predicted
 
 
 def judge(tests: Iterable[SharedTest], ranking: Ranking) -> dict[str, Judged]:
@@ -47,6 +67,16 @@ def judge_shifts(name: str, tests: list[tuple[str, float, Shift]], ranking: Rank
     following = next_test(shifts, rule.between_tests, rule.between_pairs, words.prior_tests)
     state, leader = state_of(same, following, len(tests), words)
     return Judged(name, rule.weight, tuple(test for test, _, _ in tests), same, following, state, leader)
+
+
+def part(name: str, tests: list[tuple[str, float, Shift]], ranking: Ranking) -> Part:
+    """What an overall needs of one category with these shared tests; at least one. The figures are the judged ones."""
+    rule = ranking.categories[name]
+    following = predicted(
+        [moved for _, _, moved in tests], rule.between_tests, rule.between_pairs, ranking.thresholds.prior_tests
+    )
+    same = mean_shift([(weight, moved) for _, weight, moved in tests])
+    return Part(name, tuple([test for test, _, _ in tests]), same, following)
 
 
 def shift(test: SharedTest) -> Shift:

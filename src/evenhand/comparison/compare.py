@@ -21,7 +21,7 @@ from evenhand.comparison.operations import operations
 from evenhand.comparison.overall import Whole
 from evenhand.comparison.sensitivity import sensitivity
 from evenhand.comparison.snapshot import snapshot_of
-from evenhand.comparison.standing import standing
+from evenhand.comparison.standing import standing, unranked
 from evenhand.comparison.verdict import verdict
 from evenhand.comparison.weighing import weighed
 from evenhand.records.comparison import CategoryResult, Comparison, OverallResult, SharedTest, SideOverall, Swing
@@ -180,7 +180,7 @@ def _side(
         counted=known.counted,
         categories=known.categories,
         eligible=known.eligible,
-        why_unranked=known.why_unranked,
+        why_unranked=unranked(known, estimate),
         rank=ranks.get(lane),
         verified_rank=ranks.get("verified"),
         dots=known.dots,

@@ -9,9 +9,8 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.admission import counted_specs, counts_as
 from evenhand.comparison.benchmark_states import benchmark_state
-from evenhand.comparison.categories import category_results, judge, shift
+from evenhand.comparison.categories import shift
 from evenhand.comparison.compare import compare
-from evenhand.comparison.evidence import evidence
 from evenhand.comparison.preference import decided, preference
 from evenhand.errors import UnknownCategory
 from evenhand.records.comparison import SharedTest
@@ -105,8 +104,8 @@ def explain_category(
     lane = naming.lane(chosen, lane)
     if category not in chosen.categories:
         raise UnknownCategory(category, tuple(chosen.categories))
-    found = evidence(catalog, left, right, chosen, chosen.lanes[lane])
-    results = {one.id: one for one in category_results(found, judge(found.shared, chosen), chosen)}
+    found = compare(catalog, left, right, chosen, lane, places={})
+    results = {one.id: one for one in found.categories}
     tests = tuple(test for test in found.shared if test.counted and test.category == category)
     rule = chosen.categories[category]
     variance = _variance(tests, rule.between_tests, chosen.thresholds.prior_tests)

@@ -1,6 +1,6 @@
 """The arithmetic of a score over all counted tests: every test with its weight, measured or estimated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from statistics import fmean
 
 from evenhand.catalog import naming
@@ -55,16 +55,19 @@ def explain_estimate(
         fitted=known.fitted,
         names={spec.benchmark: catalog.benchmarks[spec.benchmark].name
                for rule in chosen.categories.values() for spec in rule.counted},
+        draws=_kept(draws or ()),
     )  # fmt: skip
 
 
 def _category(known: Estimates, model: str, ranking: Ranking, name: str, weight: float) -> CategoryInScore:
+    draws = category_draws(known, model, name) or ()
     return CategoryInScore(
         category=name,
         weight=weight,
-        mean=fmean(category_draws(known, model, name) or [0.0]),
+        mean=fmean(draws or [0.0]),
         estimate=category_estimate(known, model, ranking, name),
         tests=tuple(_tests(known, model, ranking.categories[name], known.parts[model][name].values, weight)),
+        draws=_kept(draws),
     )
 
 
@@ -90,3 +93,8 @@ def _tests(
             )
         )
     return tests
+
+
+def _kept(draws: Iterable[float]) -> tuple[float, ...]:
+    """Draws to four decimals: more digits than they bear, few enough to be printed."""
+    return tuple(round(value, 4) for value in draws)

@@ -51,15 +51,16 @@ class Met(Struct, frozen=True):
 
     def among(self, left: Admits, right: Admits) -> "Met | None":
         """The same test on those scores alone that each side admits; None where they leave no matching pair."""
-        lefts = tuple(score for score in self.lefts if left(score))
-        rights = tuple(score for score in self.rights if right(score))
+        lefts = tuple([score for score in self.lefts if left(score)])
+        rights = tuple([score for score in self.rights if right(score)])
         if len(lefts) == len(self.lefts) and len(rights) == len(self.rights):
             return self
-        return (
-            _met(self.catalog, (self.benchmark, self.category, self.weight), lefts, rights)
-            if lefts and rights
-            else None
-        )
+        return self.on(lefts, rights)
+
+    def on(self, lefts: tuple[Score, ...], rights: tuple[Score, ...]) -> "Met | None":
+        """The same test on these of its scores; None where they hold no matching pair."""
+        counted = self.benchmark, self.category, self.weight
+        return _met(self.catalog, counted, lefts, rights) if lefts and rights else None
 
 
 class HeadToHead(Struct, frozen=True):

@@ -33,6 +33,16 @@ def mismatch(benchmark: Benchmark, one: Observation, other: Observation) -> Left
     return _tools(benchmark, one, other, same_page=same_page)
 
 
+def form(benchmark: Benchmark, seen: Observation) -> tuple[object, ...] | None:
+    """What has to match, where nothing of it is left open: equal forms have no mismatch; None where something is."""
+    tools = seen.tools or benchmark.tools
+    untold = not seen.version and len(benchmark.versions) > 1
+    untold = untold or (not seen.context and bool(benchmark.contexts))
+    if untold or UNSTATED in (seen.subset, tools):
+        return None
+    return seen.version, seen.subset, seen.context, _tries(benchmark, seen), tools
+
+
 def differing_settings(one: Observation, other: Observation) -> tuple[str, ...]:
     """Settings that both state and that differ: the test is shared, the difference is shown."""
     both = ((name, getattr(one, name), getattr(other, name)) for name in SETTINGS)

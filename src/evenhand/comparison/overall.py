@@ -1,10 +1,10 @@
 """The overall state: the rule of the categories over those with shared evidence, weighted as the ranking says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from evenhand.comparison.categories import Judged
+from evenhand.comparison.categories import Judged, Part
 from evenhand.records.ranking import Ranking
 from evenhand.records.states import Side, State
 from evenhand.scoring.head_to_head import NextTest, SameTests, Weighted
@@ -29,7 +29,7 @@ def weights_of(ranking: Ranking) -> dict[str, float]:
     return {name: rule.weight for name, rule in ranking.categories.items()}
 
 
-def whole(judged: Mapping[str, Judged], ranking: Ranking, weights: dict[str, float]) -> Whole | None:
+def whole(judged: Mapping[str, Judged | Part], ranking: Ranking, weights: dict[str, float]) -> Whole | None:
     """The overall of these categories under these weights; None without shared evidence of any weight."""
     parts = [(weights[name], one) for name, one in judged.items() if weights[name] > 0]
     sums = Weighted()
@@ -38,7 +38,7 @@ def whole(judged: Mapping[str, Judged], ranking: Ranking, weights: dict[str, flo
     return decided(sums, [one for _, one in parts], sum(weights.values()), ranking)
 
 
-def decided(sums: Weighted, parts: list[Judged], total: float, ranking: Ranking) -> Whole | None:
+def decided(sums: Weighted, parts: Sequence[Judged | Part], total: float, ranking: Ranking) -> Whole | None:
     """The overall of these sums, made of these categories, where all weights add up to `total`."""
     if not parts:
         return None

@@ -8,6 +8,7 @@ from evenhand.comparison.known_places import places_of
 from evenhand.comparison.operations import side_operations
 from evenhand.comparison.overall import weights_of
 from evenhand.comparison.snapshot import snapshot_of
+from evenhand.comparison.standing import unranked
 from evenhand.errors import UnknownCategory
 from evenhand.records.board import Board, BoardRow, CategoryPlace
 from evenhand.records.facts import Model
@@ -74,7 +75,7 @@ def _even_row(
         ranking,
         model,
         ranked=place is not None,
-        why_unranked="" if place else standing.why_unranked or "too few of the category's counted benchmarks",
+        why_unranked="" if place else unranked(standing, whole) or "too few of the category's counted benchmarks",
         estimate=whole if category == OVERALL else of_category[category],
         place=place,
         categories=categories,

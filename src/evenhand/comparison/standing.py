@@ -5,6 +5,7 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.admission import Tests, admitted, fills_cell
+from evenhand.records.estimates import Estimate, Withheld
 from evenhand.records.ranking import CategoryRule, Ranking
 from evenhand.scoring.confidence import confidence_dots
 
@@ -40,6 +41,18 @@ def standing(catalog: Catalog, who: Subject, ranking: Ranking, lane: str) -> Sta
         dots=dots,
         dots_need=_next_step(ranking, dots),
     )
+
+
+# What a model lacks that has enough counted benchmarks and no estimate to be placed by.
+UNPLACED: dict[Withheld, str] = {
+    "too few scores": "too few scores in this lane for an estimate",
+    "not connected": "no test in common with most others",
+}
+
+
+def unranked(known: Standing, estimate: Estimate) -> str:
+    """What keeps a model off the overall board; empty for one that is on it."""
+    return known.why_unranked or UNPLACED.get(estimate.withheld, "")
 
 
 def taken(catalog: Catalog, rule: CategoryRule, tests: Tests) -> int:

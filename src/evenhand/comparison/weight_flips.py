@@ -4,16 +4,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from math import ceil, floor
 
-from msgspec import structs
-
-from evenhand.comparison.categories import Judged
+from evenhand.comparison.categories import Judged, part
 from evenhand.comparison.effects import effect_of, flip, surely_none, t_quantile
-from evenhand.comparison.head_to_head import HeadToHead, Met, judge_mets
+from evenhand.comparison.head_to_head import HeadToHead, Met
 from evenhand.comparison.overall import Whole, decided, weights_of, whole
 from evenhand.records.flips import Effect, Flip, LeastWeight, Shifted
 from evenhand.records.ranking import Ranking, Thresholds
 from evenhand.records.states import State
-from evenhand.scoring.head_to_head import SameTests, Weighted
+from evenhand.scoring.head_to_head import SameTests, Shift, Weighted, added
 from evenhand.scoring.states import state_of
 from evenhand.scoring.weightings import Move, least_move, share_nearby, share_of_all
 
@@ -78,13 +76,15 @@ def weight_moved(found: HeadToHead, least: LeastWeight, ranking: Ranking) -> Ite
 
 def under(tests: tuple[Met, ...], shares: Mapping[str, float], ranking: Ranking) -> Whole | None:
     """The overall of these tests where each has this share; those without a share take no part."""
-    kept = tuple(
-        structs.replace(one, weight=shares[one.benchmark]) for one in tests if shares.get(one.benchmark, 0.0) > NOTHING
-    )
+    kept: dict[str, list[tuple[str, float, Shift]]] = {}
     weights = dict.fromkeys(ranking.categories, 0.0)
-    for test in kept:
-        weights[test.category] += test.weight
-    return whole(judge_mets(kept, ranking), ranking, weights)
+    for test in tests:
+        share = shares.get(test.benchmark, 0.0)
+        if share > NOTHING:
+            kept.setdefault(test.category, []).append((test.benchmark, share, test.shift))
+            weights[test.category] += share
+    parts = {name: part(name, kept[name], ranking) for name in ranking.categories if name in kept}
+    return whole(parts, ranking, weights)
 
 
 def category_weights(found: HeadToHead, ranking: Ranking) -> Iterator[Flip]:
@@ -92,26 +92,27 @@ def category_weights(found: HeadToHead, ranking: Ranking) -> Iterator[Flip]:
     base, judged = found.total, found.judged
     if base is None or len(judged) < 2:
         return
+    weights = weights_of(ranking)
+    sums = {name: Weighted().plus(weights[name], one.same, one.following) for name, one in judged.items()}
     for name, one in judged.items():
-        found_at = _nearest(base, one, judged, ranking)
+        others = [each for other, each in judged.items() if other != name and weights[other] > 0]
+        found_at = _nearest(base, one, others, added([sums[each.id] for each in others]), ranking)
         if found_at:
             weight, then, effect, size = found_at
-            details = {"before": ranking.categories[name].weight, "after": float(weight), "size": size}
+            details = {"before": weights[name], "after": float(weight), "size": size}
             yield flip("weight", name, then, effect, unit="weight points", tests=one.tests, **details)
 
 
 def _nearest(
-    base: Whole, one: Judged, judged: Mapping[str, Judged], ranking: Ranking
+    base: Whole, one: Judged, others: list[Judged], sums: Weighted, ranking: Ranking
 ) -> tuple[int, Whole | None, Effect, float] | None:
-    """The nearest weight of one category with an effect, what that is, and how much weight moves."""
-    weights = weights_of(ranking)
-    own = weights[one.id]
-    others = [each for name, each in judged.items() if name != one.id and weights[name] > 0]
-    sums = Weighted()
-    for each in others:
-        sums = sums.plus(weights[each.id], each.same, each.following)
-    rest = sum(weights.values()) - own
-    count = len(one.tests) + sum(len(each.tests) for each in others)
+    """The nearest weight of one category with an effect, what that is, and how much weight moves.
+
+    `others` are those that have weight, `sums` theirs.
+    """
+    own = ranking.categories[one.id].weight
+    rest = sum(rule.weight for rule in ranking.categories.values()) - own
+    count = len(one.tests) + sum([len(each.tests) for each in others])
     for weight in _worth_a_look(base, sums, one, own, ranking.thresholds):
         moved = sums.plus(weight, one.same, one.following) if weight else sums
         if surely_none(base, moved, count if weight else count - len(one.tests), ranking.thresholds):
@@ -138,6 +139,9 @@ def _worth_a_look(base: Whole, sums: Weighted, one: Judged, own: float, words: T
     others, freedom = sums.variance**2 / sums.fourth, one.following.freedom
     if base.leader is None:
         least = t_quantile(words.leans, ceil(others + freedom)) ** 2
+        if _keeps_sign(-(expected**2 - least * sums.variance), -2.0 * expected * further, least * spread - further**2):
+            yield 0
+            return
         for weight in _outwards(own):
             points, mean = difference + weight * more, expected + weight * further
             if not weight or (points * mean > 0 and mean * mean >= least * (sums.variance + weight * weight * spread)):
@@ -145,11 +149,26 @@ def _worth_a_look(base: Whole, sums: Weighted, one: Judged, own: float, words: T
         return
     level, few = (words.leads, len(base.tests) < words.leads_tests) if base.state == "leads" else (words.leans, False)
     most = t_quantile(level, floor(min(others, freedom))) ** 2
+    margin = difference - words.equal_points * sums.weight
+    ends = (margin, margin + MOST_WEIGHT * (more - words.equal_points), expected, expected + MOST_WEIGHT * further)
+    square = expected**2 - most * sums.variance, 2.0 * expected * further, further**2 - most * spread
+    if not few and min(ends) > LEVEL and _keeps_sign(*square):
+        yield 0
+        return
     for weight in _outwards(own):
         points, mean = difference + weight * more, expected + weight * further
         ahead = points >= words.equal_points * (sums.weight + weight) and mean > 0
         if not (weight and ahead and mean * mean > most * (sums.variance + weight * weight * spread)) or few:
             yield weight
+
+
+def _keeps_sign(constant: float, slope: float, curve: float) -> bool:
+    """Whether constant + slope w + curve w^2 is above zero, beyond rounding, for all weights w from 0 to the most."""
+    end = constant + MOST_WEIGHT * (slope + MOST_WEIGHT * curve)
+    lowest = min(constant, end)
+    if curve > 0.0 and 0.0 < -slope < 2.0 * curve * MOST_WEIGHT:
+        lowest = constant - slope * slope / (4.0 * curve)
+    return lowest > LEVEL * (abs(constant) + MOST_WEIGHT * (abs(slope) + MOST_WEIGHT * abs(curve)))
 
 
 def _least(scope: str, tests: list[Met], weights: list[float]) -> Iterator[LeastWeight]:

@@ -123,19 +123,22 @@ class TestInScore(Struct, frozen=True, kw_only=True):
 
 
 class CategoryInScore(Struct, frozen=True, kw_only=True):
-    """One category in a score: its weight as a share of one, the mean of its draws, its tests."""
+    """One category in a score: its weight as a share of one, the mean of its draws, the draws, its tests."""
 
     category: str
     weight: float
     mean: float
     estimate: Estimate
     tests: tuple[TestInScore, ...]
+    draws: tuple[float, ...] = ()
 
 
 class EstimateExplanation(Struct, frozen=True, kw_only=True):
     """How a score over all counted tests is made: mean = sum of weight times value; the score is the draws' median.
 
-    A category that no model took a test of carries no weight.
+    A category that no model took a test of carries no weight. `draws` are the score in each joint draw, in points: what
+    stands at one place in the draws of two models belongs together, so the share of places at which one is higher is
+    its chance of being higher, and the order at each place gives its place on the board.
     """
 
     model: Model
@@ -147,3 +150,4 @@ class EstimateExplanation(Struct, frozen=True, kw_only=True):
     categories: tuple[CategoryInScore, ...]
     fitted: Fitted
     names: dict[str, str]
+    draws: tuple[float, ...] = ()

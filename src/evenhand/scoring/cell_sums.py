@@ -28,7 +28,15 @@ class CellSums:
 
     def of_benchmarks(self, weights: Floats, facts: Floats) -> Floats:
         """(benchmarks, q): the sum over a benchmark's cells of weight times the model's facts (models, q)."""
-        self._by_benchmark.data = weights[self._order]
+        return self.of_ordered(self.ordered(weights), facts)
+
+    def ordered(self, cells: Floats) -> Floats:
+        """(cells,): what belongs to each cell, a benchmark's cells together."""
+        return cells[self._order]
+
+    def of_ordered(self, weights: Floats, facts: Floats) -> Floats:
+        """As `of_benchmarks`, of weights that are already `ordered`."""
+        self._by_benchmark.data = weights
         return np.asarray(self._by_benchmark @ facts)
 
     def totals(self, weights: Floats) -> Floats:

@@ -26,11 +26,16 @@ class Shift(Struct, frozen=True):
     logit_error: float
 
 
-class SameTests(Struct, frozen=True):
-    """These same tests with fresh questions: mean difference in points, its error, and P(left ahead)."""
+class MeanShift(Struct, frozen=True):
+    """These same tests with fresh questions: mean difference in points, and its error."""
 
     difference: float
     error: float
+
+
+class SameTests(MeanShift, frozen=True):
+    """These same tests with fresh questions, and P(left ahead) there."""
+
     probability: float
 
 
@@ -50,10 +55,19 @@ class NextTest(Predicted, frozen=True):
 
 def same_tests(shifts: list[tuple[float, Shift]]) -> SameTests:
     """Question 1 over (weight, shift) pairs; at least one."""
-    total = sum(weight for weight, _ in shifts)
-    difference = sum(weight * shift.points for weight, shift in shifts) / total
-    error = sqrt(sum((weight * shift.error) ** 2 for weight, shift in shifts)) / total
-    return SameTests(difference, error, chance_ahead(difference, error))
+    mean = mean_shift(shifts)
+    return SameTests(mean.difference, mean.error, chance_ahead(mean.difference, mean.error))
+
+
+def mean_shift(shifts: list[tuple[float, Shift]]) -> MeanShift:
+    """Question 1 without its probability."""
+    # Loops, for three generators cost more than the few sums.
+    total = points = squares = 0.0
+    for weight, shift in shifts:
+        total += weight
+        points += weight * shift.points
+        squares += (weight * shift.error) ** 2
+    return MeanShift(points / total, sqrt(squares) / total)
 
 
 def next_test(shifts: list[Shift], between_tests: float, between_pairs: float, prior_tests: int) -> NextTest:
@@ -66,15 +80,21 @@ def next_test(shifts: list[Shift], between_tests: float, between_pairs: float, p
 def predicted(shifts: list[Shift], between_tests: float, between_pairs: float, prior_tests: int) -> Predicted:
     """Question 2 without its probability, which takes most of the time."""
     count = len(shifts)
-    mean = sum(shift.logit for shift in shifts) / count
-    scatter = sum((shift.logit - mean) ** 2 for shift in shifts)
+    total = scatter = pulled = 0.0
+    for shift in shifts:
+        total += shift.logit
+    mean = total / count
+    for shift in shifts:
+        scatter += (shift.logit - mean) ** 2
     freedom = prior_tests + count - 1.0
     variance = (prior_tests * between_tests**2 + scatter) / freedom
-    precisions = [1.0 / (variance + shift.logit_error**2) for shift in shifts]
-    precision = 1.0 / between_pairs**2 + sum(precisions)
-    expected = sum(p * shift.logit for p, shift in zip(precisions, shifts, strict=True)) / precision
-    spread = sqrt(1.0 / precision + variance)
-    return Predicted(expected, spread, freedom)
+    known = 0.0
+    for shift in shifts:
+        own = 1.0 / (variance + shift.logit_error**2)
+        known += own
+        pulled += own * shift.logit
+    precision = 1.0 / between_pairs**2 + known
+    return Predicted(pulled / precision, sqrt(1.0 / precision + variance), freedom)
 
 
 class Weighted(Struct, frozen=True):
@@ -91,7 +111,7 @@ class Weighted(Struct, frozen=True):
     variance: float = 0.0
     fourth: float = 0.0
 
-    def plus(self, weight: float, same: SameTests, following: Predicted) -> "Weighted":
+    def plus(self, weight: float, same: MeanShift, following: Predicted) -> "Weighted":
         """The sums with one more category."""
         spread = (weight * following.spread) ** 2
         return Weighted(
@@ -113,6 +133,19 @@ class Weighted(Struct, frozen=True):
         expected, spread = self.expected / self.weight, sqrt(self.variance) / self.weight
         freedom = self.variance**2 / self.fourth
         return NextTest(expected, spread, freedom, t_cdf(expected / spread, freedom))
+
+
+def added(parts: list[Weighted]) -> Weighted:
+    """The sums of all these categories, in their order."""
+    weight = difference = error = expected = variance = fourth = 0.0
+    for one in parts:
+        weight += one.weight
+        difference += one.difference
+        error += one.error
+        expected += one.expected
+        variance += one.variance
+        fourth += one.fourth
+    return Weighted(weight, difference, error, expected, variance, fourth)
 
 
 def interval(mean: float, error: float, level: float) -> Interval:

@@ -21,9 +21,9 @@ def streams(seed: int, kind: int, keys: Keys) -> list[np.random.Generator]:
 
 
 def normals(generators: list[np.random.Generator], width: int) -> Iterator[Floats]:
-    """Without end: standard normals (width, streams), each column from its own stream."""
+    """Without end: standard normals (width, streams), each column from its own stream; good until a later one."""
+    block = np.empty((BLOCK, width, len(generators)))
     while True:
-        block = np.empty((BLOCK, width, len(generators)))
         for place, generator in enumerate(generators):
             block[:, :, place] = generator.standard_normal((BLOCK, width))
         yield from block
@@ -32,22 +32,24 @@ def normals(generators: list[np.random.Generator], width: int) -> Iterator[Float
 def cell_normals(
     generators: list[np.random.Generator], starts: np.ndarray[tuple[int], np.dtype[np.intp]]
 ) -> Iterator[Floats]:
-    """Without end: standard normals (cells,), the cells starts[i] to starts[i + 1] from stream i."""
+    """Without end: standard normals (cells,), the cells starts[i] to starts[i + 1] from stream i; good as above."""
+    block = np.empty((BLOCK, int(starts[-1])))
+    parts = _of_streams(block, generators, starts)
     while True:
-        block = np.empty((BLOCK, int(starts[-1])))
-        for generator, start, stop in zip(generators, starts[:-1], starts[1:], strict=True):
-            block[:, start:stop] = generator.standard_normal((BLOCK, stop - start))
+        for generator, own in parts:
+            own[...] = generator.standard_normal(own.shape)
         yield from block
 
 
 def cell_gammas(
     generators: list[np.random.Generator], starts: np.ndarray[tuple[int], np.dtype[np.intp]], shape: float
 ) -> Iterator[Floats]:
-    """Without end: gamma variates of this shape and scale 1, (cells,), the cells of stream i from it."""
+    """Without end: gamma variates of this shape and scale 1, (cells,), the cells of stream i from it; good as above."""
+    block = np.empty((BLOCK, int(starts[-1])))
+    parts = _of_streams(block, generators, starts)
     while True:
-        block = np.empty((BLOCK, int(starts[-1])))
-        for generator, start, stop in zip(generators, starts[:-1], starts[1:], strict=True):
-            block[:, start:stop] = generator.standard_gamma(shape, (BLOCK, stop - start))
+        for generator, own in parts:
+            own[...] = generator.standard_gamma(shape, own.shape)
         yield from block
 
 
@@ -67,6 +69,14 @@ def student(seed: int, rows: Keys, columns: Keys, draws: int, freedom: float) ->
     counter = np.arange(1, draws + 1, dtype=np.uint64)[:, None] * np.uint64(0x9E3779B97F4A7C15)
     bits = _mixed(cell + counter) >> np.uint64(11)
     return _student_quantile(np.asarray((bits + 0.5) * 2.0**-53, np.float64), freedom)
+
+
+def _of_streams(
+    block: Floats, generators: list[np.random.Generator], starts: np.ndarray[tuple[int], np.dtype[np.intp]]
+) -> list[tuple[np.random.Generator, Floats]]:
+    """Each stream that has cells, with its columns of the block."""
+    ends = zip(generators, starts[:-1].tolist(), starts[1:].tolist(), strict=True)
+    return [(generator, block[:, start:stop]) for generator, start, stop in ends if stop > start]
 
 
 def _mixed(state: Keys) -> Keys:

@@ -49,7 +49,7 @@ def answers(left: int, right: int, known: int) -> Answers:
 
 
 def correlation(found: Answers) -> float:
-    """Between the two runs' answers, strictly between -1 and 1; some question is needed."""
+    """Between the two runs' answers, -1 to 1; some question is needed."""
     whole = found.items + 1.0
     both = found.both / whole
     left, right = (found.left + 0.5) / whole, (found.right + 0.5) / whole

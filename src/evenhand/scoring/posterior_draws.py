@@ -226,45 +226,69 @@ class _Chain:
         self.known = known_variance(table, fit.scale)
         self.errors_known = bool(self.known.any())
         # numpy indexes by its own width twice as fast.
-        self.model, self.benchmark = table.model.astype(np.intp), table.benchmark.astype(np.intp)
+        self.benchmark = table.benchmark.astype(np.intp)
+        self.row_sizes = table.row_sizes()
         self.sums = CellSums(table)
+        self.ordered_z = self.sums.ordered(self.z)
         self.theta, self.line = fit.theta.T.copy(), fit.line.T.copy()
         self.psi, self.weight = fit.noise.copy(), fit.weight.copy()
         self.line_mean, self.line_precision = line_prior(self.factors)
         self.psi_scale = 0.2
         self.noise = _Noise(table, self.factors, self.freedom, seed)
         self.find_residuals()
+        self.find_variance()
 
     def sweep(self) -> None:
         """Each part drawn given all others."""
         self.draw_weights()
         self.draw_psi()
-        pull = self.weight / (self.psi[self.benchmark] + self.known)
+        self.find_variance()
+        pull = self.weight / self.variance
         self.draw_theta(pull)
         self.draw_lines(pull)
         self.find_residuals()
         self.draw_priors()
 
     def find_residuals(self) -> None:
-        """What each cell is above its expectation."""
-        self.residual = self.z - self.line[0][self.benchmark]
+        """What each cell is above its benchmark's intercept, and above its expectation."""
+        self.above = self.z - self.of_benchmark(self.line[0])
+        self.residual = self.above.copy()
         for k in range(self.factors):
-            self.residual -= self.theta[k][self.model] * self.line[k + 1][self.benchmark]
+            expected = np.repeat(self.theta[k], self.row_sizes)
+            expected *= self.of_benchmark(self.line[k + 1])
+            self.residual -= expected
+
+    def find_variance(self) -> None:
+        """The noise of each cell's benchmark, and with the cell's known error."""
+        self.own_noise = self.of_benchmark(self.psi)
+        self.variance = self.own_noise + self.known if self.errors_known else self.own_noise
+
+    def of_benchmark(self, figures: Floats) -> Floats:
+        """(cells,): each cell's figure of one a benchmark; without the test of bounds that indexing makes."""
+        return figures.take(self.benchmark, mode="clip")
 
     def draw_weights(self) -> None:
         """The weight u of each cell: gamma."""
-        variance = self.psi[self.benchmark] + self.known
-        rate = 0.5 * (self.freedom + self.residual**2 / variance)
-        self.weight = next(self.noise.weights) / rate
+        rate = np.square(self.residual)
+        rate /= self.variance
+        rate += self.freedom
+        rate *= 0.5
+        self.weight = np.divide(next(self.noise.weights), rate, out=rate)
 
     def draw_psi(self) -> None:
         """The noise psi of each benchmark: inverse gamma, given the residual's part that is its own noise."""
         own = self.residual
         if self.errors_known:
-            psi = self.psi[self.benchmark]
-            share = psi / (psi + self.known)
-            own = share * own + np.sqrt(share * self.known / self.weight) * next(self.noise.parts)
-        squares = self.sums.totals(self.weight * own**2)
+            share = self.own_noise / self.variance
+            other = share * self.known
+            other /= self.weight
+            np.sqrt(other, out=other)
+            other *= next(self.noise.parts)
+            own = np.multiply(share, own, out=share)
+            own += other
+        squares = np.square(own)
+        squares *= self.weight
+        squares = self.sums.totals(squares)
         self.psi = (PSI_SHAPE * self.psi_scale + 0.5 * squares) / next(self.noise.psi)
 
     def draw_theta(self, pull: Floats) -> None:
@@ -273,16 +297,17 @@ class _Chain:
         stack = systems.unpacked(self.sums.of_models(pull, systems.products(loading)), self.factors)
         for k in range(self.factors):
             stack[k, k] += 1.0
-        right = self.sums.of_models(pull * (self.z - self.line[0][self.benchmark]), loading).T
+        right = self.sums.of_models(pull * self.above, loading).T
         self.theta = _gaussian(stack, right, next(self.noise.theta))
 
     def draw_lines(self, pull: Floats) -> None:
         """Intercept and loadings of each benchmark: Gaussian."""
         design = np.column_stack([np.ones(self.table.models), self.theta.T])
-        stack = systems.unpacked(self.sums.of_benchmarks(pull, systems.products(design)), self.factors + 1)
+        pull = self.sums.ordered(pull)
+        stack = systems.unpacked(self.sums.of_ordered(pull, systems.products(design)), self.factors + 1)
         for k in range(self.factors + 1):
             stack[k, k] += self.line_precision[k]
-        right = self.sums.of_benchmarks(pull * self.z, design).T + (self.line_precision * self.line_mean)[:, None]
+        right = self.sums.of_ordered(pull * self.ordered_z, design).T + (self.line_precision * self.line_mean)[:, None]
         self.line = _gaussian(stack, right, next(self.noise.line))
 
     def draw_priors(self) -> None:

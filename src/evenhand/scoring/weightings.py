@@ -81,8 +81,12 @@ def share_nearby(differences: Sequence[float], weights: Sequence[float], concent
     area = 0.0
     for place in range(MOST_STEPS):  # the midpoints of steps
         at = (place + 0.5) * step
-        angle = sum(shape * atan(at * each) for each, shape in pairs)
-        decay = sum(shape * log1p((at * each) ** 2) for each, shape in pairs) / 2.0
+        angle = decay = 0.0
+        for each, shape in pairs:
+            along = at * each
+            angle += shape * atan(along)
+            decay += shape * log1p(along * along)
+        decay /= 2.0
         area += sin(angle) * exp(-decay) / (place + 0.5)
         if decay > NEGLIGIBLE + log(place + 1.0):
             break
