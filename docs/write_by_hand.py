@@ -177,7 +177,7 @@ def _pairing(test: SharedTest) -> Iterator[str]:
 def _category(found: CategoryExplanation) -> Iterator[str]:
     tests, result, rule = found.tests, found.result, found.rule
     k, prior = len(tests), found.prior_tests
-    lefts, rights = (_sum(_plain(value) for value in side) for side in zip(*map(_scaled, tests), strict=True))
+    lefts, rights = _sum(_plain(one.left.scaled) for one in tests), _sum(_plain(one.right.scaled) for one in tests)
     yield f"({lefts}) / {k} = {_plain(result.left_mean)}    {found.left.name}"
     yield f"({rights}) / {k} = {_plain(result.right_mean)}    {found.right.name}"
     yield f"({_sum(_plain(test.difference) for test in tests)}) / {k} = {_plain(result.difference)}    D"
@@ -198,10 +198,6 @@ def _category(found: CategoryExplanation) -> Iterator[str]:
         f"T({_plain(result.expected)} / {_plain(result.expected_error)}, {_plain(result.freedom)})"
         f" = {_plain(result.probability)}    Pnext, {found.left.name} ahead on the next test"
     )
-
-
-def _scaled(test: SharedTest) -> tuple[float | None, float | None]:
-    return test.left.scaled, test.right.scaled
 
 
 def _same(difference: float | None, error: float | None, chance: float | None) -> Iterator[str]:

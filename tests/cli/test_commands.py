@@ -171,7 +171,6 @@ def test_explain_a_score_that_is_not_there(evenhand: Evenhand) -> None:
 
 def test_rank(evenhand: Evenhand) -> None:
     """The board lists ranked models, and with `--unranked` those that are tracked but unranked with the reason."""
-    board = evenhand("rank").out
     assert "too few scores in this lane for an estimate" in evenhand("rank", "--unranked").out
     assert "1 of the 2 counted benchmarks that a rank needs" in evenhand("rank", "--unranked").out
     assert evenhand("rank", "--all").out == evenhand("rank", "--unranked").out

@@ -8,6 +8,7 @@ from msgspec import structs
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, benchmark, subject
 from evenhand.comparison.compare import compare
+from evenhand.comparison.evidence import evidence
 from evenhand.comparison.explain import explain_category, explain_classic, explain_score
 from evenhand.errors import UnknownCategory, UnknownLane, UnknownRanking
 from evenhand.records.facts import RawFile
@@ -149,6 +150,7 @@ def test_where_a_score_stands_in_its_source() -> None:
 
 def test_the_explained_choice_is_that_of_the_comparison(catalog: Catalog) -> None:
     """Where a model's preferred score can be compared at all, comparisons with a like score rest on it."""
+    even = catalog.rankings["even"]
     for name in ("gpt-5.2", "claude-opus-4.5", "kimi-k2"):
         who = subject(catalog, name)
         for test in catalog.observations_of[name]:
@@ -158,6 +160,6 @@ def test_the_explained_choice_is_that_of_the_comparison(catalog: Catalog) -> Non
             people = {**catalog.models, "twin": structs.replace(who.model, id="twin", aliases=())}
             rows = (*catalog.observations_of[name][test], twin)
             pair = structs.replace(catalog, models=people, observations=rows, version="twins")
-            shared = compare(pair, who, Subject(people["twin"]), places={}).shared
+            shared = evidence(pair, who, Subject(people["twin"]), even, even.lanes["provisional"]).shared
             for one in shared:
                 assert one.left.observation == first.observation

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
@@ -11,6 +11,7 @@ from evenhand.scoring.holm import holm, surviving
 CHANCES = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=3), st.floats(0, 1), min_size=1, max_size=10)
 
 
+@settings(max_examples=30, deadline=None)
 @given(ahead=CHANCES, level=st.sampled_from([0.8, 0.9, 0.95]))
 def test_it_is_the_step_down_of_statsmodels(ahead: dict[str, float], level: float) -> None:
     """Adjusted levels and survivors are the published ones."""
