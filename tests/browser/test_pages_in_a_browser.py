@@ -153,7 +153,7 @@ def test_comparison_needs_no_script(browser: Browser, site: str) -> None:
         assert box
         assert box["width"] > 200
         assert box["height"] > 100
-    assert page.locator("section").count() == 8
+    assert page.locator("section").count() == 9
     first = page.locator("#tests details").first
     assert not first.locator("blockquote, dl").first.is_visible()
     first.locator("summary").click()

@@ -122,7 +122,7 @@ def leads_together(r: Record, _: str, every: str, among: str, some: str, named: 
         yield f"of {leads} hold {held}"
     said = [part.partition(" in ") for part in named.replace(" and ", ", ").split(", ")]
     tokens = {"⟪L⟫": "left", "⟪R⟫": "right"}
-    if sorted((category_of(kind), tokens[who]) for who, _in, kind in said) != sorted(
+    if sorted((category_of(kind), tokens.get(who, "")) for who, _in, kind in said) != sorted(
         (name, r.by_category[name].leader or "") for name in held
     ):
         yield f"{held} hold together"

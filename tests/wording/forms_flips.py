@@ -1,5 +1,6 @@
 """What sentences about weights, sources, settings and missing tests claim, held against figures worked out again."""
 
+import re
 from collections.abc import Iterator
 from math import isclose
 
@@ -34,12 +35,15 @@ def gap(test: SharedTest, side: str) -> float:
 
 @form(
     "flips",
-    r"Moving <D> of 100 points of weight from <T> to <T> would leave no difference in points between the two on these "
+    r"Moving <D> of 100 points of weight from (.+) would leave no difference in points between the two on these "
     r"tests; any more puts <M> ahead there\.",
 )
-def moved(r: Record, _: str, size: str, sources: str, to: str, side: str) -> Iterator[str]:
+def moved(r: Record, _: str, size: str, course: str, side: str) -> Iterator[str]:
     """The moved weights add up, level the difference, come from the tests furthest ahead and go to the one behind."""
-    flip, taker = told(r, "weight moved"), shared_test(r, to)
+    ends = [found.span() for found in re.finditer(" to ", course)]  # names may hold the word too
+    splits = [(course[:begin], shared_test(r, course[end:])) for begin, end in ends]
+    sources, taker = next((split for split in splits if split[1]), ("", None))
+    flip = told(r, "weight moved")
     if flip is None or taker is None:
         yield "no such flip"
         return

@@ -115,13 +115,6 @@ def place_text(place: RankPlace | None) -> str:
     return str(place.place) if place.best == place.worst else f"{place.place}, {place.best} to {place.worst}"
 
 
-def short_place(place: RankPlace | None) -> str:
-    """`7 (5–9)`, or one number where the interval has one; N/A without a place."""
-    if place is None:
-        return numbers.UNKNOWN
-    return str(place.place) if place.best == place.worst else f"{place.place} ({place.best}–{place.worst})"
-
-
 def estimate_text(estimate: Estimate) -> str:
     """`76 (71 to 80)`; N/A where no score is shown."""
     reach = estimate.interval

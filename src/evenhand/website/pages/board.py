@@ -15,7 +15,6 @@ from evenhand.website.page import Page, snapshot_line
 from evenhand.website.ranking_form import weight_fields, weights_text
 from evenhand.website.rendering import render
 from evenhand.wording.board import board_words
-from evenhand.wording.estimates import short_place
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import average, count, integer, money, seconds, share, tokens
 
@@ -35,6 +34,7 @@ class BoardLine(Struct, frozen=True, kw_only=True):
 
     row: BoardRow
     place: str
+    places: str
     overall: str
     reach: str
     categories: tuple[str, ...]
@@ -176,10 +176,10 @@ def _choice(name: str, state: dict[str, str], **changed: str) -> Choice:
 
 
 def _places(board: Board, *, even: bool) -> dict[str, str]:
-    """An interval where the ranking is even, the position where it is classic, a dash for the unranked."""
+    """The middle place where the ranking is even, the position where it is classic, a dash for the unranked."""
     ranked = [row for row in board.rows if row.ranked]
     if even:
-        known = {row.model: short_place(row.place) for row in ranked}
+        known = {row.model: str(row.place.place) for row in ranked if row.place}
     else:
         known = {row.model: str(position) for position, row in enumerate(ranked, start=1)}
     return {row.model: known.get(row.model, "–") for row in board.rows}
@@ -189,6 +189,7 @@ def _line(row: BoardRow, place: str, retired: str, *, even: bool) -> BoardLine:
     return BoardLine(
         row=row,
         place=place,
+        places=f"{row.place.best}–{row.place.worst}" if row.ranked and row.place else "",
         overall=_overall(row),
         reach=_reach(row),
         categories=tuple(_category(cell, even=even) for cell in row.categories.values()),
