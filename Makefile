@@ -47,9 +47,10 @@ bench: .venv/tested ## speed, as ratios measured side by side
 bench-accuracy: .venv/tested ## how right the scores are, into docs/accuracy.md
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.accuracy
 
-docs: .venv/tested ## generated reference and schemas
+docs: .venv/tested ## generated reference, schemas, the page recomputed by hand
 	$(BIN)/python docs/generate_reference.py
 	$(BIN)/evenhand schema data/schema
+	$(BIN)/python docs/write_by_hand.py
 
 clean: ## remove what the targets installed
 	rm -rf .venv tests/browser/node_modules

@@ -14,13 +14,13 @@ HEAD = 22
 FIRST, LAST = 1.5, 98.5
 AXIS = 24
 STEP = 10
-MOST = 20
+MOST = 12
 
 Scale = tuple[int, int]
 
 
 def board_scores(rows: tuple[BoardRow, ...]) -> str:
-    """A picture as wide as its column, of at most twenty ranked models; empty where fewer than two scores are shown."""
+    """A picture as wide as its column, of at most twelve ranked models; empty where fewer than two scores are shown."""
     drawn = drawn_rows(rows)
     reaches = [row.estimate.interval for row in drawn if row.estimate and row.estimate.interval]
     if len(reaches) < 2:
