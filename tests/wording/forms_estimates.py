@@ -73,10 +73,15 @@ def unscored(r: Record, _: str, side: str, why: str) -> Iterator[str]:
 @form(
     "overall",
     r"By everything known, measured and estimated, <M> has the higher score with probability <P>"
-    r"(; the shared tests point the other way)?\.",
+    r"(; the shared tests point the other way)?"
+    r"(; that is about the tests that count, too close to call about new ones of their kinds)?\.",
 )
-def by_everything(r: Record, _: str, side: str, chance: str, against: str) -> Iterator[str]:
-    """Question 3: whose score is the higher one in more than half of the draws."""
+def by_everything(r: Record, _: str, side: str, chance: str, against: str, apart: str) -> Iterator[str]:
+    """Question 3: whose score is the higher one in more than half of the draws; apart from the next tests."""
+    state = r.overall.state if r.overall else ""
+    own = r.c.overall.probability_everything or 0.0
+    if bool(apart) is not (state == "too close to call" and max(own, 1 - own) >= 0.95):
+        yield f"the state is {state}, P(left higher) {own}"
     yield from _higher(r.c.overall.probability_everything, side, chance)
     leader = r.overall.leader if r.overall else None
     if bool(against) is not (leader not in (None, side)):

@@ -198,7 +198,8 @@ def counted_name(r: Record, text: str) -> str:
 
 @form(
     "flips",
-    r"A score above <D> on <T>, which it has not taken, would put <M> ahead in points; the estimates give that <P>\.",
+    r"A score above <D> on <T>, of which this lane has no score of it, would put <M> ahead in points; "
+    r"the estimates give that <P>\.",
 )
 def score_above(r: Record, _: str, needed: str, test: str, side: str, chance: str) -> Iterator[str]:
     """The side behind lacks the test."""
@@ -210,7 +211,8 @@ def score_above(r: Record, _: str, needed: str, test: str, side: str, chance: st
 
 @form(
     "flips",
-    r"A score below <D> on <T>, which <M> has not taken, would put <M> ahead in points; the estimates give that <P>\.",
+    r"A score below <D> on <T>, of which this lane has no score of <M>, would put <M> ahead in points; "
+    r"the estimates give that <P>\.",
 )
 def score_below(r: Record, _: str, needed: str, test: str, ahead: str, side: str, chance: str) -> Iterator[str]:
     """The side ahead lacks the test."""
@@ -236,8 +238,8 @@ def score_both(r: Record, _: str, test: str, side: str, how: str, size: str, cha
 
 @form(
     "flips",
-    r"The next test that would tell most is <T>, which (neither side|<M>) has(?: not)? taken: its outcome is expected "
-    r"to move the chance that <M> is ahead over all counted tests, now <P>, by <D> points\.",
+    r"The next test that would tell most is <T>, of which this lane has no score of (either side|<M>): its outcome is "
+    r"expected to move the chance that <M> is ahead over all counted tests, now <P>, by <D> points\.",
 )
 def next_best(r: Record, _: str, test: str, who: str, lacks: str, side: str, chance: str, change: str) -> Iterator[str]:
     """The test is the record's, is missing where it says, and cannot move the chance by more than half its room."""

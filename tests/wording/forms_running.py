@@ -394,10 +394,18 @@ def question_context(r: Record, _: str, side: str, own: str, theirs: str) -> Ite
     yield from larger(r, side, own, theirs)
 
 
-@form("notes", r"Catalog of ([\d-]+), version (\S+), ranking (.+), ([a-z]+) lane(, corrected for chance)?\.")
-def snapshot(r: Record, _: str, date: str, version: str, ranking: str, lane: str, fair: str) -> Iterator[str]:
+@form(
+    "notes",
+    r"Catalog of ([\d-]+), version (\S+), ranking (.+), ([a-z]+) lane"
+    r"(?:, your weights ([^,]+(?:, [a-z -]+ [\d.]+)*))?(, scores corrected for chance)?\.",
+)
+def snapshot(
+    r: Record, _: str, date: str, version: str, ranking: str, lane: str, weights: str, fair: str
+) -> Iterator[str]:
     """The snapshot line, with the switch where it is on."""
     seen = r.c.snapshot
+    if bool(weights) is not bool(seen.weights):
+        yield f"the weights are {seen.weights}"
     if bool(fair) is not seen.chance_corrected:
         yield "corrected for chance or not"
     if (date, ranking, lane) != (seen.date, seen.ranking_name, seen.lane) or not seen.catalog.startswith(version):

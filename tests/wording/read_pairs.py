@@ -21,7 +21,7 @@ from evenhand.wording.compare import comparison_words
 FORMS = (forms_classic, forms_estimates, forms_evidence, forms_flags, forms_flips, forms_running, forms_weighing)
 Pair = tuple[Subject, Subject]
 RICH = 120
-PAIRS = 5000
+PAIRS = 3000
 
 
 def drawn_pairs(catalog: Catalog, count: int) -> list[Pair]:

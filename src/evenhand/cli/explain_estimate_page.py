@@ -45,6 +45,8 @@ def _basis(measured: bool, believed: float | None) -> str:
 
 
 def _category_line(one: CategoryInScore) -> str:
+    if one.estimate.withheld:
+        return f"Score withheld: {WITHHELD[one.estimate.withheld]}."
     total = sum(test.weight for test in one.tests)
     mean = sum(test.weight * test.value for test in one.tests) / total if total else 0.0
     return (
@@ -55,17 +57,17 @@ def _category_line(one: CategoryInScore) -> str:
 
 def _sum(found: EstimateExplanation) -> Iterator[str]:
     parts = " + ".join(f"{one.weight:.3f} x {one.mean:.2f}" for one in found.categories)
-    yield f"Mean of the draws: {parts} = {found.mean:.2f}."
     estimate = found.estimate
     if estimate.withheld:
-        yield f"No score is shown: {WITHHELD[estimate.withheld]}."
+        yield f"Score withheld: {WITHHELD[estimate.withheld]}."
     else:
+        yield f"Mean of the draws: {parts} = {found.mean:.2f}."
         yield f"Median of the draws with 90% interval: {estimate_text(estimate)}; that is the score."
-    if estimate.soft and estimate.hard:
-        yield (
-            f"With every missing test at its own 5% and 95% draw: {estimate.soft.low:.1f} to {estimate.soft.high:.1f};"
-            f" with every missing test at 0 and at 100: {estimate.hard.low:.1f} to {estimate.hard.high:.1f}."
-        )
+    if estimate.soft:
+        low, high = estimate.soft.low, estimate.soft.high
+        yield f"With every missing test at its own 5% and 95% draw: {low:.1f} to {high:.1f}."
+    if estimate.hard:
+        yield f"With every missing test at 0 and at 100: {estimate.hard.low:.1f} to {estimate.hard.high:.1f}."
     yield f"{_share(estimate.measured)} of the weight is measured."
     if found.rank:
         place = found.rank

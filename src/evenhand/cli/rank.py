@@ -12,6 +12,8 @@ from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.rank import rank
 from evenhand.records.board import Board, BoardRow
 from evenhand.wording import numbers
+from evenhand.wording.board import board_words
+from evenhand.wording.changed_rules import changed_rules
 from evenhand.wording.estimates import estimate_text, place_text
 from evenhand.wording.names import category_label
 
@@ -74,12 +76,13 @@ def _page(board: Board, *, everyone: bool) -> list[Block]:
     rows = [row for row in board.rows if row.ranked or everyone]
     hidden = len(board.rows) - len(rows)
     columns = ("Place", "Model", "Lab", *_value_columns(board), "Dots", "In", "Out", "Context", "Weights")
-    fair = ", corrected for chance" if seen.chance_corrected else ""
+    rules = changed_rules(seen)
     title = f"{category_label(board.category)}, ranking {seen.ranking_name}, {seen.lane} lane"
     note = [f"{numbers.count(hidden, 'more model')} tracked but unranked; --unranked lists them."] if hidden else []
     return [
         Heading(title, 1),
-        *lines([f"Catalog of {seen.date}, version {seen.catalog[:12]}{fair}."], style="dim"),
+        *lines([f"Catalog of {seen.date}, version {seen.catalog[:12]}{', ' if rules else ''}{rules}."], style="dim"),
+        *lines([sentence.text for sentence in board_words(board)]),
         Table(
             columns,
             tuple(_row(board, row, place) for place, row in enumerate(rows, 1)),
@@ -114,7 +117,7 @@ def _place(row: BoardRow, order: int) -> str:
 
 def _measured(row: BoardRow) -> float:
     """The measured share of the board's own score; of the overall where none is estimated."""
-    return row.estimate.measured if row.estimate and row.estimate.interval else row.measured
+    return row.estimate.measured if row.estimate and row.estimate.hard else row.measured
 
 
 def _value(board: Board, row: BoardRow) -> str:

@@ -180,9 +180,9 @@ def _side(
         counted=known.counted,
         categories=known.categories,
         eligible=known.eligible,
-        why_unranked=unranked(known, estimate),
-        rank=ranks.get(lane),
-        verified_rank=ranks.get("verified"),
+        why_unranked="" if who.effort else unranked(known, estimate),
+        rank=None if who.effort else ranks.get(lane),
+        verified_rank=None if who.effort else ranks.get("verified"),
         dots=known.dots,
         dots_need=known.dots_need,
     )

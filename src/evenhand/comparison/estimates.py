@@ -151,7 +151,7 @@ def _withheld(known: Estimates, model: str, ranking: Ranking) -> Withheld:
 
 
 def _bound(parts: Sequence[tuple[float, tuple[float, float]]], level: float) -> Interval:
-    low, high = (sum(share * ends[side] for share, ends in parts) for side in (0, 1))
+    low, high = (min(sum(share * ends[side] for share, ends in parts), HIGHEST) for side in (0, 1))
     return Interval(low=low, high=high, level=level)
 
 

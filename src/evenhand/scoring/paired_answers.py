@@ -53,7 +53,8 @@ def correlation(found: Answers) -> float:
     whole = found.items + 1.0
     both = found.both / whole
     left, right = (found.left + 0.5) / whole, (found.right + 0.5) / whole
-    return (both - left * right) / sqrt(left * (1.0 - left) * right * (1.0 - right))
+    between = (both - left * right) / sqrt(left * (1.0 - left) * right * (1.0 - right))
+    return min(max(between, -1.0), 1.0)
 
 
 def paired_error(left_error: float, right_error: float, between: float) -> float:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from evenhand.records.comparison import Snapshot
-from evenhand.wording.names import category_label
+from evenhand.wording.changed_rules import changed_rules
 
 
 class Page(Struct, kw_only=True):
@@ -26,15 +26,8 @@ def snapshot_line(snapshot: Snapshot) -> str:
     return (
         f"Snapshot of {snapshot.date}, catalog {snapshot.catalog[:12]}, "
         f"ranking {snapshot.ranking}, {snapshot.lane} lane (tiers {', '.join(snapshot.tiers)})"
-        f"{changed_rules(snapshot)}."
+        f"{', ' if changed_rules(snapshot) else ''}{changed_rules(snapshot)}."
     )
-
-
-def changed_rules(snapshot: Snapshot) -> str:
-    """What the reader changed of the ranking, to stand after it; empty where nothing was."""
-    weights = ", ".join(f"{category_label(name)} {weight:g}" for name, weight in snapshot.weights.items())
-    own = f", own weights: {weights}" if weights else ""
-    return own + (", scores counted from chance" if snapshot.chance_corrected else "")
 
 
 def linked_data(thing: dict[str, Any]) -> Markup:

@@ -7,6 +7,7 @@ from evenhand.records.facts import Model
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.categories import category_words, left_out_sentence
+from evenhand.wording.changed_rules import changed_rules
 from evenhand.wording.classic import classic_answers, classic_words
 from evenhand.wording.classic_leaders import classic_leader_words
 from evenhand.wording.estimates import joint_lead_words, overall_estimates, place_words
@@ -130,10 +131,11 @@ def _both(comparison: Comparison, names: Names) -> tuple[tuple[str, Model], ...]
 
 def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     seen = comparison.snapshot
+    rules = changed_rules(seen)
     yield say(
         "note.snapshot",
-        "Catalog of {date}, version {version}, ranking {ranking}, {lane} lane"
-        + (", corrected for chance." if seen.chance_corrected else "."),
+        "Catalog of {date}, version {version}, ranking {ranking}, {lane} lane" + (", {rules}." if rules else "."),
+        rules=rules,
         date=seen.date,
         version=seen.catalog[:12],
         ranking=seen.ranking_name,

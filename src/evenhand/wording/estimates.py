@@ -18,6 +18,7 @@ WITHHELD: dict[Withheld, str] = {
     "one configuration": "the estimate is of a whole model, not of one configuration",
 }
 ALL_MEASURED = 0.995
+SURE = 0.95
 
 
 def overall_estimates(comparison: Comparison, names: Names) -> Iterator[Sentence]:
@@ -149,6 +150,8 @@ def _everything(chance: float, comparison: Comparison, names: Names) -> Sentence
         )
     leader = comparison.overall.leader
     against = "; the shared tests point the other way" if leader and leader != higher else ""
+    if comparison.overall.state == "too close to call" and surely >= SURE:
+        against = "; that is about the tests that count, too close to call about new ones of their kinds"
     return say(
         "overall.everything",
         "By everything known, measured and estimated, {higher} has the higher score with probability {chance}"

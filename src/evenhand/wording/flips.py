@@ -28,12 +28,12 @@ NEITHER_LESS = (
     "whole; the estimates give {chance} that it is not."
 )
 ABOVE = (
-    "A score above {needed} on {test}, which it has not taken, would put {behind} ahead in points; the estimates give "
-    "that {chance}."
+    "A score above {needed} on {test}, of which this lane has no score of it, would put {behind} ahead in points; "
+    "the estimates give that {chance}."
 )
 BELOW = (
-    "A score below {needed} on {test}, which {ahead} has not taken, would put {behind} ahead in points; the estimates "
-    "give that {chance}."
+    "A score below {needed} on {test}, of which this lane has no score of {ahead}, would put {behind} ahead in points; "
+    "the estimates give that {chance}."
 )
 LIMITS = {
     "cost per month": "A monthly budget from {after} up to just under {before} would leave only {other}.",
@@ -164,12 +164,13 @@ def _next_best(comparison: Comparison, names: Names) -> tuple[Sentence, ...]:
     best = comparison.next_best_test
     if best is None or best.expected_change < TELLING:
         return ()
-    who = "neither side has" if best.missing == "both" else f"{names.side(best.missing)} has not"
+    who = "either side" if best.missing == "both" else names.side(best.missing)
     return (
         say(
             "flip.next_best",
-            "The next test that would tell most is {test}, which {who} taken: its outcome is expected to move the "
-            "chance that {left} is ahead over all counted tests, now {chance}, by {change} points.",
+            "The next test that would tell most is {test}, of which this lane has no score of {who}: its outcome is "
+            "expected to move the chance that {left} is ahead over all counted tests, now {chance}, by {change}"
+            " points.",
             test=names.test(best.benchmark),
             who=who,
             left=names.left,

@@ -218,7 +218,7 @@ def _reach(row: BoardRow) -> str:
 
 
 def _measured(row: BoardRow) -> float:
-    return row.estimate.measured if row.estimate and row.estimate.interval else row.measured
+    return row.estimate.measured if row.estimate and row.estimate.hard else row.measured
 
 
 def _category(cell: CategoryPlace, *, even: bool) -> str:
