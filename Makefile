@@ -6,6 +6,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE =
+# Small fits are faster on one thread.
+export OMP_NUM_THREADS ?= 1
 
 .PHONY: help compare serve test soak check fix bench bench-accuracy docs clean
 
