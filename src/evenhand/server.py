@@ -21,16 +21,19 @@ from evenhand.api.routes import api
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.snapshot import code_hash, open_catalog
 from evenhand.website import failing
-from evenhand.website.rendering import stylesheet_address
+from evenhand.website.assets import all_assets_mark
 from evenhand.website.routes import website
+from evenhand.website.site import HERE, Site
 
 API_VERSION = "1"
 DOCUMENT = "/api/v1/openapi.json"
+ANSWERS, ENDING = "/api/v1/", ".json"
+FILES = (DOCUMENT, "/api/v1/schema/")
 KEPT = 2_000
 SMALLEST_ZIPPED = 512
 CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "content-security-policy": CSP,
@@ -54,14 +57,14 @@ async def _nothing_below(request: Request[None, None, State]) -> None:
         raise NotFoundException
 
 
-def create_app(catalog: Catalog, base: str = "") -> Litestar:
-    """The application for a catalog. `base` is the site's own address (`https://…`) for canonical links."""
-    finished = FinishedAnswers(f"{catalog.version}-{code_hash()}-{stylesheet_address()}")
+def create_app(catalog: Catalog, site: Site = HERE) -> Litestar:
+    """The application for a catalog. `site` says where its pages stand."""
+    finished = FinishedAnswers(f"{catalog.version}-{code_hash()}-{all_assets_mark()}")
     app = Litestar(
         route_handlers=[website(), api(), healthz],
         dependencies={
             "catalog": Provide(lambda: catalog, sync_to_thread=False),
-            "base": Provide(lambda: base.rstrip("/"), sync_to_thread=False),
+            "site": Provide(lambda: site, sync_to_thread=False),
         },
         middleware=[finished.around],
         before_send=[_careful],
@@ -75,13 +78,13 @@ def create_app(catalog: Catalog, base: str = "") -> Litestar:
             openapi_router=Router(DOCUMENT, route_handlers=[], before_request=_nothing_below, include_in_schema=False),
         ),
     )
-    app.asgi_handler = answering_head(app.asgi_handler)
+    app.asgi_handler = answering_head(answering_files(app.asgi_handler))
     return app
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, catalog: Catalog | None = None, base: str = "") -> None:
     """Run the site until it is stopped; prints its address first. Port 0 takes a free one."""
-    app = create_app(catalog or open_catalog(), base)
+    app = create_app(catalog or open_catalog(), Site(base=base.rstrip("/")))
     server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))
     socket = server.config.bind_socket()
     shown = f"[{host}]" if ":" in host else host
@@ -104,6 +107,21 @@ def answering_head(app: ASGIApp) -> ASGIApp:
             await send(message)
 
         await app({**scope, "method": HttpMethod.GET}, receive, without_body)
+
+    return answered
+
+
+def answering_files(app: ASGIApp) -> ASGIApp:
+    """The application answering `/api/v1/….json` as the address without its ending: so files and server share links."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        named = path.startswith(ANSWERS) and path.endswith(ENDING) and not path.startswith(FILES)
+        if scope["type"] == ScopeType.HTTP and named:
+            asked = path.removesuffix(ENDING)
+            await app({**scope, "path": asked, "raw_path": asked.encode()}, receive, send)
+            return
+        await app(scope, receive, send)
 
     return answered
 

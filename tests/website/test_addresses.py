@@ -4,6 +4,7 @@ from litestar.testing import TestClient
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.server import FinishedAnswers, create_app
+from evenhand.website.site import Site
 
 Client = TestClient[Litestar]
 
@@ -11,7 +12,7 @@ Client = TestClient[Litestar]
 @pytest.fixture(scope="module")
 def client(catalog: Catalog):
     """A client of the site that follows no redirect."""
-    with TestClient(app=create_app(catalog, base="https://example.invalid/")) as made:
+    with TestClient(app=create_app(catalog, Site(base="https://example.invalid"))) as made:
         made.follow_redirects = False
         yield made
 

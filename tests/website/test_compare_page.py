@@ -10,6 +10,7 @@ from evenhand.records.operations import Workload
 from evenhand.records.wording import Answer, Sentence
 from evenhand.website.pages.compare import State, compare_page
 from evenhand.website.questions import asked_once, together
+from evenhand.website.site import Site
 from invented_catalogs import EVEN
 from invented_pair import comparison, comparison_words
 
@@ -188,7 +189,7 @@ def test_linked_data_has_whole_addresses_or_none() -> None:
     """The JSON-LD names the page's address only where the site's own is known."""
     state = State(ranking="even", lane=None, workload=Workload())
     bases = ("", "https://example.invalid")
-    pages = [compare_page(comparison(), comparison_words(), state, LANES, EVEN, base) for base in bases]
+    pages = [compare_page(comparison(), comparison_words(), state, LANES, EVEN, Site(base=base)) for base in bases]
     told = [json.loads(re.findall(r"<script[^>]*>(.*?)</script>", html, re.S)[0]) for html in pages]
     assert "url" not in told[0]
     assert told[1]["url"] == "https://example.invalid/compare/alder-1-vs-birch-2"

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from litestar import MediaType, Request, get
-from litestar.datastructures import State as Kept
+from litestar import MediaType, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
@@ -12,18 +11,17 @@ from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.find import find, wanted_of
 from evenhand.records.operations import Workload
 from evenhand.website.pages.find import FindState, find_page
+from evenhand.website.parameters import Asked, Text
 from evenhand.website.ranking_form import weights_from_address, weights_text
+from evenhand.website.site import Site
 from evenhand.website.workload_form import limit
-
-Request_ = Request[None, None, Kept]
-Text = Annotated[str, QueryParameter(max_length=100)]
 
 
 @get("/find", media_type=MediaType.HTML)
 async def finding(
-    request: Request_,
+    request: Asked,
     catalog: NamedDependency[Catalog],
-    base: NamedDependency[str],
+    site: NamedDependency[Site],
     workload: NamedDependency[Workload],
     ranking: Text = "even",
     lane: Text = "",
@@ -49,4 +47,7 @@ async def finding(
         wait=wait,
     )
     labs = {name: one.name for name, one in catalog.labs.items()}
-    return find_page(found, state, rules, tuple(catalog.rankings), labs, base)
+    return find_page(found, state, rules, tuple(catalog.rankings), labs, site)
+
+
+HANDLERS = (finding,)

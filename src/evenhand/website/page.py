@@ -7,18 +7,37 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from evenhand.records.comparison import Snapshot
+from evenhand.website.site import HERE, Site
 from evenhand.wording.changed_rules import changed_rules
 
 
 class Page(Struct, kw_only=True):
-    """The variables of `base.html`. `data` is the address of the same answer as JSON."""
+    """The variables of `base.html`.
+
+    `path` is the page's one address on this site, `data` the address of the same answer as JSON, `image` that of its
+    social image, `schema_org` what it says as JSON-LD, `scripts` the files of `static/` that make it smoother.
+    """
 
     title: str
     description: str
+    site: Site = HERE
     section: str = ""
-    canonical: str = ""
+    path: str = ""
     data: str = ""
+    image: str = ""
     snapshot: str = ""
+    schema_org: tuple[dict[str, Any], ...] = ()
+    scripts: tuple[str, ...] = ()
+
+    @property
+    def canonical(self) -> str:
+        """The one address that other addresses of this page stand for; empty where it has none."""
+        return self.site.whole(self.path) if self.path else ""
+
+    @property
+    def linked_data(self) -> tuple[Markup, ...]:
+        """What the page says, as JSON-LD."""
+        return tuple(linked_data(thing) for thing in self.schema_org)
 
 
 def snapshot_line(snapshot: Snapshot) -> str:

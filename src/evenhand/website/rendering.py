@@ -1,31 +1,16 @@
 """Templates to text: one environment, escaping always on, an unknown variable is an error."""
 
 from functools import cache
-from hashlib import blake2b
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evenhand.website import score_text
+from evenhand.website.assets import asset_address
 from evenhand.website.page import Page
 from evenhand.wording import numbers
 from evenhand.wording.intervals import interval_words
 from evenhand.wording.names import category_label
-
-STYLE = "style.css"
-
-
-@cache
-def stylesheet() -> bytes:
-    """The one stylesheet."""
-    return files("evenhand.website").joinpath("static", STYLE).read_bytes()
-
-
-@cache
-def stylesheet_address() -> str:
-    """Its address, which changes with its content, so that a browser may keep it for ever."""
-    return f"/static/style-{blake2b(stylesheet(), digest_size=6).hexdigest()}.css"
 
 
 @cache
@@ -39,7 +24,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(_filters())
-    made.globals["stylesheet"] = stylesheet_address()
+    made.globals["asset"] = asset_address
     return made
 
 

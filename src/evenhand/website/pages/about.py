@@ -5,6 +5,7 @@ from evenhand.records.ranking import Ranking, Thresholds
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
 from evenhand.website.score_text import TIERS
+from evenhand.website.site import HERE, Site
 from evenhand.wording.names import category_label
 
 
@@ -24,13 +25,14 @@ class AboutPage(Page, kw_only=True):
     counts: tuple[tuple[str, int], ...]
 
 
-def method_page(catalog: Catalog, ranking: Ranking, base: str = "") -> str:
+def method_page(catalog: Catalog, ranking: Ranking, site: Site = HERE) -> str:
     """How the default ranking decides, from its own file."""
     page = MethodPage(
         title="How Evenhand compares models",
         description="What counts as a comparison, how certain a lead must be, and what is left out.",
         section="Method",
-        canonical=f"{base}/methodology",
+        path="/methodology",
+        site=site,
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
         ranking=ranking,
         thresholds=ranking.thresholds,
@@ -41,13 +43,14 @@ def method_page(catalog: Catalog, ranking: Ranking, base: str = "") -> str:
     return render("methodology.html", page)
 
 
-def about_page(catalog: Catalog, base: str = "") -> str:
+def about_page(catalog: Catalog, site: Site = HERE) -> str:
     """What this is, and what it never does."""
     page = AboutPage(
         title="About Evenhand",
         description="Two language models side by side, with an answer you can check.",
         section="About",
-        canonical=f"{base}/about",
+        path="/about",
+        site=site,
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
         counts=(
             ("models", len(catalog.models)),

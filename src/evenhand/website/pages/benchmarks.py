@@ -7,6 +7,7 @@ from evenhand.records.facts import CATEGORIES, TRACKED
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.site import HERE, Site
 from evenhand.wording.benchmarks import benchmark_facts, state_words
 from evenhand.wording.flags import benchmark_flag_words, labels
 from evenhand.wording.names import category_label
@@ -42,7 +43,7 @@ class BenchmarkPage(Page, kw_only=True):
     flags: tuple[Sentence, ...]
 
 
-def benchmarks_page(found: BenchmarkList, category: str = "", base: str = "") -> str:
+def benchmarks_page(found: BenchmarkList, category: str = "", site: Site = HERE) -> str:
     """The list of benchmarks, by category."""
     names = dict.fromkeys(one.category for one in found.benchmarks)
     page = BenchmarksPage(
@@ -50,7 +51,8 @@ def benchmarks_page(found: BenchmarkList, category: str = "", base: str = "") ->
         description=f"{count(len(found.benchmarks), 'benchmark')}: metric, scores, models, and whether it still tells"
         " models apart.",
         section="Benchmarks",
-        canonical=f"{base}/benchmarks",
+        path="/benchmarks",
+        site=site,
         data="/api/v1/benchmarks",
         snapshot=f"Snapshot of {found.date}, catalog {found.version[:12]}.",
         groups=tuple(
@@ -63,7 +65,7 @@ def benchmarks_page(found: BenchmarkList, category: str = "", base: str = "") ->
     return render("benchmarks.html", page)
 
 
-def benchmark_page(found: BenchmarkProfile, base: str = "") -> str:
+def benchmark_page(found: BenchmarkProfile, site: Site = HERE) -> str:
     """One benchmark."""
     benchmark = found.benchmark
     page = BenchmarkPage(
@@ -71,7 +73,8 @@ def benchmark_page(found: BenchmarkProfile, base: str = "") -> str:
         description=f"{benchmark.name}: {count(found.scores, 'score')} of {count(found.models, 'model')};"
         f" state: {found.standing.state}.",
         section="Benchmarks",
-        canonical=f"{base}/benchmarks/{benchmark.id}",
+        path=f"/benchmarks/{benchmark.id}",
+        site=site,
         data=f"/api/v1/benchmarks/{benchmark.id}",
         snapshot=f"Snapshot of {found.date}, catalog {found.version[:12]}.",
         profile=found,

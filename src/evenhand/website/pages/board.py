@@ -14,6 +14,7 @@ from evenhand.website.board_query import COLUMNS, SORTS, BoardQuery, chosen_rows
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.ranking_form import weight_fields, weights_text
 from evenhand.website.rendering import render
+from evenhand.website.site import HERE, Site
 from evenhand.wording.board import board_words
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import average, count, integer, money, seconds, share, tokens
@@ -84,7 +85,7 @@ def board_page(
     query: BoardQuery,
     lanes: dict[str, tuple[str, ...]],
     rules: Ranking,
-    base: str = "",
+    site: Site = HERE,
     retired: Mapping[str, str] | None = None,
 ) -> str:
     """The whole page. `lanes` are the lanes of each ranking, `retired` what is said of retired models by id.
@@ -107,7 +108,8 @@ def board_page(
         title="Language models, ranked by what can be checked",
         description="A board of language models in which every place is an interval and every figure has a source.",
         section="Board",
-        canonical=f"{base}/",
+        path="/",
+        site=site,
         data=f"/api/v1/rank?{urlencode(state)}",
         snapshot=snapshot_line(shown),
         board=board,

@@ -17,11 +17,12 @@ from evenhand.records.wording import Answer, ComparisonWords, Sentence
 from evenhand.website import compare_rows as rows
 from evenhand.website.compare_rows import CategoryRow, ClassicRow, Group, Row
 from evenhand.website.operations_rows import model_rows, operation_rows
-from evenhand.website.page import Page, linked_data, snapshot_line
+from evenhand.website.page import Page, snapshot_line
 from evenhand.website.questions import asked_once
 from evenhand.website.ranking_form import weight_fields
 from evenhand.website.rendering import render
 from evenhand.website.retirement import retirement
+from evenhand.website.site import HERE, Site
 from evenhand.website.workload_form import limit_parts, workload_parts
 
 ANCHORS = (
@@ -66,7 +67,6 @@ class ComparePage(Page, kw_only=True):
     own: bool
     chance: bool
     views: tuple[tuple[str, str], ...]
-    linked_data: Markup
 
 
 class PickerPage(Page, kw_only=True):
@@ -102,9 +102,9 @@ def compare_page(
     state: State,
     lanes: dict[str, tuple[str, ...]],
     rules: Ranking,
-    base: str = "",
+    site: Site = HERE,
 ) -> str:
-    """The whole page. `lanes` are the lanes of each ranking, `base` the site's own address for the canonical link."""
+    """The whole page. `lanes` are the lanes of each ranking, `site` where the page stands."""
     names = side_names(comparison)
     path = f"/compare/{quote(pair_address(comparison))}"
     data = f"/api/v1/compare/{'/'.join(quote(side) for side in sides(comparison))}"
@@ -112,7 +112,8 @@ def compare_page(
         title=words.title,
         description=words.summary.text,
         section="Compare",
-        canonical=f"{base}{path}",
+        path=path,
+        site=site,
         data=f"{data}{state.query()}",
         snapshot=snapshot_line(comparison.snapshot),
         comparison=comparison,
@@ -143,7 +144,7 @@ def compare_page(
         weights=weight_fields(rules) if rules.method == "even" else (),
         chance=state.chance,
         views=_views(path, state, comparison, lanes),
-        linked_data=_linked_data(words, f"{base}{path}" if base else ""),
+        schema_org=(_asked(words, site.whole(path)),),
     )
     return render("compare.html", page)
 
@@ -163,7 +164,7 @@ def picker_page(catalog: Catalog, left: str = "", right: str = "") -> str:
         title="Compare two language models",
         description="Choose two language models and get an answer that rests on the tests both of them took.",
         section="Compare",
-        canonical="/compare",
+        path="/compare",
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
         models=tuple((model.id, model.name) for model in every),
         labs=tuple((lab, tuple(by_lab[lab])) for lab in sorted(by_lab, key=str.casefold)),
@@ -224,7 +225,7 @@ def _views(
     )
 
 
-def _linked_data(words: ComparisonWords, address: str) -> Markup:
+def _asked(words: ComparisonWords, address: str) -> dict[str, Any]:
     asked = [
         {
             "@type": "Question",
@@ -233,5 +234,5 @@ def _linked_data(words: ComparisonWords, address: str) -> Markup:
         }
         for answer in asked_once(words.questions)
     ]
-    where = {"url": address} if address else {}
-    return linked_data({"@type": "FAQPage", "name": words.title, **where, "mainEntity": asked})
+    where = {"url": address} if address.startswith("http") else {}
+    return {"@type": "FAQPage", "name": words.title, **where, "mainEntity": asked}

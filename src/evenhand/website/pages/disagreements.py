@@ -18,6 +18,7 @@ from evenhand.records.facts import Observation, Offer, StatedFact
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.site import HERE, Site
 from evenhand.wording.disagreements import (
     conditions,
     fact_words,
@@ -88,7 +89,7 @@ class DisagreementsPage(Page, kw_only=True):
 
 
 def disagreements_page(
-    found: Disagreements, kind: str = "", model: str = "", benchmark: str = "", number: int = 1, base: str = ""
+    found: Disagreements, kind: str = "", model: str = "", benchmark: str = "", number: int = 1, site: Site = HERE
 ) -> str:
     """One page of them, of a kind where one is named; a number past the end is the last page.
 
@@ -103,7 +104,8 @@ def disagreements_page(
         title="Where sources disagree",
         description=f"{count(len(rows), 'disagreement')} between sources about scores, prices and facts of models.",
         section="Sources",
-        canonical=f"{base}/disagreements",
+        path="/disagreements",
+        site=site,
         data=_address(asked, path="/api/v1/disagreements"),
         snapshot=f"Snapshot of {found.date}, catalog {found.version[:12]}.",
         groups=tuple(_groups(rows[(shown - 1) * A_PAGE : shown * A_PAGE])),

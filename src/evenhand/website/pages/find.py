@@ -12,6 +12,7 @@ from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
+from evenhand.website.site import HERE, Site
 from evenhand.website.workload_form import workload_parts
 from evenhand.wording.estimates import place_text
 from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text
@@ -86,7 +87,7 @@ def find_page(
     ranking: Ranking,
     rankings: tuple[str, ...],
     labs: dict[str, str],
-    base: str = "",
+    site: Site = HERE,
 ) -> str:
     """The whole page. `rankings` are the names of all, `labs` ids to names."""
     query = state.query()
@@ -96,7 +97,8 @@ def find_page(
         title="Find a language model for your constraints",
         description="Models that meet a price, a wait or a context, and how surely each is worth its cost.",
         section="Find",
-        canonical=f"{base}/find",
+        path="/find",
+        site=site,
         data="/api/v1/find" + (f"?{query}" if query else ""),
         snapshot=snapshot_line(finding.snapshot),
         finding=finding,

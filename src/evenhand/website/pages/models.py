@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from markupsafe import Markup
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
@@ -12,10 +11,11 @@ from evenhand.records.comparison import Reading
 from evenhand.records.facts import Benchmark, Model, Observation, Offer
 from evenhand.records.profile import ModelProfile
 from evenhand.records.wording import Sentence
-from evenhand.website.page import Page, linked_data
+from evenhand.website.page import Page
 from evenhand.website.pairs import pair_path
 from evenhand.website.rendering import render
 from evenhand.website.retirement import retirement
+from evenhand.website.site import HERE, Site
 from evenhand.wording.models import known_from, moving_words
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import UNKNOWN, count, tokens
@@ -60,21 +60,21 @@ class ModelPage(Page, kw_only=True):
     siblings: tuple[tuple[str, str], ...]
     others: tuple[tuple[str, str], ...]
     retired: str
-    linked_data: Markup
 
 
-def model_page(catalog: Catalog, profile: ModelProfile, base: str = "") -> str:
+def model_page(catalog: Catalog, profile: ModelProfile, site: Site = HERE) -> str:
     """The whole page of one model."""
     model, lab = profile.model, profile.lab.name
     present, past = present_and_past(catalog, profile.offers)
     every = tuple(catalog.models.values())
-    address = f"{base}/models/{model.id}"
-    where = {"url": address} if base else {}
+    path = f"/models/{model.id}"
+    where = {"url": site.whole(path)} if site.base else {}
     tests = count(len({row.benchmark for row in profile.observations}), "benchmark")
     page = ModelPage(
         title=f"{model.name} by {lab}: scores with sources",
         description=f"{model.name}: {tests} with sources and conditions, prices, context.",
-        canonical=address,
+        path=path,
+        site=site,
         data=f"/api/v1/models/{model.id}",
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
         profile=profile,
@@ -89,7 +89,7 @@ def model_page(catalog: Catalog, profile: ModelProfile, base: str = "") -> str:
         siblings=tuple(_sibling(model, catalog.models[name]) for name in profile.siblings),
         others=tuple((one.id, one.name) for one in every if one.id != model.id),
         retired=retirement(model, catalog.date),
-        linked_data=linked_data({"@type": "SoftwareApplication", "name": model.name, **where, "author": lab}),
+        schema_org=({"@type": "SoftwareApplication", "name": model.name, **where, "author": lab},),
     )
     return render("model.html", page)
 

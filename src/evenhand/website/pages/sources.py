@@ -8,6 +8,7 @@ from evenhand.records.facts import Benchmark, Observation
 from evenhand.records.sources import SourceLine, SourceProfile
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.site import HERE, Site
 from evenhand.wording.numbers import count
 
 A_PAGE = 200
@@ -38,14 +39,15 @@ class SourcePage(Page, kw_only=True):
     most: int = FILES
 
 
-def sources_page(catalog: Catalog, left: Left, base: str = "") -> str:
+def sources_page(catalog: Catalog, left: Left, site: Site = HERE) -> str:
     """All sources by name."""
     found = source_list(catalog, left)
     page = SourcesPage(
         title="Where the figures come from",
         description=f"{count(len(found.sources), 'source')}: publisher, licence, the day each was read, what it gave.",
         section="Sources",
-        canonical=f"{base}/sources",
+        path="/sources",
+        site=site,
         data="/api/v1/sources",
         snapshot=_snapshot(catalog),
         lines=found.sources,
@@ -53,7 +55,7 @@ def sources_page(catalog: Catalog, left: Left, base: str = "") -> str:
     return render("sources.html", page)
 
 
-def source_page(catalog: Catalog, name: str, left: Left, number: int = 1, base: str = "") -> str:
+def source_page(catalog: Catalog, name: str, left: Left, number: int = 1, site: Site = HERE) -> str:
     """A source and one page of the scores it gave, by model and benchmark; a number past the end is the last page.
 
     Raises:
@@ -71,7 +73,8 @@ def source_page(catalog: Catalog, name: str, left: Left, number: int = 1, base: 
         title=f"{found.source.name}: what it gave",
         description=f"{count(len(rows), 'score')} from {found.source.name}, read {found.source.retrieved}.",
         section="Sources",
-        canonical=f"{base}/sources/{name}",
+        path=f"/sources/{name}",
+        site=site,
         data=f"/api/v1/sources/{name}",
         snapshot=_snapshot(catalog),
         profile=found,

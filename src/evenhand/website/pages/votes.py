@@ -8,6 +8,7 @@ from evenhand.records.votes import VoteBoard, VoteGroup, VoteList, VotePair
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.site import HERE, Site
 from evenhand.wording.numbers import count, percent_chance, plain, share
 from evenhand.wording.votes import board_words, group_words, interval_text, pair_words, places_text, rating_text
 
@@ -58,12 +59,13 @@ class VoteBoardsPage(Page, kw_only=True):
     found: VoteList
 
 
-def vote_boards_page(found: VoteList, base: str = "") -> str:
+def vote_boards_page(found: VoteList, site: Site = HERE) -> str:
     """All boards."""
     page = VoteBoardsPage(
         title="What people prefer",
         description=f"{count(len(found.boards), 'board')} of preference votes, each on its own scale.",
-        canonical=f"{base}/votes",
+        path="/votes",
+        site=site,
         data="/api/v1/votes",
         snapshot=f"Snapshot of {found.date}, catalog {found.version[:12]}.",
         found=found,
@@ -71,14 +73,17 @@ def vote_boards_page(found: VoteList, base: str = "") -> str:
     return render("vote_boards.html", page)
 
 
-def votes_page(board: VoteBoard, pair: VotePair | None = None, left: str = "", right: str = "", base: str = "") -> str:
+def votes_page(
+    board: VoteBoard, pair: VotePair | None = None, left: str = "", right: str = "", site: Site = HERE
+) -> str:
     """One board, and two of its models against each other where they were asked for."""
     address = f"/votes/{quote(board.board)}"
     asked = f"/{quote(pair.left.name, safe='')}/{quote(pair.right.name, safe='')}" if pair else ""
     page = VotesPage(
         title=f"{board.title}: what people prefer",
         description=f"{count(board.votes, 'vote')} between {count(board.models, 'model')}, rated with intervals.",
-        canonical=f"{base}{address}",
+        path=address,
+        site=site,
         data=f"/api/v1{address}{asked}",
         snapshot=f"Snapshot of {board.date}, catalog {board.version[:12]}.",
         board=board,
