@@ -77,11 +77,11 @@ def test_own_averages_are_over_own_tests() -> None:
     assert category(compared(*both("facts", 50, 80)), "knowledge").same_tests
 
 
-def test_averages_of_unmatched_conditions_are_not_of_the_same_tests() -> None:
-    """Two averages over one test taken under other conditions are not over the same tests."""
+def test_own_averages_leave_out_what_the_score_leaves_out() -> None:
+    """A test taken with tools that it does not prescribe fills no cell of the score and no part of an average."""
     rows = [*both("facts", 50, 60), score("ada", "exam", 90), score("bob", "exam", 90, tools="python")]
     result = category(compared(*rows), "knowledge")
-    assert (result.left_average.tests, result.right_average.tests) == (("exam", "facts"), ("exam", "facts"))
+    assert (result.left_average.tests, result.right_average.tests) == (("exam", "facts"), ("facts",))
     assert not result.same_tests
 
 

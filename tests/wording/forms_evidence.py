@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from figures import Judgement, overall_judgement
 from reader import PARTS, Record, amount, form, near, near_chance, near_money, number
 
+from evenhand.comparison.preference import preference
 from evenhand.records.comparison import SharedTest, SingleTest
+from evenhand.records.facts import Benchmark, Observation
+from evenhand.records.ranking import Counted
 
 CATEGORIES = {
     "agentic work": "agentic",
@@ -401,14 +404,28 @@ def own_figures(r: Record, about: str, one: str, first: str, other: str, second:
     yield from own_averages(r, about, one, first, "1", "1", other, second, "1")
 
 
+def _as_counted(row: Observation, rule: Counted, test: Benchmark) -> bool:
+    form = rule.version in ("", row.version) and rule.context in ("", row.context) and not row.subset
+    return form and (not test.tool_variants or row.tools in ("", test.tools))
+
+
 def own_values(r: Record, side: str, category: str) -> dict[str, float]:
-    """A side's values on the counted tests of a category, at the counted version and context, shared or not."""
+    """A side's values on the counted tests of a category: the whole test as it counts, with the tools it prescribes.
+
+    Of several such scores the one that stands first in the order of preference, whoever the side is compared with.
+    """
     rules = {spec.benchmark: spec for spec in r.ranking.categories[category].counted}
     found: dict[str, float] = {}
     for one in (*r.c.shared, *alone(r, side, category)):
-        seen, rule = getattr(one, side), rules.get(one.benchmark)
-        if rule and rule.version in ("", seen.observation.version) and rule.context in ("", seen.observation.context):
-            found[one.benchmark] = seen.scaled
+        seen, rule, test = getattr(one, side), rules.get(one.benchmark), r.c.benchmarks[one.benchmark]
+        if rule is None:
+            continue
+        rows = [row for row in (seen.observation, *seen.others) if _as_counted(row, rule, test)]
+        if rows:
+            best = min(rows, key=lambda row, rule=rule, test=test: preference(row, test, rule))
+            found[one.benchmark] = best.value * (1.0 if test.unit == "percent" else 100.0)
+            if test.direction == "lower":
+                found[one.benchmark] = 100.0 - found[one.benchmark]
     return found
 
 

@@ -1,10 +1,9 @@
 """The state of each category, decided on its shared counted tests alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from evenhand.comparison.admission import counts_as
 from evenhand.comparison.evidence import Evidence
 from evenhand.records.comparison import CategoryResult, OwnAverage, Reading, SharedTest, SingleTest
 from evenhand.records.ranking import CategoryRule, Ranking
@@ -107,18 +106,11 @@ def shared_mean(tests: Iterable[SharedTest], category: str, side: Side) -> float
     return sum(weight * place for weight, place in parts) / total if total else None
 
 
-def own_average(found: Evidence, category: str, rule: CategoryRule, side: Side) -> OwnAverage:
-    """A side's mean over all counted tests of the category that it took, shared or not."""
-    specs = {spec.benchmark: spec for spec in rule.counted}
-    taken: dict[str, Reading] = {}
-    for test in all_tests(found):
-        reading = admitted_reading(test, side)
-        spec = specs.get(test.benchmark)
-        if test.category == category and spec and reading and counts_as(spec, reading.observation):
-            taken[test.benchmark] = reading
-    values = [reading.scaled for reading in taken.values() if reading.scaled is not None]
-    mean = sum(values) / len(values) if values else None
-    return OwnAverage(value=mean, tests=tuple(name for name in specs if name in taken), counted=len(rule.counted))
+def own_average(own: Mapping[str, float], rule: CategoryRule) -> OwnAverage:
+    """A side's mean over all counted tests of the category that it took, from its own scores by test."""
+    taken = [spec.benchmark for spec in rule.counted if spec.benchmark in own]
+    mean = sum(own[name] for name in taken) / len(taken) if taken else None
+    return OwnAverage(value=mean, tests=tuple(taken), counted=len(rule.counted))
 
 
 def all_tests(found: Evidence) -> tuple[SharedTest | SingleTest, ...]:
@@ -135,7 +127,7 @@ def admitted_reading(test: SharedTest | SingleTest, side: Side) -> Reading | Non
 
 
 def _with(one: Judged, rule: CategoryRule, found: Evidence, ranking: Ranking) -> CategoryResult:
-    left, right = own_average(found, one.id, rule, "left"), own_average(found, one.id, rule, "right")
+    left, right = own_average(found.left_own, rule), own_average(found.right_own, rule)
     return CategoryResult(
         id=one.id,
         weight=one.weight,
@@ -164,8 +156,8 @@ def _without(name: str, rule: CategoryRule, found: Evidence) -> CategoryResult:
         id=name,
         weight=rule.weight,
         state="not comparable" if has_left and has_right else "no data",
-        left_average=own_average(found, name, rule, "left"),
-        right_average=own_average(found, name, rule, "right"),
+        left_average=own_average(found.left_own, rule),
+        right_average=own_average(found.right_own, rule),
         missing_side={(True, True): None, (True, False): "right", (False, True): "left"}.get(
             (has_left, has_right), "both"
         ),

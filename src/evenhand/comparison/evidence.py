@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.admission import Tests, admitted, counted_specs, counts_as
+from evenhand.comparison.admission import Tests, admitted, counted_specs, counts_as, fills_cell
 from evenhand.comparison.benchmark_states import benchmark_states
 from evenhand.comparison.candidates import Candidate, best_pair
 from evenhand.comparison.flags import flags_of
@@ -26,10 +26,16 @@ NAMED = ("version", "context", "tools", "subset")
 
 
 class Evidence(Struct, frozen=True):
-    """Shared tests (counted first, largest difference first) and everything left out."""
+    """Shared tests (counted first, largest difference first) and everything left out.
+
+    `left_own` and `right_own` are each side's own scores in points on the counted tests, as the ranking counts them
+    and whoever it is compared with.
+    """
 
     shared: tuple[SharedTest, ...]
     left_out: tuple[SingleTest, ...]
+    left_own: dict[str, float] = {}
+    right_own: dict[str, float] = {}
 
 
 class Judge(Struct, frozen=True):
@@ -95,7 +101,24 @@ def evidence(catalog: Catalog, left: Subject, right: Subject, ranking: Ranking, 
             (shared if isinstance(found, SharedTest) else alone).append(found)  # type: ignore[arg-type]
         else:
             alone += _singles(judge, benchmark, (lefts, rights), (left_outside, right_outside))
-    return Evidence(tuple(sorted(shared, key=_shared_order)), tuple(sorted(alone, key=_alone_order)))
+    return Evidence(
+        tuple(sorted(shared, key=_shared_order)),
+        tuple(sorted(alone, key=_alone_order)),
+        _own(judge, lefts),
+        _own(judge, rights),
+    )
+
+
+def _own(judge: Judge, tests: Tests) -> dict[str, float]:
+    """The preferred score of each counted test among those that are the test itself, in points."""
+    found: dict[str, float] = {}
+    for name, (_, spec) in judge.counted.items():
+        benchmark = judge.catalog.benchmarks.get(name)
+        rows = tuple(row for row in tests.get(name, ()) if benchmark and fills_cell(benchmark, spec, row))
+        if benchmark and rows:
+            own = judge.reading(benchmark, judge.preferred(benchmark, rows), ()).scaled
+            found |= {} if own is None else {name: own}
+    return found
 
 
 def _apart(judge: Judge, tests: Tests, who: Subject, rival: Subject) -> Tests:
