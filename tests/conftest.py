@@ -16,16 +16,21 @@ STATE = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Put the environment in order before anything is imported, and watch what connects."""
+    """Put the environment in order before anything is imported, and watch what connects.
+
+    The processes of a run share one state folder, so that each fit is made once.
+    """
     for variable in (DATA_VARIABLE, ALSO_VARIABLE, "NO_COLOR", "FORCE_COLOR"):
         os.environ.pop(variable, None)
-    config.stash[STATE] = os.environ[STATE_VARIABLE] = tempfile.mkdtemp(prefix="evenhand-tests-")
+    if not hasattr(config, "workerinput"):
+        config.stash[STATE] = os.environ[STATE_VARIABLE] = tempfile.mkdtemp(prefix="evenhand-tests-")
     sys.addaudithook(_only_this_machine)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the state folder of this run."""
-    shutil.rmtree(config.stash.get(STATE, ""), ignore_errors=True)
+    if STATE in config.stash:
+        shutil.rmtree(config.stash[STATE], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

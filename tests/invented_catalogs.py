@@ -1,6 +1,7 @@
 """Invented catalogs, drawn from a seed, with everything that real facts avoid: ties, zeros, one item, odd names."""
 
 import random
+from functools import cache
 from typing import Any
 
 from evenhand.catalog.catalog import Catalog
@@ -91,6 +92,12 @@ def invented_catalog(seed: int, models: int = len(NAMES)) -> Catalog:
         offers=tuple(offer for model in people for offer in _offers(draw, model)),
         speeds=tuple(speed for model in people for speed in _speeds(draw, model)),
     )
+
+
+@cache
+def same_catalog(seed: int) -> Catalog:
+    """The invented catalog of a seed, one object for all tests of a run, so that it is fitted once."""
+    return invented_catalog(seed)
 
 
 def catalog_of(*observations: Observation, **fields: Any) -> Catalog:

@@ -9,8 +9,11 @@ EvenhandError
     ├── UnknownRanking
     ├── UnknownLane
     ├── UnknownLab
+    ├── UnknownProvider
     ├── UnknownSource
     ├── UnknownBoard
+    ├── UnknownTerm
+    ├── UnknownMeasure
     └── UnknownCategory
 """
 
@@ -96,6 +99,12 @@ class UnknownLab(UnknownName):
     kind = "lab"
 
 
+class UnknownProvider(UnknownName):
+    """No provider has this id or name."""
+
+    kind = "provider"
+
+
 class UnknownSource(UnknownName):
     """No source has this id."""
 
@@ -108,7 +117,19 @@ class UnknownBoard(UnknownName):
     kind = "board of votes"
 
 
+class UnknownMeasure(UnknownName):
+    """Nothing that can be set against something else is called so."""
+
+    kind = "measure"
+
+
 class UnknownCategory(UnknownName):
     """The ranking has no such category."""
 
     kind = "category"
+
+
+class UnknownTerm(UnknownName):
+    """No term of the field is explained under this id."""
+
+    kind = "term"

@@ -3,11 +3,10 @@
 import os
 from pathlib import Path
 
-import evenhand
-
 DATA_VARIABLE = "EVENHAND_DATA"
 ALSO_VARIABLE = "EVENHAND_ALSO"
 STATE_VARIABLE = "EVENHAND_STATE"
+PACKAGE = Path(__file__).parent
 
 
 def data_folders() -> tuple[Path, ...]:
@@ -24,9 +23,8 @@ def _folders(variable: str) -> tuple[Path, ...]:
 
 def shipped_data() -> Path:
     """The facts that came with this installation: inside the package, or beside `src` in a checkout."""
-    package = Path(evenhand.__file__).parent
-    inside = package / "data"
-    return inside if inside.is_dir() else package.parents[1] / "data"
+    inside = PACKAGE / "data"
+    return inside if inside.is_dir() else PACKAGE.parents[1] / "data"
 
 
 def state_folder() -> Path:

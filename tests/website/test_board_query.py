@@ -1,6 +1,9 @@
+import csv
+import json
 import re
 from html import unescape
-from urllib.parse import parse_qs
+from io import StringIO
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from msgspec import structs
@@ -10,8 +13,11 @@ from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting
 from evenhand.records.board import Board
 from evenhand.records.estimates import RankPlace
-from evenhand.website.board_query import SORTS, BoardQuery, chosen_rows
+from evenhand.website.board_addresses import board_path, file_path
+from evenhand.website.board_query import ORDERS, BoardQuery, chosen_columns, chosen_rows, day, orders, without_one
+from evenhand.website.board_routes import csv_text
 from evenhand.website.pages.board import board_page
+from evenhand.website.site import Site
 from invented_catalogs import EVEN
 
 
@@ -40,13 +46,25 @@ def test_search_looks_at_names_and_labs(board: Board) -> None:
     assert {row.lab_name for row in chosen_rows(board, BoardQuery(q="openai")).rows} == {"OpenAI"}
 
 
-@pytest.mark.parametrize("sort", SORTS)
-def test_every_order_keeps_every_row(board: Board, sort: str) -> None:
-    """Sorting loses no row and puts unknown values last."""
-    rows = chosen_rows(board, BoardQuery(sort=sort, unranked=True)).rows
+@pytest.mark.parametrize("turn", ["", "-"])
+@pytest.mark.parametrize("sort", [*ORDERS, "coding"])
+def test_every_order_keeps_every_row(board: Board, sort: str, turn: str) -> None:
+    """Either way round, sorting loses no row, puts the known values in order and the unknown ones last."""
+    rows = chosen_rows(board, BoardQuery(sort=turn + sort, unranked=True)).rows
     assert {row.model for row in rows} == {row.model for row in board.rows}
-    known = [SORTS[sort][1](row) is not None for row in rows]
-    assert known == sorted(known, reverse=True)
+    order = orders(board)[sort]
+    values = [order.value(row) for row in rows]
+    known = [value for value in values if value is not None]
+    assert values[: len(known)] == known
+    if sort != "place":
+        assert known == sorted(known, reverse=order.highest_first != bool(turn))
+
+
+def test_place_turns_the_ranked_round(board: Board) -> None:
+    """The worst place comes first when the order of places is turned, and the unranked stay last."""
+    first, turned = (chosen_rows(board, BoardQuery(sort=sort, unranked=True)).rows for sort in ("place", "-place"))
+    ranked = [row for row in first if row.ranked]
+    assert list(turned) == [*reversed(ranked), *(row for row in first if not row.ranked)]
 
 
 def test_unknown_values_pass_no_limit(board: Board) -> None:
@@ -60,18 +78,47 @@ def test_unknown_values_pass_no_limit(board: Board) -> None:
         assert all(row.open_weights for row in open_)
 
 
+def test_release_dates_compare_as_far_as_they_are_told(board: Board) -> None:
+    """A model released in a month that holds the asked day passes either way; one without a date never does."""
+    rows = tuple(structs.replace(board.rows[0], model=f"m{n}", released=day) for n, day in enumerate(DATES))
+    dated = structs.replace(board, rows=rows)
+    since = chosen_rows(dated, BoardQuery(since="2026-04-10")).rows
+    until = chosen_rows(dated, BoardQuery(until="2026-04-10")).rows
+    assert [row.released for row in since] == ["2026-04", "2026-04-10", "2026-04-11", "2027"]
+    assert [row.released for row in until] == ["2026-04", "2026-04-09", "2026-04-10"]
+
+
+DATES = (None, "2026-04", "2026-04-09", "2026-04-10", "2026-04-11", "2027")
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "26-01-01", "soon", "2026-1-1", "20260401"])
+def test_what_is_no_day_is_refused(text: str) -> None:
+    """A day that stands in no calendar, or is not written like one, is an error that shows how to write it."""
+    with pytest.raises(BadSetting, match="2026-04-23"):
+        day("since", text)
+
+
+def test_retired_models_can_be_left_out_or_shown_alone(board: Board) -> None:
+    """The two filters part the board: every model is either served or not."""
+    served = chosen_rows(board, BoardQuery(retired="no", unranked=True)).rows
+    gone = chosen_rows(board, BoardQuery(retired="only", unranked=True)).rows
+    assert len(served) + len(gone) == len(board.rows)
+    assert gone
+    assert all(row.retired for row in gone)
+
+
 def test_unranked_models_are_counted_and_one_link_away(board: Board) -> None:
     """The board says how many unranked models pass the filters, and its link to them keeps the filters."""
-    query = BoardQuery(q="gpt", sort="name", columns="running")
+    query = BoardQuery(q="gpt", sort="-name", columns=("price",))
     html = shown(board, query)
     hidden = chosen_rows(board, query).hidden
     assert hidden > 1
     assert f"{hidden:,} more models are tracked but unranked." in html
-    address = parse_qs(unescape(html.split('">Show them too')[0].rsplit('href="/?', 1)[1]))
-    assert {name: address[name] for name in ("q", "sort", "columns", "unranked")} == {
+    link = unescape(html.split('">Show them too')[0].rsplit('href="', 1)[1])
+    assert parse_qs(urlsplit(link).query) == {
         "q": ["gpt"],
-        "sort": ["name"],
-        "columns": ["running"],
+        "sort": ["-name"],
+        "columns": ["price"],
         "unranked": ["true"],
     }
     whole = shown(board, structs.replace(query, unranked=True))
@@ -85,24 +132,41 @@ def test_search_that_finds_only_unranked_models_shows_them(board: Board) -> None
     rows = tuple(row for row in board.rows if row.ranked or row is alone)
     html = shown(structs.replace(board, rows=rows), BoardQuery(q=alone.model))
     assert f'href="/models/{alone.model}"' in html
-    assert "No ranked model is among these" in html
+    assert f"1 of {len(rows)} models, none of them ranked" in html
 
 
 def test_counts_have_separators(board: Board) -> None:
     """A large count is written with its separator."""
     rows = (*board.rows[:1], *(structs.replace(board.rows[-1], model=f"m{n}", ranked=False) for n in range(1500)))
     html = shown(structs.replace(board, rows=rows), BoardQuery())
-    assert "1 of 1,501 models" in html
+    assert "1 ranked model<" in html
     assert "1,500 more models are tracked but unranked." in html
+    everyone = shown(structs.replace(board, rows=rows), BoardQuery(unranked=True))
+    assert "1,501 models, 1 of them ranked" in everyone
 
 
 def test_views_keep_the_filters(board: Board) -> None:
-    """Another ranking, lane, category or group of columns keeps the search and the filters."""
-    html = shown(board, BoardQuery(q="gpt", open_weights=True, unranked=True))
-    for label in ("Ranking", "Lane", "Category", "Columns"):
-        links = html.split(f'<nav class="tabs" aria-label="{label}">')[1].split("</nav>")[0]
-        for address in re.findall(r'href="/\?([^"]+)"', links):
-            assert {"q", "open", "unranked"} <= parse_qs(unescape(address)).keys()
+    """Another ranking, lane or category keeps the search and the filters, at a path of its own."""
+    lanes = {"classic": ("verified", "provisional"), "even": ("verified",)}
+    html = board_page(board, BoardQuery(q="gpt", open_weights=True, unranked=True), lanes, EVEN)
+    for label, least in (("Ranking", 2), ("Lane", 2), ("Category", 3)):
+        links = re.findall(r'href="([^"]+)"', html.split(f'aria-label="{label}">')[1].split("</nav>")[0])
+        assert len({urlsplit(link).path for link in links}) == len(links) >= least
+        assert all({"q", "open", "unranked"} <= parse_qs(unescape(urlsplit(link).query)).keys() for link in links)
+
+
+def test_head_turns_its_own_order_round(board: Board) -> None:
+    """The head of the order in use says its direction and leads to the other one; all heads keep the filters."""
+    html = shown(board, BoardQuery(q="gpt", sort="output"))
+    heads = re.findall(r'<th scope="col"[^>]*>.*?</th>', html.split("<thead>")[1].split("</thead>")[0])
+    current = [head for head in heads if "aria-sort" in head]
+    assert len(current) == 1
+    assert 'aria-sort="ascending"' in current[0]
+    assert 'sort=-output" data-sort="output" aria-current="true"' in current[0]
+    assert all("q=gpt" in link for head in heads for link in re.findall(r'href="([^"]+)"', head))
+    turned = shown(board, BoardQuery(sort="-output"))
+    assert 'aria-sort="descending"' in turned
+    assert '?sort=output" data-sort="output" aria-current="true"' in turned
 
 
 def test_unknown_order_is_refused(board: Board) -> None:
@@ -111,10 +175,28 @@ def test_unknown_order_is_refused(board: Board) -> None:
         chosen_rows(board, BoardQuery(sort="'; drop"))
 
 
-def test_page_with_nothing_left_says_so(board: Board) -> None:
-    """A search that finds nothing leads back to the whole board."""
-    html = shown(board, BoardQuery(q="no such model"))
-    assert "No model passes these filters." in html
+def test_page_with_nothing_left_says_what_to_drop(board: Board) -> None:
+    """Where nothing passes, each filter that helps when dropped is a link, with how many models then pass."""
+    query = BoardQuery(q="gpt", max_price=0.0, min_context=10**9)
+    html = shown(board, query)
+    assert "No model passes all of these filters." in html
+    assert all(left == 0 for left in without_one(board, query).values())
+    assert "Drop one of them" not in html
+    free = BoardQuery(q="no such model", open_weights=True)
+    left = without_one(board, free)["q"]
+    assert left > 1
+    assert f"search “no such model”</a>, and {left:,} models pass" in shown(board, free)
+
+
+def test_filters_that_are_set_are_named_with_the_way_out(board: Board) -> None:
+    """Each filter stands above the table as a link that drops this one and keeps the others."""
+    html = shown(board, BoardQuery(lab="openai", min_context=131072))
+    chips = html.split('<p class="chips">')[1].split("</p>")[0]
+    assert re.findall(r'href="([^"]+)">([^<]+)<', chips) == [
+        ("/boards/classic/provisional?min_context=131072", "lab OpenAI"),
+        ("/boards/classic/provisional?lab=openai", "context 128K or more"),
+        ("/boards/classic/provisional", "drop all"),
+    ]
 
 
 def test_board_says_how_it_is_ordered(board: Board) -> None:
@@ -133,15 +215,78 @@ def test_ties_for_first_are_said(board: Board) -> None:
     assert f"{rows[0].name} is first with probability 50%." in shown(alone, BoardQuery())
 
 
-def test_columns_come_in_groups(board: Board) -> None:
-    """The board opens with the categories; price and speed are a group of their own; other groups are refused."""
-    pages = {name: shown(board, BoardQuery(columns=name)) for name in ("main", "running", "all")}
+def test_columns_are_chosen_one_by_one(board: Board) -> None:
+    """The board opens with its usual columns, shows those asked for in its own order, and refuses others."""
+    asked = {"plain": None, "two": chosen_columns(["released", "weights,price"]), "none": chosen_columns(["place"])}
+    pages = {name: shown(board, BoardQuery(columns=columns)) for name, columns in asked.items()}
     heads = {name: html.split("<thead>")[1].split("</thead>")[0] for name, html in pages.items()}
-    assert [name for name, head in heads.items() if "Reasoning" in head] == ["main", "all"]
-    assert [name for name, head in heads.items() if "Released" in head] == ["running", "all"]
-    assert 'name="columns" value="running"' in pages["running"]
-    with pytest.raises(BadSetting, match="running"):
-        chosen_rows(board, BoardQuery(columns="none"))
+    assert asked["two"] == ("price", "weights", "released")
+    assert [word in heads["plain"] for word in ("Coding", "Price", "Weights")] == [True, True, False]
+    assert [word in heads["two"] for word in ("Coding", "Price", "Weights")] == [False, True, True]
+    assert heads["none"].count("<th") == 4
+    assert 'name="columns" value="weights" checked' in pages["two"]
+    with pytest.raises(BadSetting, match="released"):
+        chosen_columns(["none"])
+
+
+@pytest.mark.parametrize("names", [["evidence"], ["all"], ["running"], ["place"], ["main"], []])
+def test_columns_read_back_from_their_address(names: list[str]) -> None:
+    """What an address asks for is what the address of the page says again."""
+    query = BoardQuery(columns=chosen_columns(names))
+    assert chosen_columns([query.asked().get("columns", "")]) == query.columns
+
+
+def test_speeds_show_by_themselves_where_enough_are_known(board: Board) -> None:
+    """The speed column opens with a board that knows a quarter of its models' speeds, else it is for asking."""
+    rows = tuple(
+        structs.replace(row, tokens_per_second=50.0 * (n < 3) or None) for n, row in enumerate(board.rows[:12])
+    )
+    assert all(row.ranked for row in rows)
+    assert (
+        "first token" in shown(structs.replace(board, rows=rows), BoardQuery()).split("<thead>")[1].split("</thead>")[0]
+    )
+    fewer = (structs.replace(rows[0], tokens_per_second=None), *rows[1:])
+    html = shown(structs.replace(board, rows=fewer), BoardQuery())
+    assert "first token" not in html.split("<thead>")[1].split("</thead>")[0]
+
+
+def test_page_of_files_holds_what_its_script_sorts_by(board: Board) -> None:
+    """Without a server every column is in the page, and each row carries the values of all orders and filters."""
+    html = board_page(board, BoardQuery(), {}, EVEN, Site(live=False))
+    names = html.split('data-orders="')[1].split('"')[0].split()
+    rows = [json.loads(unescape(text)) for text in re.findall(r'data-values="([^"]+)"', html)]
+    ranked = [row for row in board.rows if row.ranked]
+    assert len(rows) == len(ranked)
+    assert {len(row) for row in rows} == {len(names) + 4}
+    at = [name.rstrip("-") for name in names].index("output")
+    assert [row[at] for row in rows] == [row.output for row in ranked]
+    assert [row[len(names)] for row in rows] == [row.lab for row in ranked]
+    head = html.split("<thead>")[1].split("</thead>")[0]
+    assert 'data-column="speed" hidden' in head
+    assert "unranked models too" not in html
+    assert "data-values" not in shown(board, BoardQuery())
+
+
+def test_file_has_the_rows_of_the_page(board: Board) -> None:
+    """The CSV holds the models that the page shows, in its order, every column by a name of its own."""
+    query = BoardQuery(q="gpt", sort="-context", retired="no")
+    rows = list(csv.DictReader(StringIO(csv_text(board, query))))
+    assert [row["model"] for row in rows] == [row.model for row in chosen_rows(board, query).rows]
+    header = csv_text(board, query).splitlines()[0].split(",")
+    assert len(set(header)) == len(header)
+    assert file_path("classic", "verified", "coding", "csv") == "/boards/classic/verified/coding.csv"
+
+
+def test_each_board_has_one_path() -> None:
+    """What opens first has the short path, every other ranking, lane and category one below /boards."""
+    asked = [
+        ("even", "open", "overall"),
+        ("even", "open", "math"),
+        ("even", "shut", "overall"),
+        ("own", "open", "math"),
+    ]
+    paths = [board_path(*one, first_lane="open") for one in asked]
+    assert paths == ["/", "/categories/math", "/boards/even/shut", "/boards/own/open/math"]
 
 
 def test_retired_model_is_marked_on_the_board(board: Board) -> None:

@@ -64,10 +64,10 @@ def test_each_kind_is_one_link_away(found: Disagreements) -> None:
     """The kinds stand above with their counts, and pages of a kind keep the kind and the filters in their addresses."""
     html = disagreements_page(found, kind="prices", model="gpt-5.5")
     for name in ("scores", "prices", "facts"):
-        address = f"/disagreements?kind={name}&amp;model=gpt-5.5"
+        address = f"/disagreements/{name}?model=gpt-5.5"
         assert re.search(rf'<a href="{re.escape(address)}"[^>]*>{name.capitalize()} \([\d,]+\)</a>', html)
     assert '<a href="/disagreements?model=gpt-5.5">All (' in html
-    assert 'href="/disagreements?kind=prices&amp;model=gpt-5.5&amp;page=2"' in html
+    assert 'href="/disagreements/prices/2?model=gpt-5.5"' in html
 
 
 def test_nothing_found_says_so(found: Disagreements) -> None:

@@ -41,7 +41,7 @@ def test_every_price_is_present_or_past(catalog: Catalog) -> None:
 def test_second_opinion_is_marked_and_stands_after_the_first(catalog: Catalog) -> None:
     """A price of a source that is only held against others says so, below the first opinion on the same price."""
     rows = page(catalog, "gpt-4.1").split('aria-label="Table of prices"')[1].split("</table>")[0].split("<tr>")
-    own = [row for row in rows if row.startswith('<th scope="row">OpenAI</th>')]
+    own = [row for row in rows if row.startswith('<th scope="row"><a href="/providers/openai">OpenAI</a></th>')]
     assert ["second opinion" in row for row in own] == [False, *([True] * (len(own) - 1))]
     assert len(own) > 1
 

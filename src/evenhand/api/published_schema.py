@@ -4,35 +4,68 @@ from typing import Any
 
 import msgspec
 
-from evenhand.api.answers import ModelList
-from evenhand.api.problems import Problem
-from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
+from evenhand.records.benchmark_history import BenchmarkHistory
+from evenhand.records.benchmarks import BenchmarkLine, BenchmarkProfile
 from evenhand.records.board import Board
+from evenhand.records.changes import ChangesReport
 from evenhand.records.cost import Costs
+from evenhand.records.coverage import Coverage
 from evenhand.records.disagreements import Disagreements
-from evenhand.records.explanation import EstimateExplanation, ScoreExplanation
+from evenhand.records.explanation import (
+    CategoryExplanation,
+    ClassicExplanation,
+    EstimateExplanation,
+    OverallExplanation,
+    ScoreExplanation,
+)
+from evenhand.records.facts import Lab, Observation, Offer, Provider
 from evenhand.records.find import Finding
+from evenhand.records.lab_profile import LabProfile
+from evenhand.records.listed import Listed
+from evenhand.records.model_lines import ModelLine
+from evenhand.records.places import PlaceHistory
+from evenhand.records.price_history import PriceHistory
+from evenhand.records.problems import Problem
 from evenhand.records.profile import ModelProfile
+from evenhand.records.provider_profile import ProviderProfile
 from evenhand.records.report import ComparisonReport
-from evenhand.records.sources import SourceList, SourceProfile
-from evenhand.records.votes import VoteBoard, VoteList, VotePair
+from evenhand.records.similar_models import SimilarModels
+from evenhand.records.sources import SourceLine, SourceProfile
+from evenhand.records.strengths import Strengths
+from evenhand.records.votes import VoteBoard, VoteLine, VotePair
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-SHAPES: dict[str, type[msgspec.Struct]] = {
+SHAPES: dict[str, Any] = {
     "compare": ComparisonReport,
     "rank": Board,
     "cost": Costs,
     "find": Finding,
-    "models": ModelList,
+    "changes": ChangesReport,
+    "models": Listed[ModelLine],
     "model": ModelProfile,
+    "places": PlaceHistory,
+    "strengths": Strengths,
+    "similar-models": SimilarModels,
+    "price-history": PriceHistory,
+    "benchmark-history": BenchmarkHistory,
+    "lab": LabProfile,
+    "provider": ProviderProfile,
+    "coverage": Coverage,
     "explain": ScoreExplanation,
     "score": EstimateExplanation,
-    "benchmarks": BenchmarkList,
+    "classic-values": ClassicExplanation,
+    "category": CategoryExplanation,
+    "overall": OverallExplanation,
+    "benchmarks": Listed[BenchmarkLine],
     "benchmark": BenchmarkProfile,
-    "sources": SourceList,
+    "scores": Listed[Observation],
+    "prices": Listed[Offer],
+    "labs": Listed[Lab],
+    "providers": Listed[Provider],
+    "sources": Listed[SourceLine],
     "source": SourceProfile,
     "disagreements": Disagreements,
-    "vote-boards": VoteList,
+    "vote-boards": Listed[VoteLine],
     "votes": VoteBoard,
     "vote-pair": VotePair,
     "problem": Problem,

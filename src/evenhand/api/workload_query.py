@@ -5,12 +5,9 @@ from typing import Annotated, Any
 from litestar.params import QueryParameter
 
 from evenhand.comparison.weighing import worth_of
-from evenhand.errors import BadSetting
 from evenhand.records.operations import Workload
 
 MOST = 1_000_000_000
-Count = Annotated[int | None, QueryParameter(ge=0, le=MOST)]
-Limit = Annotated[float | None, QueryParameter(ge=0, le=MOST)]
 
 
 async def workload_from_query(
@@ -20,16 +17,30 @@ async def workload_from_query(
     cached: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="of these from the cache")] = None,
     output: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="output tokens a request")] = None,
     requests: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="requests a month")] = None,
-    max_cost_per_month: Limit = None,
-    max_price: Annotated[
-        float | None, QueryParameter(ge=0, le=MOST, description="US dollars per million tokens, blended")
+    max_cost_per_month: Annotated[
+        float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars a month")
     ] = None,
-    max_input_price: Limit = None,
-    max_output_price: Limit = None,
-    max_first_token_seconds: Limit = None,
-    max_answer_seconds: Limit = None,
-    min_tokens_per_second: Limit = None,
-    min_context: Count = None,
+    max_price: Annotated[
+        float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars per million tokens, blended")
+    ] = None,
+    max_input_price: Annotated[
+        float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars per million input tokens")
+    ] = None,
+    max_output_price: Annotated[
+        float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars per million output tokens")
+    ] = None,
+    max_first_token_seconds: Annotated[
+        float | None, QueryParameter(ge=0, le=MOST, description="limit: seconds to the first token")
+    ] = None,
+    max_answer_seconds: Annotated[
+        float | None, QueryParameter(ge=0, le=MOST, description="limit: seconds to the whole answer")
+    ] = None,
+    min_tokens_per_second: Annotated[
+        float | None, QueryParameter(ge=0, le=MOST, description="limit: output tokens a second")
+    ] = None,
+    min_context: Annotated[
+        int | None, QueryParameter(ge=0, le=MOST, description="limit: tokens of context needed")
+    ] = None,
     open_weights: Annotated[bool, QueryParameter(description="only weights that can be downloaded")] = False,  # noqa: FBT002 - a switch in an address
     weigh: Annotated[
         str, QueryParameter(max_length=200, description="points for each doubling, as `price=2,speed=1`")
@@ -38,7 +49,7 @@ async def workload_from_query(
     """The reader's workload; what is left out keeps its default.
 
     Raises:
-        BadSetting: more cached than input tokens, or weights that cannot be used.
+        BadSetting: weights that cannot be used.
 
     """
     given = {
@@ -57,7 +68,4 @@ async def workload_from_query(
         "open_weights": open_weights or None,
     }
     stated: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    made = Workload(**stated, worth=worth_of(weigh), stated=bool(stated or weigh))
-    if made.cached > made.input:
-        raise BadSetting(f"“cached” ({made.cached:,}) is a part of “input” ({made.input:,}) and cannot be more")
-    return made
+    return Workload(**stated, worth=worth_of(weigh), stated=bool(stated or weigh))

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
+from evenhand.catalog.recent import Recent
 from evenhand.catalog.rows import OnDemand, Rows, grouped
 from evenhand.records.facts import (
     Benchmark,
@@ -103,6 +104,13 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     def kept(self) -> dict[tuple[object, ...], Any]:
         """What the layers above work out from this catalog again and again; it goes when the catalog goes."""
         return {}
+
+    def lately(self, what: str, most: int) -> Recent[Any]:
+        """The store of what was worked out lately of one kind, at most so many; it goes when the catalog goes."""
+        found: Recent[Any] | None = self.kept.get((what,))
+        if found is None:
+            found = self.kept[what,] = Recent(most)
+        return found
 
     def only_sources(self, *sources: str) -> "Catalog":
         """The same catalog with the observations, offers, speeds and listings of these sources alone."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 TRIES = 3
 KINDS = (".toml", ".csv")
-APART = frozenset({"schema", "rules", "names", "LICENCES"})
+APART = frozenset({"schema", "rules", "names", "LICENCES", "places"})
 
 
 def fact_files(root: Path) -> list[Path]:

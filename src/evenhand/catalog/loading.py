@@ -16,6 +16,7 @@ from evenhand.catalog.ids import is_unknown_id
 from evenhand.catalog.item_outcomes import read_outcomes
 from evenhand.catalog.licences import check_licences
 from evenhand.catalog.lines import placed
+from evenhand.catalog.place_records import place_problems
 from evenhand.catalog.reading import Reader
 from evenhand.catalog.rows import OnDemand
 from evenhand.catalog.stated_facts import with_facts
@@ -117,6 +118,7 @@ def load_catalog(
         unread = {path.stem for reader in readers for path in reader.unread}
         found = [one for one in check(catalog, day) if not (is_unknown_id(one) and one.value in unread)]
     problems.update(placed(found, roots))
+    problems.update(place_problems(catalog, roots, day))
     problems.update(one for root in roots if root == shipped_data() for one in check_licences(catalog, root))
     if problems:
         raise BadCatalog(tuple(sorted(problems)))

@@ -13,12 +13,12 @@ from typing import TypeVar
 
 import msgspec
 
-import evenhand
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.files import content_hash, look
 from evenhand.catalog.kept import opened, packed
+from evenhand.catalog.one_at_a_time import one_at_a_time
 from evenhand.errors import BadCatalog, Problem
-from evenhand.settings import data_folders, state_folder
+from evenhand.settings import PACKAGE, data_folders, state_folder
 
 COMPUTING = ("records", "catalog", "scoring", "comparison")
 TRIES = 3
@@ -102,22 +102,28 @@ def remembered(catalog: Catalog, name: str, kind: type[Kept], make: Callable[[],
     found: Kept | None = catalog.kept.get((name,))
     if found is None:
         place = cached(f"{name}-{catalog.version}") if HASH.fullmatch(catalog.version) else None
-        found = place.read(kind) if place else None
-        if found is None:
-            found = make()
-            if place:
+        found = catalog.kept[name,] = _read_or_made(place, kind, make) if place else make()
+    return found
+
+
+def _read_or_made(place: "Cached", kind: type[Kept], make: Callable[[], Kept]) -> Kept:
+    """What is kept; else worked out once, by whoever comes first of all threads and processes."""
+    found = place.read(kind)
+    if found is None:
+        with one_at_a_time(place.path):
+            found = place.read(kind)
+            if found is None:
+                found = make()
                 place.write(found)
-        catalog.kept[name,] = found
     return found
 
 
 @cache
 def code_hash() -> str:
     """A hash of the code that computes: what an older version kept is not read."""
-    package = Path(evenhand.__file__).parent
     digest = blake2b(digest_size=6)
     for folder in COMPUTING:
-        for path in sorted((package / folder).glob("*.py")):
+        for path in sorted((PACKAGE / folder).glob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
 

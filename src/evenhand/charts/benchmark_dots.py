@@ -1,9 +1,14 @@
 """One line a shared test: both scores on the scale from 0 to 100, each with its 90% interval."""
 
-from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, at, element, group, marker, percent, picture, words
-from evenhand.records.comparison import Comparison, Reading, SharedTest
+from functools import lru_cache
+from html import escape
+
+from msgspec import Struct
+
+from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, at, element, marker, percent, picture, words
+from evenhand.records.comparison import Comparison, SharedTest
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import average
+from evenhand.wording.numbers import average, count
 
 NAME = "benchmark-dots"
 ROW = 46
@@ -11,20 +16,31 @@ HEADING = 34
 SPREAD = 1.645
 FIRST, LAST = 2.0, 98.0
 AXIS, APART = 29, 4
+# How many scores of one model on one test stay drawn.
+DRAWN = 16_384
+RULE = element("line", x1=percent(FIRST), x2=percent(LAST), y1=AXIS, y2=AXIS, stroke=LINE)
+
+
+class Mark(Struct, frozen=True):
+    """One score as drawn: its interval, and its sign at its place."""
+
+    interval: str
+    sign: str
 
 
 def benchmark_dots(comparison: Comparison) -> str:
     """A picture as wide as its column; tests grouped by category, those without a common scale left to the table."""
-    rows, height, category = [], 0.0, ""
-    for test in scaled_tests(comparison):
+    tests = scaled_tests(comparison)
+    rows, height, category = [], 0, ""
+    for test in tests:
         if test.category != category:
             category = test.category
             rows.append(_heading(category, height))
             height += HEADING
-        rows.append(group(*_row(comparison, test), transform=f"translate(0 {height:g})"))
+        rows.append(_row(test, _name(comparison, test), height))
         height += ROW
     title = f"{comparison.left.name} and {comparison.right.name}, test by test"
-    description = _description(comparison)
+    description = _description(comparison, tests)
     return picture(NAME, title, description, *rows, width="100%", height=max(height, 1))
 
 
@@ -36,13 +52,21 @@ def scaled_tests(comparison: Comparison) -> tuple[SharedTest, ...]:
     return tuple(sorted(drawn, key=lambda test: (order.get(test.category, len(order)), test.category)))
 
 
-def _description(comparison: Comparison) -> str:
-    left, right = comparison.left.name, comparison.right.name
-    said = [
-        f"{_name(comparison, test)}: {left} {average(test.left.scaled)}, {right} {average(test.right.scaled)}."
-        for test in scaled_tests(comparison)
-    ]
-    return " ".join(said) or "No shared test has a common scale."
+def _description(comparison: Comparison, tests: tuple[SharedTest, ...]) -> str:
+    """What is drawn; the figures stand in the table beside it."""
+    if not tests:
+        return "No shared test has a common scale."
+    ahead = {side: sum(_ahead(test) == side for test in tests) for side in ("left", "right")}
+    return (
+        f"Scores from 0 to 100 with their 90% intervals on {count(len(tests), 'test')}:"
+        f" {comparison.left.name} is ahead on {ahead['left']}, {comparison.right.name} on {ahead['right']}."
+        " The table has every figure."
+    )
+
+
+def _ahead(test: SharedTest) -> Side | None:
+    left, right = test.left.scaled or 0.0, test.right.scaled or 0.0
+    return None if left == right else "left" if left > right else "right"
 
 
 def _heading(category: str, y: float) -> str:
@@ -53,37 +77,47 @@ def _name(comparison: Comparison, test: SharedTest) -> str:
     return comparison.benchmarks[test.benchmark].name
 
 
-def _row(comparison: Comparison, test: SharedTest) -> list[str]:
-    left, right = percent(_place(test.left.scaled)), percent(_place(test.right.scaled))
-    return [
-        _label(_name(comparison, test)),
-        words(_values(test), x="100%", y=13, text_anchor="end", font_size=13, fill=INK),
-        element("line", x1=percent(FIRST), x2=percent(LAST), y1=AXIS, y2=AXIS, stroke=LINE),
-        element("line", x1=left, x2=right, y1=AXIS, y2=AXIS, stroke=MUTED),
-        *(_spread(test.left, "left"), _spread(test.right, "right")),
-        *(at(left, AXIS - APART, marker("left", 5.5)), at(right, AXIS + APART, marker("right", 5.5))),
-    ]
+def _row(test: SharedTest, name: str, y: int) -> str:
+    """A test: its name, clipped before it runs into the values on a phone (the table has it whole), and both marks."""
+    left, right = _spot(test.left.scaled), _spot(test.right.scaled)
+    values = f"● {_written(test.left.scaled)}  ◇ {_written(test.right.scaled)}"
+    one, other = _mark(test.left.scaled, test.left.error, "left"), _mark(test.right.scaled, test.right.error, "right")
+    return (
+        f'<g transform="translate(0 {y})"><svg width="72%" height="18" overflow="hidden">'
+        f'<text y="13" fill="{INK}">{escape(name, quote=False)}</text></svg>'
+        f'<text x="100%" y="13" text-anchor="end" font-size="13" fill="{INK}">{values}</text>{RULE}'
+        f'<line x1="{left}" x2="{right}" y1="{AXIS}" y2="{AXIS}" stroke="{MUTED}"/>'
+        f"{one.interval}{other.interval}{one.sign}{other.sign}</g>"
+    )
 
 
-def _label(name: str) -> str:
-    """The name, clipped before it runs into the values on a phone; the table has it whole."""
-    return element("svg", words(name, y=13, fill=INK), width="72%", height=18, overflow="hidden")
-
-
-def _values(test: SharedTest) -> str:
-    return f"● {average(test.left.scaled)}  ◇ {average(test.right.scaled)}"
-
-
-def _spread(reading: Reading, side: Side) -> str:
-    if reading.scaled is None or not reading.error:
-        return ""
+@lru_cache(maxsize=DRAWN)
+def _mark(scaled: float | None, error: float | None, side: Side) -> Mark:
+    """One score as drawn, the same in every picture that has it."""
     y = AXIS - APART if side == "left" else AXIS + APART
-    reach = SPREAD * reading.error
-    ends = (percent(_place(reading.scaled - reach)), percent(_place(reading.scaled + reach)))
-    bar = element("line", x1=ends[0], x2=ends[1], y1=y, y2=y)
-    stops = [element("line", x1=end, x2=end, y1=y - 4, y2=y + 4) for end in ends]
-    return group(bar, *stops, stroke=COLOURS[side], stroke_width=1.8)
+    return Mark(_spread(scaled, error, side, y), at(_spot(scaled), y, marker(side, 5.5)))
 
 
-def _place(value: float | None) -> float:
-    return FIRST + (LAST - FIRST) * min(max(value or 0.0, 0.0), 100.0) / 100.0
+def _spread(scaled: float | None, error: float | None, side: Side, y: float) -> str:
+    if scaled is None or not error:
+        return ""
+    reach = SPREAD * error
+    return element(
+        "line",
+        x1=_spot(scaled - reach),
+        x2=_spot(scaled + reach),
+        y1=y,
+        y2=y,
+        stroke=COLOURS[side],
+        stroke_width=2,
+    )
+
+
+@lru_cache(maxsize=DRAWN)
+def _written(value: float | None) -> str:
+    return average(value)
+
+
+def _spot(value: float | None) -> str:
+    """Where a value stands across the picture; to a tenth of a percent, under a pixel."""
+    return f"{FIRST + (LAST - FIRST) * min(max(value or 0.0, 0.0), 100.0) / 100.0:.1f}%"

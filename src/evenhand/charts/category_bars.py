@@ -11,6 +11,7 @@ from evenhand.charts.svg import (
     element,
     group,
     hatch,
+    number,
     percent,
     picture,
     words,
@@ -26,6 +27,10 @@ SECOND_LINE = 17
 ONE_LINE = 42
 BAR = 12
 FULL = 86.0
+FILLS = {
+    "left": f'fill="{COLOURS["left"]}"',
+    "right": f'fill="url(#{NAME}-hatch)" stroke="{COLOURS["right"]}" stroke-width="1"',
+}
 
 
 def category_bars(comparison: Comparison) -> str:
@@ -79,15 +84,16 @@ def _row(comparison: Comparison, result: CategoryResult) -> list[str]:
     if result.left_mean is None or result.right_mean is None:
         rest = element("line", x1="0%", x2=percent(FULL), y1=28, y2=28, stroke=LINE, stroke_dasharray="2 5")
         return [*head, rest]
-    bars = [*_bar("left", result.left_mean, 24), *_bar("right", result.right_mean, 24 + BAR + 2), *_interval(result)]
+    bars = [_bar("left", result.left_mean, 24), _bar("right", result.right_mean, 24 + BAR + 2), *_interval(result)]
     return [*head, group(*bars, transform=f"translate(0 {down})")] if down else [*head, *bars]
 
 
-def _bar(side: Side, value: float, y: float) -> list[str]:
-    fill = COLOURS["left"] if side == "left" else f"url(#{NAME}-hatch)"
-    edge: dict[str, Attribute] = {} if side == "left" else {"stroke": COLOURS["right"], "stroke_width": 1}
-    bar = element("rect", y=y, width=percent(_place(value)), height=BAR, rx=1.5, fill=fill, **edge)
-    return [bar, words(average(value), x="100%", y=y + BAR - 1.5, text_anchor="end", font_size=12, fill=INK)]
+def _bar(side: Side, value: float, y: int) -> str:
+    return (
+        f'<rect y="{y}" width="{percent(_place(value))}" height="{BAR}" rx="1.5" {FILLS[side]}/>'
+        f'<text x="100%" y="{number(y + BAR - 1.5)}" text-anchor="end" font-size="12" fill="{INK}">'
+        f"{average(value)}</text>"
+    )
 
 
 def _interval(result: CategoryResult) -> list[str]:
@@ -105,9 +111,13 @@ def _interval(result: CategoryResult) -> list[str]:
 
 
 def _whisker(ends: tuple[str, str], y: float, colour: str, width: float) -> str:
-    line = element("line", x1=ends[0], x2=ends[1], y1=y, y2=y)
-    stops = [element("line", x1=end, x2=end, y1=y - 4, y2=y + 4) for end in ends]
-    return group(line, *stops, stroke=colour, stroke_width=width)
+    low, high = ends
+    top, foot = number(y - 4), number(y + 4)
+    return (
+        f'<g stroke="{colour}" stroke-width="{number(width)}"><line x1="{low}" x2="{high}" y1="{number(y)}"'
+        f' y2="{number(y)}"/><line x1="{low}" x2="{low}" y1="{top}" y2="{foot}"/>'
+        f'<line x1="{high}" x2="{high}" y1="{top}" y2="{foot}"/></g>'
+    )
 
 
 def _place(value: float) -> float:

@@ -1,6 +1,7 @@
 """Eight axes, one a category: where each side stands on the tests that both took."""
 
 import math
+from functools import cache, lru_cache
 
 from evenhand.charts.compared import drawable
 from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, element, group, marker, number, picture, words
@@ -12,6 +13,8 @@ NAME = "radar"
 RADIUS = 92.0
 LABEL = 104.0
 SHAPE_NEEDS = 3
+# How many axes stay drawn.
+DRAWN = 1_024
 SIDES: tuple[Side, ...] = ("left", "right")
 
 Axes = tuple[CategoryResult, ...]
@@ -64,6 +67,7 @@ def _description(comparison: Comparison, axes: Axes) -> str:
     return " ".join(said)
 
 
+@cache
 def _rings() -> str:
     rings = [element("circle", r=RADIUS * share / 4, fill="none", stroke=LINE) for share in (1, 2, 3, 4)]
     label = words("100", x=3, y=-RADIUS + 11, font_size=10, fill=MUTED)
@@ -72,16 +76,21 @@ def _rings() -> str:
 
 def _axis(axes: Axes, place: int) -> str:
     axis = axes[place]
-    x, y = _spot(len(axes), place, RADIUS)
-    dash: dict[str, str] = {} if drawable(axis) else {"stroke_dasharray": "2 4"}
-    return group(element("line", x2=x, y2=y, stroke=LINE, **dash), *_label(axes, place))
+    return _drawn_axis(category_label(axis.id), "" if drawable(axis) else axis.state, len(axes), place)
 
 
-def _label(axes: Axes, place: int) -> list[str]:
-    axis = axes[place]
-    x, y = _spot(len(axes), place, LABEL)
+@lru_cache(maxsize=DRAWN)
+def _drawn_axis(label: str, state: str, count: int, place: int) -> str:
+    """An axis with its label, and the state of one that was not compared: the same in every picture."""
+    x, y = _spot(count, place, RADIUS)
+    dash: dict[str, str] = {"stroke_dasharray": "2 4"} if state else {}
+    return group(element("line", x2=x, y2=y, stroke=LINE, **dash), *_label(label, state, count, place))
+
+
+def _label(label: str, state: str, count: int, place: int) -> list[str]:
+    x, y = _spot(count, place, LABEL)
     anchor = "middle" if abs(x) < 1 else ("start" if x > 0 else "end")
-    lines = _lines(axis, beside=abs(x) > RADIUS)
+    lines = _lines(label, state, beside=abs(x) > RADIUS)
     top = y + 4 - {-1: 15.0 * (len(lines) - 1), 0: 7.5 * (len(lines) - 1), 1: 0.0}[_half(y)] + 3 * _half(y)
     return [
         words(
@@ -89,16 +98,16 @@ def _label(axes: Axes, place: int) -> list[str]:
             x=x,
             y=top + 15 * index,
             text_anchor=anchor,
-            font_size=13 if line in category_label(axis.id) else 12,
-            fill=INK if drawable(axis) else MUTED,
+            font_size=13 if line in label else 12,
+            fill=MUTED if state else INK,
         )
         for index, line in enumerate(lines)
     ]
 
 
-def _lines(axis: CategoryResult, *, beside: bool) -> list[str]:
+def _lines(label: str, state: str, *, beside: bool) -> list[str]:
     """The label and, where it applies, its state; beside the rings there is room for one word."""
-    lines = [category_label(axis.id)] if drawable(axis) else [category_label(axis.id), axis.state]
+    lines = [label, state] if state else [label]
     return [word for line in lines for word in line.split()] if beside else lines
 
 
@@ -130,7 +139,7 @@ def _neighbours(axes: Axes) -> list[tuple[int, int]]:
 
 def _points(axes: Axes, side: Side) -> str:
     marks = [
-        group(marker(side, 4.5), transform=f"translate({_point(axes, place, side)})")
+        f'<g transform="translate({_point(axes, place, side)})">{marker(side, 4.5)}</g>'
         for place, axis in enumerate(axes)
         if drawable(axis)
     ]

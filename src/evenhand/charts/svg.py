@@ -4,6 +4,7 @@ Horizontal places may be percentages, so that a picture stretches with its colum
 Colours are CSS variables with the light theme's value as fallback: a picture follows the page into the dark.
 """
 
+from functools import cache
 from html import escape
 from typing import Literal
 
@@ -29,7 +30,7 @@ def percent(value: float) -> str:
 
 def element(name: str, *children: str, **attributes: Attribute) -> str:
     """One element; `text_anchor` becomes text-anchor and `class_` class. Children are finished SVG."""
-    written = "".join(f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items())
+    written = "".join([f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items()])
     inside = "".join(children)
     return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
 
@@ -49,6 +50,7 @@ def at(x: str, y: float, *children: str) -> str:
     return element("svg", *children, x=x, y=y, width=1, height=1, overflow="visible")
 
 
+@cache
 def marker(side: Side, size: float = 6) -> str:
     """The side's mark around the origin: a filled disc for the left side, a hollow diamond for the right."""
     if side == "left":
@@ -63,6 +65,7 @@ def marker(side: Side, size: float = 6) -> str:
     )
 
 
+@cache
 def hatch(name: str) -> str:
     """The right side's fill: stripes in its colour, so that the sides differ without colour too."""
     stripe = element("path", d="M-1 5 5-1M-1 1 1-1M3 5 5 3", stroke=COLOURS["right"], stroke_width=1.6)
@@ -81,6 +84,7 @@ def picture(name: str, title: str, description: str, *children: str, **attribute
     return f"{head}{written}>{label}{''.join(children)}</svg>"
 
 
+@cache
 def _attribute(key: str) -> str:
     return key if key.startswith(("viewBox", "pattern")) else key.rstrip("_").replace("_", "-")
 

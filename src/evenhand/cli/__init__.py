@@ -11,6 +11,7 @@ from evenhand.errors import BadCatalog, EvenhandError
 
 COMMANDS = {
     "benchmarks": "List the benchmarks with their state, or show one.",
+    "build": "Write the site as files for any file server.",
     "changes": "Show what changed between two catalogs.",
     "check": "Check every fact and count what there is.",
     "collect": "Refresh the facts of a source from its files.",
@@ -19,6 +20,8 @@ COMMANDS = {
     "disagreements": "Show where sources disagree.",
     "explain": "Show the arithmetic of a score, down to its source.",
     "find": "Find the models that meet constraints, and the efficient ones.",
+    "places": "Show a model's places over time.",
+    "mcp": "Answer agents over the Model Context Protocol.",
     "rank": "Show the board of a ranking.",
     "schema": "Write the JSON Schemas of files and answers.",
     "serve": "Start the site.",

@@ -7,8 +7,10 @@ from re import fullmatch
 import click
 
 from evenhand.catalog.saved import save_before_change
+from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Changes, Heading, Table, lines
 from evenhand.cli.options import SourceName, day_of, json_option
+from evenhand.cli.places import record_places
 from evenhand.cli.waiting import progress
 from evenhand.cli.writing import write, write_json
 from evenhand.errors import BadSetting, RefusedRefresh
@@ -91,7 +93,8 @@ def command(
 
     Rows that cannot be admitted go to the ledger with their reason, names that lead nowhere to unresolved.csv with the
     nearest ids. A second run changes nothing. A source that comes empty or shrunken is refused and left as it is.
-    Without --data the rows of a source go to the folder of facts that describes it.
+    Without --data the rows of a source go to the folder of facts that describes it. When all sources were read from
+    their addresses, the boards of that day are written down (`evenhand places`).
     """
     importers = _chosen(source, recordings)
     folders = data_folders()
@@ -119,6 +122,8 @@ def command(
             )
         ]
     reports.sort(key=lambda report: report.source)
+    if not (source or recordings or dry_run):
+        record_places(open_catalog(known), known[-1])
     if source and reports[0].refused:
         raise RefusedRefresh(reports[0].refused)
     write_json(reports[0] if source else reports) if as_json else write(list(_page(reports)))

@@ -6,6 +6,7 @@ import sys
 import click
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
+from evenhand.cli.board_head import board_head
 from evenhand.cli.options import LabName, as_of_option, catalog_seen, json_option, ranking_options
 from evenhand.cli.workload_options import limit_options, workload
 from evenhand.cli.writing import write, write_json, write_notes
@@ -15,9 +16,11 @@ from evenhand.records.find import Finding, FoundModel
 from evenhand.wording import numbers
 from evenhand.wording.estimates import place_text
 from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text
-from evenhand.wording.names import category_label
 
-COLUMNS = ("Place", "Model", "Lab", "Score", "A month", "In", "Out", "First token", "Tokens/s", "Context", "Efficient")
+COLUMNS = (
+    "Place", "Model", "Lab", "Score", "A month", "From", "In", "Out", "First token", "Tokens/s", "Context", "Efficient",
+)  # fmt: skip
+RIGHT = frozenset({0, 4, 6, 7, 8, 9, 10, 11})
 FIELDS = (
     "model", "name", "lab", "ranked", "place", "best", "worst", "score", "per_request", "per_month", "provider",
     "checked", "input", "output", "blended", "first_token_seconds", "tokens_per_second", "whole_answer_seconds",
@@ -36,6 +39,13 @@ FIELDS = (
     "--wait", type=click.Choice(("first-token", "answer")), help="Make waiting a third axis of the efficient set."
 )
 @click.option(
+    "--price",
+    type=click.Choice(("own", "cheapest")),
+    default="own",
+    help="Price each model at its lab's own offer, or the cheapest host's without one [own]; or at the cheapest offer.",
+)
+@click.option("--provider", help="Only models that this provider serves, at its price.")
+@click.option(
     "--unranked", "--all", "everyone", is_flag=True, help="Also list unranked models, and all that were missed."
 )
 @as_of_option
@@ -52,6 +62,8 @@ def command(
     lab: str | None,
     released_after: str | None,
     wait: str | None,
+    price: str,
+    provider: str | None,
     everyone: bool,
     as_of_day: str | None,
     as_json: bool,
@@ -65,10 +77,11 @@ def command(
 
     \b
     evenhand find --max-price 2 --min-context 200000
+    evenhand find --price cheapest --input 20000 --cached 15000 --output 800 --requests 30438
     evenhand find --open-weights --category coding --input 20000 --output 1000
     """
     catalog, notes = catalog_seen(as_of_day)
-    wanted = wanted_of(category, lab or "", released_after or "", min_score, wait or "")
+    wanted = wanted_of(category, lab or "", released_after or "", min_score, wait or "", price, provider or "")
     rules = chosen_ranking(catalog, ranking, weights, chance_corrected=chance)
     found = find(catalog, workload(None, **given), wanted, rules, lane)
     if as_json or as_csv:
@@ -79,28 +92,26 @@ def command(
 
 
 def _page(found: Finding, *, everyone: bool) -> list[Block]:
-    seen = found.snapshot
     rows = [row for row in found.found if row.ranked or everyone]
     hidden = len(found.found) - len(rows)
-    title = f"Models found: {category_label(found.wanted.category)}, ranking {seen.ranking_name}, {seen.lane} lane"
     more = [f"{numbers.count(hidden, 'more found model')} unranked; --unranked lists them and what was missed."]
     return [
-        Heading(title, 1),
-        *lines([f"Catalog of {seen.date}, version {seen.catalog[:12]}."], style="dim"),
+        *board_head(found.snapshot, found.wanted.category, "Models found: "),
         *lines([sentence.text for sentence in find_words(found)], bullet=True),
-        *([Table(COLUMNS, tuple(_row(row) for row in rows), frozenset({0, 4, 5, 6, 7, 8, 9, 10}))] if rows else []),
+        *([Table(COLUMNS, tuple(_row(row, found) for row in rows), RIGHT)] if rows else []),
         *lines(more if hidden else [], style="dim"),
         *(_missed(found) if everyone else []),
     ]
 
 
-def _row(row: FoundModel) -> tuple[Cell, ...]:
+def _row(row: FoundModel, found: Finding) -> tuple[Cell, ...]:
     return (
         Cell(place_text(row.place)),
         Cell(row.name, "strong"),
         Cell(row.lab_name, "dim"),
         Cell(score_text(row)),
         Cell(numbers.money(row.per_month)),
+        Cell(found.names.get(row.provider, row.provider), "dim"),
         Cell(numbers.money(row.input)),
         Cell(numbers.money(row.output)),
         Cell(numbers.seconds(row.first_token_seconds)),

@@ -5,36 +5,17 @@ import sys
 
 import click
 
-from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
+from evenhand.cli.blocks import Block, Cell, Table, lines, noted
+from evenhand.cli.board_head import board_head
 from evenhand.cli.options import as_of_option, catalog_seen, json_option, ranking_options
 from evenhand.cli.writing import write, write_json, write_notes
+from evenhand.comparison.board_table import board_table
 from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.rank import rank
 from evenhand.records.board import Board, BoardRow
 from evenhand.wording import numbers
-from evenhand.wording.board import board_words
-from evenhand.wording.changed_rules import changed_rules
+from evenhand.wording.board import board_words, count_words, hidden_words
 from evenhand.wording.estimates import estimate_text, place_text
-from evenhand.wording.names import category_label
-
-CSV_COLUMNS = (
-    "model",
-    "name",
-    "lab",
-    "ranked",
-    "place",
-    "best_place",
-    "worst_place",
-    "first",
-    "score",
-    "low",
-    "high",
-    "measured",
-    "dots",
-    "input",
-    "output",
-    "context",
-)
 
 
 @click.command("rank")
@@ -72,17 +53,13 @@ def command(
 
 
 def _page(board: Board, *, everyone: bool) -> list[Block]:
-    seen = board.snapshot
     rows = [row for row in board.rows if row.ranked or everyone]
-    hidden = len(board.rows) - len(rows)
+    hidden = hidden_words(len(board.rows) - len(rows))
     columns = ("Place", "Model", "Lab", *_value_columns(board), "Dots", "In", "Out", "Context", "Weights")
-    rules = changed_rules(seen)
-    title = f"{category_label(board.category)}, ranking {seen.ranking_name}, {seen.lane} lane"
-    note = [f"{numbers.count(hidden, 'more model')} tracked but unranked; --unranked lists them."] if hidden else []
+    note = [f"{sentence.text} --unranked lists them." for sentence in hidden]
     return [
-        Heading(title, 1),
-        *lines([f"Catalog of {seen.date}, version {seen.catalog[:12]}{', ' if rules else ''}{rules}."], style="dim"),
-        *lines([sentence.text for sentence in board_words(board)]),
+        *board_head(board.snapshot, board.category),
+        *lines([sentence.text for sentence in (*board_words(board), count_words(board, tuple(rows)))]),
         Table(
             columns,
             tuple(_row(board, row, place) for place, row in enumerate(rows, 1)),
@@ -102,7 +79,7 @@ def _row(board: Board, row: BoardRow, order: int) -> tuple[Cell, ...]:
         Cell(row.name, "strong"),
         Cell(row.lab_name, "dim"),
         Cell(_value(board, row)),
-        Cell(str(row.counted) if board.snapshot.method == "classic" else numbers.share(_measured(row)), "dim"),
+        Cell(str(row.counted) if board.snapshot.method == "classic" else numbers.share(row.measured_share), "dim"),
         Cell("●" * row.dots),
         Cell(numbers.money(row.input)),
         Cell(numbers.money(row.output)),
@@ -113,11 +90,6 @@ def _row(board: Board, row: BoardRow, order: int) -> tuple[Cell, ...]:
 
 def _place(row: BoardRow, order: int) -> str:
     return place_text(row.place) if row.place else str(order)
-
-
-def _measured(row: BoardRow) -> float:
-    """The measured share of the board's own score; of the overall where none is estimated."""
-    return row.estimate.measured if row.estimate and row.estimate.hard else row.measured
 
 
 def _value(board: Board, row: BoardRow) -> str:
@@ -131,24 +103,4 @@ def _value(board: Board, row: BoardRow) -> str:
 
 
 def _csv(board: Board) -> None:
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(CSV_COLUMNS)
-    for row in board.rows:
-        place, estimate = row.place, row.estimate
-        reach = estimate.interval if estimate else None
-        out.writerow(
-            [
-                row.model,
-                row.name,
-                row.lab,
-                row.ranked,
-                *((place.place, place.best, place.worst, place.first) if place else [""] * 4),
-                row.overall if estimate is None else estimate.score,
-                *((reach.low, reach.high) if reach else ("", "")),
-                _measured(row),
-                row.dots,
-                row.input,
-                row.output,
-                row.context_window,
-            ]
-        )
+    csv.writer(sys.stdout, lineterminator="\n").writerows(board_table(board))

@@ -1,13 +1,12 @@
 """The options of a workload: what the reader sends, the limits that an answer must keep, and the reader's weights."""
 
 from collections.abc import Callable
-from math import isfinite
 from typing import Any
 
 import click
 
 from evenhand.comparison.weighing import worth_of
-from evenhand.errors import BadSetting
+from evenhand.comparison.workload import sensible
 from evenhand.records.operations import Workload
 
 Function = Callable[..., Any]
@@ -79,17 +78,8 @@ def workload(weigh: str | None, **given: float | None) -> Workload:
 
     """
     stated: dict[str, Any] = {NAMES[key]: value for key, value in given.items() if value is not None}
-    for name, value in stated.items():
-        if not isfinite(value):
-            raise BadSetting(f"{value} is no limit for {name.replace('_', ' ')}; give a number")
     work = Workload(**stated, worth=worth_of(weigh or ""), stated=bool(stated or weigh))
-    if work.cached > work.input:
-        raise BadSetting(
-            f"--cached {work.cached} is more than --input {work.input}; cached tokens are part of the input"
-        )
-    if not work.input + work.output:
-        raise BadSetting("a request needs tokens: give --input or --output")
-    return work
+    return sensible(work) if work.stated else work
 
 
 def _all(function: Function, options: tuple[Callable[[Function], Function], ...]) -> Function:

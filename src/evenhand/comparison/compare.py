@@ -13,15 +13,16 @@ from evenhand.comparison.category_flags import overall_flags, with_flags
 from evenhand.comparison.classic import classic_view
 from evenhand.comparison.classic_leaders import other_leaders
 from evenhand.comparison.everything_known import everything_known
-from evenhand.comparison.evidence import Evidence, evidence
+from evenhand.comparison.evidence import Evidence, gathered
 from evenhand.comparison.flags import with_outliers
-from evenhand.comparison.head_to_head import head_to_head, sheets
+from evenhand.comparison.head_to_head import HeadToHead, head_to_head, sheets
 from evenhand.comparison.known_places import known_places
+from evenhand.comparison.meeting import Met
 from evenhand.comparison.operations import operations
 from evenhand.comparison.overall import Whole
 from evenhand.comparison.sensitivity import sensitivity
 from evenhand.comparison.snapshot import snapshot_of
-from evenhand.comparison.standing import standing, unranked
+from evenhand.comparison.standing import Standing, standing_with, unranked
 from evenhand.comparison.verdict import verdict
 from evenhand.comparison.weighing import weighed
 from evenhand.records.comparison import CategoryResult, Comparison, OverallResult, SharedTest, SideOverall, Swing
@@ -65,9 +66,9 @@ def compare(
     even = chosen if chosen.method == EVEN else catalog.rankings[EVEN]
     classic = chosen if chosen.method == CLASSIC else catalog.rankings[CLASSIC]
     work = workload or Workload()
-    found = evidence(catalog, left, right, even, even.lanes[_known(even, lane)])
     scores = sheets(catalog, even, _known(even, lane))
     met = head_to_head(scores, left, right)
+    found = gathered(scores.sides, left, right, _matched(met, left, right))
     known = everything_known(catalog, left, right, even, _known(even, lane))
     rules = even.thresholds.flags
     found = structs.replace(found, shared=with_outliers(found.shared, known.outliers, rules))
@@ -75,8 +76,9 @@ def compare(
     models = (left.model, right.model)
     run = operations(catalog, *models, work, even.thresholds.speed_days)
     ranked = known_places(catalog, even, _known(even, lane)) if places is None else places
-    one = _side(catalog, left, even, _known(even, lane), found, "left", ranked, known.left)
-    other = _side(catalog, right, even, _known(even, lane), found, "right", ranked, known.right)
+    stands = [standing_with(scores.sides.of(who).taken, even) for who in (left, right)]
+    one = _side(left, even, _known(even, lane), found, "left", ranked, known.left, stands[0])
+    other = _side(right, even, _known(even, lane), found, "right", ranked, known.right, stands[1])
     overall = structs.replace(
         _overall(met.total, even, one, other, found),
         probability_everything=known.probability,
@@ -111,6 +113,11 @@ def compare(
         benchmarks=_benchmarks(catalog, found),
         names=_names(catalog, left, right),
     )
+
+
+def _matched(met: HeadToHead, left: Subject, right: Subject) -> dict[str, Met]:
+    """The tests whose best pair is known; configurations of one model share scores, which evidence keeps apart."""
+    return {} if left.model.id == right.model.id else {test.benchmark: test for test in met.tests}
 
 
 def _known(ranking: Ranking, lane: str) -> str:
@@ -162,7 +169,6 @@ def _overall(
 
 
 def _side(
-    catalog: Catalog,
     who: Subject,
     ranking: Ranking,
     lane: str,
@@ -170,8 +176,8 @@ def _side(
     side: Side,
     places: dict[str, Places],
     estimate: Estimate,
+    known: Standing,
 ) -> SideOverall:
-    known = standing(catalog, who, ranking, lane)
     ranks = {name: board.boards[OVERALL].get(who.model.id) for name, board in places.items()}
     return SideOverall(
         estimate=estimate,

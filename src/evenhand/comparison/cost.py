@@ -1,6 +1,6 @@
 """The cost of a workload with some models: every offer of today, cheapest first, with what is not known."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from evenhand.catalog.as_of import in_force
 from evenhand.catalog.catalog import Catalog
@@ -29,11 +29,12 @@ def model_cost(catalog: Catalog, model: Model, workload: Workload) -> ModelCost:
     over = [offer for offer in known if not in_force(offer, catalog.date) and offer not in coming]
     unseen = [offer for offer in known if in_force(offer, catalog.date) and not seen_lately(offer, catalog.date)]
     rows = [offer_cost(model, offer, workload) for offer in _holding(catalog, known, workload)]
+    own = {name for name, provider in catalog.providers.items() if provider.lab == model.lab}
     return ModelCost(
         model=model.id,
         name=model.name,
         lab=model.lab,
-        offers=tuple(sorted(rows, key=_order)),
+        offers=tuple(sorted(rows, key=lambda row: _order(row, own))),
         over=len(over),
         announced=len(coming),
         unseen=len(unseen),
@@ -53,12 +54,32 @@ def offer_cost(model: Model, offer: Offer, workload: Workload) -> OfferCost:
     )
 
 
+def cheapest(offers: Iterable[OfferCost], provider: str = "") -> OfferCost | None:
+    """Of offers in their order the first standard one at any hour that has a price and takes the request.
+
+    At one provider alone where named.
+    """
+    return next((row for row in offers if is_plain(row) and provider in ("", row.offer.provider)), None)
+
+
+def is_plain(row: OfferCost) -> bool:
+    """Whether an offer is standard, at any hour, of a known price, and not too small for the request."""
+    plain = row.offer.mode == "standard" and not row.offer.hours
+    return plain and row.per_month is not None and row.fits is not False
+
+
+def too_long(model: Model, offers: Iterable[Offer], workload: Workload) -> bool:
+    """Whether a request is known to be too long for every one of these offers; without any, for the model itself."""
+    limits = [offer.context_limit or model.context_window for offer in offers] or [model.context_window]
+    return all(_fits(limit, workload) is False for limit in limits)
+
+
 def _holding(catalog: Catalog, known: Iterable[Offer], workload: Workload) -> Iterable[Offer]:
     """Of each provider, mode and time of day the newest price of the longest prompt length that is exceeded."""
     used: dict[tuple[str, str, str], Offer] = {}
     for offer in known:
         if holds(offer, catalog.date, workload.input):
-            place = (offer.provider, offer.mode, offer.hours)
+            place = _place(offer)
             kept = used.get(place)
             if kept is None or longest_then_newest(offer) > longest_then_newest(kept):
                 used[place] = offer
@@ -69,9 +90,14 @@ def _fits(limit: int | None, workload: Workload) -> bool | None:
     return None if limit is None else workload.input + workload.output <= limit
 
 
-def _order(row: OfferCost) -> tuple[object, ...]:
-    unknown = row.per_month is None
-    return row.fits is False, unknown, row.per_month or 0.0, row.offer.provider, row.offer.mode, row.offer.hours
+def _order(row: OfferCost, own: Container[str]) -> tuple[object, ...]:
+    """Those that take the request first, cheapest first, unknown prices last; of one price the lab's own first."""
+    offer, unknown = row.offer, row.per_month is None
+    return row.fits is False, unknown, row.per_month or 0.0, offer.provider not in own, *_place(offer)
+
+
+def _place(offer: Offer) -> tuple[str, str, str]:
+    return offer.provider, offer.mode, offer.hours
 
 
 def _names(catalog: Catalog, found: Iterable[ModelCost]) -> dict[str, str]:

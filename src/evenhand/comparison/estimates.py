@@ -5,30 +5,26 @@ library alone, so that other weights cost a sum over draws and no refit.
 """
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
 from operator import mul
-
-import msgspec
-from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.rows import OnDemand
 from evenhand.catalog.snapshot import remembered
 from evenhand.comparison.observed_cells import observed_cells
+from evenhand.comparison.own_weights import rules_key
 from evenhand.records.estimates import Estimate, Fitted, Withheld
 from evenhand.records.intervals import Interval
 from evenhand.records.ranking import Calibration, Ranking
 from evenhand.scoring.kept_estimates import STEPS, Estimates, Part
 from evenhand.scoring.lane_cells import LaneCells
-from evenhand.scoring.ranks import Points, chance_above, quantile
+from evenhand.scoring.packed_draws import Steps, chance_above
+from evenhand.scoring.ranks import Points, quantile
 from evenhand.scoring.scale import on_common_scale
 
 Weights = Mapping[str, float]
 HIGHEST = 100.0
-# About ten sets of draws a model for 800 models: 30 MB at most.
-MOST_RECENT = 8000
 
 
 def estimates_of(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
@@ -36,46 +32,31 @@ def estimates_of(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
 
     Category weights take no part in the fit, so other ones read the same draws.
     """
-    equal = {name: structs.replace(rule, weight=1.0) for name, rule in ranking.categories.items()}
-    rules = structs.replace(ranking, categories=equal, name="", about="")
-    key = blake2b(msgspec.msgpack.encode(rules), digest_size=6).hexdigest()
     make = partial(_estimated, catalog, ranking, lane)
-    return remembered(catalog, f"estimates-{ranking.id}-{lane}-{key}", Estimates, make)
-
-
-def _recent(known: Estimates, key: tuple[object, ...], make: Callable[[], Points]) -> Points:
-    """What `make` gives, kept for the next time; a full store begins anew."""
-    if key not in known.recent:
-        if len(known.recent) >= MOST_RECENT:
-            known.recent.clear()
-        known.recent[key] = make()
-    return known.recent[key]
+    return remembered(catalog, f"estimates-{ranking.id}-{lane}-{rules_key(ranking)}", Estimates, make)
 
 
 def category_draws(known: Estimates, model: str, category: str) -> Points | None:
     """Joint draws of a category score in points; None where the model has no estimates."""
-    if model not in known.parts:
-        return None
-    kept = known.drawn[model].categories.get(category)
-    if kept is None:
-        return None
-    return _recent(known, (model, category), lambda: _floats(kept))
+    kept = _kept_draws(known, model, category)
+    return None if kept is None else array("f", kept)
 
 
-def _floats(kept: bytes) -> Points:
-    found = array("f")
-    found.frombytes(kept)
-    return found.tolist()
+def _kept_draws(known: Estimates, model: str, category: str) -> bytes | None:
+    return known.drawn[model].categories.get(category) if model in known.parts else None
 
 
-def overall_draws(known: Estimates, model: str, weights: Weights) -> Points | None:
+def overall_draws(known: Estimates, model: str, weights: Weights) -> "array[float] | None":
     """Joint draws of the overall score under these category weights; None without estimates or without any weight.
 
     A category of which no model took any test has no draws and carries no weight.
     """
-    key = (model, *weights.items())
-    if key in known.recent:
-        return known.recent[key]
+    key = ("draws", model, *weights.items())
+    found: array[float] | None = known.recent.of(key, lambda: _overall_draws(known, model, weights))
+    return found
+
+
+def _overall_draws(known: Estimates, model: str, weights: Weights) -> "array[float] | None":
     parts = [(weight, category_draws(known, model, name)) for name, weight in weights.items() if weight > 0]
     held = [(weight, draws) for weight, draws in parts if draws]
     total = sum(weight for weight, _ in held)
@@ -83,33 +64,59 @@ def overall_draws(known: Estimates, model: str, weights: Weights) -> Points | No
         return None
     shares = [weight / total for weight, _ in held]
     columns = zip(*(draws for _, draws in held), strict=True)
-    return _recent(known, key, lambda: [sum(map(mul, shares, values)) for values in columns])
+    return array("d", (sum(map(mul, shares, values)) for values in columns))
 
 
 def chance_higher(known: Estimates, left: str, right: str, weights: Weights) -> float | None:
     """P(the left score is higher) under these category weights, measured and estimated tests together (question 3)."""
     one, other = (overall_draws(known, model, weights) for model in (left, right))
-    return chance_above(one, other) if one and other else None
+    return chance_above(one.tobytes(), other.tobytes(), one.itemsize) if one and other else None
+
+
+def chance_higher_in(known: Estimates, left: str, right: str, category: str) -> float | None:
+    """P(the left score in a category is higher), measured and estimated tests together."""
+    one, other = (_kept_draws(known, model, category) for model in (left, right))
+    return chance_above(one, other, array("f").itemsize) if one and other else None
+
+
+def cell_steps(known: Estimates, model: str, benchmark: str) -> Steps | None:
+    """Joint draws of a counted test, in steps (`STEPS` to 100 points); None without estimates or for another test."""
+    found: Steps | None = known.recent.of(("cell", model, benchmark), lambda: _cell_steps(known, model, benchmark))
+    return found
+
+
+def _cell_steps(known: Estimates, model: str, benchmark: str) -> Steps | None:
+    kept = known.drawn[model].cells.get(benchmark) if model in known.parts else None
+    return None if kept is None else Steps(memoryview(kept).cast("H"))
 
 
 def cell_draws(known: Estimates, model: str, benchmark: str) -> Points | None:
-    """Joint draws in points of a counted test; None where the model has no estimates or the test is not counted."""
-    kept = known.drawn[model].cells.get(benchmark) if model in known.parts else None
-    if kept is None:
-        return None
-    steps = array("H")
-    steps.frombytes(kept)
-    return [HIGHEST / STEPS * step for step in steps]
+    """The same draws in points."""
+    steps = cell_steps(known, model, benchmark)
+    return None if steps is None else [HIGHEST / STEPS * step for step in steps.drawn]
 
 
 def overall_estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights) -> Estimate:
     """The overall score of a model under these category weights."""
-    return _estimate(known, model, ranking, weights, overall_draws(known, model, weights))
+    key = ("overall", model, *weights.items(), *_weighed(ranking))
+    found: Estimate = known.recent.of(
+        key, lambda: _estimate(known, model, ranking, weights, overall_draws(known, model, weights))
+    )
+    return found
 
 
 def category_estimate(known: Estimates, model: str, ranking: Ranking, category: str) -> Estimate:
     """The score of a model in one category."""
-    return _estimate(known, model, ranking, {category: 1.0}, category_draws(known, model, category))
+    key = ("category", model, category, *_weighed(ranking))
+    found: Estimate = known.recent.of(
+        key, lambda: _estimate(known, model, ranking, {category: 1.0}, category_draws(known, model, category))
+    )
+    return found
+
+
+def _weighed(ranking: Ranking) -> Iterator[tuple[str, float]]:
+    """The category weights, by which a score may be withheld."""
+    return ((name, rule.weight) for name, rule in ranking.categories.items())
 
 
 def _estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights, draws: Points | None) -> Estimate:
@@ -121,7 +128,7 @@ def _estimate(known: Estimates, model: str, ranking: Ranking, weights: Weights, 
     words = ranking.thresholds
     if why := _withheld(known, model, ranking):
         return Estimate(measured=measured, hard=hard, withheld=why)
-    ordered = _recent(known, ("ordered", model, *weights.items()), lambda: sorted(draws))
+    ordered = sorted(draws)
     tail = 0.5 * (1.0 - words.interval)
     return Estimate(
         score=quantile(ordered, 0.5),

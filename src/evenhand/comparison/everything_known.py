@@ -4,7 +4,13 @@ from msgspec import Struct, structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.estimates import category_estimate, chance_higher, estimates_of, overall_estimate
+from evenhand.comparison.estimates import (
+    category_estimate,
+    chance_higher,
+    chance_higher_in,
+    estimates_of,
+    overall_estimate,
+)
 from evenhand.comparison.overall import weights_of
 from evenhand.records.comparison import CategoryResult
 from evenhand.records.estimates import Estimate
@@ -41,14 +47,17 @@ def everything_known(catalog: Catalog, left: Subject, right: Subject, ranking: R
     def category(who: Subject, name: str) -> Estimate:
         return CONFIGURATION if who.effort else category_estimate(known, who.model.id, ranking, name)
 
-    def chance(of: dict[str, float]) -> float | None:
-        return None if left.effort or right.effort else chance_higher(known, left.model.id, right.model.id, of)
+    whole, sides = not (left.effort or right.effort), (left.model.id, right.model.id)
+
+    def in_category(name: str) -> tuple[Estimate, Estimate, float | None]:
+        chance = chance_higher_in(known, *sides, name) if whole else None
+        return category(left, name), category(right, name), chance
 
     return EverythingKnown(
         overall(left),
         overall(right),
-        chance(weights),
-        {name: (category(left, name), category(right, name), chance({name: 1.0})) for name in ranking.categories},
+        chance_higher(known, *sides, weights) if whole else None,
+        {name: in_category(name) for name in ranking.categories},
         known.outliers,
         known.fitted.selection,
     )

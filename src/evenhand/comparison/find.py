@@ -14,19 +14,21 @@ from evenhand.catalog.as_of import last_day
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
+from evenhand.comparison.cost import cheapest, model_cost, too_long
 from evenhand.comparison.efficient_set import Candidate, efficient_set, line
 from evenhand.comparison.limits import held
-from evenhand.comparison.operations import side_operations
+from evenhand.comparison.operations import blended, side_operations
 from evenhand.comparison.rank import rank
 from evenhand.comparison.score_draws import Draws, score_draws, shown_score
-from evenhand.errors import BadSetting, UnknownLab
+from evenhand.errors import BadSetting, UnknownLab, UnknownProvider
 from evenhand.records.board import BoardRow
 from evenhand.records.facts import Model
-from evenhand.records.find import Axis, Finding, FoundModel, MissedModel, Wanted
+from evenhand.records.find import Axis, Finding, FoundModel, MissedModel, PriceChoice, Wanted
 from evenhand.records.operations import SideOperations, Workload
 from evenhand.records.ranking import Ranking
 
 ANYTHING = Wanted()
+PRICES: dict[str, PriceChoice] = {"own": "own", "cheapest": "cheapest"}
 AXES: dict[str, Axis] = {"": "", "first-token": "first token", "answer": "whole answer"}
 WAITS: dict[Axis, str] = {"first token": "first_token_seconds", "whole answer": "whole_answer_seconds"}
 
@@ -53,12 +55,14 @@ def find(
 
     Raises:
         UnknownLab: no lab is called so.
+        UnknownProvider: no provider is called so.
         UnknownRanking: no such ranking.
         UnknownLane: the ranking has no such lane.
         UnknownCategory: the ranking has no such category.
 
     """
-    wanted = structs.replace(wanted, lab=lab_of(catalog, wanted.lab) if wanted.lab else "")
+    lab = lab_of(catalog, wanted.lab) if wanted.lab else ""
+    wanted = structs.replace(wanted, lab=lab, provider=provider_of(catalog, wanted.provider) if wanted.provider else "")
     chosen = naming.ranking(catalog, ranking)
     board = rank(catalog, chosen, lane, wanted.category)
     seen = [_seen(catalog, row, workload, wanted, chosen.thresholds.speed_days) for row in board.rows]
@@ -89,20 +93,38 @@ def _sellers(catalog: Catalog, found: tuple[FoundModel, ...]) -> dict[str, str]:
     return {row.provider: catalog.providers[row.provider].name for row in found if row.provider}
 
 
-def wanted_of(category: str, lab: str, released_after: str, min_score: float | None, wait: str) -> Wanted:
+def wanted_of(
+    category: str,
+    lab: str,
+    released_after: str,
+    min_score: float | None,
+    wait: str,
+    price: str = "own",
+    provider: str = "",
+) -> Wanted:
     """What is wanted, from the texts of an address or a command.
 
     Raises:
-        BadSetting: no such axis, or no day.
+        BadSetting: no such axis, no such choice of a price, or no day.
 
     """
+    if price not in PRICES:
+        raise BadSetting(f"the price cannot be {price[:40]!r}; it can be {' or '.join(PRICES)}")
     if wait not in AXES:
         raise BadSetting(f"waiting cannot be {wait[:40]!r}; it can be {' or '.join(filter(None, AXES))}")
     try:
         day = date.fromisoformat(last_day(released_after)).isoformat() if released_after else ""
     except (ValueError, IndexError) as error:
         raise BadSetting(f"{released_after[:20]!r} is no date; give a day such as 2026-04-23") from error
-    return Wanted(category=category, lab=lab, released_after=day, min_score=min_score, wait=AXES[wait])
+    return Wanted(
+        category=category,
+        lab=lab,
+        released_after=day,
+        min_score=min_score,
+        wait=AXES[wait],
+        price=PRICES[price],
+        provider=provider,
+    )
 
 
 def lab_of(catalog: Catalog, text: str) -> str:
@@ -116,6 +138,19 @@ def lab_of(catalog: Catalog, text: str) -> str:
         if folded(text) in (folded(lab.id), folded(lab.name)):
             return lab.id
     raise UnknownLab(text, nearest(text, catalog.labs))
+
+
+def provider_of(catalog: Catalog, text: str) -> str:
+    """The id of the provider of this id or name.
+
+    Raises:
+        UnknownProvider: none has it; holds the nearest ids.
+
+    """
+    for provider in catalog.providers.values():
+        if folded(text) in (folded(provider.id), folded(provider.name)):
+            return provider.id
+    raise UnknownProvider(text, nearest(text, catalog.providers))
 
 
 def with_chances(found: tuple[FoundModel, ...], draws: Draws, wait: Axis) -> tuple[FoundModel, ...]:
@@ -142,22 +177,42 @@ def with_chances(found: tuple[FoundModel, ...], draws: Draws, wait: Axis) -> tup
 
 def _seen(catalog: Catalog, row: BoardRow, workload: Workload, wanted: Wanted, speed_days: int) -> Seen:
     model, score = catalog.models[row.model], shown_score(row, wanted.category)
-    run = side_operations(catalog, model, workload, speed_days)
+    run = _priced(catalog, model, side_operations(catalog, model, workload, speed_days), workload, wanted)
     stands = held(model, run, workload)
-    asked = {**_stays(model, run), **_wanted(model, score, wanted)}
+    asked = {**_stays(model, run, workload), **_wanted(model, score, run, wanted)}
     fails = (*stands.breaks, *(what for what, kept in asked.items() if kept is False))
     unknown = (*stands.unknown, *(what for what, kept in asked.items() if kept is None))
     return Seen(model, row, score, run, fails, unknown)
 
 
-def _stays(model: Model, run: SideOperations) -> dict[str, bool | None]:
-    """A model that is no longer served, or a name that is pointed at others, is never found."""
-    return {"retired": not run.retired, "moving name": not model.moving}
+def _priced(catalog: Catalog, model: Model, run: SideOperations, workload: Workload, wanted: Wanted) -> SideOperations:
+    """What running a model takes at the offer that is wanted."""
+    if wanted.price == "own" and not wanted.provider:
+        return run
+    used = cheapest(model_cost(catalog, model, workload).offers, wanted.provider)
+    if used is None:
+        return structs.replace(run, offer=None, offer_kind="none", blended=None, per_request=None, per_month=None)
+    return structs.replace(
+        run,
+        offer=used.offer,
+        offer_kind="lab" if catalog.providers[used.offer.provider].lab == model.lab else "host",
+        blended=blended(used.offer, workload),
+        per_request=used.per_request,
+        per_month=used.per_month,
+    )
 
 
-def _wanted(model: Model, score: float | None, wanted: Wanted) -> dict[str, bool | None]:
+def _stays(model: Model, run: SideOperations, workload: Workload) -> dict[str, bool | None]:
+    """A model that is no longer served, a name that is pointed at others, or too small a one is never found."""
+    long = too_long(model, (run.offer,) if run.offer else run.offers, workload)
+    return {"retired": not run.retired, "moving name": not model.moving, "request": not long}
+
+
+def _wanted(model: Model, score: float | None, run: SideOperations, wanted: Wanted) -> dict[str, bool | None]:
     """Whether a model is what is wanted; None where nobody knows."""
     asked: dict[str, bool | None] = {}
+    if wanted.provider:
+        asked["provider"] = run.offer is not None
     if wanted.lab:
         asked["lab"] = model.lab == wanted.lab
     if wanted.released_after:

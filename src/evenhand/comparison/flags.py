@@ -16,22 +16,9 @@ from evenhand.records.facts import Benchmark
 from evenhand.records.flags import Flag
 from evenhand.records.ranking import FlagRules
 from evenhand.records.states import Side
-from evenhand.scoring.flag_rules import items_flags, outlier_flag, setting_flags, suspect_flag, tier_flag
+from evenhand.scoring.flag_rules import items_flags, outlier_flag, suspect_flag, tier_flag
 
 Outliers = Mapping[str, Mapping[str, float]]
-
-
-def flags_of(
-    catalog: Catalog, standing: BenchmarkStanding | None, rules: FlagRules, test: SharedTest
-) -> tuple[Flag, ...]:
-    """All flags of a shared test that need no fit, in reading order."""
-    benchmark = catalog.benchmarks[test.benchmark]
-    sides: tuple[tuple[Side, Reading], ...] = (("left", test.left), ("right", test.right))
-    return (
-        *_of_benchmark(standing, benchmark, test.left.observation.version),
-        *(flag for side, reading in sides for flag in _of_score(catalog, benchmark, standing, rules, reading, side)),
-        *setting_flags(test),
-    )
 
 
 def with_outliers(tests: tuple[SharedTest, ...], outliers: Outliers, rules: FlagRules) -> tuple[SharedTest, ...]:
@@ -52,7 +39,7 @@ def _outliers(test: SharedTest, outliers: Outliers, rules: FlagRules) -> Iterato
             yield flag
 
 
-def _of_benchmark(standing: BenchmarkStanding | None, benchmark: Benchmark, version: str) -> Iterator[Flag]:
+def benchmark_flags_of(standing: BenchmarkStanding | None, benchmark: Benchmark, version: str) -> Iterator[Flag]:
     """The benchmark's flags; of an old version only where these scores are of one."""
     if standing:
         yield from (flag for flag in standing.flags if flag.by != "newer version")
@@ -61,7 +48,7 @@ def _of_benchmark(standing: BenchmarkStanding | None, benchmark: Benchmark, vers
         yield Flag(kind="stale", by="newer version", facts={"version": version, "newer": newer})
 
 
-def _of_score(
+def score_flags(
     catalog: Catalog,
     benchmark: Benchmark,
     standing: BenchmarkStanding | None,
@@ -69,6 +56,7 @@ def _of_score(
     reading: Reading,
     side: Side,
 ) -> Iterator[Flag]:
+    """The flags of a score that need no fit."""
     found = (
         tier_flag(reading, side),
         *items_flags(reading, side, rules),

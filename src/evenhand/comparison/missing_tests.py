@@ -6,16 +6,23 @@ category whose shared tests weigh V in all, turns it where the difference on tha
 R being the sum of W_c D_c over the other categories, and W the category's own weight.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from math import ceil
 
-from evenhand.comparison.head_to_head import HeadToHead, Score, Sheet
+from msgspec import Struct
+
+from evenhand.comparison.head_to_head import HeadToHead
+from evenhand.comparison.sides import Score, Sheet
 from evenhand.records.flips import Lacking, MissingTest
 from evenhand.records.ranking import Ranking
 from evenhand.records.states import Side
+from evenhand.scoring.kept_estimates import STEPS
+from evenhand.scoring.packed_draws import Steps
 
-Draws = Sequence[float] | None
+Draws = Steps | None
 DrawsOf = Callable[[Side, str], Draws]
 FULL = 100.0
+STEPS_A_POINT = STEPS / FULL
 
 
 def missing_tests(
@@ -23,37 +30,48 @@ def missing_tests(
 ) -> tuple[MissingTest, ...]:
     """What would turn the difference in points, likeliest first; none where nobody is ahead.
 
-    `lefts` and `rights` are the counted scores of the sides. `draws` gives a side's joint draws of a test in points,
+    `lefts` and `rights` are the counted scores of the sides. `draws` gives a side's joint draws of a test in steps,
     None where it has no estimates; then the probability is unknown. What no score can do is left out.
     """
     leader = found.total.leader if found.total else None
     if leader is None:
         return ()
     shared = {test.benchmark for test in found.tests}
-    every = (
-        _missing(spec.benchmark, category, leader, turn, (lefts, rights), draws)
+    every = [
+        _missing(spec.benchmark, category, leader, turning.at(spec.weight), (lefts, rights), draws)
         for category, rule in ranking.categories.items()
+        if (turning := turning_of(found, category, ranking))
         for spec in rule.counted
         if spec.benchmark not in shared
-        for turn in (turning_difference(found, category, spec.weight, ranking),)
-        if turn is not None
-    )
+    ]
     return tuple(sorted((one for one in every if one), key=lambda one: (-(one.probability or 0.0), one.benchmark)))
 
 
-def turning_difference(found: HeadToHead, category: str, weight: float, ranking: Ranking) -> float | None:
-    """The difference left minus right on one more test at which the overall difference in points is zero.
+class Turning(Struct, frozen=True):
+    """What a further test of a category has to turn: the other categories' weighted difference, a test's own in sum."""
 
-    None where the category has no weight.
-    """
+    rest: float
+    category: float
+    weighed: float
+    own: float
+
+    def at(self, weight: float) -> float:
+        """The difference left minus right on one more test of this weight at which the overall one is zero."""
+        return -(self.rest * (self.weighed + weight) / self.category + self.own) / weight
+
+
+def turning_of(found: HeadToHead, category: str, ranking: Ranking) -> Turning | None:
+    """What one more test of this category has to turn; None where the category has no weight."""
     rules = ranking.categories
     if not rules[category].weight:
         return None
-    rest = sum(rules[name].weight * one.same.difference for name, one in found.judged.items() if name != category)
     inside = [test for test in found.tests if test.category == category]
-    weighed = sum(test.weight for test in inside)
-    own = sum(test.weight * test.shift.points for test in inside)
-    return -(rest * (weighed + weight) / rules[category].weight + own) / weight
+    return Turning(
+        rest=sum(rules[name].weight * one.same.difference for name, one in found.judged.items() if name != category),
+        category=rules[category].weight,
+        weighed=sum(test.weight for test in inside),
+        own=sum(test.weight * test.shift.points for test in inside),
+    )
 
 
 def lacking(benchmark: str, lefts: Sheet, rights: Sheet) -> Lacking | None:
@@ -82,39 +100,41 @@ def _missing(
         needed, possible = max(has + gap, 0.0), has + gap < FULL
     else:
         needed, possible = min(has - gap, FULL), has - gap > 0.0
+    if not possible:
+        return None
     ahead, across = (_values(side, benchmark, missing, has, draws) for side in (behind, leader))
-    return (
-        MissingTest(
-            benchmark=benchmark,
-            category=category,
-            missing=missing,
-            behind=behind,
-            gap=gap,
-            known=has,
-            needed=needed,
-            probability=chance_over(ahead, across, gap),
-        )
-        if possible
-        else None
+    return MissingTest(
+        benchmark=benchmark,
+        category=category,
+        missing=missing,
+        behind=behind,
+        gap=gap,
+        known=has,
+        needed=needed,
+        probability=chance_over(ahead, across, gap * STEPS_A_POINT),
     )
 
 
 def chance_over(ahead: float | Draws, across: float | Draws, gap: float) -> float | None:
-    """P(ahead - across > gap) over joint draws, of which one may be a known score; None where either is unknown."""
+    """P(ahead - across > gap) over joint draws, of which one may be a known score; None where either is unknown.
+
+    All in steps.
+    """
     if ahead is None or across is None:
         return None
-    count = max(len(one) for one in (ahead, across) if not isinstance(one, float))
-    ones, others = (_repeated(one, count) for one in (ahead, across))
-    return sum(one - other > gap for one, other in zip(ones, others, strict=True)) / count
-
-
-def _repeated(values: float | Sequence[float], count: int) -> Iterator[float] | Sequence[float]:
-    return (values for _ in range(count)) if isinstance(values, float) else values
+    if isinstance(ahead, Steps):
+        above = ahead.above(gap, across) if isinstance(across, Steps) else ahead.above(gap + across)
+        return above / len(ahead.drawn)
+    if isinstance(across, Steps):
+        return (len(across.drawn) - across.above(ceil(ahead - gap) - 1)) / len(across.drawn)
+    return float(ahead - across > gap)
 
 
 def _values(side: Side, benchmark: str, missing: Lacking, has: float | None, draws: DrawsOf) -> float | Draws:
-    """The draws of a side that lacks the test; the score of one that has it."""
-    return draws(side, benchmark) if missing in (side, "both") else has
+    """The draws of a side that lacks the test; the score of one that has it; both in steps."""
+    if missing in (side, "both"):
+        return draws(side, benchmark)
+    return None if has is None else has * STEPS_A_POINT
 
 
 def _stands(scores: tuple[Score, ...]) -> float:

@@ -1,17 +1,24 @@
 """The test worth running next: the one whose outcome is expected to settle most who is ahead (statistics 1.10)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from math import fsum, log2
+from operator import gt, mul, sub
 
 from msgspec import Struct
 
-from evenhand.comparison.head_to_head import Sheet
-from evenhand.comparison.missing_tests import Draws, DrawsOf, lacking
+from evenhand.comparison.missing_tests import FULL, DrawsOf, lacking
+from evenhand.comparison.sides import Sheet
 from evenhand.records.flips import Lacking, NextBestTest
 from evenhand.records.ranking import Ranking
+from evenhand.records.states import Side
+from evenhand.scoring.kept_estimates import STEPS
 from evenhand.scoring.outcome_curve import chances
+from evenhand.scoring.packed_draws import Steps
 
+Scores = Sequence[float] | None
 CLOSEST = 3
+SIDES: tuple[Side, Side] = ("left", "right")
 
 
 class Outcome(Struct, frozen=True):
@@ -20,11 +27,28 @@ class Outcome(Struct, frozen=True):
     benchmark: str
     category: str
     missing: Lacking
-    values: Sequence[float]
+    one: Steps
+    other: Steps | None = None
+
+    def points(self) -> list[float]:
+        """The draws in points."""
+        ones = [FULL / STEPS * step for step in self.one.drawn]
+        return list(map(sub, ones, [FULL / STEPS * step for step in self.other.drawn])) if self.other else ones
+
+    def correlation(self, answer: Sequence[bool]) -> float:
+        """With a yes or no; zero where either never varies. In whole sums, most of which are known of each side."""
+        count, yes = len(answer), sum(answer)
+        total, squares, chosen = self.one.total, self.one.squares, sum(compress(self.one.drawn, answer))
+        if self.other:
+            total -= self.other.total
+            squares += self.other.squares - 2 * sum(map(mul, self.one.drawn, self.other.drawn))
+            chosen -= sum(compress(self.other.drawn, answer))
+        varied = (count * squares - total * total) * yes * (count - yes)
+        return (count * chosen - yes * total) / varied**0.5 if varied else 0.0
 
 
 def next_best_test(
-    left: Draws, right: Draws, lefts: Sheet, rights: Sheet, ranking: Ranking, draws: DrawsOf
+    left: Scores, right: Scores, lefts: Sheet, rights: Sheet, ranking: Ranking, draws: DrawsOf
 ) -> NextBestTest | None:
     """The missing counted test that tells most about who has the higher overall score, `left` and `right` its draws.
 
@@ -34,41 +58,30 @@ def next_best_test(
     """
     if left is None or right is None:
         return None
-    answer = [one > other for one, other in zip(left, right, strict=True)]
+    answer = list(map(gt, left, right))
     ahead = sum(answer) / len(answer)
     if ahead in (0.0, 1.0):
         return None
     outcomes = list(_outcomes(lefts, rights, ranking, draws))
-    outcomes.sort(key=lambda each: -abs(correlation(each.values, answer)))
+    outcomes.sort(key=lambda each: -abs(each.correlation(answer)))
     return max((_told(each, ahead, answer) for each in outcomes[:CLOSEST]), key=_bits, default=None)
 
 
-def correlation(values: Sequence[float], answer: Sequence[bool]) -> float:
-    """The correlation of an outcome with a yes or no; zero where either never varies."""
-    count = len(values)
-    mean, share = fsum(values) / count, sum(answer) / count
-    spread = fsum((value - mean) ** 2 for value in values)
-    both = fsum(value - mean for value, yes in zip(values, answer, strict=True) if yes)
-    varied = spread * count * share * (1.0 - share)
-    return both / varied**0.5 if varied > 0.0 else 0.0
-
-
-def entropy(chance: float) -> float:
-    """Of a yes or no with this chance, in bits."""
-    parts = (chance, 1.0 - chance)
-    return -sum(part * log2(part) for part in parts if part > 0.0)
+def entropy(chances: Sequence[float]) -> float:
+    """The mean entropy of yes or no questions with these chances, in bits; of one that is settled it is zero."""
+    pairs = [(chance, 1.0 - chance) for chance in chances if 0.0 < chance < 1.0]
+    return -fsum([yes * log2(yes) + no * log2(no) for yes, no in pairs]) / len(chances)
 
 
 def _told(outcome: Outcome, now: float, answer: Sequence[bool]) -> NextBestTest:
-    after = chances(outcome.values, answer)
-    bits = entropy(now) - fsum(map(entropy, after)) / len(after)
+    after = chances(outcome.points(), answer)
     return NextBestTest(
         benchmark=outcome.benchmark,
         category=outcome.category,
         missing=outcome.missing,
         probability=now,
-        expected_change=fsum(abs(chance - now) for chance in after) / len(after),
-        bits=max(bits, 0.0),
+        expected_change=fsum([abs(chance - now) for chance in after]) / len(after),
+        bits=max(entropy([now]) - entropy(after), 0.0),
     )
 
 
@@ -80,15 +93,7 @@ def _outcomes(lefts: Sheet, rights: Sheet, ranking: Ranking, draws: DrawsOf) -> 
     for category, rule in ranking.categories.items():
         for spec in rule.counted if rule.weight else ():
             missing = lacking(spec.benchmark, lefts, rights)
-            values = _outcome(missing, spec.benchmark, draws) if missing else None
-            if missing and values:
-                yield Outcome(spec.benchmark, category, missing, values)
-
-
-def _outcome(missing: Lacking, benchmark: str, draws: DrawsOf) -> Draws:
-    if missing != "both":
-        return draws(missing, benchmark)
-    left, right = draws("left", benchmark), draws("right", benchmark)
-    if left is None or right is None:
-        return None
-    return [one - other for one, other in zip(left, right, strict=True)]
+            held = [draws(side, spec.benchmark) for side in SIDES if missing in (side, "both")]
+            known = [one for one in held if one is not None]
+            if missing and len(known) == len(held):
+                yield Outcome(spec.benchmark, category, missing, *known)

@@ -1,8 +1,10 @@
 """The reader's own category weights in place of a ranking's: `coding=50,knowledge=0`."""
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from math import isfinite
 
+import msgspec
 from msgspec import structs
 
 from evenhand.catalog.nearest import near_or
@@ -44,6 +46,17 @@ def own_weights(ranking: Ranking, shipped: Ranking | None) -> dict[str, float]:
         return {}
     rules = shipped.categories
     return {name: rule.weight for name, rule in ranking.categories.items() if rule.weight != rules[name].weight}
+
+
+def without_weights(ranking: Ranking) -> Ranking:
+    """The ranking as far as a fit, or one side of a comparison, rests on it: equal weights, no words about it."""
+    equal = {name: structs.replace(rule, weight=1.0) for name, rule in ranking.categories.items()}
+    return structs.replace(ranking, categories=equal, name="", about="")
+
+
+def rules_key(ranking: Ranking) -> str:
+    """What tells rankings apart, but for their weights of categories."""
+    return blake2b(msgspec.msgpack.encode(without_weights(ranking)), digest_size=6).hexdigest()
 
 
 def _check(ranking: Ranking, name: str, told: bool, pair: str) -> None:  # noqa: FBT001 - whether a sign stands there

@@ -101,7 +101,7 @@ def _value(standing: ClassicStanding, category: str) -> float:
 
 
 def _classic_row(catalog: Catalog, ranking: Ranking, standing: ClassicStanding, category: str) -> BoardRow:
-    overall = standing.overall
+    own = standing.overall if category == OVERALL else standing.values.get(category)
     ranked = standing.ranked if category == OVERALL else on_category_board(standing, ranking, category)
     categories = {
         name: CategoryPlace(
@@ -120,8 +120,8 @@ def _classic_row(catalog: Catalog, ranking: Ranking, standing: ClassicStanding, 
         why_unranked=""
         if ranked
         else f"{standing.counted} counted benchmarks in {standing.counted_categories} categories",
-        overall=overall.value if overall else None,
-        published=bool(overall and overall.published),
+        overall=own.value if own else None,
+        published=bool(own and own.published),
         categories=categories,
         measured=0.0,
         counted=standing.counted,
@@ -147,5 +147,6 @@ def _row(catalog: Catalog, ranking: Ranking, model: Model, **standing: object) -
         open_weights=model.open_weights,
         reasoning=model.reasoning,
         released=model.released,
+        retired=model.retired if run.retired else None,
         **standing,  # type: ignore[arg-type]
     )

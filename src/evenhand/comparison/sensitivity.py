@@ -5,11 +5,11 @@ from functools import cache
 from msgspec import Struct
 
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.estimates import cell_draws, estimates_of, overall_draws
+from evenhand.comparison.estimates import cell_steps, estimates_of, overall_draws
 from evenhand.comparison.flips import flips, tried
 from evenhand.comparison.head_to_head import HeadToHead, Sheets
 from evenhand.comparison.missing_tests import Draws, DrawsOf, missing_tests
-from evenhand.comparison.next_best_test import next_best_test
+from evenhand.comparison.next_best_test import Scores, next_best_test
 from evenhand.comparison.overall import weights_of
 from evenhand.comparison.weight_flips import least_weights
 from evenhand.records.flips import Flip, LeastWeight, MissingTest, NextBestTest
@@ -56,15 +56,15 @@ def sensitivity(
 
 
 def _draws(estimates: Estimates, subjects: tuple[Subject, Subject]) -> DrawsOf:
-    """Each side's draws of a test; none of a single configuration, because the fit is of whole models."""
+    """Each side's draws of a test in steps; none of a single configuration, because the fit is of whole models."""
 
     @cache
     def draws(side: Side, benchmark: str) -> Draws:
         who = subjects[side == "right"]
-        return None if who.effort else cell_draws(estimates, who.model.id, benchmark)
+        return None if who.effort else cell_steps(estimates, who.model.id, benchmark)
 
     return draws
 
 
-def _overall(estimates: Estimates, who: Subject, known: Sheets) -> Draws:
+def _overall(estimates: Estimates, who: Subject, known: Sheets) -> Scores:
     return None if who.effort else overall_draws(estimates, who.model.id, weights_of(known.ranking))

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 
-from evenhand.comparison.effects import effect_of, flip
-from evenhand.comparison.head_to_head import Admits, HeadToHead, Met, Score, decided
+from evenhand.comparison.effects import flip
+from evenhand.comparison.head_to_head import HeadToHead
+from evenhand.comparison.meeting import Admits, Met
+from evenhand.comparison.remains import Remains
+from evenhand.comparison.sides import Score
 from evenhand.records.flips import Flip, Lacking
 from evenhand.records.ranking import Ranking
 from evenhand.records.states import Side
 
+SIDES: tuple[Side, Side] = ("left", "right")
 UNSTATED = "unstated"
 
 
@@ -18,31 +22,31 @@ def other_settings(found: HeadToHead, fixed: tuple[Side, ...], ranking: Ranking)
     """
     if found.total is None:
         return
-    sides: tuple[Side, Side] = ("left", "right")
+    remains, sides = Remains(found, ranking), SIDES
     for side in sides:
         for effort in _efforts(found, side) if side not in fixed else ():
             at = _at_effort(effort)
             admits = (at, _any) if side == "left" else (_any, at)
-            yield from _changed(found, ("effort", effort, side), admits, ranking)
+            yield from _changed(remains, ("effort", effort, side), admits)
     for tools in _tools(found):
         at = _with_tools(tools)
-        yield from _changed(found, ("tools", tools, "both"), (at, at), ranking)
+        yield from _changed(remains, ("tools", tools, "both"), (at, at))
 
 
-def _changed(
-    found: HeadToHead, setting: tuple[str, str, Lacking], admits: tuple[Admits, Admits], ranking: Ranking
-) -> Iterator[Flip]:
-    tests = tuple(now for test in found.tests if (now := test.among(*admits)))
-    then = decided(tests, ranking).total
-    effect = effect_of(found.total, then) if found.total and then else None
-    if effect:
+def _changed(remains: Remains, setting: tuple[str, str, Lacking], admits: tuple[Admits, Admits]) -> Iterator[Flip]:
+    """The flip, if any, of resting on those scores alone that each side admits."""
+    now = {test.benchmark: (test, test.among(*admits)) for test in remains.found.tests}
+    changed = {name: after for name, (before, after) in now.items() if after is None or _others(before, after)}
+    turned = remains.turned(changed) if changed else None
+    if turned and turned[0]:
         kind, what, side = setting
-        changed = tuple(sorted({name for name, *_ in set(map(_mark, found.tests)) - set(map(_mark, tests))}))
-        yield flip(kind, what, then, effect, size=float(len(changed)), unit="tests", side=side, tests=changed)
+        tests = tuple(sorted(changed))
+        yield flip(kind, what, *turned, size=float(len(tests)), unit="tests", side=side, tests=tests)
 
 
-def _mark(test: Met) -> tuple[str, int, int]:
-    return test.benchmark, id(test.left), id(test.right)
+def _others(before: Met, after: Met) -> bool:
+    """Whether the test rests on other scores."""
+    return before.left is not after.left or before.right is not after.right
 
 
 def _efforts(found: HeadToHead, side: Side) -> list[str]:

@@ -16,7 +16,7 @@ def known_speed(catalog: Catalog, model: Model, days: int = SPEED_DAYS) -> Speed
 
     What a site prints is marked as that.
     """
-    rows = (catalog.speeds_of.get(model.id, ()), _printed(catalog, model))
+    rows = (catalog.speeds_of.get(model.id, ()), printed_speeds(catalog, model))
     recent = ([row for row in some if age(row, catalog.date) <= days] for some in rows)
     return next((_newest(catalog, model, some) for some in recent if some), None)
 
@@ -51,7 +51,8 @@ def _newest(catalog: Catalog, model: Model, rows: Iterable[Speed]) -> Speed:
     )
 
 
-def _printed(catalog: Catalog, model: Model) -> tuple[Speed, ...]:
+def printed_speeds(catalog: Catalog, model: Model) -> tuple[Speed, ...]:
+    """What comparison sites print of a model's speed, marked as that."""
     return tuple(
         Speed(
             model=model.id,

@@ -26,7 +26,11 @@ class Standing(Struct, frozen=True):
 def standing(catalog: Catalog, who: Subject, ranking: Ranking, lane: str) -> Standing:
     """A model's standing in one lane of a ranking."""
     tests, _ = admitted(catalog, who, ranking.lanes[lane])
-    by_category = {name: taken(catalog, rule, tests) for name, rule in ranking.categories.items()}
+    return standing_with({name: taken(catalog, rule, tests) for name, rule in ranking.categories.items()}, ranking)
+
+
+def standing_with(by_category: dict[str, int], ranking: Ranking) -> Standing:
+    """The standing of a model with so many counted benchmarks of each category."""
     counted = sum(by_category.values())
     present = sum(number > 0 for number in by_category.values())
     why = _why_unranked(ranking, counted, present)

@@ -6,7 +6,8 @@ from math import ceil, floor
 
 from evenhand.comparison.categories import Judged, part
 from evenhand.comparison.effects import effect_of, flip, surely_none, t_quantile
-from evenhand.comparison.head_to_head import HeadToHead, Met
+from evenhand.comparison.head_to_head import HeadToHead
+from evenhand.comparison.meeting import Met
 from evenhand.comparison.overall import Whole, decided, weights_of, whole
 from evenhand.records.flips import Effect, Flip, LeastWeight, Shifted
 from evenhand.records.ranking import Ranking, Thresholds

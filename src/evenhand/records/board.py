@@ -19,11 +19,33 @@ class CategoryPlace(Struct, frozen=True, kw_only=True):
     counted: int = 0
     of: int = 0
 
+    @property
+    def shown(self) -> float | None:
+        """What a board shows: the classic average, or the score of a model that has a place in the category."""
+        if self.estimate is None:
+            return self.value
+        return self.estimate.score if self.place else None
+
+
+class CategoryTest(Struct, frozen=True, kw_only=True):
+    """A counted test of a category: what it measures, the version or context length that counts, and its weight.
+
+    `models` is how many have a score on it that a lane admits.
+    """
+
+    benchmark: str
+    name: str
+    measures: str = ""
+    form: str = ""
+    weight: float = 1.0
+    models: int = 0
+
 
 class BoardRow(Struct, frozen=True, kw_only=True):
     """One model on the board. Prices are US dollars per million tokens, sizes tokens; None is unknown.
 
-    `overall` and `published` are of a classic ranking, `estimate` and `place` of an even one: of the board's category
+    `retired` is the day from which the model is no longer served, as long as that day has come. `overall` and
+    `published` are of a classic ranking, `estimate` and `place` of an even one: of the board's category
     where the board is of one.
     """
 
@@ -52,6 +74,17 @@ class BoardRow(Struct, frozen=True, kw_only=True):
     open_weights: bool | None = None
     reasoning: bool | None = None
     released: str | None = None
+    retired: str | None = None
+
+    @property
+    def score(self) -> float | None:
+        """The score or classic average of the board's category; None where none is shown."""
+        return self.overall if self.estimate is None else self.estimate.score
+
+    @property
+    def measured_share(self) -> float:
+        """The measured share of the board's own score; of the overall where none is estimated."""
+        return self.estimate.measured if self.estimate and self.estimate.hard else self.measured
 
 
 class Board(Struct, frozen=True, kw_only=True):

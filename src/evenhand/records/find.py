@@ -9,12 +9,15 @@ from evenhand.records.estimates import Estimate, RankPlace
 from evenhand.records.operations import Workload
 
 Axis = Literal["", "first token", "whole answer"]
+PriceChoice = Literal["own", "cheapest"]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """What a reader asks of a model beside the limits of the workload.
 
     `category` says which score counts: a category's or `overall`. `wait` makes waiting a third axis of the line.
+    `price` says which offer a model is priced at: `own` the lab's own, or else the cheapest known host's; `cheapest`
+    the cheapest offer that takes the request. With a `provider` it is the cheapest there, whatever `price` says.
     """
 
     category: str = "overall"
@@ -22,6 +25,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     released_after: str = ""
     min_score: float | None = None
     wait: Axis = ""
+    price: PriceChoice = "own"
+    provider: str = ""
 
 
 class FoundModel(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from math import fsum
 
 from evenhand.records.comparison import Reading, SharedTest
-from evenhand.records.facts import Benchmark
+from evenhand.records.facts import Benchmark, Observation
 from evenhand.records.flags import Flag
 from evenhand.records.ranking import FlagRules
 from evenhand.records.states import Side
@@ -52,13 +52,12 @@ def suspect_flag(benchmark: Benchmark, reading: Reading, side: Side) -> Flag | N
     return Flag(kind="suspect error", side=side, figures=figures)
 
 
-def setting_flags(test: SharedTest) -> tuple[Flag, ...]:
+def setting_flags(left: Observation, right: Observation, differs: tuple[str, ...]) -> tuple[Flag, ...]:
     """One flag for each setting that both sides state and that differs."""
-    sides = (test.left.observation, test.right.observation)
-    stated = ((name, *(str(getattr(row, name)) for row in sides)) for name in test.differs)
+    stated = ((name, *(str(getattr(row, name)) for row in (left, right))) for name in differs)
     return tuple(
-        Flag(kind="settings differ", facts={"setting": name, "left": left, "right": right})
-        for name, left, right in stated
+        Flag(kind="settings differ", facts={"setting": name, "left": one, "right": other})
+        for name, one, other in stated
     )
 
 

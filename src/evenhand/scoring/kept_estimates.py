@@ -1,15 +1,18 @@
 """What a fit leaves for one ranking and lane: readable on the standard library alone, a model at a time."""
 
-from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
+from evenhand.catalog.recent import Recent
 from evenhand.catalog.rows import OnDemand
 from evenhand.records.estimates import Fitted, Withheld
 
 # Kept cells are whole numbers: a step is 0.0015 points.
 STEPS = 65535
+# Draws and estimates of one to three kilobytes each: 50 MB at most.
+MOST_RECENT = 20000
 
 
 class Part(Struct, frozen=True):
@@ -55,6 +58,6 @@ class Estimates(Struct, frozen=True, dict=True):
     drawn: OnDemand[Drawn]
 
     @cached_property
-    def recent(self) -> dict[tuple[object, ...], Sequence[float]]:
-        """Draws that were worked out, so that a model that is compared again and again is read once."""
-        return {}
+    def recent(self) -> Recent[Any]:
+        """What was worked out of them, so that a model that is compared again and again is read once."""
+        return Recent(MOST_RECENT)

@@ -18,12 +18,12 @@ def chances(outcomes: Sequence[float], answers: Sequence[bool]) -> list[float]:
     """P(yes) after each outcome; the plain share of yes where outcomes never vary. Both answers must occur."""
     count = len(outcomes)
     mean = fsum(outcomes) / count
-    spread = sqrt(fsum((each - mean) ** 2 for each in outcomes) / count)
+    spread = sqrt(fsum([(each - mean) ** 2 for each in outcomes]) / count)
     if spread == 0.0:
         return [sum(answers) / count] * count
     turned = [(each - mean) / spread for each in outcomes]
     base, slope = _fitted(turned, answers)
-    return [_logistic(base + slope * each) for each in turned]
+    return [0.5 + 0.5 * tanh(0.5 * (base + slope * each)) for each in turned]
 
 
 def _fitted(turned: Sequence[float], answers: Sequence[bool]) -> tuple[float, float]:
@@ -50,7 +50,3 @@ def _fitted(turned: Sequence[float], answers: Sequence[bool]) -> tuple[float, fl
         if abs(move) + abs(turn) < NEAR:
             break
     return base, slope
-
-
-def _logistic(x: float) -> float:
-    return 0.5 + 0.5 * tanh(0.5 * x)

@@ -1,6 +1,6 @@
 """The tables of a comparison page, row by row, as text."""
 
-from itertools import groupby
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -9,21 +9,13 @@ from evenhand.records.comparison import (
     CategoryResult,
     Comparison,
     OwnAverage,
-    Reading,
-    SharedTest,
     SideOverall,
-    SingleTest,
 )
 from evenhand.records.estimates import Estimate, RankPlace
-from evenhand.records.facts import Benchmark
-from evenhand.records.intervals import Interval
 from evenhand.records.wording import CategoryWords, ComparisonWords, Sentence
-from evenhand.website.score_text import is_web, score_text
 from evenhand.wording.estimates import WITHHELD, estimate_text, place_text
-from evenhand.wording.flags import flag_words_of, labels
-from evenhand.wording.intervals import paired_words
-from evenhand.wording.names import category_label, names_of
-from evenhand.wording.numbers import UNKNOWN, average, count, integer, listed, points, rounded, share, signed
+from evenhand.wording.names import category_label
+from evenhand.wording.numbers import UNKNOWN, average, count, integer, listed, share, signed, subtracting
 
 # A chance of being first that is worth a word.
 LIKELY = 0.05
@@ -41,56 +33,25 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 class CategoryRow(Struct, frozen=True, kw_only=True):
-    """A category: its word and difference, each side's mean on the shared tests, and apart from it its own average.
+    """A category: its word, each side's mean on the shared tests, the difference, and what opens under it.
 
-    `folded` says that the details only tell what each side took alone.
+    A side's own average is there only where it is over other tests than the shared ones.
     """
 
+    id: str
     label: str
     weight: str
     word: str
-    difference: str
-    shared: str
+    rests_on: str
     left: str
     left_own: str
     right: str
     right_own: str
-    details: tuple[Sentence, ...]
-    folded: bool
-
-
-class TestRow(Struct, frozen=True, kw_only=True):
-    """A shared test: both scores with standard errors, the difference, flags, and the records behind them."""
-
-    name: str
-    about: str
-    left: str
-    left_error: str
-    right: str
-    right_error: str
-    better: str
-    lower: bool
-    widest: bool
     difference: str
-    difference_error: str
-    flags: tuple[str, ...]
-    flag_words: tuple[Sentence, ...]
-    paired: tuple[Sentence, ...]
-    test: SharedTest
-    benchmark: Benchmark
-
-
-class SingleRow(Struct, frozen=True, kw_only=True):
-    """A test that was left out: what each side has on it, with its source."""
-
-    name: str
-    detail: str
-    left: str = ""
-    left_source: str = ""
-    left_link: str = ""
-    right: str = ""
-    right_source: str = ""
-    right_link: str = ""
+    interval: str
+    shared: bool
+    details: tuple[Sentence, ...]
+    cautions: tuple[Sentence, ...]
 
 
 class ClassicRow(Struct, frozen=True, kw_only=True):
@@ -105,22 +66,11 @@ class ClassicRow(Struct, frozen=True, kw_only=True):
     even: str
 
 
-class Group(Struct, frozen=True, kw_only=True):
-    """Rows under one heading."""
-
-    label: str
-    rows: tuple[TestRow, ...] | tuple[SingleRow, ...]
-
-
 def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
     """Score, mean on shared tests, rank, confidence, and how much is measured."""
     left, right = comparison.overall.left, comparison.overall.right
     rows = (
-        Row(
-            label="Mean on the shared tests, weighted by category",
-            left=average(left.on_shared),
-            right=average(right.on_shared),
-        ),
+        _means(left.on_shared, right.on_shared),
         _two("Score over all counted tests", _score(left.estimate), _score(right.estimate)),
         _two("Rank", _rank(left, left.rank), _rank(right, right.rank)),
         _two("Verified rank", _rank(left, left.verified_rank), _rank(right, right.verified_rank)),
@@ -130,31 +80,13 @@ def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
     return tuple(row for row in rows if (row.left, row.right) != (UNKNOWN, UNKNOWN))
 
 
-def category_rows(comparison: Comparison, words: ComparisonWords) -> tuple[CategoryRow, ...]:
-    """One row a category, in the comparison's order."""
+def category_rows(
+    comparison: Comparison, words: ComparisonWords, cautions: Mapping[str, tuple[Sentence, ...]]
+) -> tuple[CategoryRow, ...]:
+    """One row a category, in the comparison's order; `cautions` are those of each category."""
     said = {word.category: word for word in words.categories}
-    return tuple(_category(result, said.get(result.id)) for result in comparison.categories)
-
-
-def test_groups(comparison: Comparison) -> tuple[Group, ...]:
-    """The shared tests by category; those that do not count come last in theirs."""
-    order = {result.id: place for place, result in enumerate(comparison.categories)}
-    tests = sorted(
-        comparison.shared,
-        key=lambda test: (order.get(test.category, len(order)), test.category, not test.counted),
-    )
     return tuple(
-        Group(label=category_label(name), rows=tuple(_test(comparison, test) for test in group))
-        for name, group in groupby(tests, key=lambda test: test.category)
-    )
-
-
-def left_out_groups(comparison: Comparison) -> tuple[Group, ...]:
-    """The tests left out, by reason, the reasons in alphabetical order."""
-    tests = sorted(comparison.left_out, key=lambda test: (test.reason, test.category, test.benchmark))
-    return tuple(
-        Group(label=reason.capitalize(), rows=tuple(_single(comparison, test) for test in group))
-        for reason, group in groupby(tests, key=lambda test: test.reason)
+        _category(result, said.get(result.id), cautions.get(result.id, ())) for result in comparison.categories
     )
 
 
@@ -197,6 +129,13 @@ def classic_note(comparison: Comparison) -> str:
     return f"Published values are printed by {named}; the others are averaged here." if named else ""
 
 
+def _means(left: float | None, right: float | None) -> Row:
+    """Both means with as many decimals as their difference needs, as the sentence about them has it."""
+    known = None if left is None or right is None else subtracting(left, right)[:2]
+    one, other = known or (average(left), average(right))
+    return Row(label="Mean on the shared tests", note="weighted by category", left=one, right=other)
+
+
 def _two(label: str, left: tuple[str, str], right: tuple[str, str]) -> Row:
     return Row(label=label, left=left[0], left_note=left[1], right=right[0], right_note=right[1])
 
@@ -205,7 +144,7 @@ def _score(estimate: Estimate) -> tuple[str, str]:
     """The score with its interval, and how much of it is measured or why none is shown."""
     if estimate.interval is None:
         return (UNKNOWN, WITHHELD[estimate.withheld]) if estimate.withheld else (UNKNOWN, "")
-    return estimate_text(estimate), f"{share(estimate.measured)} measured"
+    return estimate_text(estimate), f"{share(estimate.measured)} measured" if estimate.measured else "all estimated"
 
 
 def _rank(side: SideOverall, place: RankPlace | None) -> tuple[str, str]:
@@ -225,27 +164,24 @@ def _measured(side: SideOverall) -> tuple[str, str]:
     return share(side.measured), f"{tests}, {categories}"
 
 
-def _category(result: CategoryResult, said: CategoryWords | None) -> CategoryRow:
+def _category(result: CategoryResult, said: CategoryWords | None, cautions: tuple[Sentence, ...]) -> CategoryRow:
+    own = not result.shared or not result.same_tests
     return CategoryRow(
+        id=result.id,
         label=said.label if said else category_label(result.id),
         weight=f"{result.weight:g}",
         word=said.word.text if said else result.state,
-        difference=_difference(result.difference, result.interval),
-        shared=count(len(result.shared), "shared test") if result.shared else "",
+        rests_on=count(len(result.shared), "shared test") if result.shared else "",
         left=_mean(result.left_mean),
-        left_own=_own(result.left_average),
+        left_own=_own(result.left_average) if own else "",
         right=_mean(result.right_mean),
-        right_own=_own(result.right_average),
+        right_own=_own(result.right_average) if own else "",
+        difference=signed(result.difference) if result.difference is not None else "–",
+        interval=f"{signed(result.interval.low)} to {signed(result.interval.high)}" if result.interval else "",
+        shared=bool(result.shared),
         details=said.details if said else (),
-        folded=not result.shared,
+        cautions=cautions,
     )
-
-
-def _difference(difference: float | None, interval: Interval | None) -> str:
-    if difference is None:
-        return ""
-    spread = f", 90% interval {signed(interval.low)} to {signed(interval.high)}" if interval else ""
-    return f"{signed(difference)} points{spread}"
 
 
 def _mean(value: float | None) -> str:
@@ -255,66 +191,6 @@ def _mean(value: float | None) -> str:
 def _own(side: OwnAverage) -> str:
     tests = f"{len(side.tests)} of {count(side.counted, 'test')}"
     return f"own {average(side.value)} on {tests}" if side.value is not None else f"took {tests}"
-
-
-def _test(comparison: Comparison, test: SharedTest) -> TestRow:
-    benchmark, names = comparison.benchmarks[test.benchmark], names_of(comparison)
-    return TestRow(
-        name=benchmark.name,
-        about=_about(benchmark, test),
-        left=score_text(test.left.observation, benchmark),
-        left_error=_error(test.left),
-        right=score_text(test.right.observation, benchmark),
-        right_error=_error(test.right),
-        better=_better(test),
-        lower=benchmark.direction == "lower",
-        widest=test.counted and comparison.swing is not None and comparison.swing.benchmark == test.benchmark,
-        difference=signed(test.difference),
-        difference_error=f"± {points(test.error)}" if test.error is not None else "",
-        flags=(*(() if test.counted else ("shown, not counted",)), *labels(test.flags)),
-        flag_words=flag_words_of(comparison, test),
-        paired=tuple(paired_words(test, benchmark.name, names.left, names.right)),
-        test=test,
-        benchmark=benchmark,
-    )
-
-
-def _about(benchmark: Benchmark, test: SharedTest) -> str:
-    measures = benchmark.measures.strip().rstrip(".")
-    said = f"{measures[:1].upper()}{measures[1:]}. " if measures else ""
-    apart = f"A test of this size can tell {points(test.separable)} points apart." if test.separable else ""
-    return f"{said}{apart}"
-
-
-def _error(reading: Reading) -> str:
-    if reading.error is None or rounded(reading.error, 1) == 0:
-        return ""
-    return f"± {points(reading.error)}"
-
-
-def _better(test: SharedTest) -> str:
-    if not test.difference:
-        return ""
-    return "left" if test.difference > 0 else "right"
-
-
-def _single(comparison: Comparison, test: SingleTest) -> SingleRow:
-    benchmark = comparison.benchmarks.get(test.benchmark)
-    sides = {"left": test.left, "right": test.right}
-    cells = {name: value for side, reading in sides.items() for name, value in _cell(comparison, side, reading).items()}
-    name = benchmark.name if benchmark else test.benchmark
-    return SingleRow(name=name, detail=test.detail, **cells)
-
-
-def _cell(comparison: Comparison, side: str, reading: Reading | None) -> dict[str, str]:
-    if reading is None:
-        return {side: "–"}
-    row = reading.observation
-    return {
-        side: score_text(row, comparison.benchmarks.get(row.benchmark)),
-        f"{side}_source": comparison.names.get(row.source, row.source),
-        f"{side}_link": row.link if is_web(row.link) else f"/sources/{row.source}",
-    }
 
 
 def _state(comparison: Comparison) -> str:

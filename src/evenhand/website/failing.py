@@ -6,17 +6,36 @@ from litestar import MediaType, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
-from evenhand.errors import BadSetting, UnknownBenchmark, UnknownBoard, UnknownModel, UnknownName, UnknownSource
+from evenhand.errors import (
+    BadSetting,
+    UnknownBenchmark,
+    UnknownBoard,
+    UnknownLab,
+    UnknownModel,
+    UnknownName,
+    UnknownProvider,
+    UnknownSource,
+    UnknownTerm,
+)
 from evenhand.website.pages.failures import error_page, not_found_page
 from evenhand.website.pairs import BETWEEN, UnknownPair
 from evenhand.wording.refusals import refusals
 
 Asked = Request[None, None, State]
+FOLDERS: dict[type[UnknownName], str] = {
+    UnknownModel: "models",
+    UnknownBenchmark: "benchmarks",
+    UnknownLab: "labs",
+    UnknownProvider: "providers",
+    UnknownSource: "sources",
+    UnknownBoard: "votes",
+    UnknownTerm: "terms",
+}
 
 
 def unknown_name(_: Asked, error: UnknownName) -> Response[str]:
     """Nothing has this name: the nearest ones, as links where they have pages."""
-    if not isinstance(error, UnknownBenchmark | UnknownBoard | UnknownModel | UnknownSource):
+    if not isinstance(error, tuple(FOLDERS)):
         return _html(not_found_page(_sentence(str(error))), 404)
     said = f"No {error.kind} is called “{error.text[:80]}”."
     return _html(not_found_page(said, tuple(_link(error, name) for name in error.nearest)), 404)
@@ -44,9 +63,7 @@ def _link(error: UnknownName, name: str) -> tuple[str, str]:
     if isinstance(error, UnknownPair) and error.other:
         sides = sorted((error.other.address, name))
         return f"/compare/{quote(BETWEEN.join(sides))}", f"{sides[0]} or {sides[1]}"
-    folders = {UnknownSource: "sources", UnknownBenchmark: "benchmarks", UnknownBoard: "votes"}
-    folder = folders.get(type(error), "models")
-    return f"/{folder}/{quote(name.partition('@')[0])}", name
+    return f"/{FOLDERS.get(type(error), 'models')}/{quote(name.partition('@')[0])}", name
 
 
 def _html(page: str, status: int) -> Response[str]:

@@ -10,6 +10,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.find import find, wanted_of
 from evenhand.records.operations import Workload
+from evenhand.website.asked_parameters import known_only
 from evenhand.website.pages.find import FindState, find_page
 from evenhand.website.parameters import Asked, Text
 from evenhand.website.ranking_form import weights_from_address, weights_text
@@ -17,7 +18,7 @@ from evenhand.website.site import Site
 from evenhand.website.workload_form import limit
 
 
-@get("/find", media_type=MediaType.HTML)
+@get("/find", media_type=MediaType.HTML, before_request=known_only)
 async def finding(
     request: Asked,
     catalog: NamedDependency[Catalog],
@@ -30,10 +31,12 @@ async def finding(
     released_after: Annotated[str, QueryParameter(max_length=10)] = "",
     min_score: Annotated[str, QueryParameter(max_length=20)] = "",
     wait: Text = "",
+    price: Text = "own",
+    provider: Text = "",
 ) -> str:
     """The models that meet the reader's constraints, and the efficient ones among them."""
     rules = chosen_ranking(catalog, ranking, weights_from_address(request))
-    wanted = wanted_of(category, lab, released_after.strip(), limit("min_score", min_score), wait)
+    wanted = wanted_of(category, lab, released_after.strip(), limit("min_score", min_score), wait, price, provider)
     found = find(catalog, workload, wanted, rules, lane or None)
     state = FindState(
         workload=workload,
@@ -45,9 +48,12 @@ async def finding(
         released_after=released_after,
         min_score=min_score,
         wait=wait,
+        price=price,
+        provider=found.wanted.provider,
     )
     labs = {name: one.name for name, one in catalog.labs.items()}
-    return find_page(found, state, rules, tuple(catalog.rankings), labs, site)
+    providers = {name: one.name for name, one in catalog.providers.items()}
+    return find_page(found, state, rules, tuple(catalog.rankings), labs, providers, site)
 
 
 HANDLERS = (finding,)

@@ -7,7 +7,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evenhand.website import score_text
 from evenhand.website.assets import asset_address
+from evenhand.website.definitions import term_button, with_definitions
 from evenhand.website.page import Page
+from evenhand.website.sentence_lists import folded, items
 from evenhand.wording import numbers
 from evenhand.wording.intervals import interval_words
 from evenhand.wording.names import category_label
@@ -25,12 +27,15 @@ def environment() -> Environment:
     )
     made.filters.update(_filters())
     made.globals["asset"] = asset_address
+    made.globals["term_button"] = term_button
+    made.globals["items"] = items
+    made.globals["folded"] = folded
     return made
 
 
 def render(template: str, page: Page) -> str:
     """A finished page from its template and its variables."""
-    return environment().get_template(template).render(page=page)
+    return with_definitions(environment().get_template(template).render(page=page))
 
 
 def _filters() -> dict[str, Any]:

@@ -5,11 +5,43 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
 from evenhand.errors import BadSetting, UnknownName
-from evenhand.website import assets, board_routes, compare_routes, fact_routes, find_routes, text_routes
+from evenhand.website import (
+    assets,
+    board_routes,
+    changes_routes,
+    compare_routes,
+    download_routes,
+    embed_routes,
+    fact_routes,
+    feed_routes,
+    find_routes,
+    joined_routes,
+    matrix_routes,
+    operations_routes,
+    reach_routes,
+    social_routes,
+    text_routes,
+)
 from evenhand.website.failing import bad_setting, failed, refused, unknown_name
 from evenhand.website.workload_form import workload_from_form
 
-ROUTES = (board_routes, compare_routes, find_routes, fact_routes, text_routes, assets)
+ROUTES = (
+    board_routes,
+    compare_routes,
+    embed_routes,
+    find_routes,
+    joined_routes,
+    matrix_routes,
+    operations_routes,
+    fact_routes,
+    changes_routes,
+    feed_routes,
+    reach_routes,
+    download_routes,
+    social_routes,
+    text_routes,
+    assets,
+)
 
 
 def website() -> Router:

@@ -1,5 +1,6 @@
 """How a score, its conditions and its origin are written on a page."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from evenhand.records.comparison import Reading
@@ -22,12 +23,16 @@ ITEMS_FROM = {
 
 def score_text(row: Observation, benchmark: Benchmark | None) -> str:
     """The value in the benchmark's unit: `78.8%`, `$5,478.00`, `1432`."""
-    unit = benchmark.unit if benchmark else "points"
+    return _in_unit(row.value, benchmark.unit if benchmark else "points")
+
+
+@lru_cache(maxsize=16_384)
+def _in_unit(value: float, unit: str) -> str:
     if unit == "percent":
-        return f"{average(row.value)}%"
+        return f"{average(value)}%"
     if unit == "usd":
-        return money(row.value) if row.value else "$0"
-    plain = f"{row.value:,.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
+        return money(value) if value else "$0"
+    plain = f"{value:,.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
     return plain if unit in ("fraction", "points") else f"{plain} {unit}"
 
 

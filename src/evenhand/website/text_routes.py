@@ -1,4 +1,4 @@
-"""The addresses of pages that explain: methodology, about."""
+"""The addresses of pages that explain: methodology, how sure it is, terms, the interface for programs, about."""
 
 from litestar import MediaType, get
 from litestar.di import NamedDependency
@@ -6,6 +6,10 @@ from litestar.di import NamedDependency
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.website.pages.about import about_page, method_page
+from evenhand.website.pages.api_guide import api_page
+from evenhand.website.pages.confidence import confidence_page
+from evenhand.website.pages.terms import term_page, terms_page
+from evenhand.website.parameters import Address
 from evenhand.website.site import Site
 
 
@@ -21,7 +25,35 @@ async def about(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) 
     return about_page(catalog, site)
 
 
+@get("/confidence", media_type=MediaType.HTML)
+async def confidence(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+    """How sure it is."""
+    return confidence_page(catalog, site)
+
+
+@get("/terms", media_type=MediaType.HTML)
+async def all_terms(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+    """All terms in plain words."""
+    return terms_page(catalog, site)
+
+
+@get("/terms/{name:str}", media_type=MediaType.HTML)
+async def one_term(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> str:
+    """One term."""
+    return term_page(catalog, name, site)
+
+
+@get("/api", media_type=MediaType.HTML)
+async def for_programs(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+    """How programs ask."""
+    return api_page(catalog, site)
+
+
 HANDLERS = (
     methodology,
+    confidence,
+    all_terms,
+    one_term,
+    for_programs,
     about,
 )

@@ -4,8 +4,10 @@ import math
 from typing import Annotated
 
 from litestar.params import QueryParameter
+from msgspec import Struct
 
 from evenhand.comparison.weighing import worth_of, worth_text
+from evenhand.comparison.workload import sensible
 from evenhand.errors import BadSetting
 from evenhand.records.operations import Workload
 
@@ -23,6 +25,30 @@ LIMITS = (
     "min_tokens_per_second",
     "min_context",
 )
+SIZE_LABELS = {
+    "input": "Tokens in, a request",
+    "cached": "of these from the cache",
+    "output": "Tokens out, a request",
+    "requests": "Requests a month",
+}
+LIMIT_LABELS = {
+    "max_cost_per_month": "Most a month, $",
+    "max_price": "Most blended, $ per million",
+    "max_first_token_seconds": "Longest to the first token, s",
+    "max_answer_seconds": "Longest to the whole answer, s",
+    "min_tokens_per_second": "Least speed, tokens/s",
+    "min_context": "Least context, tokens",
+}
+
+
+class NumberField(Struct, frozen=True, kw_only=True):
+    """A field for a number: its value as text, empty for none, and the value that an address leaves out."""
+
+    name: str
+    label: str
+    value: str
+    usual: str = ""
+    step: str = "1"
 
 
 async def workload_from_form(
@@ -44,7 +70,7 @@ async def workload_from_form(
     """The workload of the query; numbers that are not given keep their defaults.
 
     Raises:
-        BadSetting: a field holds something that is not such a number, or the weights cannot be used.
+        BadSetting: a field holds something that is not such a number, numbers that make no request, or bad weights.
 
     """
     texts = {
@@ -65,16 +91,43 @@ async def workload_from_form(
     given = {name: value for name, value in numbers.items() if value is not None}
     stated = bool(given or open_weights or weigh)
     made = Workload(**given, open_weights=open_weights, worth=worth_of(weigh), stated=stated)  # type: ignore[arg-type]
-    if made.cached > made.input:
-        raise BadSetting(f"“cached” ({made.cached:,}) is a part of “input” ({made.input:,}) and cannot be more")
-    return made
+    return sensible(made) if stated else made
 
 
 def workload_parts(workload: Workload) -> dict[str, str]:
     """The parts of an address that give this workload again; nothing where the reader stated none."""
     if not workload.stated:
         return {}
-    return {**{name: str(getattr(workload, name)) for name in SIZES}, **limit_parts(workload)}
+    usual = Workload()
+    sizes = {name: getattr(workload, name) for name in SIZES}
+    own = {name: str(value) for name, value in sizes.items() if value != getattr(usual, name)}
+    return {**own, **limit_parts(workload)}
+
+
+def size_fields(workload: Workload) -> tuple[NumberField, ...]:
+    """The fields of what the reader sends."""
+    usual = Workload()
+    return tuple(
+        NumberField(
+            name=name, label=SIZE_LABELS[name], value=str(getattr(workload, name)), usual=str(getattr(usual, name))
+        )
+        for name in SIZES
+    )
+
+
+def limit_fields(workload: Workload) -> tuple[NumberField, ...]:
+    """The fields of the limits that a page asks for; empty where the reader set none."""
+    given = limit_parts(workload)
+    return tuple(
+        NumberField(name=name, label=label, value=given.get(name, ""), step="1" if name in WHOLE else "any")
+        for name, label in LIMIT_LABELS.items()
+    )
+
+
+def unasked_limits(workload: Workload) -> dict[str, str]:
+    """The parts of an address that set what no field asks for: limits on single prices, points for facts."""
+    asked = (*LIMIT_LABELS, "open_weights")
+    return {name: value for name, value in limit_parts(workload).items() if name not in asked}
 
 
 def limit_parts(workload: Workload) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""What is said above a board of an even ranking: who may be first, and what the scores rest on."""
+"""What is said above a board: who may be first, what the scores rest on, which rows are shown and in what order."""
 
-from evenhand.records.board import Board
+from evenhand.records.board import Board, BoardRow
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.numbers import listed
@@ -16,6 +16,31 @@ def board_words(board: Board) -> tuple[Sentence, ...]:
         return ()
     tied = [row for row in ranked if row.place and row.place.group == 1]
     return (_first(board) if len(tied) == 1 else _tied([row.name for row in tied]), *_basis(board))
+
+
+def count_words(board: Board, rows: tuple[BoardRow, ...]) -> Sentence:
+    """How many models are shown of how many: `7 of 60 ranked models.`, `23 of 1,020 models, 7 of them ranked.`."""
+    ranked = sum(row.ranked for row in rows)
+    whole = len(board.rows) if ranked < len(rows) else sum(row.ranked for row in board.rows)
+    kind = "model" if ranked < len(rows) else "ranked model"
+    of = "{shown} of {all}" if len(rows) < whole else "{all}"
+    rest = ", {ranked} of them ranked" if kind == "model" else ""
+    return say(
+        "board.count",
+        f"{of}{rest}.",
+        shown=(len(rows), f"{len(rows):,}"),
+        all=(whole, numbers.count(whole, kind)),
+        ranked=(ranked, f"{ranked:,}" if ranked else "none"),
+    )
+
+
+def hidden_words(hidden: int) -> tuple[Sentence, ...]:
+    """That so many more models are tracked but unranked; empty for none."""
+    if not hidden:
+        return ()
+    verb = "is" if hidden == 1 else "are"
+    more = (hidden, numbers.count(hidden, "more model"))
+    return (say("board.hidden", f"{{more}} {verb} tracked but unranked.", more=more),)
 
 
 def _first(board: Board) -> Sentence:

@@ -18,6 +18,8 @@ CONSTRAINTS = {
     "lab": "another lab",
     "released after": "the day of release",
     "score": "the score",
+    "request": "a request too long for it",
+    "provider": "not at this provider",
 }
 MISSING = {
     "unranked": "unranked",
@@ -32,12 +34,13 @@ SURE = 0.5
 
 def find_words(finding: Finding) -> tuple[Sentence, ...]:
     """The counts first, then each constraint with its count, then the efficient set."""
-    return (_counted(finding), *_failing(finding), *_unknown(finding), *_efficient(finding))
+    work = (workload_sentence(finding.workload),) if _taking(finding) else ()
+    return (_counted(finding), *_failing(finding), *unknown_words(finding), *work, *efficient_words(finding))
 
 
 def chance_text(row: FoundModel) -> str:
     """The probability of being on the line, or what is missing for one."""
-    return MISSING[row.why_no_chance] if row.why_no_chance else numbers.percent_chance(row.chance)
+    return MISSING[row.why_no_chance] if row.why_no_chance else numbers.probability(row.chance)
 
 
 def score_text(row: FoundModel) -> str:
@@ -71,7 +74,8 @@ def _failing(finding: Finding) -> Iterator[Sentence]:
         )
 
 
-def _unknown(finding: Finding) -> Iterator[Sentence]:
+def unknown_words(finding: Finding) -> Iterator[Sentence]:
+    """Which constraints nobody knows to be kept, of the models that have nothing against them."""
     if finding.unknown:
         yield say(
             "find.unknown",
@@ -92,16 +96,20 @@ def _key(name: str) -> str:
     return name.replace(" ", "_")
 
 
-def _efficient(finding: Finding) -> Iterator[Sentence]:
+def _taking(finding: Finding) -> list[FoundModel]:
+    """The models that take part in the line."""
+    return [row for row in finding.found if row.chance is not None]
+
+
+def efficient_words(finding: Finding) -> Iterator[Sentence]:
     """Who is on the line more probably than not, and who is left out of it for want of what."""
-    taking = [row for row in finding.found if row.chance is not None]
+    taking = _taking(finding)
     sure = sorted((row for row in taking if (row.chance or 0.0) >= SURE), key=lambda row: row.per_month or 0.0)
     if taking:
-        yield workload_sentence(finding.workload)
         yield say(
             "find.axes",
-            "A model is efficient where no other found one costs no more" + _and_waits(finding) + " and scores no less;"
-            " the probability is over {draws} of all scores together.",
+            "Efficient: no other found model costs less" + _and_waits(finding) + " and scores as high; how surely, over"
+            " {draws} of all scores.",
             draws=(finding.draws, numbers.count(finding.draws, "joint draw")),
         )
     for row in sure:
@@ -118,7 +126,7 @@ def _efficient(finding: Finding) -> Iterator[Sentence]:
 
 
 def _and_waits(finding: Finding) -> str:
-    waits = {"first token": ", comes no later to the first token", "whole answer": ", answers no later", "": ""}
+    waits = {"first token": ", begins as soon", "whole answer": ", answers as soon", "": ""}
     return waits[finding.wanted.wait]
 
 
@@ -127,7 +135,7 @@ def _one(row: FoundModel) -> Sentence:
         "find.efficient",
         "{name} is efficient with probability {chance}: {month} a month, score {score}.",
         name=row.name,
-        chance=(row.chance, numbers.percent_chance(row.chance)),
+        chance=(row.chance, numbers.probability(row.chance)),
         month=(row.per_month, numbers.money(row.per_month)),
         score=(row.score, numbers.integer(row.score)),
     )

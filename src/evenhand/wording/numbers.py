@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 UNKNOWN = "N/A"
 MINUS = "−"
+STEPS = tuple(Decimal(1).scaleb(-places) for places in range(10))
 
 
+@lru_cache(maxsize=8192)
 def rounded(value: float, places: int) -> Decimal:
     """Half-up rounding of the decimal that is written, so that 77.75 reads 77.8."""
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return Decimal(repr(value)).quantize(STEPS[places], rounding=ROUND_HALF_UP)
 
 
 def integer(value: float | None) -> str:
@@ -51,18 +54,21 @@ def points(value: float | None) -> str:
     return UNKNOWN if value is None else str(abs(rounded(value, 1)))
 
 
-def percent_chance(probability: float | None) -> str:
-    """A probability as a whole percentage, never a false 0 or 100: `90%`, `over 99%`, `under 1%`."""
-    if probability is None:
-        return UNKNOWN
-    if probability > 0.99:
-        return "over 99%"
+def percent_chance(chance: float | None) -> str:
+    """A probability that a word follows from: `90%`, `over 99%`; `just under 95%` where the word begins at 95%."""
     for edge in (0.80, 0.95):  # where a word begins, rounding must not carry a figure across
-        if edge - 0.005 <= probability < edge:
+        if chance is not None and edge - 0.005 <= chance < edge:
             return f"just under {rounded(100 * edge, 0)}%"
-    if probability < 0.01:
-        return "under 1%"
-    return f"{rounded(100 * probability, 0)}%"
+    return probability(chance)
+
+
+def probability(chance: float | None) -> str:
+    """A probability as a whole percentage, never a false 0 or 100: `90%`, `over 99%`, `under 1%`."""
+    if chance is None:
+        return UNKNOWN
+    if chance > 0.99:
+        return "over 99%"
+    return "under 1%" if chance < 0.01 else f"{rounded(100 * chance, 0)}%"
 
 
 def percent_change(value: float | None) -> str:

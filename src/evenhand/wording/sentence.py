@@ -1,6 +1,7 @@
 """Building sentences from named values, and reading them back: what a sentence states must be what it was given."""
 
 import re
+from functools import lru_cache
 
 from evenhand.records.wording import Figure, Sentence
 from evenhand.wording.numbers import MINUS
@@ -24,16 +25,24 @@ def say(rule: str, template: str, **values: Written | str) -> Sentence:
         KeyError: the template names a value that is not given.
 
     """
-    written = {name: (value, value) if isinstance(value, str) else value for name, value in values.items()}
-    text = template.format(**{name: text for name, (_, text) in written.items()})
+    names, first = _places(template)
+    stated = [(name, value) for name, value in values.items() if name in names]
     figures = [
-        Figure(name=name, value=value, text=text)
-        for name, (value, text) in written.items()
-        if f"{{{name}}}" in template
+        Figure(name=name, value=value, text=value)
+        if isinstance(value, str)
+        else Figure(name=name, value=value[0], text=value[1])
+        for name, value in stated
     ]
-    return Sentence(
-        rule=rule, text=text if _begins_with_name(template, written) else _capital(text), figures=tuple(figures)
-    )
+    text = template.format(**{figure.name: figure.text for figure in figures})
+    named = any(figure.name == first and isinstance(figure.value, str) for figure in figures)
+    return Sentence(rule=rule, text=text if named else _capital(text), figures=tuple(figures))
+
+
+@lru_cache(maxsize=4096)
+def _places(template: str) -> tuple[frozenset[str], str]:
+    """What a template names, and what it begins with where that may be a name; a figure that is prose is none."""
+    first = PLACE.match(template)
+    return frozenset(PLACE.findall(template)), first[1] if first and first[1] not in PROSE else ""
 
 
 def faults(sentence: Sentence) -> tuple[str, ...]:
@@ -103,11 +112,6 @@ def _scales(text: str) -> tuple[float, ...]:
     if text.endswith("K"):
         return 1000.0, 1024.0
     return (1_000_000.0,) if text.endswith("M") else (1.0,)
-
-
-def _begins_with_name(template: str, written: dict[str, Written]) -> bool:
-    first = PLACE.match(template)
-    return first is not None and isinstance(written[first[1]][0], str) and first[1] not in PROSE
 
 
 def _capital(text: str) -> str:

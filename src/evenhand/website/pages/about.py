@@ -22,7 +22,8 @@ class MethodPage(Page, kw_only=True):
 class AboutPage(Page, kw_only=True):
     """The variables of `about.html`: how much the catalog holds."""
 
-    counts: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int, str], ...]
+    sources: int
 
 
 def method_page(catalog: Catalog, ranking: Ranking, site: Site = HERE) -> str:
@@ -53,11 +54,12 @@ def about_page(catalog: Catalog, site: Site = HERE) -> str:
         site=site,
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
         counts=(
-            ("models", len(catalog.models)),
-            ("benchmarks", len(catalog.benchmarks)),
-            ("scores", len(catalog.observations)),
-            ("prices", len(catalog.offers)),
-            ("sources", len(catalog.sources)),
+            ("models", len(catalog.models), "/models"),
+            ("benchmarks", len(catalog.benchmarks), "/benchmarks"),
+            ("scores", len(catalog.observations), "/downloads"),
+            ("prices", len(catalog.offers), "/pricing"),
+            ("sources", len(catalog.sources), "/sources"),
         ),
+        sources=len(catalog.sources),
     )
     return render("about.html", page)

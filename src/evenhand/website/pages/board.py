@@ -1,25 +1,29 @@
-"""The board at `/`: the models of a ranking, with what each place rests on."""
+"""The board at `/` and its siblings: the models of a ranking, with what each place rests on."""
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
+from typing import Any
 
 from markupsafe import Markup
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from evenhand.charts.board_places import board_places
 from evenhand.charts.board_scores import board_scores
-from evenhand.records.board import Board, BoardRow, CategoryPlace
+from evenhand.comparison.board import OVERALL
+from evenhand.records.board import Board
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
-from evenhand.website.board_query import COLUMNS, SORTS, BoardQuery, chosen_rows
+from evenhand.website.board_addresses import FIRST_RANKING, board_path, file_path, with_query
+from evenhand.website.board_columns import Cell, Column, Head, Key, columns, head
+from evenhand.website.board_filters import SetFilter, set_filters
+from evenhand.website.board_lines import BoardLine, board_line, row_values, written_places
+from evenhand.website.board_query import COLUMNS, ORDERS, BoardQuery, chosen_rows, orders, shown_columns
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.ranking_form import weight_fields, weights_text
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
-from evenhand.wording.board import board_words
-from evenhand.wording.names import category_label
-from evenhand.wording.numbers import average, count, integer, money, seconds, share, tokens
-
-OVERALL = "overall"
+from evenhand.wording.board import board_words, count_words, hidden_words
+from evenhand.wording.names import category_label, category_name
+from evenhand.wording.numbers import share
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -30,201 +34,276 @@ class Choice(Struct, frozen=True, kw_only=True):
     current: bool
 
 
-class BoardLine(Struct, frozen=True, kw_only=True):
-    """A row of the board as text."""
+class View(Struct, frozen=True, kw_only=True):
+    """Which board a page shows, beside the filters: ranking, lane, category, the reader's own weights.
 
-    row: BoardRow
-    place: str
-    places: str
-    overall: str
-    reach: str
-    categories: tuple[str, ...]
-    measured: str
-    input: str
-    output: str
-    retired: str
-    speed: str
-    first_token: str
-    context: str
+    `first_lanes` are the lanes that each ranking opens with.
+    """
+
+    ranking: str
+    lane: str
+    category: str
+    first_lanes: Mapping[str, str]
+    weights: str = ""
+    chance: bool = False
+
+    @property
+    def path(self) -> str:
+        """The one path of this board."""
+        return board_path(self.ranking, self.lane, self.category, self.first_lanes.get(FIRST_RANKING, ""))
+
+    @property
+    def own(self) -> dict[str, str]:
+        """The reader's own weights, as an address has them; empty where there are none."""
+        said = {"weights": self.weights, "chance": "true" if self.chance else ""}
+        return {name: value for name, value in said.items() if value}
+
+    def address(self, asked: Mapping[str, str]) -> str:
+        """The address of this board with what is asked of it."""
+        return with_query(self.path, {**self.own, **asked})
+
+    def file(self, ending: str, asked: Mapping[str, str]) -> str:
+        """The shown rows as a file."""
+        return with_query(file_path(self.ranking, self.lane, self.category, ending), {**self.own, **asked})
+
+    @property
+    def data(self) -> str:
+        """The same board as JSON."""
+        said = {"ranking": self.ranking, "lane": self.lane, "category": self.category, **self.own}
+        return with_query("/api/v1/rank.json", said)
 
 
 class BoardPage(Page, kw_only=True):
     """The variables of `board.html`."""
 
-    board: Board
-    category: str
-    category_label: str
+    heading: str
     even: bool
+    level: str
+    leading: bool
     lines: tuple[BoardLine, ...]
-    total: int
-    more: str
-    unranked: str
-    columns: tuple[str, ...]
-    running: bool
-    timed: bool
+    heads: tuple[tuple[Column, Head, bool], ...]
+    fixed: tuple[tuple[Column, Head], ...]
+    auto: bool
+    count: Sentence
+    more: tuple[Sentence, ...]
+    everyone: str
     order: str
     tied: tuple[Sentence, ...]
+    places: Markup
     scores: Markup
     weights: tuple[tuple[str, str, str], ...]
-    own: bool
+    own: dict[str, str]
     chance: bool
-    kept_for_weights: tuple[tuple[str, str], ...]
-    groups: tuple[Choice, ...]
     rankings: tuple[Choice, ...]
     lanes: tuple[Choice, ...]
     categories: tuple[Choice, ...]
     sorts: tuple[tuple[str, str], ...]
+    known_orders: str
     labs: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str, bool], ...]
+    opening: str
     query: BoardQuery
-    filtered: bool
-    kept: tuple[tuple[str, str], ...]
+    asked: dict[str, str]
+    filters: tuple[SetFilter, ...]
+    helping: tuple[SetFilter, ...]
+    whole: str
+    csv: str
 
 
 def board_page(
     board: Board,
     query: BoardQuery,
-    lanes: dict[str, tuple[str, ...]],
+    lanes: Mapping[str, tuple[str, ...]],
     rules: Ranking,
     site: Site = HERE,
     retired: Mapping[str, str] | None = None,
+    first_lanes: Mapping[str, str] | None = None,
 ) -> str:
-    """The whole page. `lanes` are the lanes of each ranking, `retired` what is said of retired models by id.
+    """The whole page. `lanes` are those of each ranking, `first_lanes` those that each opens with.
+
+    `retired` is what is said of retired models, by id.
 
     Raises:
         BadSetting: the board cannot be sorted or shown as asked.
 
     """
+    made = board_variables(board, query, lanes, rules, site, retired, first_lanes)
+    return render("board.html", BoardPage(**made))
+
+
+def board_variables(
+    board: Board,
+    query: BoardQuery,
+    lanes: Mapping[str, tuple[str, ...]],
+    rules: Ranking,
+    site: Site,
+    retired: Mapping[str, str] | None,
+    first_lanes: Mapping[str, str] | None,
+) -> dict[str, Any]:
+    """What `board.html` shows, by the names of `BoardPage`."""
+    view = view_of(board, first_lanes or {board.snapshot.ranking: board.snapshot.lane})
+    return {
+        **_about(board, view, site),
+        **_table(board, query, view, retired or {}, site),
+        **_controls(board, query, view, lanes, rules),
+        "tied": board_words(board) if board.snapshot.method == "even" else (),
+        "order": order_text(board, query),
+    }
+
+
+def view_of(board: Board, first_lanes: Mapping[str, str]) -> View:
+    """Which board this is."""
     shown = board.snapshot
-    own = {"weights": weights_text(shown.weights), "chance": "true" if shown.chance_corrected else ""}
-    state = {"ranking": shown.ranking, "lane": shown.lane, "category": board.category}
-    state |= {name: value for name, value in own.items() if value}
-    seen = {**state, **query.asked()}
-    even = shown.method == "even"
-    places = _places(board, even=even)
-    categories = tuple(board.rows[0].categories) if board.rows else ()
-    chosen = chosen_rows(board, query)
-    rows = chosen.rows
-    page = BoardPage(
-        title="Language models, ranked by what can be checked",
-        description="A board of language models in which every place is an interval and every figure has a source.",
-        section="Board",
-        path="/",
-        site=site,
-        data=f"/api/v1/rank?{urlencode(state)}",
-        snapshot=snapshot_line(shown),
-        board=board,
+    return View(
+        ranking=shown.ranking,
+        lane=shown.lane,
         category=board.category,
-        category_label=category_label(board.category),
-        even=even,
-        lines=tuple(_line(row, places[row.model], (retired or {}).get(row.model, ""), even=even) for row in rows),
-        total=len(board.rows),
-        more=more_text(chosen.hidden),
-        unranked=_address({**seen, "unranked": "true"}),
-        columns=() if query.columns == "running" else categories,
-        running=query.columns != "main",
-        timed=any(row.tokens_per_second is not None or row.first_token_seconds is not None for row in rows),
-        order=order_text(query, rows, even=even),
-        tied=board_words(board) if even else (),
-        scores=Markup(board_scores(rows) if even and query.sort == "place" else ""),  # noqa: S704 - our own drawing escapes
-        weights=weight_fields(rules) if even and board.category == OVERALL else (),
-        own=bool(own["weights"] or own["chance"]),
+        first_lanes=first_lanes,
+        weights=weights_text(shown.weights),
         chance=shown.chance_corrected,
-        kept_for_weights=tuple((name, value) for name, value in seen.items() if value and name not in own),
-        groups=tuple(_group(name, label, seen) for name, label in COLUMNS.items()),
-        rankings=tuple(_choice(name, seen, ranking=name, lane="") for name in lanes),
-        lanes=tuple(_choice(name, seen, lane=name) for name in lanes.get(shown.ranking, ())),
-        categories=tuple(_choice(name, seen, category=name) for name in (OVERALL, *categories)),
-        sorts=tuple((name, label) for name, (label, _) in SORTS.items()),
-        labs=tuple(sorted({(row.lab, row.lab_name) for row in board.rows}, key=lambda lab: lab[1].casefold())),
-        query=query,
-        filtered=query.narrowed,
-        kept=tuple((name, value) for name, value in {**state, "columns": seen.get("columns", "")}.items() if value),
-    )
-    return render("board.html", page)
-
-
-def more_text(hidden: int) -> str:
-    """That so many more models are tracked but unranked; empty for none."""
-    return f"{count(hidden, 'more model')} {'is' if hidden == 1 else 'are'} tracked but unranked." if hidden else ""
-
-
-def order_text(query: BoardQuery, rows: tuple[BoardRow, ...], *, even: bool) -> str:
-    """How the rows are ordered, and that none is ranked where that is so."""
-    ranked = sum(row.ranked for row in rows)
-    none = "" if ranked or not rows else "No ranked model is among these; they are tracked but unranked. "
-    return none + _order(query, even=even, unranked=ranked < len(rows))
-
-
-def _order(query: BoardQuery, *, even: bool, unranked: bool) -> str:
-    if query.sort != "place":
-        return f"Rows are ordered by {SORTS[query.sort][0].removesuffix(' first')}; what is unknown comes last."
-    by = "the place that the scores lead one to expect" if even else "the classic average"
-    after = "; unranked models follow by name" if unranked else ""
-    return f"Rows are ordered by {by}, best first{after}."
-
-
-def _address(asked: dict[str, str]) -> str:
-    return f"/?{urlencode({key: value for key, value in asked.items() if value})}"
-
-
-def _group(name: str, label: str, seen: dict[str, str]) -> Choice:
-    address = _address({**seen, "columns": "" if name == "main" else name})
-    return Choice(name=label, address=address, current=name == seen.get("columns", "main"))
-
-
-def _choice(name: str, state: dict[str, str], **changed: str) -> Choice:
-    current = all(state[key] == value for key, value in changed.items() if value)
-    return Choice(name=category_label(name), address=_address({**state, **changed}), current=current)
-
-
-def _places(board: Board, *, even: bool) -> dict[str, str]:
-    """The middle place where the ranking is even, the position where it is classic, a dash for the unranked."""
-    ranked = [row for row in board.rows if row.ranked]
-    if even:
-        known = {row.model: str(row.place.place) for row in ranked if row.place}
-    else:
-        known = {row.model: str(position) for position, row in enumerate(ranked, start=1)}
-    return {row.model: known.get(row.model, "–") for row in board.rows}
-
-
-def _line(row: BoardRow, place: str, retired: str, *, even: bool) -> BoardLine:
-    return BoardLine(
-        row=row,
-        place=place,
-        places=f"{row.place.best}–{row.place.worst}" if row.ranked and row.place else "",
-        overall=_overall(row),
-        reach=_reach(row),
-        categories=tuple(_category(cell, even=even) for cell in row.categories.values()),
-        measured=share(_measured(row)),
-        input=money(row.input),
-        output=money(row.output),
-        retired=retired,
-        speed=average(row.tokens_per_second),
-        first_token=seconds(row.first_token_seconds),
-        context=tokens(row.context_window),
     )
 
 
-def _overall(row: BoardRow) -> str:
-    return integer(row.overall if row.estimate is None else row.estimate.score)
+def order_text(board: Board, query: BoardQuery) -> str:
+    """How the rows are ordered."""
+    order = orders(board)[query.order]
+    name = order.name
+    if query.order == "place":
+        even = board.snapshot.method == "even"
+        name = "the place that the scores lead one to expect" if even else "the classic average"
+    rest = "" if query.order == "place" else "; what is unknown comes last"
+    return f"Rows are ordered by {name}, {order.said[query.turned]}{rest}."
 
 
-def _reach(row: BoardRow) -> str:
-    """The interval of an estimated score; why it is withheld, where it is."""
-    if row.estimate is None:
-        return ""
-    reach = row.estimate.interval
-    if reach is None:
-        return "withheld" if row.ranked else ""
-    return f"{integer(reach.low)}–{integer(reach.high)}"
+def _about(board: Board, view: View, site: Site) -> dict[str, Any]:
+    heading = "The board" if board.category == OVERALL else f"{category_label(board.category)}, ranked"
+    titled = "Language models, ranked by what can be checked"
+    if board.category != OVERALL:
+        titled = f"Language models for {category_name(board.category)}, ranked by what can be checked"
+    told = "A board of language models in which every place is an interval and every figure has a source."
+    return {
+        "title": titled,
+        "description": told,
+        "section": "Board",
+        "path": view.path,
+        "site": site,
+        "data": view.data,
+        "snapshot": snapshot_line(board.snapshot),
+        "scripts": ("board.js",) if site.live else ("board_rows.js", "board.js"),
+        "schema_org": (_dataset(board, view, site, titled, told),),
+        "heading": heading,
+        "even": board.snapshot.method == "even",
+        "leading": board.category == OVERALL,
+        "level": share(next((row.place.level for row in board.rows if row.place), 0.0)),
+    }
 
 
-def _measured(row: BoardRow) -> float:
-    return row.estimate.measured if row.estimate and row.estimate.hard else row.measured
+def _table(board: Board, query: BoardQuery, view: View, retired: Mapping[str, str], site: Site) -> dict[str, Any]:
+    """The rows, their heads and their pictures. Pages without a server hold every column, some of them hidden."""
+    even, known = board.snapshot.method == "even", orders(board)
+    chosen = chosen_rows(board, query)
+    names = shown_columns(board, query)
+    made = columns(names if site.live else tuple(COLUMNS), _categories(board), even=even)
+    place_of, number_of = written_places(board), {row.model: number for number, row in enumerate(board.rows)}
+    of_category = board.category != OVERALL
+    lines = [
+        board_line(row, place_of[row.model], made, retired.get(row.model, ""), category=of_category)
+        for row in chosen.rows
+    ]
+    if not site.live:
+        lines = [structs.replace(one, values=row_values(one.row, number_of[one.row.model], known)) for one in lines]
+    asked = query.asked()
+
+    def address(sort: str) -> str:
+        return view.address({**asked, "sort": "" if sort == "place" else sort})
+
+    heads = [(one, head(one, query.order, known, address, turned=query.turned)) for one in _fixed(board)]
+    more = [(one, head(one, query.order, known, address, turned=query.turned)) for one in made]
+    drawn = even and query.sort == "place"
+    return {
+        "lines": tuple(lines),
+        "fixed": tuple(heads),
+        "heads": tuple((column, top, column.name in names) for column, top in more),
+        "auto": query.columns is None,
+        "count": count_words(board, chosen.rows),
+        "more": hidden_words(chosen.hidden),
+        "everyone": view.address({**asked, "unranked": "true"}),
+        "places": Markup(board_places(chosen.rows) if drawn else ""),  # noqa: S704 - our own drawing escapes
+        "scores": Markup(board_scores(chosen.rows) if drawn else ""),  # noqa: S704 - likewise
+        "known_orders": " ".join(f"{name}{'-' if order.highest_first else ''}" for name, order in known.items()),
+        "csv": view.file("csv", {key: value for key, value in asked.items() if key != "columns"}),
+    }
 
 
-def _category(cell: CategoryPlace, *, even: bool) -> str:
-    """A classic average; in `even` the score of a model that has a place in the category."""
-    if not even:
-        return average(cell.value) if cell.value is not None else "–"
-    return integer(cell.estimate.score) if cell.place and cell.estimate and cell.estimate.score is not None else "–"
+def _controls(
+    board: Board, query: BoardQuery, view: View, lanes: Mapping[str, tuple[str, ...]], rules: Ranking
+) -> dict[str, Any]:
+    """The forms and the ways to other boards; these keep what is asked of this one."""
+    asked, shown = query.asked(), set(shown_columns(board, query))
+    kept = {key: value for key, value in asked.items() if key != "sort" or query.order in ORDERS}
+    labs = {row.lab: row.lab_name for row in board.rows}
+    filters = set_filters(board, query, labs, view.address)
+    weighs = board.snapshot.method == "even" and board.category == OVERALL
+
+    def other(name: str, current: str, **changed: Any) -> Choice:  # noqa: ANN401 - fields of a view
+        there = structs.replace(view, **changed)
+        return Choice(name=category_label(name), address=there.address(kept), current=name == current)
+
+    return {
+        "query": query,
+        "asked": {key: value for key, value in asked.items() if value},
+        "filters": filters,
+        "helping": tuple(one for one in filters if one.left),
+        "whole": view.path,
+        "labs": tuple(sorted(labs.items(), key=lambda lab: lab[1].casefold())),
+        "sorts": tuple((name, f"{order.name}, {order.said[0]}") for name, order in orders(board).items()),
+        "columns": tuple((name, label, name in shown) for name, label in COLUMNS.items()),
+        "opening": ",".join(shown_columns(board, structs.replace(query, columns=None))),
+        "weights": weight_fields(rules) if weighs else (),
+        "own": view.own,
+        "chance": view.chance,
+        "rankings": tuple(
+            other(name, view.ranking, ranking=name, lane=_lane(view.lane, of), weights="", chance=False)
+            for name, of in lanes.items()
+        ),
+        "lanes": tuple(other(name, view.lane, lane=name) for name in lanes.get(view.ranking, ())),
+        "categories": tuple(other(name, view.category, category=name) for name in (OVERALL, *_categories(board))),
+    }
+
+
+def _lane(lane: str, lanes: tuple[str, ...]) -> str:
+    """The lane of this name in another ranking, or the first that it has."""
+    return lane if lane in lanes else lanes[0]
+
+
+def _categories(board: Board) -> tuple[str, ...]:
+    return tuple(board.rows[0].categories) if board.rows else ()
+
+
+def _fixed(board: Board) -> tuple[Column, ...]:
+    """The columns that are always there."""
+    classic = "Overall" if board.category == OVERALL else "Average"
+    score = Column(
+        Key(classic if board.snapshot.method == "classic" else "Score", "score"), (), lambda _: Cell(""), "score"
+    )
+    model = Column(Key("Model", "name"), (Key("lab", "lab"),), lambda _: Cell(""), "model")
+    return (Column(Key("Place", "place"), (), lambda _: Cell(""), "place"), model, score)
+
+
+def _dataset(board: Board, view: View, site: Site, name: str, told: str) -> dict[str, Any]:
+    """The board as a data set with its files."""
+    files = (("text/csv", view.file("csv", {})), ("application/json", view.data))
+    where = {"url": site.whole(view.path)} if site.base else {}
+    return {
+        "@type": "Dataset",
+        "name": name,
+        "description": f"{told} {board.snapshot.ranking_name} ranking, {board.snapshot.lane} lane.",
+        "dateModified": board.snapshot.date,
+        "version": board.snapshot.catalog[:12],
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": "Evenhand"},
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": site.whole(path)} for kind, path in files
+        ],
+        **where,
+    }

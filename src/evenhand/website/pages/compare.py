@@ -1,31 +1,43 @@
-"""The head-to-head page: `/compare/{a}-vs-{b}`, and the picker at `/compare`."""
+"""The head-to-head page: `/compare/{a}-vs-{b}`."""
 
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import Markup
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from evenhand.catalog.catalog import Catalog
 from evenhand.charts.benchmark_dots import benchmark_dots, scaled_tests
 from evenhand.charts.category_bars import category_bars
+from evenhand.charts.compared import drawable
 from evenhand.charts.radar import radar, radar_caption
 from evenhand.records.comparison import Comparison
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Answer, ComparisonWords, Sentence
 from evenhand.website import compare_rows as rows
-from evenhand.website.compare_rows import CategoryRow, ClassicRow, Group, Row
+from evenhand.website.cautions import Cautions, cautions_of
+from evenhand.website.left_out import LeftOutGroup, left_out_groups
+from evenhand.website.name_marks import column_heads, column_names, side_mark
 from evenhand.website.operations_rows import model_rows, operation_rows
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.questions import asked_once
-from evenhand.website.ranking_form import weight_fields
+from evenhand.website.ranking_form import Slider, sliders
 from evenhand.website.rendering import render
 from evenhand.website.retirement import retirement
+from evenhand.website.row_markup import answers, category_rows, classic_rows, side_rows
+from evenhand.website.shared_tests import TestGroup, test_groups
 from evenhand.website.site import HERE, Site
-from evenhand.website.workload_form import limit_parts, workload_parts
+from evenhand.website.verdict_lines import VerdictLines, verdict_lines
+from evenhand.website.workload_form import (
+    NumberField,
+    limit_fields,
+    size_fields,
+    unasked_limits,
+    workload_parts,
+)
 
 ANCHORS = (
+    ("yours", "Your weights"),
     ("overall", "Overall"),
     ("categories", "Categories"),
     ("tests", "Test by test"),
@@ -33,50 +45,58 @@ ANCHORS = (
     ("operations", "Price and speed"),
     ("classic", "Classic view"),
     ("questions", "Questions"),
+    ("share", "Take it along"),
 )
+# What the table of the overall says too.
+TABLED = ("overall.place", "overall.unranked", "overall.score", "overall.no score")
+# So many tests make a picture longer than a screen; it then opens on demand.
+MANY_TESTS = 16
 
 
 class ComparePage(Page, kw_only=True):
-    """The variables of `compare.html`: the answer, its pictures, and its tables as rows of text."""
+    """The variables of `compare.html`: the answer, its pictures, its tables as rows of text, the reader's fields."""
 
     comparison: Comparison
     words: ComparisonWords
+    answer: VerdictLines
+    cautions: Cautions
     address: str
-    left_name: str
-    right_name: str
+    left_side: Markup
+    right_side: Markup
+    columns: Markup
     retired: tuple[tuple[str, str], ...]
     moving: tuple[Sentence, ...]
     bars: Markup
     radar: Markup
     radar_caption: str
     dots: Markup
-    anchors: tuple[tuple[str, str], ...]
-    overall: tuple[Row, ...]
-    categories: tuple[CategoryRow, ...]
-    tests: tuple[Group, ...]
-    left_out: tuple[Group, ...]
-    operations: tuple[Row, ...]
-    about: tuple[Row, ...]
-    classic: tuple[ClassicRow, ...]
+    many: bool
+    overall_said: tuple[Sentence, ...]
+    overall_tabled: tuple[Sentence, ...]
+    overall: Markup
+    categories: Markup
+    counted: tuple[TestGroup, ...]
+    others: tuple[TestGroup, ...]
+    others_count: int
+    left_out: tuple[LeftOutGroup, ...]
+    operations: Markup
+    about: Markup
+    classic: Markup
     classic_note: str
-    workload: tuple[tuple[str, str, int], ...]
-    questions: tuple[Answer, ...]
-    kept: tuple[tuple[str, str], ...]
-    kept_for_weights: tuple[tuple[str, str], ...]
-    weights: tuple[tuple[str, str, str], ...]
+    questions: Markup
     own: bool
+    sliders: tuple[Slider, ...]
     chance: bool
+    sizes: tuple[NumberField, ...]
+    limits: tuple[NumberField, ...]
+    open_weights: bool
+    kept: tuple[tuple[str, str], ...]
+    reset: str
+    markdown: str
+    embed: str
+    badge: str
     views: tuple[tuple[str, str], ...]
-
-
-class PickerPage(Page, kw_only=True):
-    """The variables of `picker.html`: ids and names of all models, and by lab; what was asked for so far."""
-
-    models: tuple[tuple[str, str], ...]
-    labs: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    left: str
-    right: str
-    examples: tuple[tuple[str, str], ...]
+    anchors: tuple[tuple[str, str], ...] = ANCHORS
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -103,85 +123,76 @@ def compare_page(
     lanes: dict[str, tuple[str, ...]],
     rules: Ranking,
     site: Site = HERE,
+    shipped: Ranking | None = None,
 ) -> str:
-    """The whole page. `lanes` are the lanes of each ranking, `site` where the page stands."""
-    names = side_names(comparison)
-    path = f"/compare/{quote(pair_address(comparison))}"
-    data = f"/api/v1/compare/{'/'.join(quote(side) for side in sides(comparison))}"
+    """The whole page.
+
+    `lanes` are the lanes of each ranking, `rules` the ranking that was asked for, `shipped` the one of its name without
+    the reader's own weights, `site` where the page stands.
+    """
+    pair, query = quote(pair_address(comparison)), state.query()
+    path, plain = f"/compare/{pair}", State(ranking=state.ranking, lane=state.lane, workload=Workload())
+    left, right = column_names(comparison)
+    asked = asked_once(words.questions)
+    cautions, drawn = cautions_of(comparison, words), scaled_tests(comparison)
     page = ComparePage(
         title=words.title,
-        description=words.summary.text,
+        description=described(words),
         section="Compare",
         path=path,
         site=site,
-        data=f"{data}{state.query()}",
+        data=f"/api/v1/compare/{'/'.join(quote(side) for side in sides(comparison))}.json{query}",
+        image=f"/social/compare/{pair}.png",
         snapshot=snapshot_line(comparison.snapshot),
+        scripts=("compare.js",),
         comparison=comparison,
         words=words,
+        answer=verdict_lines(comparison, words),
+        cautions=cautions,
         address=path,
-        left_name=names[0],
-        right_name=names[1],
+        left_side=side_mark("left", left),
+        right_side=side_mark("right", right),
+        columns=column_heads(left, right),
         retired=_retired(comparison),
         moving=tuple(note for note in words.notes if note.rule == "note.moving"),
-        bars=Markup(category_bars(comparison)),  # noqa: S704 - our own drawing escapes its words
+        bars=Markup(category_bars(comparison) if any(map(drawable, comparison.categories)) else ""),  # noqa: S704 - our own drawing escapes its words
         radar=Markup(radar(comparison)),  # noqa: S704 - likewise
         radar_caption=radar_caption(comparison),
-        dots=Markup(benchmark_dots(comparison) if scaled_tests(comparison) else ""),  # noqa: S704 - likewise
-        anchors=ANCHORS,
-        overall=rows.overall_rows(comparison),
-        categories=rows.category_rows(comparison, words),
-        tests=rows.test_groups(comparison),
-        left_out=rows.left_out_groups(comparison),
-        operations=operation_rows(comparison),
-        about=model_rows(comparison),
-        classic=rows.classic_rows(comparison, words),
+        dots=Markup(benchmark_dots(comparison) if drawn else ""),  # noqa: S704 - likewise
+        many=len(drawn) > MANY_TESTS,
+        overall_said=tuple(one for one in words.overall if one.rule not in TABLED),
+        overall_tabled=tuple(one for one in words.overall if one.rule in TABLED),
+        overall=side_rows(rows.overall_rows(comparison)),
+        categories=category_rows(rows.category_rows(comparison, words, cautions.categories)),
+        counted=test_groups(comparison, cautions.tests, counted=True),
+        others=test_groups(comparison, cautions.tests, counted=False),
+        others_count=sum(not test.counted for test in comparison.shared),
+        left_out=left_out_groups(comparison),
+        operations=side_rows(operation_rows(comparison)),
+        about=side_rows(model_rows(comparison)),
+        classic=classic_rows(rows.classic_rows(comparison, words)),
         classic_note=rows.classic_note(comparison),
-        questions=asked_once(words.questions),
-        workload=_workload_fields(state.workload),
-        kept=(*_kept(state, workload=Workload()), *limit_parts(state.workload).items()),
-        kept_for_weights=_kept(state, weights="", chance=False),
-        own=bool(state.weights or state.chance),
-        weights=weight_fields(rules) if rules.method == "even" else (),
+        questions=answers(asked),
+        own=bool(state.weights or state.chance or workload_parts(state.workload)),
+        sliders=sliders(rules, shipped or rules) if rules.method == "even" else (),
         chance=state.chance,
+        sizes=size_fields(state.workload),
+        limits=limit_fields(state.workload),
+        open_weights=state.workload.open_weights,
+        kept=(*parse_qsl(plain.query().removeprefix("?")), *unasked_limits(state.workload).items()),
+        reset=f"{path}{plain.query()}",
+        markdown=f"{path}.md{query}",
+        embed=f"/embed{path}{query}",
+        badge=f"/badge{path}.svg",
         views=_views(path, state, comparison, lanes),
-        schema_org=(_asked(words, site.whole(path)),),
+        schema_org=(_asked(words.title, asked, site.whole(path)),),
     )
     return render("compare.html", page)
 
 
-def _kept(state: State, **changed: Any) -> tuple[tuple[str, str], ...]:  # noqa: ANN401 - fields of a state
-    """What a form keeps of the address beside its own fields."""
-    return tuple(parse_qsl(structs.replace(state, **changed).query().removeprefix("?")))
-
-
-def picker_page(catalog: Catalog, left: str = "", right: str = "") -> str:
-    """The form that asks for two models; what was typed so far stays."""
-    every = sorted(catalog.models.values(), key=lambda model: model.name.casefold())
-    by_lab: dict[str, list[tuple[str, str]]] = {}
-    for model in every:
-        by_lab.setdefault(catalog.labs[model.lab].name, []).append((model.id, model.name))
-    page = PickerPage(
-        title="Compare two language models",
-        description="Choose two language models and get an answer that rests on the tests both of them took.",
-        section="Compare",
-        path="/compare",
-        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
-        models=tuple((model.id, model.name) for model in every),
-        labs=tuple((lab, tuple(by_lab[lab])) for lab in sorted(by_lab, key=str.casefold)),
-        left=left,
-        right=right,
-        examples=(),
-    )
-    return render("picker.html", page)
-
-
-def side_names(comparison: Comparison) -> tuple[str, str]:
-    """The names over the columns; with the effort where a configuration is compared."""
-    left, right = comparison.left_effort, comparison.right_effort
-    return (
-        f"{comparison.left.name} ({left})" if left else comparison.left.name,
-        f"{comparison.right.name} ({right})" if right else comparison.right.name,
-    )
+def described(words: ComparisonWords) -> str:
+    """What a search result says of the page: who, and the answer."""
+    return f"{words.title}. {words.summary.text}"
 
 
 def sides(comparison: Comparison) -> tuple[str, str]:
@@ -204,15 +215,6 @@ def _retired(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in told.items() if text)
 
 
-def _workload_fields(workload: Workload) -> tuple[tuple[str, str, int], ...]:
-    return (
-        ("input", "Tokens in, a request", workload.input),
-        ("cached", "of these from the cache", workload.cached),
-        ("output", "Tokens out, a request", workload.output),
-        ("requests", "Requests a month", workload.requests),
-    )
-
-
 def _views(
     path: str, state: State, comparison: Comparison, lanes: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[str, str], ...]:
@@ -225,14 +227,15 @@ def _views(
     )
 
 
-def _asked(words: ComparisonWords, address: str) -> dict[str, Any]:
-    asked = [
+def _asked(title: str, asked: tuple[Answer, ...], address: str) -> dict[str, Any]:
+    """Every question of the page with the whole of its answer, as JSON-LD."""
+    said = [
         {
             "@type": "Question",
             "name": answer.question,
             "acceptedAnswer": {"@type": "Answer", "text": " ".join(one.text for one in answer.sentences)},
         }
-        for answer in asked_once(words.questions)
+        for answer in asked
     ]
     where = {"url": address} if address.startswith("http") else {}
-    return {"@type": "FAQPage", "name": words.title, **where, "mainEntity": asked}
+    return {"@type": "FAQPage", "name": title, **where, "mainEntity": said}

@@ -104,16 +104,16 @@ def disagreements_page(
         title="Where sources disagree",
         description=f"{count(len(rows), 'disagreement')} between sources about scores, prices and facts of models.",
         section="Sources",
-        path="/disagreements",
+        path=_address(asked, shown).partition("?")[0],
         site=site,
-        data=_address(asked, path="/api/v1/disagreements"),
+        data=_data(asked),
         snapshot=f"Snapshot of {found.date}, catalog {found.version[:12]}.",
         groups=tuple(_groups(rows[(shown - 1) * A_PAGE : shown * A_PAGE])),
         names=found.names,
         views=tuple(_view(name, asked, every) for name in ("", *every)),
         number=shown,
         pages=pages,
-        addresses=tuple(_address({**asked, "page": str(one) if one > 1 else ""}) for one in range(1, pages + 1)),
+        addresses=tuple(_address(asked, one) for one in range(1, pages + 1)),
         kind=kind,
         model=model,
         benchmark=benchmark,
@@ -132,9 +132,17 @@ def _view(kind: str, asked: dict[str, str], every: dict[str, list[Difference]]) 
     return View(name=kind or "all", address=address, current=kind == asked["kind"], count=total)
 
 
-def _address(asked: dict[str, str], path: str = "/disagreements") -> str:
-    query = urlencode({name: value for name, value in asked.items() if value})
+def _address(asked: dict[str, str], number: int = 1) -> str:
+    """The address of one page of a kind, `all` for every kind; a model and a benchmark stand in the query."""
+    parts = [asked["kind"] or "all", str(number)] if number > 1 else [asked["kind"]] if asked["kind"] else []
+    query = urlencode({name: asked[name] for name in ("model", "benchmark") if asked[name]})
+    path = "/".join(("/disagreements", *parts))
     return f"{path}?{query}" if query else path
+
+
+def _data(asked: dict[str, str]) -> str:
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"/api/v1/disagreements?{query}" if query else "/api/v1/disagreements.json"
 
 
 def _scores(found: Disagreements) -> list[Difference]:

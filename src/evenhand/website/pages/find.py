@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 from msgspec import Struct
 
-from evenhand.charts.efficient_line import efficient_line, number_of, placed_models
+from evenhand.charts.efficient_line import efficient_line
 from evenhand.records.find import Finding, FoundModel, MissedModel
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
@@ -13,13 +13,31 @@ from evenhand.records.wording import Sentence
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
-from evenhand.website.workload_form import workload_parts
+from evenhand.website.workload_form import limit_parts, workload_parts
 from evenhand.wording.estimates import place_text
 from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import average, count, money, seconds, tokens
 
 AXES = {"": "cost and score", "first-token": "and time to the first token", "answer": "and time to the whole answer"}
+PRICES = {"own": "the lab’s own, or else the cheapest host", "cheapest": "the cheapest offer"}
+PRICED = {
+    "own": "the lab’s own or else the cheapest known host’s",
+    "cheapest": "those of the cheapest offer that takes a request",
+}
+LEFT_OUT = ("find.fails", "find.unknown", "find.no chance")
+FIRST_LIMITS = (
+    ("max_cost_per_month", "Most a month, $"),
+    ("max_price", "Most blended, $ per million"),
+    ("max_first_token_seconds", "Longest to the first token, s"),
+    ("min_context", "Least context, tokens"),
+)
+MORE_LIMITS = (
+    ("max_input_price", "Most for input, $ per million"),
+    ("max_output_price", "Most for output, $ per million"),
+    ("max_answer_seconds", "Longest to the whole answer, s"),
+    ("min_tokens_per_second", "Least speed, tokens/s"),
+)
 MOST_UNRANKED = 100
 
 
@@ -27,7 +45,6 @@ class FoundLine(Struct, frozen=True, kw_only=True):
     """A found model as text."""
 
     row: FoundModel
-    number: str
     place: str
     score: str
     month: str
@@ -51,11 +68,13 @@ class FindState(Struct, frozen=True, kw_only=True):
     released_after: str = ""
     min_score: str = ""
     wait: str = ""
+    price: str = "own"
+    provider: str = ""
 
     def query(self) -> str:
         """As a query string, defaults left out."""
         plain = {name: getattr(self, name) for name in self.__struct_fields__ if name != "workload"}
-        usual = {"ranking": "even", "category": "overall"}
+        usual = {"ranking": "even", "category": "overall", "price": "own"}
         kept = {name: value for name, value in plain.items() if value and usual.get(name) != value}
         return urlencode({**workload_parts(self.workload), **kept})
 
@@ -66,6 +85,7 @@ class FindPage(Page, kw_only=True):
     finding: Finding
     state: FindState
     words: tuple[Sentence, ...]
+    left_out: tuple[Sentence, ...]
     chart: Markup
     lines: tuple[FoundLine, ...]
     unranked: tuple[FoundLine, ...]
@@ -74,10 +94,15 @@ class FindPage(Page, kw_only=True):
     unsure_more: str
     sizes: tuple[tuple[str, str, int], ...]
     limits: tuple[tuple[str, str, str], ...]
+    more_limits: tuple[tuple[str, str, str], ...]
+    narrowed: bool
     categories: tuple[tuple[str, str], ...]
     rankings: tuple[str, ...]
     lanes: tuple[str, ...]
     labs: tuple[tuple[str, str], ...]
+    providers: tuple[tuple[str, str], ...]
+    prices: tuple[tuple[str, str], ...]
+    priced: str
     axes: tuple[tuple[str, str], ...]
 
 
@@ -87,10 +112,11 @@ def find_page(
     ranking: Ranking,
     rankings: tuple[str, ...],
     labs: dict[str, str],
+    providers: dict[str, str],
     site: Site = HERE,
 ) -> str:
-    """The whole page. `rankings` are the names of all, `labs` ids to names."""
-    query = state.query()
+    """The whole page. `rankings` are the names of all, `labs` and `providers` ids to names."""
+    query, words = state.query(), find_words(finding)
     ranked, unranked = _lines(finding, ranked=True), _lines(finding, ranked=False)
     unsure = [(one, ", ".join(CONSTRAINTS[name] for name in one.unknown)) for one in finding.missed if not one.fails]
     page = FindPage(
@@ -99,11 +125,13 @@ def find_page(
         section="Find",
         path="/find",
         site=site,
-        data="/api/v1/find" + (f"?{query}" if query else ""),
+        scripts=("recalculate.js",) if site.live else (),
+        data="/api/v1/find.json" + (f"?{query}" if query else ""),
         snapshot=snapshot_line(finding.snapshot),
         finding=finding,
         state=state,
-        words=find_words(finding),
+        words=tuple(one for one in words if one.rule not in LEFT_OUT),
+        left_out=tuple(one for one in words if one.rule in LEFT_OUT),
         chart=Markup(efficient_line(finding)),  # noqa: S704 - our own drawing escapes its words
         lines=ranked,
         unranked=unranked[:MOST_UNRANKED],
@@ -111,11 +139,16 @@ def find_page(
         unsure=tuple(unsure[:MOST_UNRANKED]),
         unsure_more=_more(len(unsure)),
         sizes=_sizes(state.workload),
-        limits=_limits(state.workload),
+        limits=_limits(state.workload, FIRST_LIMITS),
+        more_limits=_limits(state.workload, MORE_LIMITS),
+        narrowed=_narrowed(state),
         categories=tuple((name, category_label(name)) for name in ("overall", *ranking.categories)),
         rankings=rankings,
         lanes=tuple(ranking.lanes),
         labs=tuple(sorted(labs.items(), key=lambda lab: lab[1].casefold())),
+        providers=tuple(sorted(providers.items(), key=lambda one: one[1].casefold())),
+        prices=tuple(PRICES.items()),
+        priced=PRICED[finding.wanted.price] if not finding.wanted.provider else "this provider’s",
         axes=tuple(AXES.items()),
     )
     return render("find.html", page)
@@ -127,14 +160,12 @@ def _more(total: int) -> str:
 
 
 def _lines(finding: Finding, *, ranked: bool) -> tuple[FoundLine, ...]:
-    drawn = placed_models(finding)
-    return tuple(_line(row, drawn, finding) for row in finding.found if row.ranked is ranked)
+    return tuple(_line(row, finding) for row in finding.found if row.ranked is ranked)
 
 
-def _line(row: FoundModel, drawn: tuple[FoundModel, ...], finding: Finding) -> FoundLine:
+def _line(row: FoundModel, finding: Finding) -> FoundLine:
     return FoundLine(
         row=row,
-        number=number_of(row, drawn),
         place=place_text(row.place),
         score=score_text(row),
         month=money(row.per_month),
@@ -156,16 +187,15 @@ def _sizes(work: Workload) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def _limits(work: Workload) -> tuple[tuple[str, str, str], ...]:
-    parts = workload_parts(work)
-    labels = (
-        ("max_cost_per_month", "Most a month, $"),
-        ("max_price", "Most blended, $ per million"),
-        ("max_input_price", "Most for input, $ per million"),
-        ("max_output_price", "Most for output, $ per million"),
-        ("max_first_token_seconds", "Longest to the first token, s"),
-        ("max_answer_seconds", "Longest to the whole answer, s"),
-        ("min_tokens_per_second", "Least speed, tokens/s"),
-        ("min_context", "Least context, tokens"),
+def _limits(work: Workload, asked: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str, str], ...]:
+    parts = limit_parts(work)
+    return tuple((name, label, parts.get(name, "")) for name, label in asked)
+
+
+def _narrowed(state: FindState) -> bool:
+    """Whether anything is set that stands under “More”."""
+    given = limit_parts(state.workload)
+    plain = FindState(
+        workload=state.workload, category=state.category, min_score=state.min_score, weights=state.weights
     )
-    return tuple((name, label, parts.get(name, "")) for name, label in labels)
+    return state != plain or any(name in given for name, _ in MORE_LIMITS)

@@ -1,145 +1,221 @@
-"""A model's page: what is known about it, its scores with sources, its offers, its speed."""
+"""A model's page: its figures at a glance, strengths, scores with sources, prices, speed, places, what is like it."""
 
-from itertools import groupby
+from typing import Any
+from urllib.parse import quote
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.naming import Subject
-from evenhand.comparison.profile import present_and_past, read_score, second_opinion
-from evenhand.records.comparison import Reading
-from evenhand.records.facts import Benchmark, Model, Observation, Offer
+from evenhand.charts.coverage_map import coverage_strip
+from evenhand.charts.place_history import place_history_chart
+from evenhand.charts.price_steps import price_steps
+from evenhand.charts.strengths import strengths_chart
+from evenhand.comparison.compare import EVEN
+from evenhand.comparison.coverage import coverage, coverage_row
+from evenhand.comparison.model_summary import model_summaries
+from evenhand.comparison.place_history import place_history
+from evenhand.comparison.price_history import price_history
+from evenhand.comparison.profile import present_and_past
+from evenhand.comparison.similar_models import similar_models
+from evenhand.comparison.strengths import strengths
+from evenhand.records.facts import Model
+from evenhand.records.model_summary import ModelSummary
+from evenhand.records.price_history import PriceHistory
 from evenhand.records.profile import ModelProfile
 from evenhand.records.wording import Sentence
+from evenhand.website.model_rows import (
+    Figure,
+    OfferLine,
+    PlaceLine,
+    ScoreGroup,
+    SimilarLine,
+    StrengthLine,
+    TestsLine,
+    compared,
+    facts,
+    figures,
+    offer_lines,
+    place_lines,
+    score_groups,
+    similar_lines,
+    strength_lines,
+    tests_lines,
+)
 from evenhand.website.page import Page
-from evenhand.website.pairs import pair_path
 from evenhand.website.rendering import render
 from evenhand.website.retirement import retirement
 from evenhand.website.site import HERE, Site
-from evenhand.wording.models import known_from, moving_words
-from evenhand.wording.names import category_label
-from evenhand.wording.numbers import UNKNOWN, count, tokens
+from evenhand.wording.models import moving_words
+from evenhand.wording.numbers import count, integer
+from evenhand.wording.places import history_words
+from evenhand.wording.strengths import similar_words, strength_words
+
+NEIGHBOURS = 2
+
+Links = tuple[tuple[str, str], ...]
 
 
-class ScoreRow(Struct, frozen=True, kw_only=True):
-    """One benchmark of a model: the preferred score of it and the others."""
+class Drawings(Struct, frozen=True, kw_only=True):
+    """The pictures of a model's page; empty where there is nothing to draw."""
 
-    benchmark: Benchmark
-    seen: Observation
-    reading: Reading
-    others: tuple[Observation, ...]
-
-
-class ScoreGroup(Struct, frozen=True, kw_only=True):
-    """A category's scores."""
-
-    label: str
-    rows: tuple[ScoreRow, ...]
-
-
-class OfferLine(Struct, frozen=True, kw_only=True):
-    """One price, how its first day is known, and whether it is a second opinion."""
-
-    offer: Offer
-    known_from: str
-    second: bool
+    strengths: Markup
+    coverage: Markup
+    prices: Markup
+    places: Markup
 
 
 class ModelPage(Page, kw_only=True):
     """The variables of `model.html`."""
 
     profile: ModelProfile
+    summary: ModelSummary
+    figures: tuple[Figure, ...]
     facts: tuple[tuple[str, str], ...]
+    drawn: Drawings
+    strengths: tuple[StrengthLine, ...]
+    strengths_said: tuple[Sentence, ...]
+    tests: tuple[TestsLine, ...]
     scores: tuple[ScoreGroup, ...]
     offers: tuple[OfferLine, ...]
     earlier: tuple[OfferLine, ...]
+    prices: PriceHistory
+    places: tuple[PlaceLine, ...]
+    places_said: tuple[Sentence, ...]
+    similar: tuple[SimilarLine, ...]
+    similar_said: tuple[Sentence, ...]
     moving: Sentence | None
     parent: Model | None
     snapshots: tuple[Model, ...]
     names: dict[str, str]
-    siblings: tuple[tuple[str, str], ...]
-    others: tuple[tuple[str, str], ...]
+    neighbours: Links
+    siblings: Links
     retired: str
 
 
 def model_page(catalog: Catalog, profile: ModelProfile, site: Site = HERE) -> str:
     """The whole page of one model."""
     model, lab = profile.model, profile.lab.name
+    ranking = catalog.rankings[EVEN]
+    every = model_summaries(catalog, ranking, ranking.default_lane)
+    summary, names = every[model.id], names_of(catalog)
     present, past = present_and_past(catalog, profile.offers)
-    every = tuple(catalog.models.values())
+    strong, history, alike = strengths(catalog, model), place_history(catalog, model), similar_models(catalog, model)
+    tests, taken, prices = coverage(catalog).tests, coverage_row(catalog, model), price_history(catalog, model)
     path = f"/models/{model.id}"
-    where = {"url": site.whole(path)} if site.base else {}
-    tests = count(len({row.benchmark for row in profile.observations}), "benchmark")
     page = ModelPage(
-        title=f"{model.name} by {lab}: scores with sources",
-        description=f"{model.name}: {tests} with sources and conditions, prices, context.",
+        title=f"{model.name} by {lab}: scores with sources, prices, places",
+        description=_description(summary),
+        section="Models",
         path=path,
         site=site,
-        data=f"/api/v1/models/{model.id}",
-        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
+        data=f"/api/v1/models/{model.id}.json",
+        image=f"/social/models/{quote(model.id)}.png",
+        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}, ranking {ranking.id},"
+        f" {ranking.default_lane} lane.",
         profile=profile,
-        facts=_facts(model),
-        scores=_scores(catalog, profile.observations),
-        offers=_offers(catalog, present),
-        earlier=_offers(catalog, past),
+        summary=summary,
+        figures=figures(summary, names),
+        facts=facts(model),
+        drawn=Drawings(
+            strengths=_safe(strengths_chart(strong)),
+            coverage=_safe(coverage_strip(tests, taken) if summary.counted else ""),
+            prices=_safe(price_steps(prices)),
+            places=_safe(place_history_chart(history)),
+        ),
+        strengths=strength_lines(strong),
+        strengths_said=strength_words(strong) if summary.counted else (),
+        tests=tests_lines(tests, taken) if summary.counted else (),
+        scores=score_groups(catalog, profile.observations),
+        offers=offer_lines(catalog, present),
+        earlier=offer_lines(catalog, past),
+        prices=prices,
+        places=place_lines(history) if any(point.place for point in history.points) else (),
+        places_said=history_words(history),
+        similar=similar_lines(alike),
+        similar_said=similar_words(alike) if alike.shown else (),
         moving=moving_words(model.name, lab) if model.moving else None,
         parent=catalog.models.get(model.snapshot_of),
-        snapshots=tuple(one for one in every if one.snapshot_of == model.id),
-        names=names_of(catalog),
-        siblings=tuple(_sibling(model, catalog.models[name]) for name in profile.siblings),
-        others=tuple((one.id, one.name) for one in every if one.id != model.id),
+        snapshots=tuple(catalog.models[name] for name in _snapshots(catalog).get(model.id, ())),
+        names=names,
+        neighbours=tuple(_neighbours(catalog, model.id)),
+        siblings=tuple((compared(model.id, name), catalog.models[name].name) for name in profile.siblings),
         retired=retirement(model, catalog.date),
-        schema_org=({"@type": "SoftwareApplication", "name": model.name, **where, "author": lab},),
+        schema_org=_things(profile, site),
     )
     return render("model.html", page)
 
 
-def _sibling(model: Model, other: Model) -> tuple[str, str]:
-    return f"/compare/{pair_path(Subject(model), Subject(other))}", other.name
-
-
 def names_of(catalog: Catalog) -> dict[str, str]:
     """Names of labs, sources and providers by id."""
-    labs = {one.id: one.name for one in catalog.labs.values()}
-    providers = {one.id: one.name for one in catalog.providers.values()}
-    return {**labs, **providers, **{one.id: one.name for one in catalog.sources.values()}}
+    key = ("names of labs, providers and sources",)
+    if key not in catalog.kept:
+        tables: tuple[dict[str, Any], ...] = (catalog.labs, catalog.providers, catalog.sources)
+        catalog.kept[key] = {name: record.name for table in tables for name, record in table.items()}
+    found: dict[str, str] = catalog.kept[key]
+    return found
 
 
-def _facts(model: Model) -> tuple[tuple[str, str], ...]:
-    rows = (
-        ("Other names", ", ".join(model.aliases)),
-        ("Family", model.family),
-        ("Released", model.released),
-        ("Knowledge until", model.knowledge_cutoff),
-        ("Licence", model.licence),
-        ("Weights", {True: "open", False: "closed", None: ""}[model.open_weights]),
-        ("Parameters", f"{model.parameters:g} billion" if model.parameters else ""),
-        ("Reasons before it answers", {True: "yes", False: "no", None: ""}[model.reasoning]),
-        ("Context window", _known(tokens(model.context_window))),
-        ("Most input", _known(tokens(model.input_limit))),
-        ("Most output", _known(tokens(model.output_limit))),
-        ("Reads", ", ".join(model.input_modalities)),
-        ("Writes", ", ".join(model.output_modalities)),
-    )
-    return tuple((label, value) for label, value in rows if value)
+def _safe(drawing: str) -> Markup:
+    return Markup(drawing)  # noqa: S704 - our own drawing escapes
 
 
-def _known(text: str) -> str:
-    return "" if text == UNKNOWN else text
-
-
-def _scores(catalog: Catalog, observations: tuple[Observation, ...]) -> tuple[ScoreGroup, ...]:
-    rows = (
-        ScoreRow(benchmark=catalog.benchmarks[name], seen=first, reading=read_score(catalog, first), others=tuple(rest))
-        for name, (first, *rest) in groupby(observations, key=lambda row: row.benchmark)
-    )
-    return tuple(
-        ScoreGroup(label=category_label(name), rows=tuple(group))
-        for name, group in groupby(rows, key=lambda row: row.benchmark.category)
+def _description(one: ModelSummary) -> str:
+    """What is at the top of the page, in one line."""
+    place = f"place {one.place.place} of {one.place.of}" if one.place else "unranked"
+    score = f"score {integer(one.estimate.score)}, " if one.estimate.score is not None else ""
+    tests = count(one.benchmarks, "benchmark")
+    return (
+        f"{one.name} by {one.lab_name}: {score}{place}; {tests} with sources and conditions, prices, places over time."
     )
 
 
-def _offers(catalog: Catalog, offers: tuple[Offer, ...]) -> tuple[OfferLine, ...]:
-    return tuple(
-        OfferLine(offer=offer, known_from=known_from(offer), second=second_opinion(catalog, offer)) for offer in offers
-    )
+def _snapshots(catalog: Catalog) -> dict[str, list[str]]:
+    """Dated snapshots by the model that they are of."""
+    key = ("dated snapshots",)
+    if key not in catalog.kept:
+        found: dict[str, list[str]] = {}
+        for model in catalog.models.values():
+            if model.snapshot_of:
+                found.setdefault(model.snapshot_of, []).append(model.id)
+        catalog.kept[key] = found
+    kept: dict[str, list[str]] = catalog.kept[key]
+    return kept
+
+
+def _neighbours(catalog: Catalog, model: str) -> Links:
+    """The models next above and below on the board, best first, with the addresses of their comparisons."""
+    order = [row.model for row in coverage(catalog).rows]
+    if model not in order:
+        return ()
+    at = order.index(model)
+    near = order[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1]
+    return tuple((compared(model, name), catalog.models[name].name) for name in near if name != model)
+
+
+def _things(profile: ModelProfile, site: Site) -> tuple[dict[str, Any], ...]:
+    """The model and where its page stands, as JSON-LD; addresses only where the site's own is known."""
+    model = profile.model
+    where = {"url": site.whole(f"/models/{model.id}")} if site.base else {}
+    released = {"datePublished": model.released} if model.released else {}
+    thing = {
+        "@type": "SoftwareApplication",
+        "name": model.name,
+        "applicationCategory": "Large language model",
+        **where,
+        **released,
+        "author": {"@type": "Organization", "name": profile.lab.name},
+    }
+    steps = (("Models", "/models"), (profile.lab.name, f"/labs/{model.lab}"), (model.name, f"/models/{model.id}"))
+    return (thing, *crumbs(site, *steps))
+
+
+def crumbs(site: Site, *steps: tuple[str, str]) -> tuple[dict[str, Any], ...]:
+    """The way to a page as a BreadcrumbList; none where the site's own address is unknown."""
+    if not site.base:
+        return ()
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": site.whole(path)}
+        for number, (name, path) in enumerate(steps, 1)
+    ]
+    return ({"@type": "BreadcrumbList", "itemListElement": items},)

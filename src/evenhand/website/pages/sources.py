@@ -1,5 +1,7 @@
 """Where the figures come from: the list of sources, and each source with every figure it gave."""
 
+from typing import Any
+
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
@@ -7,6 +9,7 @@ from evenhand.comparison.sources import Left, source_list, source_profile
 from evenhand.records.facts import Benchmark, Observation
 from evenhand.records.sources import SourceLine, SourceProfile
 from evenhand.website.page import Page
+from evenhand.website.pages.models import crumbs
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
 from evenhand.wording.numbers import count
@@ -36,6 +39,7 @@ class SourcePage(Page, kw_only=True):
     scores: tuple[SourceScore, ...]
     number: int
     pages: int
+    addresses: tuple[str, ...]
     most: int = FILES
 
 
@@ -48,7 +52,7 @@ def sources_page(catalog: Catalog, left: Left, site: Site = HERE) -> str:
         section="Sources",
         path="/sources",
         site=site,
-        data="/api/v1/sources",
+        data="/api/v1/sources.json",
         snapshot=_snapshot(catalog),
         lines=found.sources,
     )
@@ -67,22 +71,45 @@ def source_page(catalog: Catalog, name: str, left: Left, number: int = 1, site: 
         (row for row in catalog.observations if row.source == name),
         key=lambda row: (row.model, row.benchmark, row.version, row.effort, row.line),
     )
+    path = f"/sources/{name}"
     pages = max(1, -(-len(rows) // A_PAGE))
     shown = min(number, pages)
     page = SourcePage(
         title=f"{found.source.name}: what it gave",
         description=f"{count(len(rows), 'score')} from {found.source.name}, read {found.source.retrieved}.",
         section="Sources",
-        path=f"/sources/{name}",
+        path=path if shown == 1 else f"{path}/{shown}",
         site=site,
-        data=f"/api/v1/sources/{name}",
+        data=f"/api/v1{path}.json",
         snapshot=_snapshot(catalog),
         profile=found,
         scores=tuple(_score(catalog, row) for row in rows[(shown - 1) * A_PAGE : shown * A_PAGE]),
         number=shown,
         pages=pages,
+        addresses=tuple(path if one == 1 else f"{path}/{one}" for one in range(1, pages + 1)),
+        schema_org=_things(found, len(rows), site),
     )
     return render("source.html", page)
+
+
+def _things(found: SourceProfile, scores: int, site: Site) -> tuple[dict[str, Any], ...]:
+    """The scores that a source gave as a Dataset with its licence, and the way here; no data set without scores."""
+    source, path = found.source, f"/sources/{found.source.id}"
+    way = crumbs(site, ("Sources", "/sources"), (source.name, path))
+    if not scores:
+        return way
+    dataset = {
+        "@type": "Dataset",
+        "name": f"Scores of language models from {source.name}",
+        "description": f"{count(scores, 'score')} as {source.name} published them, read {source.retrieved}, each with"
+        " its conditions and its place in the source.",
+        "creator": {"@type": "Organization", "name": source.publisher},
+        "license": {"@type": "CreativeWork", "name": source.licence},
+        "isBasedOn": source.link,
+        "dateModified": source.retrieved,
+        **({"url": site.whole(path)} if site.base else {}),
+    }
+    return (dataset, *way)
 
 
 def _score(catalog: Catalog, row: Observation) -> SourceScore:

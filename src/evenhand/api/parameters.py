@@ -1,0 +1,155 @@
+"""What the addresses for programs may hold: names, switches and numbers, each with its bounds and real examples."""
+
+from typing import Annotated
+
+from litestar.openapi.spec import Example
+from litestar.params import PathParameter, QueryParameter
+
+from evenhand.records.facts import Tier
+
+LONGEST_NAME = 100
+LONGEST_WEIGHTS = 400
+MOST_ROWS = 1_000
+MOST_PAGES = 1_000_000
+
+
+def shown(*values: str | int) -> list[Example]:
+    """Real values, so that whoever tries the interface from its document gets answers."""
+    return [Example(summary=str(value), value=value) for value in values]
+
+
+ModelName = Annotated[
+    str,
+    PathParameter(
+        max_length=LONGEST_NAME,
+        description="a model by any of its names; `name@effort` for one effort",
+        examples=shown("gemma-4-12b", "gpt-5.5"),
+    ),
+]
+BenchmarkName = Annotated[
+    str,
+    PathParameter(
+        max_length=LONGEST_NAME, description="a benchmark by any of its names", examples=shown("gpqa-diamond")
+    ),
+]
+Figure = Annotated[
+    str,
+    PathParameter(
+        max_length=LONGEST_NAME,
+        description="a benchmark by any of its names, a category, or `overall`",
+        examples=shown("gpqa-diamond", "overall"),
+    ),
+]
+SourceName = Annotated[
+    str, PathParameter(max_length=LONGEST_NAME, description="a source by its id", examples=shown("benchpress"))
+]
+BoardName = Annotated[
+    str, PathParameter(max_length=LONGEST_NAME, description="a board of votes by its id", examples=shown("llmfao"))
+]
+VotedModel = Annotated[
+    str,
+    PathParameter(
+        max_length=LONGEST_NAME,
+        description="a model by the name that the votes give it, or by any of its names here",
+        examples=shown("command", "llama-2-70b-chat"),
+    ),
+]
+SchemaFile = Annotated[
+    str,
+    PathParameter(max_length=LONGEST_NAME, description="an answer", examples=shown("compare.json", "rank.json")),
+]
+RankingName = Annotated[
+    str, QueryParameter(max_length=LONGEST_NAME, description="the ranking", examples=shown("even", "classic"))
+]
+LaneName = Annotated[
+    str | None,
+    QueryParameter(
+        max_length=LONGEST_NAME,
+        description="which scores are admitted; the ranking's default when left out",
+        examples=shown("verified", "provisional"),
+    ),
+]
+CategoryName = Annotated[
+    str,
+    QueryParameter(
+        max_length=LONGEST_NAME, description="a category, or `overall`", examples=shown("overall", "coding")
+    ),
+]
+ChanceSwitch = Annotated[
+    bool, QueryParameter(description="scores from chance (0) to the ceiling (100)", examples=shown("1"))
+]
+Weights = Annotated[
+    str,
+    QueryParameter(
+        max_length=LONGEST_WEIGHTS,
+        description="category weights of your own, as `coding:50,math:0`; the others keep theirs",
+        examples=shown("coding:50", "coding:50,math:0"),
+    ),
+]
+Against = Annotated[
+    str,
+    QueryParameter(
+        max_length=LONGEST_NAME,
+        description="another model: the figure is then a category, or `overall`, of the pair",
+        examples=shown("gemma-4-12b"),
+    ),
+]
+ManyModels = Annotated[
+    str,
+    QueryParameter(
+        max_length=2_500,
+        description="models by any of their names, with commas between them",
+        examples=shown("gpt-5.5,gemma-4-12b"),
+    ),
+]
+AboutModel = Annotated[
+    str,
+    QueryParameter(max_length=LONGEST_NAME, description="a model by any of its names", examples=shown("gpt-5.2")),
+]
+AboutTest = Annotated[
+    str,
+    QueryParameter(
+        max_length=LONGEST_NAME, description="a benchmark by any of its names", examples=shown("terminal-bench")
+    ),
+]
+AboutSource = Annotated[
+    str, QueryParameter(max_length=LONGEST_NAME, description="a source by its id", examples=shown("benchpress"))
+]
+AboutLab = Annotated[
+    str, QueryParameter(max_length=LONGEST_NAME, description="a lab by id or name", examples=shown("google"))
+]
+AboutProvider = Annotated[
+    str, QueryParameter(max_length=LONGEST_NAME, description="a provider by id or name", examples=shown("openai"))
+]
+KindOfTest = Annotated[str, QueryParameter(max_length=LONGEST_NAME, description="a category", examples=shown("coding"))]
+TierOnly = Annotated[
+    Tier | None,
+    QueryParameter(
+        description="a trust tier: A independent run with log or items, B benchmark operator, C vendor about its own "
+        "model, D vendor about a rival, E aggregator",
+        examples=shown("A"),
+    ),
+]
+KindOfDisagreement = Annotated[
+    str, QueryParameter(max_length=20, description="scores, prices or facts", examples=shown("scores", "facts"))
+]
+FlaggedOnly = Annotated[bool, QueryParameter(description="flagged benchmarks alone", examples=shown("1"))]
+CurrentOnly = Annotated[
+    bool, QueryParameter(description="only what is in force on the catalog's date", examples=shown("1"))
+]
+Words = Annotated[
+    str, QueryParameter(max_length=LONGEST_NAME, description="text that stands in a name", examples=shown("gemma"))
+]
+OpenWeights = Annotated[
+    bool | None, QueryParameter(description="whether the weights can be downloaded", examples=shown("true"))
+]
+Reasons = Annotated[bool | None, QueryParameter(description="whether the model reasons first", examples=shown("true"))]
+Ranked = Annotated[
+    bool | None, QueryParameter(description="whether the default board ranks the model", examples=shown("true"))
+]
+Limit = Annotated[
+    int, QueryParameter(ge=1, le=MOST_ROWS, description="how many rows at most", examples=shown(10, MOST_ROWS))
+]
+PageNumber = Annotated[
+    int, QueryParameter(ge=1, le=MOST_PAGES, description="which page of so many rows, from 1", examples=shown(1, 2))
+]

@@ -1,0 +1,66 @@
+"""The application: pages and JSON over one catalog, every answer with careful headers."""
+
+from litestar import Litestar, MediaType, Request, Router, get
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.response import Response
+
+from evenhand.api import problems
+from evenhand.api.routes import api
+from evenhand.catalog.catalog import Catalog
+from evenhand.records.problems import Problem
+from evenhand.website import failing
+from evenhand.website.routes import website
+from evenhand.website.site import HERE, Site
+
+API_VERSION = "1"
+FOR_PROGRAMS = "/api/"
+DOCUMENT = "/api/v1/openapi.json"
+
+
+class OneDocument(JsonRenderPlugin):
+    """The OpenAPI document at its one address: the framework would add a second one below it."""
+
+    def has_path(self, path: str) -> bool:
+        """That nothing is missing, whichever path the framework asks for."""
+        return bool(path)
+
+
+def application(catalog: Catalog, site: Site = HERE) -> Litestar:
+    """Every page and every answer for programs, worked out anew each time. `site` says where the pages stand."""
+    return Litestar(
+        route_handlers=[website(), api(), healthz],
+        dependencies={
+            "catalog": Provide(lambda: catalog, sync_to_thread=False),
+            "site": Provide(lambda: site, sync_to_thread=False),
+        },
+        exception_handlers={HTTPException: _refused},
+        openapi_config=OpenAPIConfig(
+            title="Evenhand",
+            version=API_VERSION,
+            description="Two language models side by side, with an answer you can check.",
+            path=DOCUMENT,
+            render_plugins=[OneDocument(path="/")],
+            openapi_router=Router(DOCUMENT, route_handlers=[], before_request=_nothing_below, include_in_schema=False),
+        ),
+    )
+
+
+@get("/healthz", include_in_schema=False, media_type=MediaType.TEXT)
+async def healthz() -> Response[str]:
+    """That the process answers."""
+    return Response("ok", media_type=MediaType.TEXT, headers={"cache-control": "no-store"})
+
+
+async def _nothing_below(request: Request[None, None, State]) -> None:
+    if request.url.path != DOCUMENT:
+        raise NotFoundException
+
+
+def _refused(request: Request[None, None, State], error: HTTPException) -> Response[str] | Response[Problem]:
+    """Addresses that no router knows: a page for people, a problem for programs."""
+    program = request.scope["path"].startswith(FOR_PROGRAMS)
+    return problems.refused(request, error) if program else failing.refused(request, error)

@@ -1,0 +1,42 @@
+"""`evenhand mcp`: the same answers as tools for agents."""
+
+from importlib.util import find_spec
+
+import click
+
+from evenhand.errors import BadSetting
+from evenhand.library import load
+
+EXTRA = "the tools for agents need the MCP SDK; get it with: pip install 'evenhand[mcp]'"
+
+
+@click.command("mcp")
+@click.option("--http", "by_http", is_flag=True, help="Listen on HTTP instead of standard input and output.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="With --http: the address to listen on.")
+@click.option(
+    "--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="With --http: 0 takes a free port."
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="With --http: another name by which it is reached; repeatable.",
+)
+def command(by_http: bool, host: str, port: int, names: tuple[str, ...]) -> None:
+    """Answer agents over the Model Context Protocol: compare, rank, find, explain, cost, changes, models.
+
+    Put this into the settings of your agent:
+
+    \b
+    {"mcpServers": {"evenhand": {"command": "evenhand", "args": ["mcp"]}}}
+    """
+    if find_spec("mcp") is None:
+        raise BadSetting(EXTRA)
+    from evenhand.mcp.transports import serve_http, serve_pipes  # noqa: PLC0415 - the SDK is an extra
+
+    library = load()
+    if by_http:
+        serve_http(library, host, port, names)
+    else:
+        serve_pipes(library)

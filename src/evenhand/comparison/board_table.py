@@ -1,0 +1,68 @@
+"""A board as one flat table, for files that other programs read: a header and a row a model."""
+
+from collections.abc import Iterable
+
+from evenhand.records.board import Board, BoardRow
+
+Field = str | float | bool | None
+HEADER = (
+    "model",
+    "name",
+    "lab",
+    "ranked",
+    "place",
+    "best_place",
+    "worst_place",
+    "first",
+    "score",
+    "low",
+    "high",
+    "measured",
+    "dots",
+    "input",
+    "output",
+    "context",
+    "tokens_per_second",
+    "first_token_seconds",
+    "open_weights",
+    "reasons_first",
+    "released",
+    "retired",
+)
+
+
+def board_table(board: Board, rows: Iterable[BoardRow] | None = None) -> tuple[tuple[Field, ...], ...]:
+    """The header, then one row a model; all models of the board unless some of its rows are given.
+
+    Prices are US dollars per million tokens. After the columns of `HEADER` each category has one: the score of a model
+    that has a place there, or the classic average. What is unknown is None, never zero.
+    """
+    categories = tuple(board.rows[0].categories) if board.rows else ()
+    lines = (_line(row, categories) for row in (board.rows if rows is None else rows))
+    return ((*HEADER, *categories), *lines)
+
+
+def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
+    place, estimate = row.place, row.estimate
+    reach = estimate.interval if estimate else None
+    return (
+        row.model,
+        row.name,
+        row.lab,
+        row.ranked,
+        *((place.place, place.best, place.worst, place.first) if place else (None,) * 4),
+        row.score,
+        *((reach.low, reach.high) if reach else (None, None)),
+        row.measured_share,
+        row.dots,
+        row.input,
+        row.output,
+        row.context_window,
+        row.tokens_per_second,
+        row.first_token_seconds,
+        row.open_weights,
+        row.reasoning,
+        row.released,
+        row.retired,
+        *(row.categories[name].shown for name in categories),
+    )

@@ -1,0 +1,48 @@
+"""Which arithmetic answers a question about a figure: of a score, of a model's whole score, of a pair."""
+
+from evenhand.catalog import naming
+from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.board import OVERALL
+from evenhand.comparison.compare import CLASSIC
+from evenhand.comparison.explain import explain_category, explain_classic, explain_overall, explain_score
+from evenhand.comparison.explain_estimate import explain_estimate
+from evenhand.errors import BadSetting
+from evenhand.records.explanation import (
+    CategoryExplanation,
+    ClassicExplanation,
+    EstimateExplanation,
+    OverallExplanation,
+    ScoreExplanation,
+)
+from evenhand.records.ranking import Ranking
+
+Explanation = ScoreExplanation | EstimateExplanation | ClassicExplanation | CategoryExplanation | OverallExplanation
+
+
+def explained(
+    catalog: Catalog, model: str, what: str, against: str, ranking: Ranking, lane: str | None = None
+) -> Explanation:
+    """The arithmetic of a figure of a model.
+
+    `what` is a benchmark for one score; `overall`, a category or empty for its score over all counted tests. With
+    `against`, another model, it is a category or `overall` of the pair.
+
+    Raises:
+        UnknownName: a model or benchmark that nothing is called so, or a lane that the ranking has not.
+        BadSetting: a pair is explained by a category or overall alone.
+
+    """
+    who = naming.subject(catalog, model)
+    whole = what in ("", OVERALL)
+    if against:
+        other = naming.subject(catalog, against)
+        if what == OVERALL:
+            return explain_overall(catalog, who, other, ranking, lane)
+        if what not in ranking.categories:
+            raise BadSetting(f"a pair is explained by overall or a category: one of {', '.join(ranking.categories)}")
+        return explain_category(catalog, who, other, what, ranking, lane)
+    if ranking.method == CLASSIC and (whole or what in ranking.categories):
+        return explain_classic(catalog, who, ranking, lane)
+    if whole or what in ranking.categories:
+        return explain_estimate(catalog, who.model, ranking, lane)
+    return explain_score(catalog, who, naming.benchmark(catalog, what), ranking, lane)

@@ -1,0 +1,90 @@
+"""Which head-to-heads are written: all, those among the first models of the board, or those that a file names."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+from msgspec import Struct
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import subject
+from evenhand.errors import BadSetting
+from evenhand.website.first_models import ranked_models
+from evenhand.website.pairs import BETWEEN, in_order, pair
+
+ALL = "all"
+TOP = re.compile(r"top:(\d{1,6})")
+Pair = tuple[str, str]
+
+
+class ChosenPairs(Struct, frozen=True, kw_only=True):
+    """Pairs of subjects as addresses have them, alphabetical: every two of `models`, or those `named`."""
+
+    models: tuple[str, ...] = ()
+    named: tuple[Pair, ...] = ()
+    among: frozenset[str] = frozenset()
+    single: frozenset[Pair] = frozenset()
+
+    def __iter__(self) -> Iterator[Pair]:
+        """All of them, in order."""
+        yield from self.named or combinations(self.models, 2)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.named) or len(self.models) * (len(self.models) - 1) // 2
+
+    def __contains__(self, pair: Pair) -> bool:
+        """Whether this one is written."""
+        return pair in self.single or (pair[0] < pair[1] and pair[0] in self.among and pair[1] in self.among)
+
+
+def chosen_pairs(catalog: Catalog, choice: str) -> ChosenPairs:
+    """The pairs of `all`, `top:N` or a file with one pair a line (`a-vs-b`, or two names; `#` begins a comment).
+
+    Raises:
+        BadSetting: it is none of these, or the file cannot be read or names nobody.
+        UnknownModel: the file names a model that does not exist.
+
+    """
+    if choice == ALL:
+        return _among(tuple(catalog.models))
+    if found := TOP.fullmatch(choice):
+        return _among(_best(catalog)[: int(found[1])])
+    return _named(catalog, Path(choice))
+
+
+def _among(models: tuple[str, ...]) -> ChosenPairs:
+    return ChosenPairs(models=tuple(sorted(models)), among=frozenset(models))
+
+
+def _best(catalog: Catalog) -> tuple[str, ...]:
+    """All models: those with a place first, the best ahead; then those with the most tests."""
+    placed = ranked_models(catalog)
+    tests = {name: len(catalog.observations_of.get(name, {})) for name in catalog.models}
+    rest = sorted(tests.keys() - set(placed), key=lambda name: (-tests[name], name))
+    return (*placed, *rest)
+
+
+def _named(catalog: Catalog, path: Path) -> ChosenPairs:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadSetting(f"--pairs {path}: neither `all`, `top:N` nor a file that can be read") from fault
+    said = filter(None, (line.partition("#")[0].strip() for line in lines))
+    found = dict.fromkeys(_pair(catalog, line) for line in said)
+    if not found:
+        raise BadSetting(f"--pairs {path}: the file names no pair; write `a-vs-b`, one a line")
+    return ChosenPairs(named=tuple(found), single=frozenset(found))
+
+
+def _pair(catalog: Catalog, line: str) -> Pair:
+    if BETWEEN in line:
+        left, right = pair(catalog, line)
+    else:
+        names = [name.strip() for name in (line.split(",") if "," in line else line.split())]
+        if len(names) != 2:
+            raise BadSetting(f"--pairs: {line[:80]!r} is no pair; write `a-vs-b`")
+        left, right = (subject(catalog, name) for name in names)
+    one, other = in_order(left, right)
+    return one.address, other.address

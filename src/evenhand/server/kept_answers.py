@@ -1,0 +1,65 @@
+"""Answers in memory: the latest ones, within a number and a size."""
+
+from collections import OrderedDict
+
+from msgspec import Struct
+
+from evenhand.application.answers import Headers
+
+NUMBER, SIZE = 5_000, 128 * 1024 * 1024
+LARGEST_SHARE = 16
+KEPT = (200, 301)
+Key = tuple[str, bytes, str]
+
+
+class Finished(Struct, frozen=True):
+    """A finished answer: status, headers, body, tag; the body zipped (None until somebody asks for that).
+
+    `zips` says whether zipping gains anything.
+    """
+
+    status: int
+    headers: Headers
+    body: bytes
+    etag: bytes
+    zips: bool
+    zipped: bytes | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory, about."""
+        heads = sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.body) + len(self.zipped or b"") + heads
+
+    def serves(self, *, zipping: bool) -> bool:
+        """Whether it can be sent as it is to who unzips, or does not."""
+        return not (zipping and self.zips) or self.zipped is not None
+
+
+class KeptAnswers:
+    """At most `number` answers of at most `size` bytes together, the one longest not asked for leaving first."""
+
+    def __init__(self, number: int = NUMBER, size: int = SIZE) -> None:
+        self.number = number
+        self.most = size
+        self.size = 0
+        self.answers: OrderedDict[Key, Finished] = OrderedDict()
+
+    def get(self, key: Key) -> Finished | None:
+        """The answer kept under this key, from now the latest."""
+        found = self.answers.get(key)
+        if found is not None:
+            self.answers.move_to_end(key)
+        return found
+
+    def keep(self, key: Key, answer: Finished) -> None:
+        """Put one in, unless it must not be stored, is none to keep, or is too large."""
+        before = self.answers.pop(key, None)
+        self.size -= before.size if before else 0
+        lasting = answer.status in KEPT and (b"cache-control", b"no-store") not in answer.headers
+        if not lasting or answer.size > self.most // LARGEST_SHARE:
+            return
+        self.answers[key] = answer
+        self.size += answer.size
+        while len(self.answers) > self.number or self.size > self.most:
+            self.size -= self.answers.popitem(last=False)[1].size

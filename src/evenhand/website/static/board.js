@@ -1,0 +1,105 @@
+// The board without reloads: filters, order and columns stay in the address; rows are chosen for a comparison.
+const form = document.getElementById("filters");
+const shown = document.getElementById("shown");
+const count = document.getElementById("count");
+const files = Boolean(form.dataset.orders); // no server: board_rows.js works on the rows that are here
+const most = files ? 2 : 6;
+const chosen = new Set();
+let waiting, under;
+
+const asked = () => {
+  const said = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value && name !== "columns") said.append(name, value);
+  const columns = [...form.querySelectorAll("[name=columns]:checked")].map(box => box.value).join();
+  if (said.get("sort") === "place") said.delete("sort");
+  if (columns !== form.dataset.opening) said.set("columns", columns || "place");
+  return said;
+};
+const address = said => form.getAttribute("action") + (String(said) && `?${said}`).replaceAll("%2C", ",");
+
+const order = name => {
+  for (const option of form.sort.options) {
+    const is = option.value.replace("-", "") === name.replace("-", "");
+    option.value = is ? name : option.value.replace("-", "");
+    if (is) option.selected = true;
+  }
+};
+const fill = said => {
+  const columns = (said.get("columns") || form.dataset.opening).split(",");
+  for (const field of form.elements) {
+    if (field.name === "sort") order(said.get("sort") || "place");
+    else if (field.name === "columns") field.checked = columns.includes(field.value);
+    else if (field.type === "checkbox") field.checked = said.has(field.name);
+    else if (field.name && field.type !== "hidden") field.value = said.get(field.name) || "";
+  }
+};
+
+const load = async (said, sort) => {
+  under?.abort();
+  under = new AbortController();
+  const there = address(said);
+  try {
+    const answer = await fetch(there, { signal: under.signal });
+    if (!answer.ok) throw new Error(answer.status);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of [document.getElementById("views"), shown]) part.replaceChildren(...page.getElementById(part.id).childNodes);
+    count.textContent = page.getElementById("count").textContent;
+    history.replaceState(null, "", there);
+    tick();
+    if (sort) shown.querySelector(`[data-sort="${sort}"]`)?.focus();
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(there);
+  }
+};
+const show = (wait, sort) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const said = asked();
+    if (!files) return load(said, sort);
+    sift(said, form.dataset.opening, count);
+    history.replaceState(null, "", location.pathname + (String(said) && `?${said}`));
+  }, wait);
+};
+
+const tick = () => {
+  for (const box of shown.querySelectorAll("[name=models]")) {
+    box.checked = chosen.has(box.value);
+    box.disabled = !box.checked && chosen.size >= most;
+  }
+  const bar = document.getElementById("pick");
+  if (!bar) return;
+  bar.querySelector("button").disabled = chosen.size < 2;
+  bar.querySelector("[role=status]").textContent = chosen.size === 0 ? `Choose two${files ? "" : " to six"} models in the first column.`
+    : `${chosen.size} chosen${chosen.size < 2 ? ", one more to compare" : chosen.size < most ? "" : ", the most that fit"}.`;
+};
+
+form.addEventListener("input", event => show(/search|number/.test(event.target.type) ? 250 : 0));
+form.addEventListener("submit", event => { event.preventDefault(); show(0); });
+shown.addEventListener("change", event => {
+  if (event.target.name !== "models") return;
+  chosen[event.target.checked ? "add" : "delete"](event.target.value);
+  tick();
+});
+shown.addEventListener("submit", event => {
+  event.preventDefault();
+  const names = [...chosen].map(encodeURIComponent);
+  location.assign(names.length > 2 ? `/compare?models=${names}` : `/compare/${names.sort().join("-vs-")}`);
+});
+shown.addEventListener("click", event => {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const sort = link.dataset.sort;
+  if (!sort && (link.pathname !== location.pathname || files)) return;
+  event.preventDefault();
+  if (files) order(form.sort.value === sort ? `-${sort}` : sort);
+  else fill(new URLSearchParams(link.search));
+  show(0, sort);
+});
+
+for (const box of shown.querySelectorAll("[name=models]:checked")) chosen.add(box.value);
+if (files) {
+  form.hidden = false;
+  fill(new URLSearchParams(location.search));
+  show(0);
+}
+tick();

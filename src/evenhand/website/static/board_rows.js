@@ -1,0 +1,51 @@
+// The board of a site made of files: filters, order and columns work on the rows that the page already has.
+const board = document.querySelector("table.board");
+const rows = [...board.querySelectorAll("tbody tr")].map(line => [line, JSON.parse(line.dataset.values)]);
+const names = document.getElementById("filters").dataset.orders.split(" ");
+const spots = Object.fromEntries(names.map((name, spot) => [name.replace(/-$/, ""), spot]));
+const compared = (one, other) => typeof one === "string" ? one.localeCompare(other) : one - other;
+
+const passes = (line, values, said) => {
+  const [lab, open, reasons, retired] = values.slice(names.length);
+  const { output, context, released } = Object.fromEntries(Object.entries(spots).map(([name, spot]) => [name, values[spot]]));
+  const text = `${line.cells[2].textContent} ${line.querySelector("input").value}`.toLowerCase();
+  const limits = {
+    q: asked => text.includes(asked.trim().toLowerCase()),
+    lab: asked => lab === asked,
+    open: () => open,
+    reasoning: () => reasons,
+    retired: asked => retired === (asked === "only"),
+    max_price: asked => output !== null && output <= +asked,
+    min_context: asked => context >= +asked,
+    since: asked => released && released >= asked.slice(0, released.length),
+    until: asked => released && released <= asked,
+  };
+  return [...said].every(([name, asked]) => !limits[name] || limits[name](asked));
+};
+
+function sift(said, opening, count) {
+  const sort = said.get("sort") || "place", name = sort.replace("-", ""), spot = spots[name];
+  const falling = names[spot].endsWith("-") !== sort.startsWith("-");
+  let left = 0;
+  for (const [line, values] of rows) left += !(line.hidden = !passes(line, values, said));
+  const known = rows.filter(([, values]) => values[spot] !== null);
+  known.sort(([, one], [, other]) => (falling ? -1 : 1) * compared(one[spot], other[spot]) || one[0] - other[0]);
+  const unknown = rows.filter(([, values]) => values[spot] === null);
+  board.tBodies[0].append(...[...known, ...unknown].map(([line]) => line));
+
+  const columns = (said.get("columns") || opening).split(",");
+  for (const head of board.querySelectorAll("th[data-column]")) {
+    for (const line of board.rows) line.cells[head.cellIndex].hidden = !columns.includes(head.dataset.column);
+  }
+  board.classList.toggle("auto", !said.has("columns"));
+  for (const head of board.tHead.rows[0].cells) head.removeAttribute("aria-sort");
+  for (const link of board.querySelectorAll("[data-sort]")) {
+    link.removeAttribute("aria-current");
+    if (link.dataset.sort !== name) continue;
+    link.setAttribute("aria-current", "true");
+    link.closest("th").setAttribute("aria-sort", falling ? "descending" : "ascending");
+  }
+  document.getElementById("order").hidden = sort !== "place";
+  count.textContent = left < rows.length ? `${left} of ${rows.length} ranked models` : `${left} ranked models`;
+  if (!left) count.textContent = "No model passes these filters";
+}

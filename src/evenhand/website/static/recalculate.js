@@ -1,0 +1,39 @@
+// A form with data-result is answered in place: the page at its address is fetched and that part of it swapped in.
+// The address always holds the state. Without this file the form works by its button.
+for (const form of document.querySelectorAll("form[data-result]")) {
+  let waiting, asked;
+  const address = () => {
+    const given = [...new FormData(form)].filter(([, value]) => value !== "");
+    return form.getAttribute("action") + "?" + new URLSearchParams(given);
+  };
+  const answer = async (to) => {
+    asked?.abort();
+    asked = new AbortController();
+    const old = document.getElementById(form.dataset.result);
+    old.setAttribute("aria-busy", "true");
+    try {
+      const got = await fetch(to, { signal: asked.signal });
+      const page = new DOMParser().parseFromString(await got.text(), "text/html");
+      const found = page.getElementById(form.dataset.result);
+      if (!got.ok || !found) return void location.assign(to);
+      old.replaceChildren(...found.childNodes);
+      form.querySelector("output").textContent = old.querySelector("h2").textContent;
+      const data = page.querySelector(".foot a[href^='/api/']");
+      if (data) document.querySelector(".foot a[href^='/api/']")?.setAttribute("href", data.getAttribute("href"));
+      history.replaceState(null, "", to);
+    } catch (error) {
+      if (error.name !== "AbortError") location.assign(to);
+      return;
+    }
+    old.removeAttribute("aria-busy");
+  };
+  const later = (pause) => {
+    clearTimeout(waiting);
+    if (form.checkValidity()) waiting = setTimeout(() => answer(address()), pause);
+  };
+  form.addEventListener("input", (event) => later(event.target.matches("select, [type=checkbox]") ? 0 : 400));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (form.reportValidity()) later(0);
+  });
+}

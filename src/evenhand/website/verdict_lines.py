@@ -1,0 +1,57 @@
+"""The answer at the head of a comparison: a short first line, what qualifies it, and the foremost reasons."""
+
+from collections.abc import Iterator
+from itertools import chain, zip_longest
+
+from msgspec import Struct
+
+from evenhand.records.comparison import Comparison
+from evenhand.records.states import Side
+from evenhand.records.wording import ComparisonWords, Sentence
+
+MOST = 3
+STRENGTHS = {"clear": "clear pick", "moderate": "moderate pick", "slight": "slight pick", "none": ""}
+STEPS = {"clear": 3, "moderate": 2, "slight": 1, "none": 0}
+
+
+class VerdictLines(Struct, frozen=True, kw_only=True):
+    """The first line, the rest of its sentence, the strength of a pick (0 to 3 and its name), reasons and the rest."""
+
+    headline: str
+    rest: str
+    strength: str
+    steps: int
+    reasons: tuple[Sentence, ...]
+    more_reasons: tuple[Sentence, ...]
+
+
+def verdict_lines(comparison: Comparison, words: ComparisonWords) -> VerdictLines:
+    """The answer, at most three reasons in view."""
+    headline, rest = first_line(words.summary)
+    reasons = tuple(_by_turns(comparison, words))
+    strength = comparison.verdict.strength if comparison.relation != "same" else "none"
+    return VerdictLines(
+        headline=headline,
+        rest=rest,
+        strength=STRENGTHS[strength],
+        steps=STEPS[strength],
+        reasons=reasons[:MOST],
+        more_reasons=reasons[MOST:],
+    )
+
+
+def first_line(pick: Sentence) -> tuple[str, str]:
+    """A pick's sentence at its colon: `Choose Birch 2:` and what it rests on; a sentence without one stays whole."""
+    headline, colon, rest = pick.text.partition(": ")
+    return (f"{headline}:", rest) if colon else (pick.text, "")
+
+
+def _by_turns(comparison: Comparison, words: ComparisonWords) -> Iterator[Sentence]:
+    """The reasons as they come; without a pick those for either side by turns, so that the first are not one side's."""
+    reasons = comparison.verdict.reasons
+    if comparison.verdict.pick or len(reasons) != len(words.reasons):
+        return iter(words.reasons)
+    said: dict[Side, list[Sentence]] = {"left": [], "right": []}
+    for reason, sentence in zip(reasons, words.reasons, strict=True):
+        said[reason.side].append(sentence)
+    return (one for one in chain.from_iterable(zip_longest(said["left"], said["right"])) if one)

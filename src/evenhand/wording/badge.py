@@ -1,0 +1,34 @@
+"""The few words of a badge: the answer of a comparison, the place of a model."""
+
+from evenhand.records.comparison import Comparison
+from evenhand.records.estimates import RankPlace
+from evenhand.wording.names import names_of
+
+NAMES = 44
+
+
+def comparison_badge(comparison: Comparison) -> tuple[str, str, str]:
+    """Label, message and whose colour it has: `Alder 1 v Birch 2`, `leans to Birch 2`, `right`."""
+    names = names_of(comparison)
+    label = f"{short(names.left)} v {short(names.right)}"
+    if comparison.relation == "same":
+        return label, "one and the same model", "none"
+    pick, why = comparison.verdict.pick, comparison.verdict.why
+    if pick is None:
+        return label, "no pick: one is retired" if why == "retired" else comparison.overall.state, "none"
+    name = short(names.side(pick))
+    words = {"leads": f"{name} leads", "leans": f"leans to {name}", "equal and cheaper": f"{name}, by price alone"}
+    return label, words.get(why, name), pick
+
+
+def place_badge(name: str, place: RankPlace | None) -> tuple[str, str]:
+    """Label and message: `Birch 2`, `number 13 of 60, between 10 and 15`."""
+    if place is None:
+        return short(name), "unranked"
+    between = "" if place.best == place.worst else f", between {place.best} and {place.worst}"
+    return short(name), f"number {place.place} of {place.of}{between}"
+
+
+def short(name: str) -> str:
+    """A name cut where it would make a badge too wide."""
+    return name if len(name) <= NAMES else f"{name[: NAMES - 1]}…"

@@ -1,0 +1,117 @@
+"""The log of changes in words: a line for each change, and one for many of a kind that came together."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from evenhand.records.change_log import ChangeGroup, Family
+from evenhand.records.changes import Change, DescriptionChange, PriceChange, RejectionChange, ScoreChange
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.changes import change_sentence
+from evenhand.wording.sentence import Written, say
+
+Names = Mapping[str, str]
+
+FAMILY_LABELS: dict[Family, str] = {
+    "models": "Models",
+    "prices": "Prices",
+    "corrections": "Corrections",
+    "scores": "Scores",
+    "rejections": "Rejections",
+}
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+TEMPLATES = {
+    "new score": "{source}: {scores} of {models} on {tests}.",
+    "new offer": "{source}: {prices} of {models} at {providers}.",
+    "ended offer": "{source}: {prices} of {models} ended.",
+    "price change": "{source}: {prices} of {models} changed.",
+    "new rejection": "{source}: {rows} read and not admitted, {most} of them because: {reason}.",
+}
+
+
+def day_label(day: str) -> str:
+    """A day as people write it: `13 May 2026`, or `May 2026, day not stated` where less is known."""
+    parts = day.split("-")
+    if len(parts) == len(("year",)):
+        return f"{day}, month not stated"
+    if len(parts) == len(("year", "month")):
+        return f"{month_label(day)}, day not stated"
+    return f"{date.fromisoformat(day).day} {month_label(day[:7])}"
+
+
+def month_label(month: str) -> str:
+    """`May 2026`."""
+    year, number = month.split("-")[:2]
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def line_words(change: Change, names: Names) -> Sentence:
+    """One change; what was released says so, as the day is that of the release."""
+    if isinstance(change, DescriptionChange) and change.kind == "new model":
+        thing = names.get(f"model/{change.id}", change.id)
+        said = "{thing} was released." if change.after else "{thing} was first mentioned."
+        return say("changes.released" if change.after else "changes.mentioned", said, thing=thing)
+    return change_sentence(change, names)
+
+
+def group_words(group: ChangeGroup, names: Names) -> Sentence:
+    """Many changes of one kind and source in one line, with how many there are."""
+    source = names.get(f"source/{group.source}", group.source)
+    template = TEMPLATES.get(group.kind)
+    if template is None or not source:
+        return _plain(group)
+    return say(f"changes.many_{group.kind.replace(' ', '_')}", template, source=source, **_counts(group))
+
+
+def counts_words(counts: Mapping[str, int]) -> str:
+    """What a day holds, most important kind first: `2 price changes, 14 new scores`."""
+    return numbers.listed(tuple(numbers.count(number, kind, _plural(kind)) for kind, number in counts.items()))
+
+
+def _plain(group: ChangeGroup) -> Sentence:
+    number = len(group.changes)
+    noun = "model" if group.kind in {"new model", "retirement"} else group.kind
+    counted = (number, numbers.count(number, noun, _plural(noun)))
+    said = {"new model": "{counted} first mentioned or released.", "retirement": "{counted} retired."}
+    return say("changes.many", said.get(group.kind, "{counted}."), counted=counted)
+
+
+def _counts(group: ChangeGroup) -> dict[str, Written | str]:
+    rows, number = group.changes, len(group.changes)
+    found: dict[str, Written | str] = {
+        "scores": (number, numbers.count(number, "score")),
+        "prices": (number, numbers.count(number, "price")),
+        "rows": (number, numbers.count(number, "row")),
+    }
+    for name, noun, of in (
+        ("models", "model", "model"),
+        ("tests", "test", "benchmark"),
+        ("providers", "provider", "provider"),
+    ):
+        different = len(
+            {getattr(one, of) for one in rows if isinstance(one, ScoreChange | PriceChange) and hasattr(one, of)}
+        )
+        found[name] = (different, numbers.count(different, noun))
+    reasons = Counter(one.reason for one in rows if isinstance(one, RejectionChange)).most_common(1)
+    if reasons:
+        reason, most = reasons[0]
+        found |= {"reason": reason, "most": (most, f"{most:,}")}
+    return found
+
+
+def _plural(kind: str) -> str:
+    return f"{kind}s"

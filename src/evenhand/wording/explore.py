@@ -1,0 +1,130 @@
+"""Two measures of models in words: how each is called and written, what the line is, and how the ranks go together."""
+
+from collections.abc import Iterator
+
+from evenhand.records.explore import Exploration, Measure, PlotPoint, Value
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.names import category_label
+from evenhand.wording.numbers import UNKNOWN
+from evenhand.wording.sentence import say
+
+MOST_NAMED = 8
+SCALES = {"log": "a scale of multiples", "linear": "an even scale"}
+
+
+def measure_name(measure: Measure) -> str:
+    """A measure's name: `Coding score`, `Blended price`, `GPQA Diamond`."""
+    if measure.group != "scores":
+        return measure.name
+    return "Score" if measure.name == "overall" else f"{category_label(measure.name)} score"
+
+
+def inside(measure: Measure) -> str:
+    """A measure's name inside a sentence: `blended price`, `coding score`, `GPQA Diamond`."""
+    name = measure_name(measure)
+    return name if measure.group == "tests" else f"{name[:1].lower()}{name[1:]}"
+
+
+def axis_text(measure: Measure) -> str:
+    """A measure with its unit, as an axis has it."""
+    return f"{measure_name(measure)}, {measure.unit}" if measure.unit else measure_name(measure)
+
+
+def value_text(measure: Measure, value: Value | None) -> str:
+    """A value with its interval where known: `76 (73 to 79)`, `$0.40`, `128K`, `2026-01`."""
+    if value is None:
+        return UNKNOWN
+    if measure.kind == "date":
+        return value.text
+    if measure.kind == "score":
+        write = numbers.integer if measure.group == "scores" else numbers.average
+        reach = "" if value.low is None else f" ({write(value.low)} to {write(value.high)})"
+        return f"{write(value.value)}{reach}"
+    return _plain_text(measure, value.value)
+
+
+def _plain_text(measure: Measure, value: float) -> str:
+    if measure.kind == "money":
+        return numbers.money(value)
+    if measure.kind == "tokens":
+        return numbers.tokens(round(value))
+    if measure.kind == "seconds":
+        return numbers.seconds(value)
+    if measure.kind == "share":
+        return numbers.share(value / 100.0)
+    return numbers.average(value) if measure.kind == "rate" else numbers.plain(value)
+
+
+def chance_text(point: PlotPoint) -> str:
+    """The probability to be on the line where one is known, else whether the model is on it."""
+    if point.chance is not None:
+        return numbers.probability(point.chance)
+    return "yes" if point.on_line else "no"
+
+
+def explore_words(found: Exploration) -> tuple[Sentence, ...]:
+    """How many models have both, what the line joins, how the ranks go together."""
+    return (*_counted(found), *_line(found), *_correlation(found))
+
+
+def _names(found: Exploration) -> dict[str, str]:
+    return {"x": inside(found.x), "y": inside(found.y)}
+
+
+def _counted(found: Exploration) -> Iterator[Sentence]:
+    ranked = "" if found.asked.unranked else "ranked "
+    yield say(
+        "explore.counted",
+        "{count} of {all} {have} both; {without_x} without {x}, {without_y} without {y}.",
+        count=(len(found.points), f"{len(found.points):,}" if found.points else "None"),
+        all=(found.considered, numbers.count(found.considered, f"{ranked}model")),
+        have="has" if len(found.points) == 1 else "have",
+        without_x=(found.without_x, f"{found.without_x:,}"),
+        without_y=(found.without_y, f"{found.without_y:,}"),
+        **_names(found),
+    )
+
+
+def _line(found: Exploration) -> Iterator[Sentence]:
+    on = sorted((one for one in found.points if one.on_line), key=lambda one: one.x.value)
+    if not found.lined:
+        side = found.x if not found.x.better else found.y
+        yield say("explore.no line", "No line is drawn: neither end of {name} is the better one.", name=inside(side))
+    elif on:
+        shown, rest = tuple(one.name for one in on[:MOST_NAMED]), len(on) - MOST_NAMED
+        names = numbers.listed((*shown, f"{rest} more") if rest > 0 else shown)
+        yield say(
+            "explore.line",
+            "On the line {are} {names}: no other model shown is as good in both and better in one.",
+            are="is" if len(on) == 1 else "are",
+            names=names,
+        )
+        yield _better(found)
+
+
+def _better(found: Exploration) -> Sentence:
+    """Which end of each axis is taken as better."""
+    words = {("date", "lower"): "earlier", ("date", "higher"): "later", ("tokens", "higher"): "larger"}
+    sides = tuple(f"{words.get((one.kind, one.better), one.better)} {inside(one)}" for one in (found.x, found.y))
+    return say("explore.better", "Better means {sides}.", sides=numbers.listed(sides))
+
+
+def _correlation(found: Exploration) -> Iterator[Sentence]:
+    known = found.correlation
+    if known is None:
+        return
+    yield say(
+        "explore.correlation",
+        "Ranks by the two go together at {value} (Spearman; {level} interval {low} to {high}; {count}):"
+        " that describes these models and says nothing of a cause.",
+        value=(known.value, _two(known.value)),
+        level=(known.level, numbers.share(known.level)),
+        low=(known.low, _two(known.low)),
+        high=(known.high, _two(known.high)),
+        count=(known.n, numbers.count(known.n, "model")),
+    )
+
+
+def _two(value: float) -> str:
+    return str(numbers.rounded(value, 2)).replace("-", numbers.MINUS)

@@ -1,0 +1,129 @@
+"""Any measure against any other: values as other pages have them, and a line that no model beats."""
+
+from typing import Any
+
+import pytest
+
+from evenhand.charts.explore_plot import explore_plot
+from evenhand.comparison.benchmark_states import benchmark_state
+from evenhand.comparison.explore import EVERYONE, explore
+from evenhand.comparison.measures import day_value, measure_of, measures
+from evenhand.comparison.operations import side_operations
+from evenhand.comparison.rank import rank
+from evenhand.errors import BadSetting, UnknownLab, UnknownMeasure
+from evenhand.records.explore import Exploration, PlotFilter, PlotPoint
+from evenhand.records.operations import Workload
+from evenhand.wording.explore import explore_words, value_text
+from evenhand.wording.sentence import faults
+from invented_catalogs import EVEN, same_catalog
+
+EVERY = PlotFilter(unranked=True)
+PAIRS = (
+    ("input", "score"),
+    ("context", "output"),
+    ("released", "score-coding"),
+    ("score-coding", "score-reasoning"),
+    ("first-token", "exam"),
+    ("measured", "dots"),
+    ("errors", "arena"),
+)
+
+
+def beats(other: PlotPoint, one: PlotPoint, found: Exploration) -> bool:
+    """Whether another model is at least as good in both and better in one."""
+    signs = [1.0 if side.better == "higher" else -1.0 for side in (found.x, found.y)]
+    gains = [
+        signs[0] * (other.x.value - one.x.value),
+        signs[1] * (other.y.value - one.y.value),
+    ]
+    return min(gains) >= 0 and max(gains) > 0
+
+
+@pytest.mark.parametrize(("x", "y"), PAIRS)
+def test_the_line_is_what_nobody_beats(x: str, y: str) -> None:
+    """On the line exactly the models that no other beats; each model is shown or counted as lacking a value."""
+    catalog = same_catalog(1)
+    found = explore(catalog, x, y, asked=EVERY)
+    assert found.considered == len(catalog.models)
+    assert found.considered >= len(found.points) + max(found.without_x, found.without_y)
+    if found.lined:
+        for one in found.points:
+            assert one.on_line is not any(beats(other, one, found) for other in found.points)
+    else:
+        assert not any(point.on_line for point in found.points)
+    assert [fault for one in explore_words(found) for fault in faults(one)] == []
+    picture = explore_plot(found)
+    assert picture.count("<circle") == (len(found.points) if len(found.points) > 1 else 0)
+    assert "nan" not in picture
+
+
+def test_values_are_those_of_the_other_pages() -> None:
+    """Scores are the board's, prices those of a comparison."""
+    catalog = same_catalog(1)
+    work = Workload(input=500, output=700, requests=9, stated=True)
+    found = explore(catalog, "cost", "score", workload=work)
+    shown = {row.model: row for row in rank(catalog).rows if row.ranked}
+    for point in found.points:
+        estimate = shown[point.model].estimate
+        assert estimate is not None
+        assert estimate.interval is not None
+        assert (point.y.value, point.y.low) == (estimate.score, estimate.interval.low)
+        assert point.x.value == side_operations(catalog, catalog.models[point.model], work).per_month
+        assert point.chance is not None
+
+
+def test_a_test_is_read_on_the_form_of_its_page() -> None:
+    """A model's value on a test is in points, in the lane that is asked for."""
+    catalog = same_catalog(1)
+    wide = explore(catalog, "exam", "facts", asked=EVERY)
+    narrow = explore(catalog, "exam", "facts", lane="verified", asked=EVERY)
+    assert len(narrow.points) <= len(wide.points)
+    assert all(0.0 <= point.x.value <= 100.0 for point in wide.points)
+    assert benchmark_state(catalog, "exam").models >= len(narrow.points)
+
+
+def test_filters_and_scales() -> None:
+    """A lab by name, open weights, ranked models alone unless all are asked for; a scale that cannot be is refused."""
+    catalog = same_catalog(1)
+    lab = next(iter(catalog.labs.values()))
+    of_lab = explore(catalog, "context", "input", asked=PlotFilter(lab=lab.name, unranked=True))
+    assert {point.lab for point in of_lab.points} <= {lab.id}
+    open_only = explore(catalog, "context", "input", asked=PlotFilter(open_weights=True, unranked=True))
+    assert all(catalog.models[point.model].open_weights for point in open_only.points)
+    assert all(point.ranked for point in explore(catalog, "context", "input", asked=EVERYONE).points)
+    assert (of_lab.x_scale, explore(catalog, "context", "input", x_scale="linear").x_scale) == ("log", "linear")
+    for bad in ({"x_scale": "cubic"}, {"x": "released", "x_scale": "log"}):
+        with pytest.raises(BadSetting):
+            explore(catalog, **{"x": "context", "y": "input", **bad})  # type: ignore[arg-type]
+    with pytest.raises(UnknownLab):
+        explore(catalog, asked=PlotFilter(lab="nobody"))
+
+
+def test_measures_have_names_of_their_own() -> None:
+    """Every id leads to one measure; a test goes by its names; what is unknown gets the nearest."""
+    catalog = same_catalog(1)
+    every = measures(catalog, EVEN)
+    assert len({one.id for one in every}) == len(every)
+    assert all(measure_of(catalog, EVEN, one.id) == one for one in every)
+    assert measure_of(catalog, EVEN, "Facts and Figures").id == "facts"
+    with pytest.raises(UnknownMeasure) as refused:
+        measure_of(catalog, EVEN, "scores-coding")
+    assert "score-coding" in refused.value.nearest
+
+
+@pytest.mark.parametrize(
+    ("stated", "days"),
+    [("2026-04-23", 0), ("2026-02", 27), ("2024", 365)],
+)
+def test_a_day_that_is_not_exact_has_an_interval(stated: str, days: int) -> None:
+    """A month or a year stands at its middle, from its first to its last day."""
+    value = day_value(stated)
+    assert (value.high or value.value) - (value.low or value.value) == days
+    assert value_text(measure_of(same_catalog(1), EVEN, "released"), value) == stated
+
+
+def test_unknown_is_not_written_as_zero() -> None:
+    """A value that is not known reads N/A, a price of zero free."""
+    catalog: Any = same_catalog(1)
+    price = measure_of(catalog, EVEN, "input")
+    assert value_text(price, None) == "N/A"

@@ -1,0 +1,141 @@
+"""The site as files: every link answers on a plain file server, the same answers as the server, no page that lies."""
+
+import json
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+from xml.etree import ElementTree as ET
+
+import httpx
+import pytest
+from litestar.testing import TestClient
+from toy_site import SERVER, SITE
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.export.building import Built
+from evenhand.export.chosen_pairs import chosen_pairs
+from evenhand.export.links import FORM
+from evenhand.export.pair_files import PairFiles
+from evenhand.server import create_app
+
+LINK = re.compile(r'\b(?:href|src|action)="([^"]+)"')
+PAIR = "compare/quill-7-vs-tarn-2"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """The file server of the standard library, without its log."""
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def files(site: Path) -> Iterator[httpx.Client]:
+    """A client of a plain file server over the folder."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    with httpx.Client(base_url=f"http://127.0.0.1:{server.server_port}", follow_redirects=True) as client:
+        yield client
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def pages(site: Path) -> list[Path]:
+    """All pages."""
+    return sorted(site.rglob("*.html"))
+
+
+def links(site: Path) -> dict[str, str]:
+    """Every address that a page leads to, with one page that does."""
+    found = {}
+    for page in pages(site):
+        own = f"/{page.relative_to(site).as_posix().removesuffix('index.html')}"
+        for link in LINK.findall(page.read_text("utf-8")):
+            found[urldefrag(urljoin(own, unescape(link))).url] = own
+    return found
+
+
+def test_every_link_answers_on_a_plain_file_server(site: Path, files: httpx.Client) -> None:
+    """Whatever a page leads to here is there, and needs no query but for the joining in the browser."""
+    own = {link: page for link, page in links(site).items() if link.startswith("/")}
+    assert len(own) > 100
+    asking = {link: page for link, page in own.items() if "?" in link and not link.startswith("/compare/any/?")}
+    assert asking == {}
+    missing = {link: page for link, page in own.items() if files.get(link).status_code != 200}
+    assert missing == {}
+
+
+def test_no_form_waits_for_a_server(site: Path) -> None:
+    """A form stands only where the browser can do what it says."""
+    assert [page for page in pages(site) if FORM.search(page.read_text("utf-8"))] == []
+
+
+def test_what_needs_computing_leads_to_the_server(site: Path) -> None:
+    """The home page, the pair and the joined page lead on to the server that computes."""
+    for page in (f"{PAIR}/index.html", "compare/any/index.html"):
+        assert f'href="{SERVER}' in (site / page).read_text("utf-8")
+
+
+def test_pages_without_a_page_are_joined(site: Path, files: httpx.Client) -> None:
+    """A pair that was not chosen has no page; links to it lead to where the facts of both are joined."""
+    assert files.get("/compare/quill-7-vs-tarn-2-mini/").status_code == 404
+    assert any(link.startswith("/compare/any/?left=quill-7&right=tarn-2-mini") for link in links(site))
+    names = files.get("/facts/models.json").json()["models"]
+    assert {name for name, _ in names} == {"quill-7", "tarn-2", "tarn-2-mini"}
+    facts = files.get("/facts/models/quill-7.json").json()
+    assert facts["name"] == "Quill 7"
+    assert facts["tests"][0]["scores"][0]["source"]
+
+
+def test_files_are_what_the_server_answers(toy: Catalog, site: Path) -> None:
+    """JSON is byte for byte the server's; the Markdown of a page has the sentences of the page."""
+    with TestClient(create_app(toy, SITE)) as client:
+        for path in (*sorted((site / "api" / "v1").rglob("*.json")), *sorted((site / "facts").rglob("*.json"))):
+            address = f"/{path.relative_to(site).as_posix()}"
+            assert path.read_bytes() == client.get(address).content, address
+        assert (site / f"{PAIR}/index.html").read_bytes() == client.get(f"/{PAIR}").content
+        assert (site / f"embed/{PAIR}/index.html").read_bytes() == client.get(f"/embed/{PAIR}").content
+        assert (site / f"badge/{PAIR}.svg").read_bytes() == client.get(f"/badge/{PAIR}.svg").content
+        assert (site / "about.md").read_bytes() == client.get("/about.md").content
+
+
+def test_every_file_of_every_kind_is_whole(site: Path) -> None:
+    """Pages end, JSON and XML can be read, and none says what a page must not."""
+    for page in pages(site):
+        text = page.read_text("utf-8")
+        assert text.rstrip().endswith("</html>"), page
+        assert "Something broke" not in text, page
+    for path in site.rglob("*.json"):
+        json.loads(path.read_bytes())
+    for path in (*site.rglob("*.atom"), *site.rglob("*.xml"), *site.rglob("*.svg")):
+        ET.fromstring(path.read_bytes())  # noqa: S314 - our own files
+    assert "There is no such page" in (site / "404.html").read_text("utf-8")
+
+
+def test_manifest_lists_every_file(site: Path, built: tuple[Path, Built]) -> None:
+    """Whatever stands in the folder is in the manifest with its hash, so that a build can take it away again."""
+    listed = [json.loads(line) for line in (site / ".evenhand-build").read_text("utf-8").splitlines()[1:]]
+    told = {path for _, files, *_ in listed for path in files}
+    held = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert held - told == {".evenhand-build"}
+    assert told - held == set()
+    assert built[1].changed == len(told)
+
+
+def test_fast_way_gives_the_same_bytes(toy: Catalog, site: Path) -> None:
+    """The files of a pair, made without the application, are those that stand; a page of each pair can be made so."""
+    fast = PairFiles(toy, SITE)
+    for pair in chosen_pairs(toy, "all"):
+        made = {file.path: file.content for file in fast.of(pair)}
+        assert len(made) == 4
+        for path, content in made.items():
+            assert unquote(path) == path
+            if "quill-7-vs-tarn-2/" in path:
+                assert (site / path).read_bytes() == content

@@ -1,0 +1,138 @@
+"""The public Python face: light to import, typed, documented by examples that run, and the same as the API."""
+
+import doctest
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+import typed_use
+from litestar.testing import TestClient
+
+import evenhand
+from evenhand import library as library_module
+from evenhand.catalog.catalog import Catalog
+from evenhand.errors import BadCatalog, BadSetting, UnknownModel
+from evenhand.library import Library, load
+from evenhand.records.model_lines import AskedModels
+from evenhand.records.operations import Workload, Worth
+from evenhand.server import create_app
+
+ROOT = Path(__file__).parents[2]
+TOY = ROOT / "tests" / "toy_data"
+EXACT = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def test_import_is_light() -> None:
+    """The package loads nothing before it is asked for: no framework, no numbers, no records."""
+    code = "import evenhand, sys, json; print(json.dumps(sorted(sys.modules)))"
+    loaded = set(json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout))
+    assert not loaded & {"litestar", "numpy", "scipy", "jinja2", "msgspec", "httpx", "mcp"}
+    assert "evenhand.library" not in loaded
+
+
+def test_public_names_are_there() -> None:
+    """Every public name leads to a thing with a docstring, and no other name does."""
+    for name in evenhand.__all__:
+        assert getattr(evenhand, name).__doc__, name
+    assert set(evenhand.__all__) <= set(dir(evenhand))
+    with pytest.raises(AttributeError, match="nothing"):
+        evenhand.nothing  # noqa: B018 - asking is what is tried
+
+
+@pytest.mark.parametrize("module", [evenhand, library_module], ids=lambda module: module.__name__)
+def test_docstrings_hold(module, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples in the docstrings give what they say."""
+    monkeypatch.setattr(library_module, "load", lambda *_: library)
+    names = {"library": library, "evenhand": evenhand, "Workload": Workload}
+    result = doctest.testmod(module, extraglobs=names, optionflags=EXACT)
+    assert result.attempted > 3
+    assert result.failed == 0
+
+
+def test_the_guide_holds(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples of docs/python.md give what they say."""
+    monkeypatch.setattr(library_module, "load", lambda *_: library)
+    result = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=EXACT)
+    assert result.attempted > 20
+    assert result.failed == 0
+
+
+def test_typed_program_runs(library: Library) -> None:
+    """The program that `mypy --strict` checks gives answers of the types that it states."""
+    states = typed_use.leaders(library, "gemma-4-12b", "gpt-5.5")
+    assert set(states) == set(library.rankings["even"].categories)
+    assert typed_use.cheapest(library, "gpt-5.5", "gemma-4-12b") in {"GPT-5.5", "Gemma 4 12B"}
+    assert all(model.open_weights for model in typed_use.open_models(library))
+    assert typed_use.best_place(library, "gpt-5.5")
+
+
+def test_answers_are_those_of_the_api(library: Library, catalog: Catalog) -> None:
+    """What the library gives is, as JSON, byte for byte what the address answers."""
+    work = Workload(input=20_000, output=800, stated=True)
+    asked = {
+        "/compare/gpt-5.5/gemma-4-12b?input=20000&output=800": library.compare("gpt-5.5", "gemma-4-12b", workload=work),
+        "/rank?category=coding&weights=coding:50": library.rank(category="coding", weights={"coding": 50}),
+        "/find?lab=google&max_price=2": library.find(Workload(max_price=2.0), lab="google"),
+        "/cost?models=gpt-5.5&input=20000&output=800": library.cost("gpt-5.5", workload=work),
+        "/explain/gpt-5.5/gpqa-diamond": library.explain("gpt-5.5", "gpqa-diamond"),
+        "/models/gpt-5.5": library.model("gpt-5.5"),
+        "/benchmarks/gpqa-diamond": library.benchmark("gpqa-diamond"),
+        "/disagreements?kind=facts": library.disagreements("facts"),
+    }
+    with TestClient(create_app(catalog)) as client:
+        for address, answer in asked.items():
+            assert client.get(f"/api/v1{address}").content == msgspec.json.encode(answer), address
+
+
+def test_own_facts_are_loaded(tmp_path: Path) -> None:
+    """A folder of facts is a library of its own; several are added; one that is none is refused."""
+    toy = load(TOY)
+    assert set(toy.models) == {"quill-7", "tarn-2", "tarn-2-mini"}
+    assert repr(toy) == "<Library of 2025-06-03: 3 models, 4 benchmarks>"
+    assert toy.compare("tarn-2", "quill-7").comparison.snapshot.catalog == toy.version
+    assert [line.id for line in toy.search(AskedModels(lab="Tarn Labs"))] == ["tarn-2", "tarn-2-mini"]
+    with pytest.raises(BadCatalog):
+        load(tmp_path / "nowhere")
+
+
+def test_changes_between_folders(tmp_path: Path) -> None:
+    """What changed between two catalogs has a sentence for each change; the same catalog has none."""
+    toy = load(TOY)
+    assert toy.changes(str(TOY)).changes.changes == ()
+    dated = toy.changes("2025-05", dated=True, places=False)
+    assert len(dated.words) == len(dated.changes.changes) > 0
+    assert dated.changes.since.date == "2025-05-31"
+    with pytest.raises(BadSetting, match="no date"):
+        toy.changes("soon", dated=True)
+    with pytest.raises(BadSetting):
+        toy.changes(str(tmp_path / "nothing"))
+
+
+def test_names_and_values_are_checked() -> None:
+    """An unknown name holds the nearest ones; a workload that makes no sense says why."""
+    toy = load(TOY)
+    with pytest.raises(UnknownModel) as unknown:
+        toy.model("tarn-3")
+    assert "tarn-2" in unknown.value.nearest
+    for workload, says in (
+        (Workload(input=-1), "“input” must be a whole number"),
+        (Workload(input=10, cached=20), "cannot be more"),
+        (Workload(input=0, output=0), "needs tokens"),
+        (Workload(max_price=float("nan")), "“max_price” must be a number"),
+        (Workload(input=1.5), "“input” must be a whole number"),  # type: ignore[arg-type]
+        (Workload(worth=Worth(price=-1.0)), "“price” must be a number"),
+    ):
+        with pytest.raises(BadSetting, match=says):
+            toy.cost("tarn-2", workload=workload)
+    with pytest.raises(BadSetting, match="no weight"):
+        toy.rank(weights={"coding": float("nan")})
+
+
+def test_what_is_stated_counts_as_stated() -> None:
+    """A workload that differs from the default is the reader's own, as it is in an address."""
+    toy = load(TOY)
+    assert toy.compare("tarn-2", "quill-7", workload=Workload(input=5)).comparison.operations.workload.stated
+    assert not toy.compare("tarn-2", "quill-7").comparison.operations.workload.stated
