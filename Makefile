@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE =
 # Small fits are faster on one thread.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help compare serve test soak check fix bench bench-accuracy docs clean
+.PHONY: help compare serve test soak check fix bench bench-accuracy shots docs clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,6 +48,9 @@ bench: .venv/tested ## speed, as ratios measured side by side
 
 bench-accuracy: .venv/tested ## how right the scores are, into docs/accuracy.md
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.accuracy
+
+shots: .venv/tested ## a picture of every kind of page, into shots/
+	$(BIN)/python tests/browser/shots.py
 
 docs: .venv/tested ## generated reference, schemas, the page recomputed by hand
 	$(BIN)/python docs/generate_reference.py

@@ -34,7 +34,7 @@ KINDS = {
     "explore": "/explore",
     "find": "/find",
     "votes": "/votes",
-    "vote board": "/votes/arena-text",
+    "vote board": "/votes/llmfao",
     "sources": "/sources",
     "source": "/sources/benchpress",
     "source with files": "/sources/llm-stats",

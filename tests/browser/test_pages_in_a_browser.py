@@ -1,47 +1,10 @@
-import gzip
 import json
 import re
 
 import pytest
+from page_kinds import COMPARE, KINDS, RICH
 from playwright.sync_api import Browser, Page
 
-COMPARE = "/compare/gemma-4-12b-vs-gpt-5.5"
-RICH = "/compare/claude-opus-4.5-vs-gpt-5.2"
-PAGES = {
-    "board": "/",
-    "classic board": "/?ranking=classic",
-    "coding board": "/?category=coding",
-    "whole board": "/?columns=all",
-    "compare": COMPARE,
-    "rich compare": RICH,
-    "classic compare": f"{RICH}?ranking=classic",
-    "unranked found": "/?q=qwen1.5&unranked=true",
-    "picker": "/compare",
-    "model": "/models/gpt-5.5",
-    "much priced model": "/models/gpt-oss-120b",
-    "moving name": "/models/deepseek-chat",
-    "moving name compared": "/compare/deepseek-chat-vs-gpt-5.5",
-    "sources": "/sources",
-    "source": "/sources/benchpress",
-    "benchmarks": "/benchmarks",
-    "benchmark": "/benchmarks/gpqa-diamond",
-    "disagreements": "/disagreements",
-    "differing prices": "/disagreements?kind=prices&page=2",
-    "source with files": "/sources/llm-stats",
-    "method": "/methodology",
-    "about": "/about",
-    "not found": "/compare/gemma-4-12-vs-gpt-5.5",
-    "bad question": "/?sort=nothing",
-}
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = (
-    "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(found => found.violations.map(one => "
-    "[one.id, one.nodes.length, one.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary)]))"
-)
-WIDER = (
-    "() => [...document.querySelectorAll('body *')].filter(one => !one.closest('svg, .scroll') && "
-    "one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 120))"
-)
 CUT = (
     "() => [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1)"
     ".map(one => [one.clientWidth, one.scrollWidth])"
@@ -73,34 +36,12 @@ def opened(browser: Browser, address: str, **options: object) -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_keeps_anyone_out(browser: Browser, site: str, axe: str, name: str, scheme: str) -> None:
-    """The accessibility checker finds nothing, with all details open, in both colour schemes."""
-    page = opened(browser, site + PAGES[name], color_scheme=scheme)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    page.evaluate(axe)
-    assert page.evaluate(AXE, TAGS) == []
-    page.close()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_fits_a_phone(browser: Browser, site: str, name: str) -> None:
-    """At 360 pixels nothing but a marked table scrolls sideways, open or closed."""
-    page = opened(browser, site + PAGES[name], viewport={"width": 360, "height": 740})
-    for shown in (False, True):
-        page.evaluate("open => document.querySelectorAll('details').forEach(one => one.open = open)", shown)
-        assert page.evaluate(WIDER) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.close()
-
-
 @pytest.mark.parametrize(
     "name", ["compare", "rich compare", "classic compare", "board", "classic board", "model", "much priced model"]
 )
 def test_no_word_in_a_table_is_split_on_a_phone(browser: Browser, site: str, name: str) -> None:
     """At 360 pixels every word in a table's heads and cells lies on one line; breaks come at spaces and hyphens."""
-    page = opened(browser, site + PAGES[name], viewport={"width": 360, "height": 740})
+    page = opened(browser, site + KINDS[name], viewport={"width": 360, "height": 740})
     assert page.locator("table td").count() > 10
     assert page.evaluate(SPLIT) == []
     page.close()
@@ -109,7 +50,7 @@ def test_no_word_in_a_table_is_split_on_a_phone(browser: Browser, site: str, nam
 @pytest.mark.parametrize(("name", "width"), [("board", 1100), ("classic board", 1100), ("coding board", 1100)])
 def test_board_fits_a_small_desktop(browser: Browser, site: str, name: str, width: int) -> None:
     """The board as it opens is not cut on a small desktop."""
-    page = opened(browser, site + PAGES[name], viewport={"width": width, "height": 800})
+    page = opened(browser, site + KINDS[name], viewport={"width": width, "height": 800})
     assert page.evaluate(CUT) == []
     page.close()
 
@@ -122,21 +63,6 @@ def test_board_on_a_phone_shows_the_most_useful_columns(browser: Browser, site: 
     assert all(box and box["x"] + box["width"] <= 360 for box in rights)
     assert page.evaluate(CUT) != []
     assert "gradient" in page.evaluate("getComputedStyle(document.querySelector('.scroll')).backgroundImage")
-    page.close()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_comes_from_elsewhere(browser: Browser, site: str, name: str) -> None:
-    """A page asks this site alone, sets no cookie, and breaks no rule of its own content policy."""
-    page = browser.new_page()
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(site + PAGES[name], wait_until="networkidle")
-    assert [url for url in asked if not url.startswith((site, "data:"))] == []
-    assert page.context.cookies() == []
-    assert [text for text in said if "Content Security Policy" in text] == []
     page.close()
 
 
@@ -211,33 +137,6 @@ def test_words_in_pictures_stay_readable_on_a_phone(browser: Browser, site: str)
             if min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 6
         ]
         assert crossing == []
-    page.close()
-
-
-@pytest.mark.parametrize("address", [COMPARE, RICH])
-def test_comparison_is_light(browser: Browser, site: str, address: str) -> None:
-    """The comparison with all that it loads is at most 40 KB when zipped."""
-    page = browser.new_page()
-    bodies: list[bytes] = []
-    page.on("response", lambda response: bodies.append(response.body()) if response.url.startswith(site) else None)
-    page.goto(site + address, wait_until="networkidle")
-    page.wait_for_timeout(100)
-    assert len(bodies) == 2
-    assert sum(len(gzip.compress(body, 6)) for body in bodies) <= 40 * 1024
-    page.close()
-
-
-@pytest.mark.parametrize("name", ["board", "unranked found", "picker", "model", "much priced model", "disagreements"])
-def test_page_is_light(browser: Browser, site: str, name: str) -> None:
-    """A page with all that it loads is at most 40 KB when zipped, and at most 20,000 pixels long on a desktop."""
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    bodies: list[bytes] = []
-    page.on("response", lambda response: bodies.append(response.body()) if response.url.startswith(site) else None)
-    page.goto(site + PAGES[name], wait_until="networkidle")
-    page.wait_for_timeout(100)
-    assert len(bodies) == 2
-    assert sum(len(gzip.compress(body, 6)) for body in bodies) <= 40 * 1024
-    assert page.evaluate("document.documentElement.scrollHeight") <= 20_000
     page.close()
 
 
