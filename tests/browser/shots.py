@@ -7,15 +7,13 @@ import threading
 from pathlib import Path
 
 import uvicorn
+from page_kinds import KINDS
 from playwright.sync_api import sync_playwright
 from rich.progress import track
 
+from conftest import FLAGS, NAMES
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.server import create_app
-
-sys.path.insert(0, str(Path(__file__).parent))
-from conftest import FLAGS, NAMES  # noqa: E402 - beside this file
-from page_kinds import KINDS  # noqa: E402 - beside this file
 
 LOOKS = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (360, "light"), "phone-dark": (360, "dark")}
 FOLDER = Path("shots")
@@ -32,8 +30,7 @@ def main(wanted: list[str]) -> None:
     try:
         with sync_playwright() as playwright:
             found = next(filter(None, map(shutil.which, NAMES)), None)
-            root = ["--no-sandbox"] if sys.platform == "linux" else []
-            browser = playwright.chromium.launch(executable_path=found, args=[*FLAGS, *root])
+            browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
             base = f"http://127.0.0.1:{listening.getsockname()[1]}"
             for name, address in track(kinds.items(), description="pages"):
                 for look, (width, scheme) in LOOKS.items():
