@@ -11,7 +11,7 @@ LENGTH = b"content-length: "
 
 
 class Asked(Struct, frozen=True):
-    """What the connections saw: seconds of each answer in order, answers that were not 200, requests lost by connection."""
+    """What connections saw: seconds of each answer in order, answers other than 200, requests lost by connection."""
 
     seconds: list[float]
     refused: int

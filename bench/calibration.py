@@ -98,7 +98,8 @@ def _distance(
     """The distance of one model's score over the counted tests that were hidden, which alone have weight."""
     share = weights / weights.sum()
     points = share @ (made.cells * (HIGHEST / STEPS))
-    values = dict(zip(table.benchmark[table.model == model].tolist(), table.value[table.model == model], strict=True))
+    row = table.row(model)
+    values = dict(zip(table.benchmark[row].tolist(), table.value[row], strict=True))
     truth = sum(part * values[int(column)] for part, column in zip(share, columns, strict=True) if part)
     low, middle, high = np.quantile(points, [0.5 - LEVEL / 2, 0.5, 0.5 + LEVEL / 2])
     return float(abs(truth - middle) / ((middle - low) if truth < middle else (high - middle)))

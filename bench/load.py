@@ -27,7 +27,7 @@ PAIRS = 40
 
 
 class Load(Struct, frozen=True):
-    """What a crowd met: its answers, and the memory of all server processes after a third of the time and at the end."""
+    """What a crowd met: its answers; the memory of all server processes after a third of the time and at the end."""
 
     asked: Asked
     early: float
@@ -40,7 +40,7 @@ class Load(Struct, frozen=True):
 
 
 class Kill(Struct, frozen=True):
-    """What a killed worker cost: requests lost in all and by the worst hit connection; seconds until it was replaced."""
+    """What a killed worker cost: requests lost, by connection too; seconds until it was replaced."""
 
     asked: Asked
     replaced: float
@@ -62,8 +62,9 @@ def running_site(workers: int = 2) -> Iterator[tuple[int, int]]:
     command = [sys.executable, "-m", "evenhand", "serve", "--port", "0", "--workers", str(workers)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
-            assert process.stdout
-            port = int(process.stdout.readline().split("http://127.0.0.1:")[1].split("/")[0])
+            port = int(
+                (process.stdout.readline() if process.stdout else "").split("http://127.0.0.1:")[1].split("/")[0]
+            )
             until_it_answers(port)
             yield process.pid, port
         finally:

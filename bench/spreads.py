@@ -4,9 +4,7 @@ from itertools import combinations
 
 from evenhand.catalog.loading import load_catalog
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.admission import admitted, counted_specs
-from evenhand.comparison.categories import shift
-from evenhand.comparison.evidence import Judge, counted_pairs
+from evenhand.comparison.head_to_head import head_to_head, sheets
 from evenhand.scoring.head_to_head import Shift
 from evenhand.scoring.pooled_spreads import pooled_spreads
 
@@ -15,14 +13,13 @@ def shifts_by_category(ranking_id: str = "even") -> dict[str, list[list[Shift]]]
     """The shifts of every pair of models, by category of the ranking, in its default lane."""
     catalog = load_catalog()
     ranking = catalog.rankings[ranking_id]
-    judge = Judge(catalog, ranking, counted_specs(ranking))
-    tiers = ranking.lanes[ranking.default_lane]
-    tests = {name: admitted(catalog, Subject(model), tiers)[0] for name, model in catalog.models.items()}
+    known = sheets(catalog, ranking, ranking.default_lane)
+    subjects = [Subject(catalog.models[name]) for name in sorted(catalog.models)]
     found: dict[str, list[list[Shift]]] = {name: [] for name in ranking.categories}
-    for left, right in combinations(sorted(tests), 2):
+    for left, right in combinations([who for who in subjects if known.of(who)], 2):
         pair: dict[str, list[Shift]] = {}
-        for test in counted_pairs(judge, tests[left], tests[right]):
-            pair.setdefault(test.category, []).append(shift(test))
+        for test in head_to_head(known, left, right).tests:
+            pair.setdefault(test.category, []).append(test.shift)
         for name, shifts in pair.items():
             found[name].append(shifts)
     return found

@@ -9,7 +9,8 @@ from evenhand.scoring.mask_matched import full_scores, mask_matched
 from evenhand.scoring.posterior_draws import Draws, drawn
 from evenhand.scoring.ranks import rank_places
 from evenhand.scoring.score_table import Floats, ScoreTable, score_table
-from evenhand.scoring.selection import estimable, selection_index, thin, withheld
+from evenhand.scoring.selection import estimable, selection_index, thin
+from evenhand.scoring.withholding import withheld
 
 TAILS = (0.05, 0.95)
 NOISE = 11

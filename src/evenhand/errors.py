@@ -14,6 +14,8 @@ EvenhandError
     ├── UnknownBoard
     ├── UnknownTerm
     ├── UnknownMeasure
+    ├── UnknownPlot
+    ├── UnknownPreset
     └── UnknownCategory
 """
 
@@ -115,6 +117,18 @@ class UnknownBoard(UnknownName):
     """No board of votes has this id."""
 
     kind = "board of votes"
+
+
+class UnknownPlot(UnknownName):
+    """No plot has this name."""
+
+    kind = "plot"
+
+
+class UnknownPreset(UnknownName):
+    """No example of a workload has this name."""
+
+    kind = "example of a workload"
 
 
 class UnknownMeasure(UnknownName):

@@ -47,7 +47,7 @@ invented = over_invented_facts()
 
 
 @invented.parametrize()
-@settings(CHECKED, max_examples=10)
+@settings(CHECKED, max_examples=3)
 def test_every_address_keeps_its_promises(case) -> None:
     """Whatever is asked, the answer has a status, media type and shape that the OpenAPI document promises."""
     case.call_and_validate(excluded_checks=[positive_data_acceptance])

@@ -62,19 +62,19 @@ def test_the_most_needed_name_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "values", "log", "texts"),
+    ("kind", "values", "scale", "texts"),
     [
-        ("money", [0.1, 30.0], True, ["$0.10", "$0.20", "$0.50", "$1", "$2", "$5", "$10", "$20"]),
-        ("money", [0.0, 5.0, 50.0], True, ["free", "$5", "$10", "$20", "$50"]),
-        ("score", [41.0, 80.0], False, ["40", "50", "60", "70", "80"]),
-        ("tokens", [128_000.0, 1_000_000.0], True, ["200K", "500K", "1M"]),
-        ("share", [5.0, 100.0], False, ["20%", "40%", "60%", "80%", "100%"]),
-        ("seconds", [2.0, 2.0], False, ["1.95 s", "2 s", "2.05 s"]),
+        ("money", [0.1, 30.0], "log", ["$0.10", "$0.20", "$0.50", "$1", "$2", "$5", "$10", "$20"]),
+        ("money", [0.0, 5.0, 50.0], "log", ["free", "$5", "$10", "$20", "$50"]),
+        ("score", [41.0, 80.0], "even", ["40", "50", "60", "70", "80"]),
+        ("tokens", [128_000.0, 1_000_000.0], "log", ["200K", "500K", "1M"]),
+        ("share", [5.0, 100.0], "even", ["20%", "40%", "60%", "80%", "100%"]),
+        ("seconds", [2.0, 2.0], "even", ["1.95 s", "2 s", "2.05 s"]),
     ],
 )
-def test_marks_are_round_and_inside(kind: str, values: list[float], log: bool, texts: list[str]) -> None:
+def test_marks_are_round_and_inside(kind: str, values: list[float], scale: str, texts: list[str]) -> None:
     """Every mark lies on the axis and reads as its kind; zero has a place of its own before a scale of multiples."""
-    axis = axis_of("", kind, values, log=log)  # type: ignore[arg-type]
+    axis = axis_of("", kind, values, log=scale == "log")  # type: ignore[arg-type]
     marks = axis.marks()
     assert all(0 <= place <= 1 for place, _ in marks)
     assert [place for place, _ in marks] == sorted(place for place, _ in marks)

@@ -7,6 +7,7 @@ import pytest
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.unresolved import unresolved_names
 from evenhand.comparison.benchmark_history import benchmark_history
 from evenhand.comparison.benchmarks import benchmark_profile
 from evenhand.comparison.board import OVERALL
@@ -20,12 +21,14 @@ from evenhand.comparison.price_history import price_history
 from evenhand.comparison.provider_profile import provider_list, provider_profile
 from evenhand.comparison.rank import rank
 from evenhand.comparison.similar_models import PRICE_FACTOR, similar_models
+from evenhand.comparison.sources import source_profile
 from evenhand.comparison.strengths import strengths
 from evenhand.errors import UnknownLab, UnknownProvider
 from evenhand.records.facts import Offer
 from evenhand.records.operations import Workload
 from evenhand.wording.providers import price_note, provider_words
 from evenhand.wording.sentence import faults
+from evenhand.wording.sources import gave_words
 from evenhand.wording.strengths import similar_words, strength_words
 
 LANE = "provisional"
@@ -166,8 +169,9 @@ def test_every_offer_of_a_provider_is_present_or_past(catalog: Catalog) -> None:
 
 
 def test_sentences_state_their_figures(catalog: Catalog) -> None:
-    """What is said of providers, strengths and likeness reads back as its figures."""
+    """What is said of providers, sources, strengths and likeness reads back as its figures."""
     said = [sentence for name in catalog.providers for sentence in provider_words(provider_profile(catalog, name))]
+    said += [gave_words(source_profile(catalog, name, unresolved_names(catalog))) for name in catalog.sources]
     for name in [*ranked(catalog), "deepseek-chat", "gpt-4"]:
         said += strength_words(strengths(catalog, catalog.models[name]))
         said += similar_words(similar_models(catalog, catalog.models[name]))

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.charts.efficient_line import efficient_line, number_of, placed_models
+from evenhand.charts.efficient_line import efficient_line, placed_models
 from evenhand.comparison.find import find, wanted_of, with_chances
 from evenhand.errors import BadSetting, UnknownCategory, UnknownLab
 from evenhand.records.estimates import Estimate
@@ -14,7 +14,7 @@ from evenhand.records.find import Finding, FoundModel, Wanted
 from evenhand.records.operations import Workload
 from evenhand.wording.find import find_words
 from evenhand.wording.sentence import faults
-from invented_catalogs import invented_catalog
+from invented_catalogs import same_catalog
 
 LIMITS = (
     Workload(),
@@ -38,10 +38,10 @@ def checked(catalog: Catalog, finding: Finding) -> None:
         assert (row.chance is None) is bool(row.why_no_chance)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 1])
 def test_no_model_is_dropped(seed: int) -> None:
     """Found and missed are all models, once each; what is found keeps every limit by its known facts."""
-    catalog = invented_catalog(seed)
+    catalog = same_catalog(seed)
     for work in LIMITS:
         finding = find(catalog, work, Wanted(min_score=20.0 if seed else None))
         checked(catalog, finding)
@@ -54,7 +54,7 @@ def test_no_model_is_dropped(seed: int) -> None:
 
 def test_lab_day_and_names() -> None:
     """A lab goes by id or name, an unknown one and an unknown category are refused."""
-    catalog = invented_catalog(1)
+    catalog = same_catalog(1)
     lab = next(iter(catalog.labs.values()))
     found = find(catalog, Workload(), Wanted(lab=lab.name.upper(), released_after="2026-01-31"))
     checked(catalog, found)
@@ -68,7 +68,7 @@ def test_lab_day_and_names() -> None:
 
 def test_classic_has_no_draws() -> None:
     """A classic average knows no uncertainty, so no chance is made up."""
-    catalog = invented_catalog(2)
+    catalog = same_catalog(1)
     assert {row.chance for row in find(catalog, Workload(), ranking="classic").found} <= {None}
 
 
@@ -117,15 +117,15 @@ def test_waiting_as_an_axis_needs_a_known_wait() -> None:
 
 
 def test_the_picture_has_every_placed_model() -> None:
-    """Numbers on the line from the cheapest, free stands apart, and words in it are escaped."""
-    catalog = invented_catalog(1)
+    """The line from the cheapest, free apart from the scale, and words in it escaped."""
+    catalog = same_catalog(1)
     base = find(catalog, Workload())
     rows = with_chances(
         (row("c", 9.0, 70.0), row("b", 0.0, 50.0), row("a<", 1.0, 45.0)), {**DRAWS, "a<": (1.0, 2.0)}, ""
     )
     drawn = structs.replace(base, found=rows)
     placed = placed_models(drawn)
-    assert [number_of(one, placed) for one in placed] == ["1", "2", ""]
+    assert [(one.model, one.on_line) for one in placed] == [("b", True), ("c", True), ("a<", False)]
     picture = efficient_line(drawn)
     assert picture.count("<circle") == 3
     assert ">free<" in picture

@@ -4,13 +4,16 @@ import itertools
 import random
 
 import pytest
+from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, efforts_of
+from evenhand.comparison import sides
 from evenhand.comparison.categories import judge
-from evenhand.comparison.evidence import evidence
+from evenhand.comparison.evidence import evidence, gathered
 from evenhand.comparison.head_to_head import head_to_head, sheets
 from evenhand.comparison.overall import weights_of, whole
+from evenhand.comparison.own_weights import reweighted
 from invented_catalogs import invented_catalog
 
 
@@ -46,11 +49,33 @@ def test_invented_pairs(seed: int) -> None:
         assert_same(catalog, left, right, "everything")
 
 
-def test_other_rankings_are_not_kept(catalog: Catalog) -> None:
-    """Scores are kept for the catalog's own rankings alone, so that a reader's own weights fill no memory."""
-    import msgspec  # noqa: PLC0415 - here alone
-
+def test_what_is_known_of_a_side_is_kept(catalog: Catalog) -> None:
+    """A reader who moves category weights finds the sides there; other rules or another lane have their own."""
     own = catalog.rankings["even"]
-    copy = msgspec.convert(msgspec.to_builtins(own), type(own))
-    assert sheets(catalog, own, "verified") is sheets(catalog, own, "verified")
-    assert sheets(catalog, copy, "verified") is not sheets(catalog, copy, "verified")
+    known = sheets(catalog, own, "verified").sides
+    assert sheets(catalog, reweighted(own, ["coding=99"]), "verified").sides is known
+    assert sheets(catalog, structs.replace(own, chance_corrected=True), "verified").sides is not known
+    assert sheets(catalog, own, "everything").sides is not known
+
+
+def test_sides_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more subjects than may be kept the last are, and what comes of them is the same."""
+    monkeypatch.setattr(sides, "MOST_SIDES", 3)
+    catalog = invented_catalog(1)
+    known = sheets(catalog, catalog.rankings["even"], "everything")
+    subjects = [Subject(model) for model in catalog.models.values()]
+    assert len(subjects) > 3
+    seen = [known.of(who) for who in subjects]
+    assert len(known.sides.known) <= 3
+    assert [[*sheet] for sheet in seen] == [[*known.of(who)] for who in subjects]
+
+
+def test_matched_tests_change_no_evidence(catalog: Catalog) -> None:
+    """The evidence is the same whether the counted pairs are known from the head-to-head or matched again."""
+    ranking, draw = catalog.rankings["even"], random.Random(4)  # noqa: S311 - reproducible, not secret
+    known = sheets(catalog, ranking, "everything")
+    models = sorted(catalog.models.values(), key=lambda model: -len(catalog.observations_of.get(model.id, {})))
+    for _ in range(40):
+        left, right = map(Subject, draw.sample(models[:200], 2))
+        met = {test.benchmark: test for test in head_to_head(known, left, right).tests}
+        assert gathered(known.sides, left, right, met) == gathered(known.sides, left, right, {})

@@ -14,6 +14,7 @@ from evenhand.comparison.missing_tests import chance_over, missing_tests
 from evenhand.comparison.next_best_test import next_best_test
 from evenhand.records.flips import MissingTest
 from evenhand.records.states import Side
+from evenhand.scoring.packed_draws import Steps
 from invented_catalogs import EVEN, catalog_of, invented_catalog, score
 
 LANE = "everything"
@@ -55,9 +56,13 @@ def test_the_needed_score_turns_the_difference() -> None:
 
 def test_chances_of_draws() -> None:
     """Joint draws by index, a known score beside draws, and unknown where a side has none."""
-    assert chance_over([3.0, 1.0, 5.0], [1.0, 1.0, 1.0], 1.5) == pytest.approx(2 / 3)
-    assert chance_over(4.0, [1.0, 3.5, 9.0], 0.0) == pytest.approx(2 / 3)
-    assert chance_over([1.0], None, 0.0) is None
+    assert chance_over(Steps([3, 1, 5]), Steps([1, 1, 1]), 1.5) == pytest.approx(2 / 3)
+    assert chance_over(Steps([3, 1, 5]), Steps([1, 1, 1]), 2.0) == pytest.approx(1 / 3)
+    assert chance_over(4.0, Steps([1, 3, 9]), 0.0) == pytest.approx(2 / 3)
+    assert chance_over(4.0, Steps([1, 3, 9]), 1.0) == pytest.approx(1 / 3)
+    assert chance_over(Steps([1, 3, 9]), 2.5, 0.5) == pytest.approx(1 / 3)
+    assert chance_over(Steps([1]), None, 0.0) is None
+    assert chance_over(None, 1.0, 0.0) is None
 
 
 def test_the_next_best_test_is_the_one_that_tells() -> None:
@@ -69,7 +74,7 @@ def test_the_next_best_test_is_the_one_that_tells() -> None:
     catalog = catalog_of(*(score("bob", name, 50) for name in cells))
     known = sheets(catalog, EVEN, LANE)
     sides = [known.of(subject(catalog, name)) for name in ("ada", "bob")]
-    draws = {name: [float(each) for each in values] for name, values in cells.items()}
+    draws = {name: Steps([round(655.35 * each) for each in values]) for name, values in cells.items()}
     best = next_best_test([*map(float, left)], [*map(float, right)], *sides, EVEN, lambda _, test: draws.get(test))
     assert best is not None
     assert (best.benchmark, best.missing) == ("facts", "left")
@@ -83,7 +88,7 @@ def test_nothing_is_next_where_nothing_can_change() -> None:
     catalog = catalog_of(score("bob", "fix", 50))
     known = sheets(catalog, EVEN, LANE)
     sides = [known.of(subject(catalog, name)) for name in ("ada", "bob")]
-    assert next_best_test([2.0, 3.0], [1.0, 1.0], *sides, EVEN, lambda *_: [1.0, 2.0]) is None
+    assert next_best_test([2.0, 3.0], [1.0, 1.0], *sides, EVEN, lambda *_: Steps([1, 2])) is None
     assert next_best_test(None, [1.0], *sides, EVEN, lambda *_: None) is None
 
 

@@ -12,7 +12,7 @@ from evenhand.scoring.kept_estimates import Estimates
 from evenhand.scoring.lane_cells import LaneCell, LaneCells
 
 MODELS, TESTS, COUNTED = 36, 16, 8
-PLAIN = Calibration()
+PLAIN = Calibration(score=1.0)
 SPARSE = 0.5
 Category = dict[str, dict[int, float]]
 BASKET: Category = {"one": dict.fromkeys(range(5), 1.0), "two": {5: 1.0, 6: 2.0, 7: 1.0}}

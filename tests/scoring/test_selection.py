@@ -6,7 +6,8 @@ from tests.scoring.invented_scores import invented
 
 from evenhand.scoring.posterior_draws import drawn
 from evenhand.scoring.score_table import score_table
-from evenhand.scoring.selection import connected, estimable, selection_index, withheld
+from evenhand.scoring.selection import connected, estimable, selection_index
+from evenhand.scoring.withholding import withheld
 
 
 def test_random_masks_have_no_selection():
@@ -26,8 +27,10 @@ def test_strong_models_on_hard_tests_are_seen():
     draws = drawn(table, factors=1)
     index = selection_index(table, draws.ability().mean(axis=0), np.median(draws.difficulty(), axis=0))
     assert index > 0.5
-    assert withheld(index, 0.2)
+    assert withheld(index, 0.2) == withheld(-index, 0.2) == "selective"
     assert not withheld(index, 0.4)
+    assert not withheld(0.0, 0.0)
+    assert withheld(0.0, 1.0, thin=True) == "thin table"
 
 
 @pytest.mark.parametrize("cells", [([], [], []), ([0], [0], [50.0]), ([0, 1], [0, 0], [50.0, 60.0])])

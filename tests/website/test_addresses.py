@@ -21,7 +21,7 @@ def client(catalog: Catalog):
     "address",
     [
         "/",
-        "/?ranking=classic&lane=verified&category=coding&sort=context&open=true",
+        "/boards/classic/verified/coding?sort=context&open=true",
         "/compare",
         "/methodology",
         "/about",

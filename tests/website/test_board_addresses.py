@@ -74,7 +74,7 @@ def test_other_ways_lead_to_the_one_path(client: Client, asked: str, right: str)
         ("/?sort=--place", 400),
         ("/?columns=" + "x" * 3000, 400),
         ("/compare?models=gpt-5.5,gpt-5.4,gpt-5.2,gpt-5.1,gpt-5,o1,kimi-k2.6", 400),
-        ("/compare?models=" + "a," * 2000, 400),
+        ("/compare?models=" + "a," * 60, 400),
         ("/compare?models=gpt-5.5,no-such-model,gpt-5.4", 404),
         ("/matrix/%00-vs-a-vs-b", 404),
     ],
@@ -102,7 +102,7 @@ def test_matrix_keeps_the_order_and_answers_by_any_name(client: Client) -> None:
     """The columns stand as the reader named them; a model that is named twice stands once, and that is said."""
     page = client.get("/compare", params={"models": ["Kimi K2.6, gpt-5.5", "GPT-5.5", "gemini-3.1-pro"]}).text
     heads = page.split('id="pairs-h"')[1].split("<thead>")[1].split("</thead>")[0]
-    assert re.findall(r"</span>(?:<span[^>]*>)?([A-Z])", heads) == ["K", "G", "G"]
+    assert re.findall(r"against </span>(?:<[^>]*>)?([A-Z])", heads) == ["K", "G", "G"]
     assert "1 name stood for a model that was there already" in page
     assert 'href="/compare/gpt-5.5-vs-kimi-k2.6"' in page
 
@@ -133,7 +133,7 @@ def test_matrix_keeps_the_workload_in_its_links(client: Client) -> None:
 def test_category_counts_who_took_each_test(catalog: Catalog) -> None:
     """The number of models on a test is that of the models whose score the lane admits and the ranking counts."""
     rules = catalog.rankings["even"]
-    tests = category_tests(catalog, rules, "verified", "math")
+    tests = category_tests(catalog, rules, "everything", "math")
     assert [test.benchmark for test in tests] == [spec.benchmark for spec in rules.categories["math"].counted]
-    known = {row.model for row in catalog.observations if row.benchmark == "aime-2026" and row.tier in ("A", "B")}
+    known = {row.model for row in catalog.observations if row.benchmark == "aime-2026" and not row.subset}
     assert {test.benchmark: test.models for test in tests}["aime-2026"] == len(known) > 0

@@ -2,18 +2,26 @@ import json
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from msgspec import structs
 
 from evenhand.records.operations import Workload
+from evenhand.records.ranking import Ranking
+from evenhand.records.verdict import Reason, Verdict
 from evenhand.records.wording import Answer, Sentence
+from evenhand.website.compare_rows import overall_rows
 from evenhand.website.pages.compare import State, compare_page
 from evenhand.website.questions import asked_once, together
+from evenhand.website.ranking_form import sliders
 from evenhand.website.site import Site
+from evenhand.website.verdict_lines import first_line, verdict_lines
+from evenhand.website.workload_form import workload_parts
 from invented_catalogs import EVEN
 from invented_pair import comparison, comparison_words
 
+STATE = State(ranking="even", lane=None, workload=Workload())
 LANES = {"even": ("verified", "provisional"), "classic": ("verified", "provisional")}
 VOID = {"meta", "link", "input", "br", "img"}
 
@@ -50,8 +58,13 @@ class Outline(HTMLParser):
 
 def page(**changed: object) -> str:
     """The page of the invented comparison."""
-    state = State(ranking="even", lane=None, workload=Workload())
-    return compare_page(structs.replace(comparison(), **changed), comparison_words(), state, LANES, EVEN)
+    return compare_page(structs.replace(comparison(), **changed), comparison_words(), STATE, LANES, EVEN)
+
+
+def chosen(ranking: Ranking, category: str, weight: float) -> Ranking:
+    """The ranking with one weight changed."""
+    rules = {**ranking.categories, category: structs.replace(ranking.categories[category], weight=weight)}
+    return structs.replace(ranking, categories=rules)
 
 
 def outline(html: str) -> Outline:
@@ -114,12 +127,24 @@ def test_script_address_is_not_linked() -> None:
     assert 'href="javascript' not in page(shared=shared)
 
 
-def test_only_script_is_data() -> None:
-    """There is no script but the JSON-LD, whose questions are those of the page."""
+def scripts(html: str) -> dict[str, str]:
+    """The scripts of a page: what their tag says, and what is in them."""
+    return dict(re.findall(r"<script([^>]*)>(.*?)</script>", html, re.S))
+
+
+def linked(html: str) -> dict[str, Any]:
+    """The JSON-LD of a page."""
+    told: dict[str, Any] = json.loads(scripts(html)[' type="application/ld+json"'])
+    return told
+
+
+def test_only_scripts_are_one_file_and_data() -> None:
+    """There is one deferred file, nothing inline but the JSON-LD, whose questions are those of the page."""
     html = page()
-    scripts = re.findall(r"<script([^>]*)>(.*?)</script>", html, re.S)
-    assert [kind for kind, _ in scripts] == [' type="application/ld+json"']
-    asked = json.loads(scripts[0][1])["mainEntity"]
+    kinds = list(scripts(html))
+    assert re.fullmatch(r' src="/static/compare-\w+\.js" defer', kinds[0])
+    assert kinds[1:] == [' type="application/ld+json"']
+    asked = linked(html)["mainEntity"]
     assert [one["name"] for one in asked] == [answer.question for answer in comparison_words().questions]
     assert not re.search(r"\son\w+=|style=", html)
 
@@ -136,7 +161,7 @@ def test_page_says_its_snapshot_and_leads_to_its_json() -> None:
     html = page()
     assert "Snapshot of 2026-11-21, catalog 0123456789ab, ranking even, provisional lane" in html
     assert '<link rel="canonical" href="/compare/alder-1-vs-birch-2">' in html
-    assert 'href="/api/v1/compare/alder-1/birch-2"' in html
+    assert 'href="/api/v1/compare/alder-1/birch-2.json"' in html
     assert 'href="/compare/alder-1-vs-birch-2?ranking=classic&amp;lane=verified"' in html
 
 
@@ -155,6 +180,101 @@ def test_state_is_kept_in_the_address(workload: Workload, query: str) -> None:
     assert bool(written) == bool(query)
 
 
+def test_first_line_is_short_and_the_rest_stands_small() -> None:
+    """The verdict's first line ends at its colon; what it rests on and the strength stand apart from it."""
+    pick = Sentence(rule="pick.leads", text="Choose Birch 2: on the 6 counted tests it leads by 4.5 points.")
+    html = compare_page(comparison(), structs.replace(comparison_words(), pick=(pick,)), STATE, LANES, EVEN)
+    shown = re.findall(r'<p class="pick">(.*?)</p>', html)
+    assert shown == ["Choose Birch 2: <small>on the 6 counted tests it leads by 4.5 points.</small>"]
+    assert re.findall(r'<p class="strength">.*?</p>', html) == [
+        '<p class="strength"><span aria-hidden="true">●●○</span> moderate pick</p>'
+    ]
+    assert first_line(Sentence(rule="pick.x", text="Either will do.")) == ("Either will do.", "")
+
+
+def test_without_a_pick_the_reasons_take_turns_and_three_are_in_view() -> None:
+    """Without a pick the first three reasons are not all one side's; the others open on demand, none is lost."""
+    sides = ("left", "left", "left", "right")
+    reasons = tuple(Reason(kind="speed", side=side, weight=1.0) for side in sides)
+    said = tuple(Sentence(rule="reason", text=f"Reason {place}.") for place in range(4))
+    open_ = structs.replace(comparison(), verdict=Verdict(pick=None, strength="none", why="", reasons=reasons))
+    lines = verdict_lines(open_, structs.replace(comparison_words(), reasons=said))
+    assert [one.text for one in lines.reasons] == ["Reason 0.", "Reason 3.", "Reason 1."]
+    assert [one.text for one in lines.more_reasons] == ["Reason 2."]
+    assert (lines.steps, lines.strength) == (0, "")
+
+
+def test_text_and_table_round_alike() -> None:
+    """Both means have as many decimals as the sentence about them needs."""
+    whole = comparison()
+    sides = {
+        side: structs.replace(getattr(whole.overall, side), on_shared=mean)
+        for side, mean in (("left", 55.549), ("right", 66.66))
+    }
+    row = overall_rows(structs.replace(whole, overall=structs.replace(whole.overall, **sides)))[0]
+    assert (row.left, row.right) == ("55.55", "66.66")
+
+
+def test_flags_stand_once_under_what_they_are_about() -> None:
+    """Every flag of the wording is said in one fold, that of its test, its category or the whole."""
+    whole = comparison()
+    flags = [f"Flag {place}." for place in range(len(whole.shared) + 1)]
+    noted = structs.replace(whole, overall=structs.replace(whole.overall, flags=whole.shared[0].flags))
+    words = structs.replace(comparison_words(), flags=tuple(Sentence(rule="flag", text=text) for text in flags))
+    html = compare_page(noted, words, STATE, LANES, EVEN)
+    assert [html.count(text) for text in flags] == [1] * len(flags)
+    assert flags[0] in re.findall(r"<summary>Cautions</summary>(.*?)</details>", html)[0]
+    recall = re.findall(r'<tr class="with-more"><th scope="row">Invented Recall.*?</details>', html, re.S)[0]
+    assert flags[1] in recall
+
+
+def test_reader_finds_own_weights_and_limits_in_the_form() -> None:
+    """Sliders and fields hold what the address said, beside what the ranking and an empty workload say."""
+    work = Workload(requests=77, max_price=3.5, open_weights=True, max_input_price=2, stated=True)
+    rules = chosen(EVEN, "math", 50)
+    html = compare_page(
+        comparison(),
+        comparison_words(),
+        structs.replace(STATE, workload=work, weights="math:50", lane="verified"),
+        LANES,
+        rules,
+        shipped=EVEN,
+    )
+    form = re.findall(r'<form id="own".*?</form>', html, re.S)[0]
+    usual = f"{EVEN.categories['math'].weight:g}"
+    assert f'name="weight-math" min="0" max="100" step="1" value="50" data-usual="{usual}"' in form
+    assert '<output for="weight-math">50</output>' in form
+    assert 'name="requests" type="number" inputmode="numeric" min="0" max="1000000000" value="77"' in form
+    assert 'name="open_weights" value="true" checked' in form
+    hidden = re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', form)
+    assert hidden == [("lane", "verified"), ("max_input_price", "2")]
+    assert 'href="/compare/alder-1-vs-birch-2?lane=verified">Back to the usual' in form
+    assert "requests=77" in html.split('id="as-markdown"')[1].split(">")[0]
+
+
+def test_slider_reaches_what_the_address_says() -> None:
+    """A weight beyond the usual end of a slider, or between its steps, is kept as it is."""
+    far, between = (sliders(chosen(EVEN, "math", weight), EVEN)[-1] for weight in (640, 7.5))
+    assert (far.most, far.value, far.step) == (640, "640", "1")
+    assert (between.most, between.value, between.step) == (100, "7.5", "any")
+
+
+def test_files_send_the_reader_to_a_server() -> None:
+    """Without a server a line says where an answer is worked out, and no link of the page needs a query."""
+    site = Site(live=False, server="https://server.example")
+    html = compare_page(comparison(), comparison_words(), STATE, LANES, EVEN, site)
+    assert "<form" not in html
+    assert 'href="https://server.example/compare/alder-1-vs-birch-2"' in html
+    assert "Other views" not in html
+    assert not re.search(r'href="/[^"]*\?', html)
+
+
+def test_address_leaves_out_what_is_usual() -> None:
+    """An address states the sizes that differ from the usual ones alone, and they read back as they were."""
+    work = Workload(requests=77, min_context=1000, stated=True)
+    assert workload_parts(work) == {"requests": "77", "min_context": "1000"}
+
+
 def test_same_answers_are_given_once() -> None:
     """Questions with one and the same answer become one question, and no sentence is lost."""
     none, some = (Sentence(rule="example", text=text) for text in ("It cannot be said.", "Birch 2."))
@@ -171,10 +291,8 @@ def test_widest_gap_and_turned_scale_are_marked_in_their_rows() -> None:
     html = page(benchmarks={**whole.benchmarks, turned.id: turned})
     rows = re.findall(r'<tr class="with-more">.*?</tr>', html, re.S)
     assert [row for row in rows if "widest gap" in row] == [row for row in rows if "Invented Exam" in row]
-    assert [row for row in rows if "turned: lower is better" in row] == [
-        row for row in rows if "Invented Repair" in row
-    ]
-    assert html.count("<small>lower is better</small>") == 1
+    turned = "<small>lower is better; the difference is turned</small>"
+    assert [row for row in rows if turned in row] == [row for row in rows if "Invented Repair" in row]
 
 
 def test_retired_model_is_marked_in_the_head() -> None:
@@ -187,9 +305,8 @@ def test_retired_model_is_marked_in_the_head() -> None:
 
 def test_linked_data_has_whole_addresses_or_none() -> None:
     """The JSON-LD names the page's address only where the site's own is known."""
-    state = State(ranking="even", lane=None, workload=Workload())
     bases = ("", "https://example.invalid")
-    pages = [compare_page(comparison(), comparison_words(), state, LANES, EVEN, Site(base=base)) for base in bases]
-    told = [json.loads(re.findall(r"<script[^>]*>(.*?)</script>", html, re.S)[0]) for html in pages]
+    pages = [compare_page(comparison(), comparison_words(), STATE, LANES, EVEN, Site(base=base)) for base in bases]
+    told = [linked(html) for html in pages]
     assert "url" not in told[0]
     assert told[1]["url"] == "https://example.invalid/compare/alder-1-vs-birch-2"

@@ -21,6 +21,7 @@ from evenhand.records.explanation import (
     ScoreExplanation,
 )
 from evenhand.records.find import Finding
+from evenhand.records.matrix import MatrixReport
 from evenhand.records.operations import Workload
 from evenhand.records.report import ComparisonReport
 
@@ -45,6 +46,27 @@ async def compared(
     """The comparison and every sentence about it, with `left` and `right` as asked for."""
     return library.compare(
         left, right, ranking=ranking, lane=lane, weights=weights, chance_corrected=chance, workload=workload
+    )
+
+
+@get("/matrix", responses=MISSING, summary="Three to six models, each against each")
+async def matrix(
+    library: NamedDependency[Library],
+    workload: NamedDependency[Workload],
+    models: of.ManyModels,
+    ranking: of.RankingName = "even",
+    lane: of.LaneName = None,
+    weights: of.Weights = "",
+    chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
+) -> MatrixReport:
+    """The verdict of every pair, the state of every category, the tests that all took, and what it says."""
+    return library.matrix(
+        *several(models, MOST_MODELS),
+        ranking=ranking,
+        lane=lane,
+        weights=weights,
+        chance_corrected=chance,
+        workload=workload,
     )
 
 
@@ -78,15 +100,15 @@ async def found(
     released_after: Annotated[
         str, QueryParameter(max_length=10, description="an ISO day, month or year", examples=of.shown("2025-06"))
     ] = "",
-    min_score: Annotated[
-        float | None, QueryParameter(ge=0, le=100, description="score of 100", examples=of.shown(50))
-    ] = None,
+    min_score: of.LeastScore = None,
     wait: Annotated[
         str,
         QueryParameter(
             max_length=20, description="a third axis: first-token or answer", examples=of.shown("first-token")
         ),
     ] = "",
+    price: of.WhichPrice = "own",
+    provider: of.AboutProvider = "",
 ) -> Finding:
     """Every model of the catalog, found or missed with the reason, and how probably each found one is efficient."""
     return library.find(
@@ -96,6 +118,8 @@ async def found(
         released_after=released_after,
         min_score=min_score,
         wait=wait,
+        price=price,
+        provider=provider,
         ranking=ranking,
         lane=lane,
         weights=weights,
@@ -156,6 +180,7 @@ def several(models: str, most: int) -> list[str]:
 
 HANDLERS = (
     compared,
+    matrix,
     ranked,
     found,
     cost,

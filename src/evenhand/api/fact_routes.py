@@ -8,11 +8,14 @@ from evenhand.api.lists import listed
 from evenhand.api.problems import MISSING, Asked
 from evenhand.library import Library
 from evenhand.records.benchmarks import BenchmarkLine, BenchmarkProfile
-from evenhand.records.facts import Lab, Observation, Offer, Provider
+from evenhand.records.change_lines import ChangeLine
+from evenhand.records.facts import Observation, Offer
+from evenhand.records.lab_profile import LabLine
 from evenhand.records.listed import Listed
 from evenhand.records.model_lines import AskedModels, ModelLine
 from evenhand.records.places import PlaceHistory
 from evenhand.records.profile import ModelProfile
+from evenhand.records.provider_profile import ProviderLine
 
 MANY, SOME = of.MOST_ROWS, 100
 
@@ -102,21 +105,36 @@ async def prices(
     return listed(request, library, library.prices(model=model, provider=provider, current=current), limit, page)
 
 
+@get("/changes", responses=MISSING, summary="What changed, newest first")
+async def changes(
+    request: Asked,
+    library: NamedDependency[Library],
+    since: of.Since = "",
+    until: of.Until = "",
+    model: of.AboutModel = "",
+    kind: of.KindOfChange = None,
+    limit: of.Limit = SOME,
+    page: of.PageNumber = 1,
+) -> Response[Listed[ChangeLine]]:
+    """Every change on its day, with the values before and after, its evidence, and a sentence."""
+    rows = library.log(since=since, until=until, model=model, kinds=(kind,) if kind else ())
+    return listed(request, library, rows, limit, page, made=library.told)
+
+
 @get("/labs", responses=MISSING, summary="The labs")
 async def labs(
     request: Asked, library: NamedDependency[Library], limit: of.Limit = MANY, page: of.PageNumber = 1
-) -> Response[Listed[Lab]]:
-    """Who makes models, by id."""
-    return listed(request, library, tuple(library.labs[name] for name in sorted(library.labs)), limit, page)
+) -> Response[Listed[LabLine]]:
+    """Who makes models: those with a ranked model by their best place, then the others."""
+    return listed(request, library, library.lab_list().labs, limit, page)
 
 
 @get("/providers", responses=MISSING, summary="The providers")
 async def providers(
     request: Asked, library: NamedDependency[Library], limit: of.Limit = MANY, page: of.PageNumber = 1
-) -> Response[Listed[Provider]]:
-    """Who serves models, by id."""
-    rows = tuple(library.providers[name] for name in sorted(library.providers))
-    return listed(request, library, rows, limit, page)
+) -> Response[Listed[ProviderLine]]:
+    """Who serves models, those that serve most first."""
+    return listed(request, library, library.provider_list().providers, limit, page)
 
 
 HANDLERS = (
@@ -127,6 +145,7 @@ HANDLERS = (
     benchmark,
     scores,
     prices,
+    changes,
     labs,
     providers,
 )

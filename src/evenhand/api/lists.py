@@ -1,7 +1,7 @@
 """A part of a list with the address of the next one, in the answer and as a `Link` header (RFC 8288)."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode
 
 from litestar import Response
@@ -11,20 +11,26 @@ from evenhand.api.problems import Asked
 from evenhand.library import Library
 from evenhand.records.listed import Listed
 
-Row = TypeVar("Row")
+Found = TypeVar("Found")
 Cut = TypeVar("Cut", bound=Struct)
 NO_NAMES: Mapping[str, str] = {}
 
 
 def listed(
-    request: Asked, library: Library, rows: Sequence[Row], limit: int, page: int, names: Mapping[str, str] = NO_NAMES
-) -> Response[Listed[Row]]:
-    """One page of rows, counted from 1; a page after the last one is empty."""
+    request: Asked,
+    library: Library,
+    rows: Sequence[Found],
+    limit: int,
+    page: int,
+    names: Mapping[str, str] = NO_NAMES,
+    made: Callable[[Found], Any] = lambda row: row,
+) -> Response[Listed[Any]]:
+    """One page of rows, counted from 1, each as it is `made`; a page after the last one is empty."""
     part, following = _part(request, rows, limit, page)
     answer = Listed(
         date=library.date,
         version=library.version,
-        items=part,
+        items=tuple(map(made, part)),
         total=len(rows),
         next=following,
         names=dict(names),
@@ -38,7 +44,7 @@ def with_part(request: Asked, answer: Cut, field: str, limit: int, page: int) ->
     return Response(structs.replace(answer, **{field: part}), headers=_link(following))
 
 
-def _part(request: Asked, rows: Sequence[Row], limit: int, page: int) -> tuple[tuple[Row, ...], str | None]:
+def _part(request: Asked, rows: Sequence[Found], limit: int, page: int) -> tuple[tuple[Found, ...], str | None]:
     end = page * limit
     return tuple(rows[end - limit : end]), _next(request, page + 1) if end < len(rows) else None
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from litestar.openapi.spec import Example
 from litestar.params import PathParameter, QueryParameter
 
+from evenhand.records.changes import Kind
 from evenhand.records.facts import Tier
 
 LONGEST_NAME = 100
@@ -146,6 +147,26 @@ OpenWeights = Annotated[
 Reasons = Annotated[bool | None, QueryParameter(description="whether the model reasons first", examples=shown("true"))]
 Ranked = Annotated[
     bool | None, QueryParameter(description="whether the default board ranks the model", examples=shown("true"))
+]
+WhichPrice = Annotated[
+    str,
+    QueryParameter(
+        max_length=20,
+        description="own for the lab's own price, else the cheapest host's; cheapest for the cheapest of all",
+        examples=shown("own", "cheapest"),
+    ),
+]
+LeastScore = Annotated[
+    float | None, QueryParameter(ge=0, le=100, description="limit: score of 100", examples=shown(50))
+]
+Since = Annotated[
+    str, QueryParameter(max_length=10, description="from an ISO day, month or year on", examples=shown("2026-10"))
+]
+Until = Annotated[
+    str, QueryParameter(max_length=10, description="up to an ISO day, month or year", examples=shown("2026-11"))
+]
+KindOfChange = Annotated[
+    Kind | None, QueryParameter(description="one kind of change", examples=shown("price change", "new model"))
 ]
 Limit = Annotated[
     int, QueryParameter(ge=1, le=MOST_ROWS, description="how many rows at most", examples=shown(10, MOST_ROWS))

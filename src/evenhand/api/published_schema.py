@@ -7,6 +7,7 @@ import msgspec
 from evenhand.records.benchmark_history import BenchmarkHistory
 from evenhand.records.benchmarks import BenchmarkLine, BenchmarkProfile
 from evenhand.records.board import Board
+from evenhand.records.change_lines import ChangeLine
 from evenhand.records.changes import ChangesReport
 from evenhand.records.cost import Costs
 from evenhand.records.coverage import Coverage
@@ -18,19 +19,23 @@ from evenhand.records.explanation import (
     OverallExplanation,
     ScoreExplanation,
 )
-from evenhand.records.facts import Lab, Observation, Offer, Provider
+from evenhand.records.explore import Exploration
+from evenhand.records.facts import Observation, Offer
 from evenhand.records.find import Finding
-from evenhand.records.lab_profile import LabProfile
+from evenhand.records.lab_profile import LabLine, LabProfile
 from evenhand.records.listed import Listed
+from evenhand.records.matrix import MatrixReport
 from evenhand.records.model_lines import ModelLine
 from evenhand.records.places import PlaceHistory
 from evenhand.records.price_history import PriceHistory
+from evenhand.records.pricing import PriceBoard
 from evenhand.records.problems import Problem
 from evenhand.records.profile import ModelProfile
-from evenhand.records.provider_profile import ProviderProfile
+from evenhand.records.provider_profile import ProviderLine, ProviderProfile
 from evenhand.records.report import ComparisonReport
 from evenhand.records.similar_models import SimilarModels
 from evenhand.records.sources import SourceLine, SourceProfile
+from evenhand.records.speed_board import SpeedBoard
 from evenhand.records.strengths import Strengths
 from evenhand.records.votes import VoteBoard, VoteLine, VotePair
 
@@ -40,7 +45,12 @@ SHAPES: dict[str, Any] = {
     "rank": Board,
     "cost": Costs,
     "find": Finding,
-    "changes": ChangesReport,
+    "matrix": MatrixReport,
+    "pricing": PriceBoard,
+    "speed": SpeedBoard,
+    "explore": Exploration,
+    "changes": Listed[ChangeLine],
+    "changes-report": ChangesReport,
     "models": Listed[ModelLine],
     "model": ModelProfile,
     "places": PlaceHistory,
@@ -60,8 +70,8 @@ SHAPES: dict[str, Any] = {
     "benchmark": BenchmarkProfile,
     "scores": Listed[Observation],
     "prices": Listed[Offer],
-    "labs": Listed[Lab],
-    "providers": Listed[Provider],
+    "labs": Listed[LabLine],
+    "providers": Listed[ProviderLine],
     "sources": Listed[SourceLine],
     "source": SourceProfile,
     "disagreements": Disagreements,

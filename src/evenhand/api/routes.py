@@ -4,7 +4,15 @@ from litestar import Router
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 
-from evenhand.api import comparison_routes, entity_routes, fact_routes, index, source_routes
+from evenhand.api import (
+    board_routes,
+    comparison_routes,
+    entity_routes,
+    fact_routes,
+    index,
+    operations_routes,
+    source_routes,
+)
 from evenhand.api.known_parameters import only_known_parameters
 from evenhand.api.problems import UnknownParameter, bad_setting, failed, refused, unknown_name, unknown_parameter
 from evenhand.api.workload_query import workload_from_query
@@ -12,7 +20,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.errors import BadSetting, UnknownName
 from evenhand.library import Library
 
-ROUTES = (index, comparison_routes, fact_routes, entity_routes, source_routes)
+ROUTES = (index, comparison_routes, board_routes, fact_routes, entity_routes, operations_routes, source_routes)
 
 
 def library_of(catalog: NamedDependency[Catalog]) -> Library:

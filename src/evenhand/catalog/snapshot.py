@@ -106,6 +106,12 @@ def remembered(catalog: Catalog, name: str, kind: type[Kept], make: Callable[[],
     return found
 
 
+def is_remembered(catalog: Catalog, name: str) -> bool:
+    """Whether `remembered` would find it, so that nothing has to be worked out."""
+    kept = HASH.fullmatch(catalog.version) and cached(f"{name}-{catalog.version}").path.exists()
+    return (name,) in catalog.kept or bool(kept)
+
+
 def _read_or_made(place: "Cached", kind: type[Kept], make: Callable[[], Kept]) -> Kept:
     """What is kept; else worked out once, by whoever comes first of all threads and processes."""
     found = place.read(kind)

@@ -1,4 +1,4 @@
-"""Pictures of 1200 by 630 for those who share a link: a comparison, and a model. The sides have the colours of the light theme.
+"""Pictures of 1200 by 630 for those who share a link: a comparison, and a model, in the sides' colours by day.
 
 A picture is made into a PNG elsewhere, so it knows no CSS and no other font than the one it names.
 """
@@ -89,13 +89,13 @@ def _diamond(x: float, y: float, reach: float) -> str:
 
 def _answer(comparison: Comparison) -> Iterator[str]:
     room, y = LABELS_AT - EDGE - 50, 322.0
-    for line in lines_of(headline(comparison).text, room, 42, 2, "bold"):
-        yield _words(line, EDGE, y, 42, "bold")
-        y += 50
+    for line in lines_of(headline(comparison).text, room, 36, 2, "bold"):
+        yield _words(line, EDGE, y, 36, "bold")
+        y += 44
     y += 2
-    for line in lines_of(support(comparison).text, room, 27, 4):
-        yield _words(line, EDGE, y, 27, fill=INK)
-        y += 37
+    for line in lines_of(support(comparison).text, room, 26, 4):
+        yield _words(line, EDGE, y, 26, fill=INK)
+        y += 36
 
 
 def _categories(comparison: Comparison) -> Iterator[str]:

@@ -5,6 +5,7 @@ import click
 from evenhand.catalog import naming
 from evenhand.cli.blocks import noted
 from evenhand.cli.compare_page import comparison_page
+from evenhand.cli.first_fit import told_of_fit
 from evenhand.cli.matrix_page import matrix_page
 from evenhand.cli.options import (
     ModelName,
@@ -67,12 +68,13 @@ def command(
     sides = naming.subject(catalog, left), naming.subject(catalog, right)
     rules = chosen_ranking(catalog, ranking, weights, chance_corrected=chance)
     work = workload(weigh, **given)
-    if others:
-        many = (*sides, *(naming.subject(catalog, name) for name in others))
-        report: ComparisonReport | MatrixReport = matrix_report(matrix(catalog, many, rules, lane, work))
-    else:
-        found = compare(catalog, *sides, ranking=rules, lane=lane, workload=work)
-        report = ComparisonReport(comparison=found, words=comparison_words(found))
+    many = (*sides, *(naming.subject(catalog, name) for name in others))
+    with told_of_fit(catalog, rules, lane):
+        if others:
+            report: ComparisonReport | MatrixReport = matrix_report(matrix(catalog, many, rules, lane, work))
+        else:
+            found = compare(catalog, *sides, ranking=rules, lane=lane, workload=work)
+            report = ComparisonReport(comparison=found, words=comparison_words(found))
     if as_json:
         write_notes(notes)
         write_json(report)

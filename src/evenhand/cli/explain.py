@@ -8,6 +8,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.cli.blocks import Block, noted
 from evenhand.cli.explain_estimate_page import estimate_page
 from evenhand.cli.explain_page import category_page, classic_page, overall_page, score_page
+from evenhand.cli.first_fit import told_of_fit
 from evenhand.cli.options import BenchmarkName, ModelName, as_of_option, catalog_seen, json_option, ranking_options
 from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.chosen_ranking import chosen_ranking
@@ -46,7 +47,8 @@ def command(
     """
     catalog, notes = catalog_seen(as_of_day)
     rules = chosen_ranking(catalog, ranking, weights, chance_corrected=chance)
-    answer, page = _explained(catalog, model, what, against, rules, lane)
+    with told_of_fit(catalog, rules, lane):
+        answer, page = _explained(catalog, model, what, against, rules, lane)
     if as_json:
         write_notes(notes)
         write_json(answer)

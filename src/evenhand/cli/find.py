@@ -7,6 +7,7 @@ import click
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
 from evenhand.cli.board_head import board_head
+from evenhand.cli.first_fit import told_of_fit
 from evenhand.cli.options import LabName, as_of_option, catalog_seen, json_option, ranking_options
 from evenhand.cli.workload_options import limit_options, workload
 from evenhand.cli.writing import write, write_json, write_notes
@@ -83,7 +84,9 @@ def command(
     catalog, notes = catalog_seen(as_of_day)
     wanted = wanted_of(category, lab or "", released_after or "", min_score, wait or "", price, provider or "")
     rules = chosen_ranking(catalog, ranking, weights, chance_corrected=chance)
-    found = find(catalog, workload(None, **given), wanted, rules, lane)
+    work = workload(None, **given)
+    with told_of_fit(catalog, rules, lane):
+        found = find(catalog, work, wanted, rules, lane)
     if as_json or as_csv:
         write_notes(notes)
         write_json(found) if as_json else _csv(found)

@@ -7,6 +7,7 @@ import click
 
 from evenhand.cli.blocks import Block, Cell, Table, lines, noted
 from evenhand.cli.board_head import board_head
+from evenhand.cli.first_fit import told_of_fit
 from evenhand.cli.options import as_of_option, catalog_seen, json_option, ranking_options
 from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.board_table import board_table
@@ -44,7 +45,9 @@ def command(
     place is an interval over the draws of these scores. Other weights need no new fit: --weight coding=50.
     """
     catalog, notes = catalog_seen(as_of_day)
-    board = rank(catalog, chosen_ranking(catalog, ranking, weights, chance_corrected=chance), lane, category)
+    rules = chosen_ranking(catalog, ranking, weights, chance_corrected=chance)
+    with told_of_fit(catalog, rules, lane):
+        board = rank(catalog, rules, lane, category)
     if as_json or as_csv:
         write_notes(notes)
         write_json(board) if as_json else _csv(board)

@@ -28,6 +28,7 @@ NUMBERED = re.compile(r"v?\d+(\.\d+)*")
 DATED = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 SECOND_HAND = "E"
 CHECKED = ("A", "B")
+KEPT = ("observations by benchmark",)
 
 Rows = tuple[Observation, ...]
 Taken = dict[str, Rows]
@@ -65,12 +66,15 @@ def standing_rows(benchmark: Benchmark, taken: Taken, form: Form) -> dict[str, O
 
 
 def taken_by_benchmark(catalog: Catalog) -> dict[str, Taken]:
-    """Observations by benchmark, then model."""
-    found: dict[str, Taken] = {name: {} for name in catalog.benchmarks}
-    for model in catalog.models:
-        for name, rows in catalog.observations_of.get(model, {}).items():
-            found[name][model] = rows
-    return found
+    """Observations by benchmark, then model; sorted out once for a catalog."""
+    if KEPT not in catalog.kept:
+        found: dict[str, Taken] = {name: {} for name in catalog.benchmarks}
+        for model in catalog.models:
+            for name, rows in catalog.observations_of.get(model, {}).items():
+                found[name][model] = rows
+        catalog.kept[KEPT] = found
+    kept: dict[str, Taken] = catalog.kept[KEPT]
+    return kept
 
 
 def recent_models(catalog: Catalog, taken: dict[str, Taken]) -> tuple[str, ...]:

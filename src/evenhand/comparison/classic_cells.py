@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.recent import Recent
 from evenhand.comparison.known_places import classic_places_of
 from evenhand.comparison.operations import current_offers
 from evenhand.comparison.speeds import SPEED_DAYS, age
@@ -11,6 +12,7 @@ from evenhand.records.facts import Listing, Offer, Speed
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.classic import ClassicStanding, rounded
 
+MOST_RECENT = 2000
 SUFFIXES = {"K": 1_000, "M": 1_000_000}
 
 
@@ -113,6 +115,11 @@ def _listed(header: ClassicSide, listing: Listing) -> ClassicSide:
 
 
 def _own(header: ClassicSide, catalog: Catalog, model: str, days: int) -> ClassicSide:
+    known: Recent[ClassicSide] = catalog.lately("classic cells", MOST_RECENT)
+    return known.of((header, model, days), lambda: _from_facts(header, catalog, model, days))
+
+
+def _from_facts(header: ClassicSide, catalog: Catalog, model: str, days: int) -> ClassicSide:
     offer, speed = lab_offer(catalog, model), newest_speed(catalog, model, days)
     facts = catalog.models[model]
     return structs.replace(

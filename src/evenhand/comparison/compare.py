@@ -7,6 +7,7 @@ from msgspec import structs
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
+from evenhand.catalog.recent import Recent
 from evenhand.comparison.board import OVERALL, Places
 from evenhand.comparison.categories import category_results, shared_mean
 from evenhand.comparison.category_flags import overall_flags, with_flags
@@ -221,8 +222,14 @@ def _swing(tests: tuple[SharedTest, ...]) -> Swing | None:
 
 
 def _benchmarks(catalog: Catalog, found: Evidence) -> dict[str, Benchmark]:
-    taken = {test.benchmark for test in found.shared} | {test.benchmark for test in found.left_out}
-    return {name: structs.replace(catalog.benchmarks[name], stated=()) for name in sorted(taken)}
+    """The benchmarks of the comparison, without where their descriptions come from."""
+    known: Recent[Benchmark] = catalog.lately("benchmarks", len(catalog.benchmarks) + 1)
+
+    def plain(name: str) -> Benchmark:
+        return known.of(name, lambda: structs.replace(catalog.benchmarks[name], stated=()))
+
+    taken = [test.benchmark for test in found.shared] + [test.benchmark for test in found.left_out]
+    return {name: plain(name) for name in sorted(taken)}
 
 
 def _names(catalog: Catalog, left: Subject, right: Subject) -> dict[str, str]:
@@ -231,7 +238,10 @@ def _names(catalog: Catalog, left: Subject, right: Subject) -> dict[str, str]:
     sold = [row.provider for who in models for row in catalog.offers_of.get(who, ())]
     sold += [row.provider for who in models for row in catalog.speeds_of.get(who, ()) if row.provider]
     labs = {who.model.lab: catalog.labs[who.model.lab].name for who in (left, right)}
-    tests = {name: record.name for name, record in catalog.benchmarks.items()}
     providers = {name: catalog.providers[name].name for name in sold}
-    sources = {name: record.name for name, record in catalog.sources.items()}
-    return {**providers, **labs, **sources, **tests, **models}
+    known: Recent[dict[str, str]] = catalog.lately("names", 1)
+    return {**providers, **labs, **known.of("sources and tests", lambda: _sources_and_tests(catalog)), **models}
+
+
+def _sources_and_tests(catalog: Catalog) -> dict[str, str]:
+    return {name: record.name for table in (catalog.sources, catalog.benchmarks) for name, record in table.items()}

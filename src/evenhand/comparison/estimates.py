@@ -11,8 +11,7 @@ from operator import mul
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.rows import OnDemand
-from evenhand.catalog.snapshot import remembered
-from evenhand.comparison.observed_cells import observed_cells
+from evenhand.catalog.snapshot import is_remembered, remembered
 from evenhand.comparison.own_weights import rules_key
 from evenhand.records.estimates import Estimate, Fitted, Withheld
 from evenhand.records.intervals import Interval
@@ -22,9 +21,11 @@ from evenhand.scoring.lane_cells import LaneCells
 from evenhand.scoring.packed_draws import Steps, chance_above
 from evenhand.scoring.ranks import Points, quantile
 from evenhand.scoring.scale import on_common_scale
+from evenhand.scoring.withholding import withheld
 
 Weights = Mapping[str, float]
 HIGHEST = 100.0
+EVEN = "even"
 
 
 def estimates_of(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
@@ -33,7 +34,20 @@ def estimates_of(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
     Category weights take no part in the fit, so other ones read the same draws.
     """
     make = partial(_estimated, catalog, ranking, lane)
-    return remembered(catalog, f"estimates-{ranking.id}-{lane}-{rules_key(ranking)}", Estimates, make)
+    return remembered(catalog, _name(ranking, lane), Estimates, make)
+
+
+def is_fitted(catalog: Catalog, ranking: Ranking, lane: str | None = None) -> bool:
+    """Whether the estimates that an answer rests on are there; where not, the first answer waits for a fit.
+
+    A classic ranking is shown beside `even`, and a lane that `even` does not have beside its default one.
+    """
+    even = ranking if ranking.method == EVEN else catalog.rankings[EVEN]
+    return is_remembered(catalog, _name(even, lane if lane in even.lanes else even.default_lane))
+
+
+def _name(ranking: Ranking, lane: str) -> str:
+    return f"estimates-{ranking.id}-{lane}-{rules_key(ranking)}"
 
 
 def category_draws(known: Estimates, model: str, category: str) -> Points | None:
@@ -148,13 +162,9 @@ def _shares(known: Estimates, model: str, weights: Weights) -> list[tuple[float,
 
 def _withheld(known: Estimates, model: str, ranking: Ranking) -> Withheld:
     """Why absolute scores cannot be trusted: too thin a table, or chosen by strength and too little of it measured."""
-    if known.fitted.thin:
-        return "thin table"
     rules = {name: rule.weight for name, rule in ranking.categories.items() if rule.weight > 0}
     measured = sum(share * part.measured for share, part in _shares(known, model, rules))
-    words = ranking.thresholds
-    chosen = known.fitted.selection > words.flags.selection and measured < words.withheld_measured
-    return "selective" if chosen else ""
+    return withheld(known.fitted.selection, measured, ranking.thresholds, thin=known.fitted.thin)
 
 
 def _bound(parts: Sequence[tuple[float, tuple[float, float]]], level: float) -> Interval:
@@ -163,6 +173,8 @@ def _bound(parts: Sequence[tuple[float, tuple[float, float]]], level: float) -> 
 
 
 def _estimated(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
+    from evenhand.comparison.observed_cells import observed_cells  # noqa: PLC0415 - nor is what reads every score
+
     seen = observed_cells(catalog, ranking, lane)
     counted = counted_columns(catalog, ranking, seen)
     if not any(counted.values()):

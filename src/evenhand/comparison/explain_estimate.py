@@ -1,7 +1,7 @@
 """The arithmetic of a score over all counted tests: every test with its weight, measured or estimated."""
 
-from collections.abc import Iterable, Mapping
-from statistics import fmean
+from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
@@ -46,7 +46,7 @@ def explain_estimate(
         lane=lane,
         estimate=overall_estimate(known, model.id, chosen, weights),
         rank=places_of(catalog, chosen, lane).boards[OVERALL].get(model.id),
-        mean=fmean(draws) if draws else None,
+        mean=_mean(draws) if draws else None,
         categories=tuple(
             _category(known, model.id, chosen, name, weights[name] / total)
             for name in chosen.categories
@@ -64,7 +64,7 @@ def _category(known: Estimates, model: str, ranking: Ranking, name: str, weight:
     return CategoryInScore(
         category=name,
         weight=weight,
-        mean=fmean(draws or [0.0]),
+        mean=_mean(draws or [0.0]),
         estimate=category_estimate(known, model, ranking, name),
         tests=tuple(_tests(known, model, ranking.categories[name], known.parts[model][name].values, weight)),
         draws=_kept(draws),
@@ -86,13 +86,17 @@ def _tests(
                 benchmark=spec.benchmark,
                 weight=weight * spec.weight / total,
                 measured=value is not None,
-                value=fmean(draws) if value is None else value,
+                value=_mean(draws) if value is None else value,
                 low=quantile(ordered, 0.05),
                 high=quantile(ordered, 0.95),
                 believed=known.outliers.get(model, {}).get(spec.benchmark),
             )
         )
     return tests
+
+
+def _mean(draws: Sequence[float]) -> float:
+    return fsum(draws) / len(draws)
 
 
 def _kept(draws: Iterable[float]) -> tuple[float, ...]:

@@ -7,11 +7,22 @@ from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.snapshot import remembered
+from evenhand.comparison.benchmark_states import EVEN, benchmark_states
 from evenhand.comparison.board import Places, places
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.classic import classic_places
 
 VERIFIED = "verified"
+
+
+def warm(catalog: Catalog) -> None:
+    """Work out, or read, what the first answers of the shipped ranking rest on in its default lane: some seconds.
+
+    A server calls this in a thread of its own when it starts; whoever asks meanwhile waits for the same work.
+    """
+    ranking = catalog.rankings[EVEN]
+    benchmark_states(catalog)
+    known_places(catalog, ranking, ranking.default_lane)
 
 
 def known_places(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, Places]:

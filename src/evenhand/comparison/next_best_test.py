@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from math import fsum, log2
-from operator import gt, mul, sub
+from math import dist, fsum
+from operator import gt, sub
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from evenhand.records.flips import Lacking, NextBestTest
 from evenhand.records.ranking import Ranking
 from evenhand.records.states import Side
 from evenhand.scoring.kept_estimates import STEPS
-from evenhand.scoring.outcome_curve import chances
+from evenhand.scoring.outcome_curve import chances, entropy, most_told
 from evenhand.scoring.packed_draws import Steps
 
 Scores = Sequence[float] | None
@@ -30,21 +30,25 @@ class Outcome(Struct, frozen=True):
     one: Steps
     other: Steps | None = None
 
+    def steps(self) -> Sequence[int]:
+        """The draws in steps."""
+        return list(map(sub, self.one.drawn, self.other.drawn)) if self.other else self.one.drawn
+
     def points(self) -> list[float]:
         """The draws in points."""
         ones = [FULL / STEPS * step for step in self.one.drawn]
         return list(map(sub, ones, [FULL / STEPS * step for step in self.other.drawn])) if self.other else ones
 
     def correlation(self, answer: Sequence[bool]) -> float:
-        """With a yes or no; zero where either never varies. In whole sums, most of which are known of each side."""
+        """With a yes or no; zero where either never varies. In sums, most of which are known of each side."""
         count, yes = len(answer), sum(answer)
-        total, squares, chosen = self.one.total, self.one.squares, sum(compress(self.one.drawn, answer))
+        total, squares, chosen = self.one.total, float(self.one.squares), sum(compress(self.one.drawn, answer))
         if self.other:
             total -= self.other.total
-            squares += self.other.squares - 2 * sum(map(mul, self.one.drawn, self.other.drawn))
+            squares = dist(self.one.drawn, self.other.drawn) ** 2
             chosen -= sum(compress(self.other.drawn, answer))
         varied = (count * squares - total * total) * yes * (count - yes)
-        return (count * chosen - yes * total) / varied**0.5 if varied else 0.0
+        return (count * chosen - yes * total) / varied**0.5 if varied > 0.0 else 0.0
 
 
 def next_best_test(
@@ -64,13 +68,17 @@ def next_best_test(
         return None
     outcomes = list(_outcomes(lefts, rights, ranking, draws))
     outcomes.sort(key=lambda each: -abs(each.correlation(answer)))
-    return max((_told(each, ahead, answer) for each in outcomes[:CLOSEST]), key=_bits, default=None)
+    return _telling(outcomes[:CLOSEST], ahead, answer)
 
 
-def entropy(chances: Sequence[float]) -> float:
-    """The mean entropy of yes or no questions with these chances, in bits; of one that is settled it is zero."""
-    pairs = [(chance, 1.0 - chance) for chance in chances if 0.0 < chance < 1.0]
-    return -fsum([yes * log2(yes) + no * log2(no) for yes, no in pairs]) / len(chances)
+def _telling(outcomes: Sequence[Outcome], now: float, answer: Sequence[bool]) -> NextBestTest | None:
+    """The outcome that tells most; one that can tell no more than another does is not worked out."""
+    most = {place: most_told(each.steps(), answer) for place, each in enumerate(outcomes)}
+    told: dict[int, NextBestTest] = {}
+    for place in sorted(most, key=lambda place: -most[place]):
+        if most[place] >= max(map(_bits, told.values()), default=0.0) or not told:
+            told[place] = _told(outcomes[place], now, answer)
+    return max((told[place] for place in sorted(told)), key=_bits, default=None)
 
 
 def _told(outcome: Outcome, now: float, answer: Sequence[bool]) -> NextBestTest:
@@ -81,7 +89,7 @@ def _told(outcome: Outcome, now: float, answer: Sequence[bool]) -> NextBestTest:
         missing=outcome.missing,
         probability=now,
         expected_change=fsum([abs(chance - now) for chance in after]) / len(after),
-        bits=max(entropy([now]) - entropy(after), 0.0),
+        bits=max(entropy(now) - fsum(map(entropy, after)) / len(after), 0.0),
     )
 
 

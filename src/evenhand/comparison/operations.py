@@ -8,6 +8,7 @@ from msgspec import structs
 from evenhand.catalog.as_of import in_force, newness
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import days_between
+from evenhand.catalog.recent import Recent
 from evenhand.comparison.limits import held
 from evenhand.comparison.speeds import SPEED_DAYS, known_speed, old_speed
 from evenhand.records.facts import Model, Offer, Speed
@@ -16,6 +17,7 @@ from evenhand.records.states import Side
 
 MILLION = 1_000_000
 SEEN_DAYS = 183
+MOST_RECENT = 2000
 
 
 def operations(
@@ -47,6 +49,11 @@ def operations(
 
 def side_operations(catalog: Catalog, model: Model, workload: Workload, speed_days: int = SPEED_DAYS) -> SideOperations:
     """One side: the price used, the cost of the workload, the speed, and which limits it meets or breaks."""
+    known: Recent[SideOperations] = catalog.lately("operations", MOST_RECENT)
+    return known.of((model, workload, speed_days), lambda: _side_operations(catalog, model, workload, speed_days))
+
+
+def _side_operations(catalog: Catalog, model: Model, workload: Workload, speed_days: int) -> SideOperations:
     offers = current_offers(catalog, model, workload.input)
     offer, kind = _used(catalog, model, offers, workload)
     per_request = cost_per_request(offer, workload) if offer else None

@@ -6,9 +6,9 @@ from math import isclose
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.rows import OnDemand
 from evenhand.comparison.compare import EVEN
+from evenhand.comparison.find import provider_of
 from evenhand.comparison.model_summary import model_summaries
 from evenhand.comparison.operations import blended, current_offers
-from evenhand.comparison.rows_on_file import provider_of
 from evenhand.records.facts import Offer, Speed
 from evenhand.records.model_summary import ModelSummary
 from evenhand.records.operations import Workload

@@ -6,9 +6,9 @@ from itertools import chain
 from evenhand.catalog import naming
 from evenhand.catalog.as_of import offers_in_force
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
-from evenhand.errors import UnknownCategory, UnknownName, UnknownProvider, UnknownSource
+from evenhand.comparison.find import provider_of
+from evenhand.errors import UnknownCategory, UnknownName, UnknownSource
 from evenhand.records.facts import CATEGORIES, TRACKED, Observation, Offer, Tier
 
 
@@ -63,19 +63,6 @@ def prices_on_file(
     host = provider_of(catalog, provider) if provider else ""
     rows = offers_in_force(catalog) if current else catalog.offers
     return tuple(row for row in rows if who in ("", row.model) and host in ("", row.provider))
-
-
-def provider_of(catalog: Catalog, text: str) -> str:
-    """The id of the provider of this id or name.
-
-    Raises:
-        UnknownProvider: none has it; holds the nearest ids.
-
-    """
-    for provider in catalog.providers.values():
-        if folded(text) in (folded(provider.id), folded(provider.name)):
-            return provider.id
-    raise UnknownProvider(text, nearest(text, catalog.providers))
 
 
 def _check(name: str, known: Collection[str], error: type[UnknownName]) -> None:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -46,7 +46,7 @@ def plain_path(address: str, ending: str = "") -> str:
 
 def mark_of(content: bytes) -> str:
     """The hash by which a file's content is known."""
-    return blake2b(content, digest_size=12).hexdigest()
+    return sha256(content).hexdigest()[:24]
 
 
 class Folder:
@@ -60,18 +60,28 @@ class Folder:
 
     def put(self, file: File) -> Written:
         """Write a file where its content is new."""
-        target = self.root / file.path
+        target = f"{self.root}/{file.path}"
         mark = mark_of(file.content)
-        if _holds(target, file.content):
+        if not self._new_folder(target) and _holds(target, file.content):
             return Written(file.path, mark, changed=False)
-        folder = os.path.dirname(target)  # noqa: PTH120 - a page a millisecond, each a folder
-        if folder not in self.made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - likewise
-            self.made = {folder}
-        with open(self.part, "wb") as part:  # noqa: PTH123 - likewise
+        with open(self.part, "wb", buffering=0) as part:  # noqa: PTH123 - a page a millisecond
             part.write(file.content)
         os.replace(self.part, target)  # noqa: PTH105 - likewise
         return Written(file.path, mark, changed=True)
+
+    def _new_folder(self, target: str) -> bool:
+        """Make the folder of a file; whether it was not there. Most pages have one of their own."""
+        folder = target.rpartition("/")[0]
+        if folder in self.made:
+            return False
+        self.made = {folder}
+        try:
+            os.mkdir(folder)  # noqa: PTH102 - likewise
+        except FileExistsError:
+            return False
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - likewise
+        return True
 
 
 def remove(root: Path, paths: Iterable[str]) -> int:
@@ -88,7 +98,7 @@ def remove(root: Path, paths: Iterable[str]) -> int:
     return count
 
 
-def _holds(target: Path, content: bytes) -> bool:
+def _holds(target: str, content: bytes) -> bool:
     try:
         with open(target, "rb") as file:  # noqa: PTH123 - likewise
             return file.read() == content

@@ -14,10 +14,9 @@ from evenhand.scoring.kept_estimates import ColumnFigures, Drawn, Estimates, Par
 from evenhand.scoring.lane_cells import LaneCells
 from evenhand.scoring.posterior_draws import Draws, drawn
 from evenhand.scoring.score_table import ScoreTable, score_table
-from evenhand.scoring.selection import connected, selection_index, thin
+from evenhand.scoring.selection import LEAST_CELLS, connected, selection_index, thin
 
 SEED = 20261122
-FEWEST_CELLS = 4
 FEWEST_OF_COLUMN = 3
 DOUBTED = 0.3
 
@@ -42,7 +41,7 @@ def fit_baskets(seen: LaneCells, counted: Counted, calibration: Calibration) -> 
     columns = {column for tests in used.values() for column in tests}
     for place, name in enumerate(seen.models):
         held = set(_values(table, place))
-        if len(held) < FEWEST_CELLS or not held & columns:
+        if len(held) < LEAST_CELLS or not held & columns:
             none[name] = "too few scores"
         elif groups.model[place] != groups.main:
             none[name] = "not connected"
@@ -94,7 +93,7 @@ def _key(name: str) -> int:
 
 
 def _values(table: ScoreTable, model: int) -> dict[int, float]:
-    row = table.model == model
+    row = table.row(model)
     return dict(zip(table.benchmark[row].tolist(), table.value[row].tolist(), strict=True))
 
 

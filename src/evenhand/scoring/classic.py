@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -161,6 +162,7 @@ def classic_places(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, i
     return {model: 1 + sum(other > value for other in overalls.values()) for model, value in overalls.items()}
 
 
+@lru_cache(maxsize=4096)
 def rounded(value: float, places: int = 1) -> float:
     """Half-up rounding as a page prints it; the ninth decimal absorbs the noise of a mean."""
     written = Decimal(repr(round(value, 9))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

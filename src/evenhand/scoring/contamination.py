@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import fsum, hypot, sqrt
 from operator import itemgetter
-from statistics import median
 
 from msgspec import Struct
+
+from evenhand.scoring.middle import median
 
 FEWEST_MONTHS = 2
 FEWEST_OTHERS = 5

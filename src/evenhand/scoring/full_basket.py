@@ -55,10 +55,10 @@ def basket(
     the missing part of a category once more about its own: the errors of one model's estimates go together.
     """
     columns = np.array([column for tests in categories for column, _ in tests], dtype=np.int32)
-    row = table.model == model
+    row = table.row(model)
     held = dict(zip(table.benchmark[row].tolist(), zip(table.value[row], table.error[row], strict=True), strict=True))
     measured = np.array([int(column) in held for column in columns], dtype=np.bool_)
-    cells = _cells(draws, model, columns, stretch.of_row(int(row.sum())))
+    cells = _cells(draws, model, columns, stretch.of_row(row.stop - row.start))
     tails = np.quantile(cells, [0.5 - 0.5 * LEVEL, 0.5 + 0.5 * LEVEL], axis=1)
     ends = np.stack([tails[0], tails[1], np.zeros(len(columns)), np.full(len(columns), HIGHEST)])
     for place in np.flatnonzero(measured):

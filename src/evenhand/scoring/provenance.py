@@ -11,11 +11,11 @@ questions, so the choice of questions cancels in their difference; what rerun no
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, log
-from statistics import median
 from typing import Literal
 
 from evenhand.records.facts import SETTINGS, Observation, Tier
 from evenhand.records.ranking import Provenance
+from evenhand.scoring.middle import median
 
 Kind = Literal["own_run", "checked", "claimed", "unstated"]
 Pair = tuple[Kind, Kind]

@@ -47,6 +47,11 @@ class ScoreTable:
         """How many cells are observed."""
         return len(self.value)
 
+    def row(self, model: int) -> slice:
+        """The cells of one model, which stand together."""
+        begin, end = np.searchsorted(self.model, (model, model + 1))
+        return slice(int(begin), int(end))
+
     def row_sizes(self) -> NDArray[np.int64]:
         """How many benchmarks each model has, (models,)."""
         return np.bincount(self.model, minlength=self.models)

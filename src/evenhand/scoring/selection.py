@@ -9,9 +9,6 @@ from scipy.sparse.csgraph import connected_components
 
 from evenhand.scoring.score_table import Floats, ScoreTable
 
-# Under selection on simulated tables scores stop holding from here on, with a quarter of the cells kept.
-SOFT = 0.3
-LEAST_SHARE = 0.3
 LEAST_CELLS = 4
 LEAST_PER_UNKNOWN = 3
 
@@ -50,11 +47,6 @@ def thin(table: ScoreTable) -> bool:
     """
     held = len(np.unique(table.model)) + len(np.unique(table.benchmark))
     return table.cells < LEAST_PER_UNKNOWN * held
-
-
-def withheld(index: float, measured_share: float) -> bool:
-    """Whether an absolute score is not shown: tests are chosen by strength and under 30% of the basket is measured."""
-    return abs(index) > SOFT and measured_share < LEAST_SHARE
 
 
 def connected(table: ScoreTable) -> Connected:

@@ -5,7 +5,7 @@ A name with hyphens is led to the one with underscores, as the commands write `-
 
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
@@ -25,7 +25,7 @@ async def known_only(request: Asked) -> Redirect | None:
 
     """
     known = _names(request.route_handler)
-    given = list(request.query_params.multi_items())
+    given = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     meant = [(_meant(name, known), value) for name, value in given]
     if [name for name, _ in meant] == [name for name, _ in given]:
         return None

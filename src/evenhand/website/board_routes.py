@@ -2,11 +2,10 @@
 
 import csv
 from io import StringIO
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Annotated
+from urllib.parse import parse_qsl, urlencode
 
 from litestar import MediaType, Response, get
-from litestar.datastructures import MultiDict
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, QueryParameter
 from litestar.response import Redirect
@@ -34,7 +33,6 @@ from evenhand.website.site import Site
 from evenhand.website.workload_form import limit, whole
 
 CSV = ".csv"
-QueryParameters = MultiDict[Any]
 PLACED = ("ranking", "lane", "category")
 
 
@@ -137,7 +135,7 @@ async def one_board(
     board, _ = _board(wanted, ranking, lane, category.removesuffix(CSV))
     name = "-".join(("evenhand", board.snapshot.ranking, board.snapshot.lane, board.category, board.snapshot.date))
     headers = {"content-disposition": f'inline; filename="{name}.csv"'}
-    return Response(csv_text(board, asked), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(csv_text(board, asked), media_type="text/csv", headers=headers)
 
 
 class Wanted(Struct, frozen=True):
@@ -163,9 +161,10 @@ def _board(wanted: Wanted, ranking: str, lane: str | None, category: str) -> tup
     return kept_board(wanted.catalog, rules, lane, category), rules
 
 
-def _with_rest(path: str, given: QueryParameters) -> str:
-    """A path with what else an address asks for."""
-    rest = [(name, value) for name, value in given.multi_items() if name not in PLACED and value]
+def _with_rest(path: str, request: Asked) -> str:
+    """A path with what else an address asks for, in its order."""
+    given = parse_qsl(request.url.query)
+    rest = [(name, value) for name, value in given if name not in PLACED]
     return f"{path}?{urlencode(rest, safe=',:')}" if rest else path
 
 
@@ -178,7 +177,7 @@ def _answer(wanted: Wanted, ranking: str, lane: str | None, category: str) -> Re
         raise UnknownCategory(category, (OVERALL, *rules.categories))
     path = board_path(ranking, known, category, first.get(FIRST_RANKING, ""))
     if path != wanted.request.url.path or any(name in wanted.request.query_params for name in PLACED):
-        return Redirect(_with_rest(path, wanted.request.query_params), status_code=301)
+        return Redirect(_with_rest(path, wanted.request), status_code=301)
     board, rules = _board(wanted, ranking, known, category)
     also = (wanted.site, retirements(catalog), first)
     if category == OVERALL:

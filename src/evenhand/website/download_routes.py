@@ -15,7 +15,7 @@ from evenhand.website.pages.downloads import FORMS, downloads_page
 from evenhand.website.site import Site
 from evenhand.website.table_files import NoParquet, as_csv, as_json, as_parquet
 
-TEXT = "text/plain; charset=utf-8"
+TEXT = "text/plain"
 NOTES = {"LICENCES.txt": licence_notes, "README.txt": read_me}
 TableFile = Annotated[str, PathParameter(max_length=40)]
 
@@ -32,15 +32,14 @@ def download(catalog: NamedDependency[Catalog], file: TableFile) -> Response[byt
     if file in NOTES:
         return Response(NOTES[file](catalog).encode(), media_type=TEXT)
     name, _, form = file.partition(".")
-    if name not in tables(catalog) or form not in FORMS:
+    if name not in tables() or form not in FORMS:
         raise NotFoundException
     try:
         content = _written(catalog, table(catalog, name), form)
     except NoParquet as missing:
         return Response(f"{missing}.\n".encode(), status_code=501, media_type=TEXT)
-    kind = f"{FORMS[form]}; charset=utf-8" if form == "csv" else FORMS[form]
     return Response(
-        content, media_type=kind, headers={"content-disposition": f'attachment; filename="evenhand-{file}"'}
+        content, media_type=FORMS[form], headers={"content-disposition": f'attachment; filename="evenhand-{file}"'}
     )
 
 

@@ -50,7 +50,7 @@ async def embedded(
     return Response(embed_page(found, comparison_words(found), state, site), media_type=MediaType.HTML)
 
 
-@get("/badge/compare/{file:str}", media_type=PICTURE)
+@get("/badge/compare/{file:str}")
 async def comparison_badge_of(catalog: NamedDependency[Catalog], file: Address) -> Response[str]:
     """The answer of a comparison in a few words, as a picture."""
     left, right = in_order(*pair(catalog, _named(file)))
@@ -60,7 +60,7 @@ async def comparison_badge_of(catalog: NamedDependency[Catalog], file: Address) 
     return Response(badge(*comparison_badge(compare(catalog, left, right))), media_type=PICTURE)
 
 
-@get("/badge/models/{file:str}", media_type=PICTURE)
+@get("/badge/models/{file:str}")
 async def model_badge_of(catalog: NamedDependency[Catalog], file: Address) -> Response[str]:
     """The place of a model with its interval, as a picture."""
     model = naming.resolve(catalog, _named(file))

@@ -39,9 +39,10 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 def entries(catalog: Catalog, site: Site = HERE) -> tuple[Entry, ...]:
-    """The newest days, one entry each."""
-    log = change_log(catalog)
-    return tuple(_entry(catalog, one.day, counts_words(one.counts), site) for one in islice(log.days, ENTRIES))
+    """The newest days, one entry each; a month without a day stands at its end."""
+    days = islice(change_log(catalog).days, ENTRIES)
+    made = (_entry(catalog, one.day, counts_words(one.counts), site) for one in days)
+    return tuple(sorted(made, key=lambda one: one.moment, reverse=True))
 
 
 def atom(catalog: Catalog, site: Site = HERE) -> bytes:
@@ -58,7 +59,8 @@ def atom(catalog: Catalog, site: Site = HERE) -> bytes:
     for one in found:
         _atom_entry(feed, one)
     ET.indent(feed)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="utf-8") + b"\n"
+    written: bytes = ET.tostring(feed, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"
 
 
 def json_feed(catalog: Catalog, site: Site = HERE) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.licences import TEXTS
-from evenhand.comparison.tables import shared_sources, table, tables
+from evenhand.comparison.tables import WORKED_OUT, described, shared_sources, tables
 from evenhand.records.facts import Source
 from evenhand.records.tables import Table
 from evenhand.settings import data_folders
@@ -37,7 +37,7 @@ def read_me(catalog: Catalog) -> str:
         "CSV is UTF-8 with a head. A text that would begin a formula in a spreadsheet has an apostrophe before it,",
         "in CSV alone. Licences are in LICENCES.txt.",
     )
-    return "\n".join((*head, *(line for name in tables(catalog) for line in _table(table(catalog, name))))) + "\n"
+    return "\n".join((*head, *(line for name in tables() for line in _table(described(catalog, name))))) + "\n"
 
 
 def _source(one: Source) -> Iterator[str]:
@@ -59,6 +59,7 @@ def _texts(sources: Iterable[Source]) -> Iterator[str]:
 
 
 def _table(found: Table) -> Iterator[str]:
-    yield from ("", f"{found.name}: {found.about}", f"  {len(found.rows):,} rows", "")
+    rows = "one row a ranked model and lane" if found.name in WORKED_OUT else f"{len(found.rows):,} rows"
+    yield from ("", f"{found.name}: {found.about}", f"  {rows}", "")
     wide = max(len(one.name) for one in found.columns)
     yield from (f"  {one.name:<{wide}}  {one.kind}: {one.about}" for one in found.columns)

@@ -101,7 +101,7 @@ def chosen_prices(
         value = key(row, found[row.model])
         return row.state != "now", value is None, value if value is not None else 0.0
 
-    return tuple(sorted(kept, key=order)), len(passing) - len(kept)  # type: ignore[arg-type]
+    return tuple(sorted(kept, key=order)), len(passing) - len(kept)
 
 
 def _searched(model: FoundModel) -> str:

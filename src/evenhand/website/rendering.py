@@ -22,6 +22,7 @@ def environment() -> Environment:
         loader=PackageLoader("evenhand.website", "pages"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -63,7 +63,7 @@ def _row(comparison: Comparison, test: SharedTest, cautions: tuple[Sentence, ...
 def _remarks(comparison: Comparison, test: SharedTest, benchmark: Benchmark) -> str:
     """What stands under the name: that its scale is turned, that its gap is the widest."""
     lower = "" if benchmark.direction == "higher" else "lower is better"
-    turned = f"{lower}, difference turned" if lower and test.difference is not None else lower
+    turned = f"{lower}; the difference is turned" if lower and test.difference is not None else lower
     widest = test.counted and comparison.swing is not None and comparison.swing.benchmark == test.benchmark
     return "".join(f"<small>{remark}</small>" for remark in (turned, "widest gap" if widest else "") if remark)
 

@@ -71,7 +71,7 @@ def llms(catalog: Catalog, site: Site = HERE) -> str:
     head = (
         "# Evenhand",
         "",
-        "> Compares large language models like for like, on tests that both took; each figure has its source and error.",
+        "> Compares language models like for like, on tests that both took; each figure has its source and error.",
         "",
         f"Snapshot of {catalog.date}: {counted} from {count(len(catalog.sources), 'source')}. {READING}",
         "",
@@ -129,4 +129,5 @@ def _entry(root: ET.Element, name: str, address: str, day: str) -> None:
 
 
 def _written(root: ET.Element) -> bytes:
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    written: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"

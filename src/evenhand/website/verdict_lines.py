@@ -27,7 +27,7 @@ class VerdictLines(Struct, frozen=True, kw_only=True):
 
 def verdict_lines(comparison: Comparison, words: ComparisonWords) -> VerdictLines:
     """The answer, at most three reasons in view."""
-    headline, rest = first_line(words.summary)
+    headline, rest = first_line(words.pick[0])
     reasons = tuple(_by_turns(comparison, words))
     strength = comparison.verdict.strength if comparison.relation != "same" else "none"
     return VerdictLines(

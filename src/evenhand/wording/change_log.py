@@ -78,16 +78,28 @@ def group_words(group: ChangeGroup, names: Names) -> Sentence:
 
 
 def counts_words(counts: Mapping[str, int]) -> str:
-    """What a day holds, most important kind first: `2 price changes, 14 new scores`."""
-    return numbers.listed(tuple(numbers.count(number, kind, _plural(kind)) for kind, number in counts.items()))
+    """What a day holds, most important kind first: `2 price changes, 8,097 new scores, 12 rejections`."""
+    nouns = (
+        (kind.removeprefix("new ") if kind == "new rejection" else kind, number) for kind, number in counts.items()
+    )
+    return ", ".join(numbers.count(number, noun) for noun, number in nouns)
 
 
 def _plain(group: ChangeGroup) -> Sentence:
+    """What no one source gave: models that came or went, descriptions."""
     number = len(group.changes)
-    noun = "model" if group.kind in {"new model", "retirement"} else group.kind
-    counted = (number, numbers.count(number, noun, _plural(noun)))
-    said = {"new model": "{counted} first mentioned or released.", "retirement": "{counted} retired."}
-    return say("changes.many", said.get(group.kind, "{counted}."), counted=counted)
+    if group.kind not in {"new model", "retirement"}:
+        return say("changes.many", "{counted}.", counted=(number, numbers.count(number, group.kind)))
+    became = "retired" if group.kind == "retirement" else _became(group)
+    return say(
+        "changes.many_models", "{counted} {became}.", counted=(number, numbers.count(number, "model")), became=became
+    )
+
+
+def _became(group: ChangeGroup) -> str:
+    """Models with a day of release were released on it; of others it is the day of their first mention."""
+    released = [one.after is not None for one in group.changes if isinstance(one, DescriptionChange)]
+    return "released" if all(released) else "first mentioned or released" if any(released) else "first mentioned"
 
 
 def _counts(group: ChangeGroup) -> dict[str, Written | str]:
@@ -111,7 +123,3 @@ def _counts(group: ChangeGroup) -> dict[str, Written | str]:
         reason, most = reasons[0]
         found |= {"reason": reason, "most": (most, f"{most:,}")}
     return found
-
-
-def _plural(kind: str) -> str:
-    return f"{kind}s"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 from msgspec import Struct, structs
@@ -58,6 +59,12 @@ class View(Struct, frozen=True, kw_only=True):
         said = {"weights": self.weights, "chance": "true" if self.chance else ""}
         return {name: value for name, value in said.items() if value}
 
+    @property
+    def compared(self) -> dict[str, str]:
+        """What a comparison of models of this board keeps of it."""
+        first = (self.ranking, self.lane) == (FIRST_RANKING, self.first_lanes.get(FIRST_RANKING))
+        return self.own if first else {"ranking": self.ranking, "lane": self.lane, **self.own}
+
     def address(self, asked: Mapping[str, str]) -> str:
         """The address of this board with what is asked of it."""
         return with_query(self.path, {**self.own, **asked})
@@ -69,8 +76,10 @@ class View(Struct, frozen=True, kw_only=True):
     @property
     def data(self) -> str:
         """The same board as JSON."""
-        said = {"ranking": self.ranking, "lane": self.lane, "category": self.category, **self.own}
-        return with_query("/api/v1/rank.json", said)
+        if self.path == "/":
+            return with_query("/api/v1/rank.json", self.own)
+        path = "/".join(quote(part, safe="") for part in (self.ranking, self.lane, self.category))
+        return with_query(f"/api/v1/rank/{path}.json", self.own)
 
 
 class BoardPage(Page, kw_only=True):
@@ -93,6 +102,7 @@ class BoardPage(Page, kw_only=True):
     scores: Markup
     weights: tuple[tuple[str, str, str], ...]
     own: dict[str, str]
+    pick: dict[str, str]
     chance: bool
     rankings: tuple[Choice, ...]
     lanes: tuple[Choice, ...]
@@ -189,7 +199,7 @@ def _about(board: Board, view: View, site: Site) -> dict[str, Any]:
         "site": site,
         "data": view.data,
         "snapshot": snapshot_line(board.snapshot),
-        "scripts": ("board.js",) if site.live else ("board_rows.js", "board.js"),
+        "scripts": ("board_pick.js", *(() if site.live else ("board_rows.js",)), "board.js"),
         "schema_org": (_dataset(board, view, site, titled, told),),
         "heading": heading,
         "even": board.snapshot.method == "even",
@@ -261,6 +271,7 @@ def _controls(
         "opening": ",".join(shown_columns(board, structs.replace(query, columns=None))),
         "weights": weight_fields(rules) if weighs else (),
         "own": view.own,
+        "pick": view.compared,
         "chance": view.chance,
         "rankings": tuple(
             other(name, view.ranking, ranking=name, lane=_lane(view.lane, of), weights="", chance=False)

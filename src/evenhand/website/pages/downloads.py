@@ -5,7 +5,7 @@ from typing import Any
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.tables import table, tables
+from evenhand.comparison.tables import WORKED_OUT, described, tables
 from evenhand.records.facts import Source
 from evenhand.records.tables import Column, Table
 from evenhand.website.page import Page
@@ -18,11 +18,11 @@ KEPT = ("downloads page",)
 
 
 class TableLine(Struct, frozen=True, kw_only=True):
-    """One table as the page lists it."""
+    """One table as the page lists it; `rows` is None where they are worked out when they are asked for."""
 
     name: str
     about: str
-    rows: int
+    rows: int | None
     columns: tuple[Column, ...]
     sources: tuple[Source, ...]
 
@@ -57,7 +57,7 @@ def downloads_page(catalog: Catalog, site: Site = HERE) -> str:
 def table_lines(catalog: Catalog) -> tuple[TableLine, ...]:
     """All tables without their rows, worked out once for the catalog."""
     if KEPT not in catalog.kept:
-        catalog.kept[KEPT] = tuple(_line(catalog, table(catalog, name)) for name in tables(catalog))
+        catalog.kept[KEPT] = tuple(_line(catalog, described(catalog, name)) for name in tables())
     found: tuple[TableLine, ...] = catalog.kept[KEPT]
     return found
 
@@ -66,7 +66,7 @@ def _line(catalog: Catalog, found: Table) -> TableLine:
     return TableLine(
         name=found.name,
         about=found.about,
-        rows=len(found.rows),
+        rows=None if found.name in WORKED_OUT else len(found.rows),
         columns=found.columns,
         sources=tuple(catalog.sources[name] for name in found.sources),
     )
@@ -74,10 +74,11 @@ def _line(catalog: Catalog, found: Table) -> TableLine:
 
 def _dataset(catalog: Catalog, line: TableLine, site: Site) -> dict[str, Any]:
     """The table as schema.org describes a data set."""
+    rows = "" if line.rows is None else f"{count(line.rows, 'row')}. "
     return {
         "@type": "Dataset",
         "name": f"Evenhand: {line.name}",
-        "description": f"{line.about} {count(line.rows, 'row')}, snapshot of {catalog.date}.",
+        "description": f"{line.about} {rows}Snapshot of {catalog.date}.",
         "url": site.whole("/downloads"),
         "version": f"{catalog.date} {catalog.version[:12]}",
         "dateModified": catalog.date,

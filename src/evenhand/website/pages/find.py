@@ -13,7 +13,7 @@ from evenhand.records.wording import Sentence
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
-from evenhand.website.workload_form import limit_parts, workload_parts
+from evenhand.website.workload_form import SIZE_LABELS, limit_parts, workload_parts
 from evenhand.wording.estimates import place_text
 from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text
 from evenhand.wording.names import category_label
@@ -92,7 +92,7 @@ class FindPage(Page, kw_only=True):
     more: str
     unsure: tuple[tuple[MissedModel, str], ...]
     unsure_more: str
-    sizes: tuple[tuple[str, str, int], ...]
+    sizes: tuple[tuple[str, str, int, int], ...]
     limits: tuple[tuple[str, str, str], ...]
     more_limits: tuple[tuple[str, str, str], ...]
     narrowed: bool
@@ -178,13 +178,10 @@ def _line(row: FoundModel, finding: Finding) -> FoundLine:
     )
 
 
-def _sizes(work: Workload) -> tuple[tuple[str, str, int], ...]:
-    return (
-        ("input", "Tokens in, a request", work.input),
-        ("cached", "of these from the cache", work.cached),
-        ("output", "Tokens out, a request", work.output),
-        ("requests", "Requests a month", work.requests),
-    )
+def _sizes(work: Workload) -> tuple[tuple[str, str, int, int], ...]:
+    """Name, label, value and usual value of the fields of the workload."""
+    usual = Workload()
+    return tuple((name, label, getattr(work, name), getattr(usual, name)) for name, label in SIZE_LABELS.items())
 
 
 def _limits(work: Workload, asked: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str, str], ...]:

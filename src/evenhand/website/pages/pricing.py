@@ -76,7 +76,7 @@ class PricingPage(Page, kw_only=True):
     by_offer: bool
     timed: bool
     examples: tuple[Example, ...]
-    sizes: tuple[tuple[str, str, str], ...]
+    sizes: tuple[tuple[str, str, str, str], ...]
     limits: tuple[tuple[str, str, str], ...]
     kept: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, str], ...]
@@ -216,12 +216,11 @@ def _examples(query: PricingQuery) -> tuple[Example, ...]:
     )
 
 
-def _sizes(work: Workload) -> tuple[tuple[str, str, str], ...]:
-    return (
-        ("input", "Tokens in, a request", str(work.input)),
-        ("cached", "of these from the cache", str(work.cached)),
-        ("output", "Tokens out, a request", str(work.output)),
-    )
+def _sizes(work: Workload) -> tuple[tuple[str, str, str, str], ...]:
+    """Name, label, value and usual value of the fields of a request."""
+    labels = {"input": "Tokens in, a request", "cached": "of these from the cache", "output": "Tokens out, a request"}
+    usual = Workload()
+    return tuple((name, label, str(getattr(work, name)), str(getattr(usual, name))) for name, label in labels.items())
 
 
 SHOWN_LIMITS = (

@@ -8,11 +8,13 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.sources import Left, source_list, source_profile
 from evenhand.records.facts import Benchmark, Observation
 from evenhand.records.sources import SourceLine, SourceProfile
+from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
 from evenhand.website.pages.models import crumbs
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
 from evenhand.wording.numbers import count
+from evenhand.wording.sources import gave_words
 
 A_PAGE = 200
 FILES = 100
@@ -36,6 +38,7 @@ class SourcePage(Page, kw_only=True):
     """The variables of `source.html`; `number` of `pages` pages of scores, the first `most` files and names."""
 
     profile: SourceProfile
+    gave: Sentence
     scores: tuple[SourceScore, ...]
     number: int
     pages: int
@@ -83,6 +86,7 @@ def source_page(catalog: Catalog, name: str, left: Left, number: int = 1, site: 
         data=f"/api/v1{path}.json",
         snapshot=_snapshot(catalog),
         profile=found,
+        gave=gave_words(found),
         scores=tuple(_score(catalog, row) for row in rows[(shown - 1) * A_PAGE : shown * A_PAGE]),
         number=shown,
         pages=pages,

@@ -66,7 +66,7 @@ def vote_boards_page(found: VoteList, site: Site = HERE) -> str:
         description=f"{count(len(found.boards), 'board')} of preference votes, each on its own scale.",
         path="/votes",
         site=site,
-        data="/api/v1/votes",
+        data="/api/v1/votes.json",
         snapshot=f"Snapshot of {found.date}, catalog {found.version[:12]}.",
         found=found,
     )
@@ -84,7 +84,7 @@ def votes_page(
         description=f"{count(board.votes, 'vote')} between {count(board.models, 'model')}, rated with intervals.",
         path=address,
         site=site,
-        data=f"/api/v1{address}{asked}",
+        data=f"/api/v1{address}{asked}.json",
         snapshot=f"Snapshot of {board.date}, catalog {board.version[:12]}.",
         board=board,
         words=board_words(board),

@@ -1,10 +1,7 @@
-// The board without reloads: filters, order and columns stay in the address; rows are chosen for a comparison.
+// The board without reloads: filters, order and columns, all of them in the address.
+// After board_pick.js and, where no server answers, board_rows.js, which sifts the rows that are here.
 const form = document.getElementById("filters");
-const shown = document.getElementById("shown");
 const count = document.getElementById("count");
-const files = Boolean(form.dataset.orders); // no server: board_rows.js works on the rows that are here
-const most = files ? 2 : 6;
-const chosen = new Set();
 let waiting, under;
 
 const asked = () => {
@@ -61,30 +58,8 @@ const show = (wait, sort) => {
   }, wait);
 };
 
-const tick = () => {
-  for (const box of shown.querySelectorAll("[name=models]")) {
-    box.checked = chosen.has(box.value);
-    box.disabled = !box.checked && chosen.size >= most;
-  }
-  const bar = document.getElementById("pick");
-  if (!bar) return;
-  bar.querySelector("button").disabled = chosen.size < 2;
-  bar.querySelector("[role=status]").textContent = chosen.size === 0 ? `Choose two${files ? "" : " to six"} models in the first column.`
-    : `${chosen.size} chosen${chosen.size < 2 ? ", one more to compare" : chosen.size < most ? "" : ", the most that fit"}.`;
-};
-
 form.addEventListener("input", event => show(/search|number/.test(event.target.type) ? 250 : 0));
 form.addEventListener("submit", event => { event.preventDefault(); show(0); });
-shown.addEventListener("change", event => {
-  if (event.target.name !== "models") return;
-  chosen[event.target.checked ? "add" : "delete"](event.target.value);
-  tick();
-});
-shown.addEventListener("submit", event => {
-  event.preventDefault();
-  const names = [...chosen].map(encodeURIComponent);
-  location.assign(names.length > 2 ? `/compare?models=${names}` : `/compare/${names.sort().join("-vs-")}`);
-});
 shown.addEventListener("click", event => {
   const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -96,10 +71,8 @@ shown.addEventListener("click", event => {
   show(0, sort);
 });
 
-for (const box of shown.querySelectorAll("[name=models]:checked")) chosen.add(box.value);
 if (files) {
   form.hidden = false;
   fill(new URLSearchParams(location.search));
   show(0);
 }
-tick();

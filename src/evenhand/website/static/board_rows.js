@@ -5,6 +5,8 @@ const names = document.getElementById("filters").dataset.orders.split(" ");
 const spots = Object.fromEntries(names.map((name, spot) => [name.replace(/-$/, ""), spot]));
 const compared = (one, other) => typeof one === "string" ? one.localeCompare(other) : one - other;
 
+for (const link of board.querySelectorAll("[data-sort]")) link.href = `?sort=${link.dataset.sort}`;
+
 const passes = (line, values, said) => {
   const [lab, open, reasons, retired] = values.slice(names.length);
   const { output, context, released } = Object.fromEntries(Object.entries(spots).map(([name, spot]) => [name, values[spot]]));

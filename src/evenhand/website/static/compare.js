@@ -37,6 +37,8 @@ async function answer() {
   asking?.abort();
   asking = new AbortController();
   const address = asked();
+  const busy = (is) => document.querySelector("#answer").setAttribute("aria-busy", is);
+  busy(true);
   try {
     const reply = await fetch(address, { signal: asking.signal, headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
@@ -44,8 +46,10 @@ async function answer() {
     if (reply.ok) show(page, address);
     said.textContent = news;
   } catch (fault) {
-    if (fault.name !== "AbortError") said.textContent = "No answer came; the figures are those from before.";
+    if (fault.name === "AbortError") return;
+    said.textContent = "No answer came; the figures are those from before.";
   }
+  busy(false);
 }
 
 form?.addEventListener("input", ({ target }) => {

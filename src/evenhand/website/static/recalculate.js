@@ -3,8 +3,9 @@
 for (const form of document.querySelectorAll("form[data-result]")) {
   let waiting, asked;
   const address = () => {
-    const given = [...new FormData(form)].filter(([, value]) => value !== "");
-    return form.getAttribute("action") + "?" + new URLSearchParams(given);
+    const said = ([name, value]) => value !== "" && value !== form.elements[name]?.dataset?.usual;
+    const given = new URLSearchParams([...new FormData(form)].filter(said)).toString();
+    return form.getAttribute("action") + (given && "?" + given);
   };
   const answer = async (to) => {
     asked?.abort();
@@ -15,17 +16,17 @@ for (const form of document.querySelectorAll("form[data-result]")) {
       const got = await fetch(to, { signal: asked.signal });
       const page = new DOMParser().parseFromString(await got.text(), "text/html");
       const found = page.getElementById(form.dataset.result);
-      if (!got.ok || !found) return void location.assign(to);
+      const said = form.querySelector("output");
+      old.removeAttribute("aria-busy");
+      if (!found) return void (said.textContent = page.querySelector("main p")?.textContent ?? "");
       old.replaceChildren(...found.childNodes);
-      form.querySelector("output").textContent = old.querySelector("h2").textContent;
+      said.textContent = old.querySelector("h2").textContent;
       const data = page.querySelector(".foot a[href^='/api/']");
       if (data) document.querySelector(".foot a[href^='/api/']")?.setAttribute("href", data.getAttribute("href"));
       history.replaceState(null, "", to);
     } catch (error) {
       if (error.name !== "AbortError") location.assign(to);
-      return;
     }
-    old.removeAttribute("aria-busy");
   };
   const later = (pause) => {
     clearTimeout(waiting);

@@ -1,59 +1,50 @@
-"""The catalog with everything that can be asked of it: what `evenhand.load()` gives, and what API and tools ask.
-
-Each answer is a frozen record of `evenhand.records`, the same that the command prints with `--json` and that the
-site's API answers. Nothing here reaches the network, and no answer changes the catalog.
-"""
+"""What is worked out from the facts: comparisons, boards, candidates, costs, explanations, changes."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import structs
 
 from evenhand.catalog import naming
-from evenhand.catalog.as_of import as_of, last_day
+from evenhand.catalog.as_of import as_of
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.history import Found, catalog_of
+from evenhand.catalog.nearest import nearest
 from evenhand.catalog.snapshot import open_catalog
-from evenhand.catalog.unresolved import unresolved_names
 from evenhand.changes.between import changes_between, chosen
-from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
 from evenhand.comparison.board import OVERALL
 from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.compare import EVEN, compare
 from evenhand.comparison.cost import costs
-from evenhand.comparison.disagreements import disagreements, kind_of
 from evenhand.comparison.explained import Explanation, explained
+from evenhand.comparison.explore import EVERYONE, PLOTS, explore
 from evenhand.comparison.find import find, wanted_of
-from evenhand.comparison.model_list import ALL, model_list
-from evenhand.comparison.place_history import place_history
-from evenhand.comparison.profile import profile
+from evenhand.comparison.matrix import matrix
+from evenhand.comparison.pricing import pricing
 from evenhand.comparison.rank import rank
-from evenhand.comparison.rows_on_file import prices_on_file, scores_on_file
-from evenhand.comparison.sources import source_list, source_profile
-from evenhand.comparison.votes import vote_board, vote_list, vote_pair
 from evenhand.comparison.workload import sensible
-from evenhand.errors import BadSetting
-from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
+from evenhand.comparison.workload_presets import PRESETS, requests_a_month
+from evenhand.errors import UnknownName, UnknownPlot, UnknownPreset
+from evenhand.library.days import last_day_of
+from evenhand.library.on_file import OnFile
 from evenhand.records.board import Board
 from evenhand.records.changes import ChangesReport
 from evenhand.records.cost import Costs
-from evenhand.records.disagreements import Disagreements
-from evenhand.records.facts import Benchmark, Lab, Model, Observation, Offer, Provider, Source, Tier
+from evenhand.records.explore import Exploration, PlotFilter
 from evenhand.records.find import Finding
-from evenhand.records.model_lines import AskedModels, ModelLine
+from evenhand.records.matrix import MatrixReport
 from evenhand.records.operations import Workload
-from evenhand.records.places import PlaceHistory
-from evenhand.records.profile import ModelProfile
+from evenhand.records.pricing import PriceBoard
 from evenhand.records.ranking import Ranking
 from evenhand.records.report import ComparisonReport
-from evenhand.records.sources import SourceList, SourceProfile
-from evenhand.records.votes import VoteBoard, VoteList, VotePair
 from evenhand.wording.changes import change_words, summary_words
 from evenhand.wording.compare import comparison_words
+from evenhand.wording.matrix import matrix_report
 
 Weights = Mapping[str, float] | str
+Named = TypeVar("Named")
 
 
 def load(*folders: str | PathLike[str]) -> "Library":
@@ -69,7 +60,7 @@ def load(*folders: str | PathLike[str]) -> "Library":
     return Library(open_catalog(tuple(Path(folder) for folder in folders) or None))
 
 
-class Library:
+class Library(OnFile):
     """One catalog, and the answers that it gives. Any name of a model will do; `name@effort` is one configuration.
 
     `lane` says which scores are admitted: `verified`, `provisional` or `everything`; None is the ranking's default.
@@ -82,52 +73,6 @@ class Library:
     >>> library.models["gpt-5.5"].lab
     'openai'
     """
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-
-    def __repr__(self) -> str:
-        return f"<Library of {self.date}: {len(self.models)} models, {len(self.benchmarks)} benchmarks>"
-
-    @property
-    def date(self) -> str:
-        """The newest day on which anything was checked, ISO text."""
-        return self.catalog.date
-
-    @property
-    def version(self) -> str:
-        """A hash of the facts: the same facts, the same answers."""
-        return self.catalog.version
-
-    @property
-    def models(self) -> Mapping[str, Model]:
-        """Models by id."""
-        return self.catalog.models
-
-    @property
-    def benchmarks(self) -> Mapping[str, Benchmark]:
-        """Benchmarks by id."""
-        return self.catalog.benchmarks
-
-    @property
-    def labs(self) -> Mapping[str, Lab]:
-        """Labs by id."""
-        return self.catalog.labs
-
-    @property
-    def providers(self) -> Mapping[str, Provider]:
-        """Who serves models, by id."""
-        return self.catalog.providers
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """Where the figures come from, by id."""
-        return self.catalog.sources
-
-    @property
-    def rankings(self) -> Mapping[str, Ranking]:
-        """Rankings by id, with their weights, lanes and thresholds."""
-        return self.catalog.rankings
 
     def compare(
         self,
@@ -180,6 +125,8 @@ class Library:
         released_after: str = "",
         min_score: float | None = None,
         wait: str = "",
+        price: str = "own",
+        provider: str = "",
         ranking: str = EVEN,
         lane: str | None = None,
         weights: Weights = "",
@@ -187,8 +134,8 @@ class Library:
     ) -> Finding:
         """The models that keep the limits of a workload and what else is wanted, and which of them are efficient.
 
-        `wait` (`first-token` or `answer`) makes waiting a third axis beside score and cost. Every model is found, or
-        missed with the reason.
+        `wait` (`first-token` or `answer`) makes waiting a third axis beside score and cost, `price` (`own` or
+        `cheapest`) says at whose price. Every model is found, or missed with the reason.
 
         >>> from evenhand import Workload
         >>> cheap = library.find(Workload(max_price=1.0), category="coding")
@@ -197,7 +144,7 @@ class Library:
         >>> len(cheap.found) + len(cheap.missed) == len(library.models)
         True
         """
-        wanted = wanted_of(category, lab, released_after, min_score, wait)
+        wanted = wanted_of(category, lab, released_after, min_score, wait, price, provider)
         rules = self.ranking(ranking, weights, chance_corrected=chance_corrected)
         return find(self.catalog, _stated(workload) or Workload(), wanted, rules, lane)
 
@@ -270,80 +217,13 @@ class Library:
         )
         return ChangesReport(changes=found, summary=summary_words(found), words=change_words(found))
 
-    def search(self, asked: AskedModels = ALL) -> tuple[ModelLine, ...]:
-        """The models that are asked for, by id, with their places on the default board.
-
-        >>> from evenhand import AskedModels
-        >>> {line.lab for line in library.search(AskedModels(lab="google", ranked=True))}
-        {'google'}
-        """
-        return model_list(self.catalog, asked)
-
-    def model(self, name: str) -> ModelProfile:
-        """One model with every score, price, speed and listing."""
-        return profile(self.catalog, naming.subject(self.catalog, name).model)
-
-    def places(self, name: str, *, ranking: str = EVEN, lane: str | None = None) -> PlaceHistory:
-        """A model's places on the overall board, oldest first."""
-        return place_history(self.catalog, naming.resolve(self.catalog, name), ranking, lane)
-
-    def benchmark(self, name: str) -> BenchmarkProfile:
-        """One benchmark with its state, who reports it, and the models on it."""
-        return benchmark_profile(self.catalog, naming.benchmark(self.catalog, name))
-
-    def benchmark_list(self, category: str = "", *, flagged: bool = False) -> BenchmarkList:
-        """All benchmarks, or those of a category, or flagged ones alone, with their states."""
-        return benchmark_list(self.catalog, category, flagged=flagged)
-
-    def scores(
-        self, *, model: str = "", benchmark: str = "", source: str = "", category: str = "", tier: Tier | None = None
-    ) -> tuple[Observation, ...]:
-        """Every published result on file, each with its source, conditions and day.
-
-        >>> {row.tier for row in library.scores(model="gpt-5.5", tier="A")} <= {"A"}
-        True
-        """
-        return scores_on_file(
-            self.catalog, model=model, benchmark=benchmark, source=source, category=category, tier=tier
-        )
-
-    def prices(self, *, model: str = "", provider: str = "", current: bool = False) -> tuple[Offer, ...]:
-        """Every price on file; with `current` those that are in force on the catalog's date."""
-        return prices_on_file(self.catalog, model=model, provider=provider, current=current)
-
-    def source(self, name: str) -> SourceProfile:
-        """One source with its files, what was refused, and names that lead to nothing."""
-        return source_profile(self.catalog, name, unresolved_names(self.catalog))
-
-    def source_list(self) -> SourceList:
-        """All sources with their licences and what they gave."""
-        return source_list(self.catalog, unresolved_names(self.catalog))
-
-    def disagreements(self, kind: str = "", *, model: str = "", benchmark: str = "") -> Disagreements:
-        """Where sources state different scores, prices or facts of the same thing."""
-        who = naming.resolve(self.catalog, model).id if model else ""
-        test = naming.benchmark(self.catalog, benchmark).id if benchmark else ""
-        return disagreements(self.catalog, kind_of(kind), who, test)
-
-    def vote_list(self) -> VoteList:
-        """All boards of preference votes."""
-        return vote_list(self.catalog)
-
-    def votes(self, board: str) -> VoteBoard:
-        """One board of preference votes, rated on its own scale."""
-        return vote_board(self.catalog, board)
-
-    def vote_pair(self, board: str, left: str, right: str) -> VotePair:
-        """How likely a vote of a board prefers `left`, with its interval."""
-        return vote_pair(self.catalog, board, left, right)
-
     def as_of(self, day: str) -> "Library":
         """The catalog as it could be known on a day, month or year, by the facts' own dates.
 
         >>> library.as_of("2025-12").date
         '2025-12-31'
         """
-        return Library(as_of(self.catalog, _day(day)))
+        return Library(as_of(self.catalog, last_day_of(day)))
 
     def ranking(self, name: str = EVEN, weights: Weights = "", *, chance_corrected: bool = False) -> Ranking:
         """A ranking with weights of your own."""
@@ -351,21 +231,102 @@ class Library:
         return chosen_ranking(self.catalog, name, texts, chance_corrected=chance_corrected)
 
     def _dated(self, since: str, until: str) -> tuple[Found, Found]:
-        days = (_day(since), _day(until) if until else self.date)
+        days = (last_day_of(since), last_day_of(until) if until else self.date)
         first, last = (Found(as_of(self.catalog, day), f"the facts of {self.date} as of {day}") for day in days)
         return first, last
+
+    def matrix(
+        self,
+        *models: str,
+        ranking: str = EVEN,
+        lane: str | None = None,
+        weights: Weights = "",
+        chance_corrected: bool = False,
+        workload: Workload | None = None,
+    ) -> MatrixReport:
+        """Three to six models, each against each: every pair's verdict, every category's state, and what it says.
+
+        >>> report = library.matrix("gpt-5.5", "gpt-5.2", "gemma-4-12b")
+        >>> len(report.matrix.pairs)
+        3
+        """
+        rules = self.ranking(ranking, weights, chance_corrected=chance_corrected)
+        who = [naming.subject(self.catalog, name) for name in models]
+        return matrix_report(matrix(self.catalog, who, rules, lane, _stated(workload)))
+
+    def pricing(
+        self,
+        workload: Workload | None = None,
+        *,
+        a_day: float | None = None,
+        price: str = "cheapest",
+        every_offer: bool = False,
+        past: bool = False,
+        lab: str = "",
+        provider: str = "",
+        category: str = OVERALL,
+        min_score: float | None = None,
+        ranking: str = EVEN,
+        lane: str | None = None,
+        weights: Weights = "",
+    ) -> PriceBoard:
+        """What a workload costs with every model that keeps the limits, or at every offer, cheapest first.
+
+        `a_day` are requests a day in place of a month.
+        """
+        work = _stated(workload) or Workload()
+        if a_day is not None:
+            work = structs.replace(work, requests=requests_a_month(a_day), stated=True)
+        wanted = wanted_of(category, lab, "", min_score, "", price, provider)
+        rules = self.ranking(ranking, weights)
+        return pricing(self.catalog, work, wanted, rules, lane, a_day=a_day, every_offer=every_offer, past=past)
+
+    def preset_pricing(self, name: str) -> PriceBoard:
+        """What an example of a workload costs.
+
+        Raises:
+            UnknownPreset: there is no such example.
+
+        """
+        preset = _named(PRESETS, name, UnknownPreset)
+        return self.pricing(preset.workload, a_day=float(preset.a_day))
+
+    def explore(
+        self,
+        x: str = "blended",
+        y: str = "score",
+        *,
+        workload: Workload | None = None,
+        asked: PlotFilter = EVERYONE,
+        x_scale: str = "",
+        y_scale: str = "",
+        ranking: str = EVEN,
+        lane: str | None = None,
+        weights: Weights = "",
+    ) -> Exploration:
+        """Models by two measures, with the line of those that no other beats in both."""
+        rules = self.ranking(ranking, weights)
+        work = _stated(workload) or Workload()
+        return explore(self.catalog, x, y, rules, lane, workload=work, asked=asked, x_scale=x_scale, y_scale=y_scale)
+
+    def plot(self, name: str) -> Exploration:
+        """Two measures that have a name together.
+
+        Raises:
+            UnknownPlot: there is no such plot.
+
+        """
+        return self.explore(*_named(PLOTS, name, UnknownPlot))
 
 
 def _stated(workload: Workload | None) -> Workload | None:
     return None if workload is None or workload == Workload() else sensible(workload)
 
 
-def _day(text: str) -> str:
-    """The ISO day of a text; the last one of a month or year."""
-    try:
-        return date.fromisoformat(last_day(text)).isoformat()
-    except (ValueError, IndexError) as error:
-        raise BadSetting(f"{text[:40]!r} is no date; give one such as 2026-04-23 or 2026-04") from error
+def _named(table: Mapping[str, Named], name: str, error: type[UnknownName]) -> Named:
+    if name not in table:
+        raise error(name, nearest(name, table) or tuple(table))
+    return table[name]
 
 
 def _filed(since: str, until: str, now: Library) -> tuple[Found, Found]:

@@ -1,0 +1,152 @@
+"""`python -m bench.static_export`: head-to-head pages written a second, beside Hugo on pages of the same size.
+
+Chunks of both follow each other in one run, each on all cores. Ours are pages with everything that belongs to them (the
+page, its JSON, its frame, its badge), compared, drawn and written by the processes of `evenhand build`; only the pages
+are counted, and Hugo's pages are as large as ours.
+"""
+
+import os
+import shutil
+import statistics
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+
+from bench.hugo_site import HugoSite, rows_for
+from bench.process_tree import megabytes
+from bench.side_by_side import Ratio
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.snapshot import open_catalog
+from evenhand.export.building import AHEAD, PAIRS_AT_ONCE
+from evenhand.export.chosen_pairs import ChosenPairs, Pair, chosen_pairs
+from evenhand.export.desks import Done, Order, Start, desks
+from evenhand.website.pairs import BETWEEN
+from evenhand.website.site import Site
+
+LEAST = 3.0
+MODELS, CHUNK, ROUNDS, WORKERS = 250, 1_500, 4, 2
+MOST_MEGABYTES = 600.0
+HUGO = "hugo"
+
+
+class Found(Struct, frozen=True):
+    """Pages a second of both, chunk by chunk; the mean bytes of a page of both."""
+
+    ours: list[float]
+    hugo: list[float]
+    size: float
+    hugo_size: float
+
+    @property
+    def ratio(self) -> Ratio:
+        """Ours over Hugo's."""
+        each = sorted(one / other for one, other in zip(self.ours, self.hugo, strict=True))
+        return Ratio(each[0], statistics.median(each), each[-1], len(each))
+
+
+def beside_hugo(catalog: Catalog, models: int = MODELS, chunk: int = CHUNK, rounds: int = ROUNDS) -> Found:
+    """Chunks of pairs spread over all pairs of the first models, ours and Hugo's in turn; the first is not counted."""
+    chosen = chosen_pairs(catalog, f"top:{models}")
+    step = max(1, len(chosen) // (chunk * (rounds + 1)))
+    spread = islice(iter(chosen), 0, None, step)
+    chunks = [list(islice(spread, chunk)) for _ in range(rounds + 1)]
+    with TemporaryDirectory() as name, _started(catalog, chosen, Path(name) / "ours") as start:
+        folder = Path(name)
+        ours, hugo = [_seconds(start, chunks[0])], list[float]()
+        size = _size(folder / "ours")
+        site = HugoSite(folder / "hugo", chosen.models, rows_for(folder / "trial", size))
+        hugo_size = site.seconds(chunks[0])[1]
+        ours.clear()
+        for pairs in chunks[1:]:
+            ours.append(len(pairs) / _seconds(start, pairs))
+            hugo.append(len(pairs) / site.seconds(pairs)[0])
+            shutil.rmtree(folder / "ours" / "compare")
+    return Found(ours, hugo, size, hugo_size)
+
+
+class Memory(Struct, frozen=True):
+    """Megabytes of all processes when so many pages were written; pages a second over all."""
+
+    seen: dict[int, float]
+    rate: float
+
+
+def memory(catalog: Catalog, models: int, marks: tuple[int, ...]) -> Memory:
+    """Pairs of the first models until the last mark, every page removed once it stands; memory at each mark."""
+    chosen = chosen_pairs(catalog, f"top:{models}")
+    seen: dict[int, float] = {}
+    with TemporaryDirectory() as name, _started(catalog, chosen, Path(name) / "ours") as start:
+        begun, count = time.perf_counter(), 0
+        for _ in _done(start, islice(iter(chosen), marks[-1])):
+            count += 1
+            if count in marks:
+                seen[count] = megabytes(os.getpid())
+            if count % 2_000 == 0:
+                for part in ("compare", "embed", "badge", "api"):
+                    shutil.rmtree(Path(name) / "ours" / part, ignore_errors=True)
+        rate = count / (time.perf_counter() - begun)
+    return Memory(seen, rate)
+
+
+@contextmanager
+def _started(catalog: Catalog, chosen: ChosenPairs, root: Path) -> Iterator[Start]:
+    site = Site(base="https://example.org", live=False, images=False)
+    with desks(catalog, Order(root=root, site=site, pairs=chosen), WORKERS) as start:
+        yield start
+
+
+def _seconds(start: Start, pairs: list[Pair]) -> float:
+    begun = time.perf_counter()
+    count = sum(1 for _ in _done(start, pairs))
+    assert count == len(pairs)  # noqa: S101 - a page that is not made would make us fast
+    return time.perf_counter() - begun
+
+
+def _done(start: Start, pairs: Iterable[Pair]) -> Iterator[Done]:
+    every = iter(pairs)
+    waiting: deque[Callable[[], tuple[Done, ...]]] = deque()
+    while True:
+        while len(waiting) < AHEAD * WORKERS and (some := list(islice(every, PAIRS_AT_ONCE))):
+            waiting.append(start(tuple(f"/compare/{left}{BETWEEN}{right}" for left, right in some)))
+        if not waiting:
+            return
+        for done in waiting.popleft()():
+            if done.fault:
+                raise RuntimeError(done.fault)
+            yield done
+
+
+def _size(root: Path) -> float:
+    return statistics.fmean(path.stat().st_size for path in (root / "compare").rglob("index.html"))
+
+
+def rows(found: Found) -> dict[str, str]:
+    """The rows of a table."""
+    return {
+        "ours, pages a second": f"{statistics.median(found.ours):,.0f}",
+        "Hugo, pages a second": f"{statistics.median(found.hugo):,.0f}",
+        "bytes of a page, ours and Hugo's": f"{found.size:,.0f}, {found.hugo_size:,.0f}",
+        "ours / Hugo": f"{found.ratio}; at least {LEAST:g}",
+    }
+
+
+def main() -> int:
+    """Print the figures; 1 where we are not fast enough, 0 where there is no Hugo to be held against."""
+    if shutil.which(HUGO) is None:
+        print("no hugo here (Debian: apt-get install hugo); not measured")
+        return 0
+    found = beside_hugo(open_catalog())
+    for name, value in rows(found).items():
+        print(f"{name}: {value}")
+    return int(found.ratio.median < LEAST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

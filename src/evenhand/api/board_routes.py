@@ -1,0 +1,37 @@
+"""A board by its path, so that a site of files can hold each as one: `/rank/even/verified/coding`."""
+
+from typing import Annotated
+
+from litestar import get
+from litestar.di import NamedDependency
+from litestar.params import PathParameter
+
+from evenhand.api import parameters as of
+from evenhand.api.problems import MISSING
+from evenhand.library import Library
+from evenhand.records.board import Board
+
+RankingId = Annotated[str, PathParameter(max_length=100, description="the ranking", examples=of.shown("even"))]
+LaneId = Annotated[
+    str, PathParameter(max_length=100, description="which scores are admitted", examples=of.shown("verified"))
+]
+CategoryId = Annotated[
+    str,
+    PathParameter(max_length=100, description="a category, or `overall`", examples=of.shown("overall", "coding")),
+]
+
+
+@get("/rank/{ranking:str}/{lane:str}/{category:str}", responses=MISSING, summary="One board of a ranking")
+async def one_board(
+    library: NamedDependency[Library],
+    ranking: RankingId,
+    lane: LaneId,
+    category: CategoryId,
+    weights: of.Weights = "",
+    chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
+) -> Board:
+    """All models, ranked ones first, as `/rank` gives them."""
+    return library.rank(category=category, ranking=ranking, lane=lane, weights=weights, chance_corrected=chance)
+
+
+HANDLERS = (one_board,)

@@ -1,0 +1,131 @@
+"""What machines read to find the pages: sitemap, robots.txt, llms.txt, feeds; all lead to pages that are there."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+from msgspec import structs
+from tests.website.toy_site import BASE, toy_catalog, toy_client
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.website.addresses import PARTS, every_address
+from evenhand.website.feeds import atom, json_feed
+from evenhand.website.site import Site
+from evenhand.website.sitemap import llms, robots, sitemap, sitemap_index
+
+SITE = Site(base=BASE)
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+Client = TestClient[Litestar]
+
+
+def parsed(text: bytes) -> ET.Element:
+    """What we wrote, read by a reader that is not ours."""
+    return ET.fromstring(text)  # noqa: S314 - our own text
+
+
+@pytest.fixture(scope="module")
+def toy() -> Catalog:
+    """The invented catalog."""
+    return toy_catalog()
+
+
+@pytest.fixture(scope="module")
+def client(toy: Catalog) -> Iterator[Client]:
+    """A client of its site that follows no redirect."""
+    with toy_client(toy) as made:
+        made.follow_redirects = False
+        yield made
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_listed_address_has_its_page(toy: Catalog, client: Client, part: str) -> None:
+    """Each address answers at once and calls itself by the listed path; of terms and boards two stand for all."""
+    paths = [one.path for one in every_address(toy) if one.part == part]
+    for path in paths[:2] if part in {"terms", "boards"} else paths:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert f'<link rel="canonical" href="{BASE}{path}">' in answer.text, path
+
+
+def test_addresses_are_listed_once_with_true_days(toy: Catalog) -> None:
+    """No address stands twice, and no day is later than the newest fact."""
+    found = list(every_address(toy))
+    assert len({one.path for one in found}) == len(found)
+    assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", one.changed) and one.changed <= toy.date for one in found)
+    assert any(one.changed < toy.date for one in found if one.part in {"models", "sources"} and one.changed)
+
+
+def test_the_sitemap_holds_every_address(toy: Catalog) -> None:
+    """The index leads to all parts, and these together to all addresses."""
+    parts = [str(one.text) for one in parsed(sitemap_index(toy, SITE)).iter(f"{MAP}loc")]
+    listed = set()
+    for address in parts:
+        name = urlsplit(address).path.removeprefix("/sitemaps/").removesuffix(".xml")
+        listed |= {one.text for one in parsed(sitemap(toy, name, SITE)).iter(f"{MAP}loc")}
+    assert listed == {BASE + one.path for one in every_address(toy)}
+
+
+def test_robots_are_told_of_the_sitemap_where_the_site_knows_its_address() -> None:
+    """A sitemap is named by its whole address or not at all."""
+    assert f"Sitemap: {BASE}/sitemap.xml\n" in robots(SITE)
+    assert "Sitemap" not in robots()
+
+
+def test_llms_txt_leads_to_answers(toy: Catalog) -> None:
+    """It begins with a title and a summary, and each of its links is a page that the site lists, or a file of it."""
+    text = llms(toy)
+    assert text.startswith("# Evenhand\n\n> ")
+    links = re.findall(r"^- \[[^\]]+\]\((\S+)\): ", text, re.MULTILINE)
+    assert len(links) > 10
+    known = {*(one.path for one in every_address(toy)), "/index", "/api/v1/openapi.json", "/sitemap.xml"}
+    assert {link.removesuffix(".md") for link in links} <= known
+
+
+def test_the_atom_feed_has_what_rfc_4287_asks_for(toy: Catalog) -> None:
+    """Id, title, moment, author; for each entry the same with a link and content, ids unlike and moments in order."""
+    feed = parsed(atom(toy, SITE))
+    assert all(feed.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    links = {one.get("rel"): one.get("href") for one in feed.findall(f"{ATOM}link")}
+    assert links["self"] == f"{BASE}/feeds/changes.atom"
+    entries = feed.findall(f"{ATOM}entry")
+    moments = [str(one.findtext(f"{ATOM}updated")) for one in entries]
+    assert moments
+    assert moments == sorted(moments, reverse=True)
+    assert feed.findtext(f"{ATOM}updated") == moments[0]
+    ids = {str(one.findtext(f"{ATOM}id")) for one in entries}
+    assert len(ids) == len(entries)
+    assert all(one.startswith("urn:uuid:") for one in ids)
+    for one in entries:
+        assert datetime.fromisoformat(str(one.findtext(f"{ATOM}updated"))).tzinfo
+        assert one.findtext(f"{ATOM}title")
+        assert one.findtext(f"{ATOM}content")
+        assert str(one.find(f"{ATOM}link").get("href")).startswith(f"{BASE}/changes/")  # type: ignore[union-attr]
+
+
+def test_the_json_feed_says_the_same(toy: Catalog) -> None:
+    """It is of version 1.1 and has the entries of the Atom feed under the same ids, days and addresses."""
+    feed = json.loads(json_feed(toy, SITE))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"]
+    assert feed["feed_url"] == f"{BASE}/feeds/changes.json"
+    entries = parsed(atom(toy, SITE)).findall(f"{ATOM}entry")
+    assert [(one["id"], one["date_published"]) for one in feed["items"]] == [
+        (entry.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}updated")) for entry in entries
+    ]
+    assert all(one["content_html"].startswith("<ul><li>") and one["url"] for one in feed["items"])
+    assert "feed_url" not in json.loads(json_feed(toy))
+
+
+def test_ids_of_entries_last(toy: Catalog) -> None:
+    """An entry keeps its id when the catalog grows and wherever the site stands."""
+    later = structs.replace(toy, version="another", date="2025-06-30")
+    before, after = (json.loads(json_feed(one, site)) for one, site in ((toy, SITE), (later, Site())))
+    assert [one["id"] for one in before["items"]] == [one["id"] for one in after["items"]]
