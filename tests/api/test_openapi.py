@@ -1,9 +1,7 @@
 """The OpenAPI document against the application: whatever is asked, the answer is one that the document promises."""
 
-import json
 from pathlib import Path
 
-import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from litestar import Litestar
@@ -12,33 +10,22 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from evenhand.catalog.loading import load_catalog
 from evenhand.server import create_app
+from invented_examples import with_invented_examples
 
 FACTS = Path(__file__).parents[1]
 DOCUMENT = "/api/v1/openapi.json"
-INVENTED = {
-    "gemma-4-12b": "tarn-2",
-    "gpt-5.5": "quill-7",
-    "gpt-5.2": "tarn-2-mini",
-    "gpqa-diamond": "mend-it",
-    "terminal-bench": "odd-facts",
-    "benchpress": "plain-board",
-    "llmfao": "market-hall",
-    "llama-2-70b-chat": "Brill",
-    "command": "Ansel",
-    '"google"': '"tarn"',
-    '"openai"': '"tarn"',
-}
 CHECKED = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
 
 
 def over_invented_facts() -> schemathesis.BaseSchema:
-    """The document over invented facts, which are few, with examples that are real there."""
+    """The document over invented facts, which are few, with examples that are real there.
+
+    Values at every bound of every parameter are left to the long run of tests/soak, and to test_hostile_parameters.py.
+    """
     app = create_app(load_catalog((FACTS / "toy_data", FACTS / "toy_votes"), "2025-07-01"))
+    config = schemathesis.Config.from_dict({"phases": {"coverage": {"enabled": False}}})
     with TestClient(app) as client:
-        text = client.get(DOCUMENT).text
-    for shipped, invented in INVENTED.items():
-        text = text.replace(shipped, invented)
-    made = schemathesis.openapi.from_dict(json.loads(text))
+        made = schemathesis.openapi.from_dict(with_invented_examples(client.get(DOCUMENT).text), config=config)
     made.app = app
     return made
 
@@ -47,17 +34,9 @@ invented = over_invented_facts()
 
 
 @invented.parametrize()
-@settings(CHECKED, max_examples=3)
+@settings(CHECKED, max_examples=8)
 def test_every_address_keeps_its_promises(case) -> None:
     """Whatever is asked, the answer has a status, media type and shape that the OpenAPI document promises."""
-    case.call_and_validate(excluded_checks=[positive_data_acceptance])
-
-
-@pytest.mark.soak
-@invented.parametrize()
-@settings(CHECKED, max_examples=1_000)
-def test_every_address_keeps_its_promises_for_long(case) -> None:
-    """The same, asked a thousand times an address."""
     case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
 

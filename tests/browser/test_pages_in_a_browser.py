@@ -47,7 +47,7 @@ def test_no_word_in_a_table_is_split_on_a_phone(browser: Browser, site: str, nam
     page.close()
 
 
-@pytest.mark.parametrize(("name", "width"), [("board", 1100), ("classic board", 1100), ("coding board", 1100)])
+@pytest.mark.parametrize(("name", "width"), [("board", 1100), ("classic board", 1100), ("category", 1100)])
 def test_board_fits_a_small_desktop(browser: Browser, site: str, name: str, width: int) -> None:
     """The board as it opens is not cut on a small desktop."""
     page = opened(browser, site + KINDS[name], viewport={"width": width, "height": 800})

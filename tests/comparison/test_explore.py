@@ -6,7 +6,7 @@ import pytest
 
 from evenhand.charts.explore_plot import explore_plot
 from evenhand.comparison.benchmark_states import benchmark_state
-from evenhand.comparison.explore import EVERYONE, explore
+from evenhand.comparison.explore import EVERYONE, PLOTS, explore, plots
 from evenhand.comparison.measures import day_value, measure_of, measures
 from evenhand.comparison.operations import side_operations
 from evenhand.comparison.rank import rank
@@ -127,3 +127,11 @@ def test_unknown_is_not_written_as_zero() -> None:
     catalog: Any = same_catalog(1)
     price = measure_of(catalog, EVEN, "input")
     assert value_text(price, None) == "N/A"
+
+
+def test_only_plots_that_can_be_drawn_have_pages() -> None:
+    """A plot of a test or category that a catalog does not have is not offered."""
+    found = plots(same_catalog(1))
+    assert "price-vs-score" in found
+    assert "gpqa-vs-swe-bench" not in found
+    assert set(found) <= set(PLOTS)

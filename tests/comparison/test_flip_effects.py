@@ -22,6 +22,7 @@ from evenhand.records.facts import Observation
 from evenhand.records.flips import Flip
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
+from evenhand.wording.flips import flip_words
 from invented_catalogs import EVEN, catalog_of, invented_catalog, offer, score
 
 
@@ -217,6 +218,22 @@ def test_limits_flip_to_the_other_side() -> None:
     assert (context.before, context.after, context.leader) == (128_000, 400_000, "right")
     work = Workload(max_cost_per_month=(budget.before or 0) - 0.01)
     assert flips_of("limit relaxed", workload=work)[0].after == pytest.approx(200.0)
+
+
+def test_a_limit_between_two_of_whom_nobody_is_ahead() -> None:
+    """A budget that one of the two breaks decides; moved to where both keep it, nobody is picked."""
+    catalog = catalog_of(
+        *(score(name, test, 50) for test in ("fix", "desk") for name in ("ada", "bob")),
+        offers=(offer("ada", "one", 1.1, 2.2), offer("bob", "one", 1.0, 2.0)),
+    )
+    found = of(catalog, "ada", "bob", workload=Workload(max_cost_per_month=52.0))
+    assert (found.verdict.pick, found.verdict.why) == ("right", "limit")
+    (moved,) = found.flips
+    assert (moved.kind, moved.leader, moved.effect, moved.after) == ("limit relaxed", None, "weakens", 55.0)
+    said = [sentence.text for sentence in flip_words(found)]
+    assert said[0] == "With a monthly budget of $55.00 instead of $52.00 there would be no clear pick."
+    open_ = of(catalog, "ada", "bob", workload=Workload(max_cost_per_month=moved.after))
+    assert open_.verdict.pick is None
 
 
 def test_a_limit_really_flips_the_pick() -> None:

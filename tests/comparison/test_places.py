@@ -9,6 +9,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
 from evenhand.comparison.board import OVERALL, Places, places
 from evenhand.comparison.known_places import places_of
+from evenhand.comparison.own_weights import reweighted
 from evenhand.comparison.profile import profile
 from evenhand.comparison.rank import rank
 from evenhand.comparison.standing import standing
@@ -67,6 +68,17 @@ def test_real_places(catalog: Catalog) -> None:
     for place in (place for board in found.boards.values() for place in board.values()):
         assert 1 <= place.best <= place.worst <= place.of
     assert all(found.standings[name].counted >= 8 for name in found.boards[OVERALL])
+
+
+@pytest.mark.parametrize("weights", [["coding=50"], ["knowledge=0", "math=3"]])
+def test_places_under_own_weights(weights: list[str]) -> None:
+    """Found from the shipped ones, they are what working all boards out anew gives; asked again, they are there."""
+    catalog = invented_catalog(3)
+    own = reweighted(catalog.rankings["even"], weights)
+    found, anew = places_of(catalog, own, LANE), places(catalog, own, LANE)
+    assert found.boards == anew.boards
+    assert dict(found.standings) == dict(anew.standings)
+    assert places_of(catalog, reweighted(catalog.rankings["even"], weights), LANE) is found
 
 
 def test_standing_by_hand() -> None:

@@ -38,6 +38,8 @@ def test_the_foot_names_snapshot_page_and_json() -> None:
             "The [lead](/terms/leads),",
         ),
         ("<details><summary>More</summary><p>Hidden.</p></details>", "**More**\n\nHidden."),
+        ("<details><summary>More</summary><form><input></form></details><p>Kept.</p>", "Kept."),
+        ("<p class='key'><span>left</span><span>right</span></p>", "left; right"),
         ("<dl><dt>Score</dt><dd>78.8</dd><dt>Trust</dt><dd>B</dd></dl>", "- Score: 78.8\n- Trust: B"),
         ("<span role='img' aria-label='3 of 4'>●●●</span>", "3 of 4"),
         ("<p><span class='flag'>stale</span><span class='flag'>thin</span></p>", "(stale) (thin)"),

@@ -1,11 +1,13 @@
 """Social images: of one size, small, the same each time, with names that fit whatever their length."""
 
+import os
 import re
 import struct
 from html import unescape
 
 import pytest
 from msgspec import structs
+from tests.few_facts import ROOT
 from tests.invented_pair import comparison
 
 from evenhand.charts.letter_widths import fitting, lines_of, width
@@ -18,6 +20,7 @@ from evenhand.wording.sentence import faults
 from evenhand.wording.social_card import headline, support
 
 LARGEST = 60_000
+GOLDEN = ROOT / "tests" / "golden" / "charts"
 LONG = "A Name of Great Length (Experimental, 09-2025) & <more>"
 SUMMARY = ModelSummary(
     model="alder-1",
@@ -41,6 +44,19 @@ def test_a_comparison_is_a_small_png_and_always_the_same() -> None:
     assert struct.unpack(">II", made[16:24]) == (1200, 630)
     assert len(made) <= LARGEST
     assert made == drawn(comparison_card(comparison()))
+
+
+def test_the_cards_are_the_golden_ones() -> None:
+    """Both cards of invented figures are drawn as their golden files show them."""
+    cards = {
+        "social_comparison": comparison_card(comparison()),
+        "social_model": model_card(SUMMARY, comparison().snapshot),
+    }
+    for name, card in cards.items():
+        path = GOLDEN / f"{name}.svg"
+        if os.environ.get("EVENHAND_GOLDEN") == "write":
+            path.write_text(f"{card}\n", encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == f"{card}\n"
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -10,7 +10,7 @@ from scipy.stats import binom
 
 from evenhand.records.item_outcomes import Pairing
 
-SCORES = r"<M> <N> \(<N> to <N>, <P> measured\)"
+SCORES = r"<M> <N> \(<N> to <N>, (?:<P> measured|all estimated)\)"
 REASONS = {
     "too few scores": "too few",
     "not connected": "share no model",
@@ -113,7 +113,7 @@ def category_by_everything(r: Record, about: str, kind: str, *parts: str) -> Ite
         values = (own.score, own.interval.low, own.interval.high)
         if not all(near(text, value) for text, value in zip(points, values, strict=True)):
             yield f"the {who} score is {own}"
-        if not near_chance(measured, own.measured):
+        if not near_chance(measured or "0%", own.measured) or (measured == "") is not (own.measured == 0):
             yield f"{own.measured} is measured"
     side, chance = parts[10:]
     yield from _higher(result.probability_everything, side, chance) if side else _open(result.probability_everything)

@@ -579,11 +579,12 @@ RELAXED = {
     "flips",
     r"With (a monthly budget of|a limit of|a need for) (\S+?)(?: s| tokens/s)? instead of (\S+?)(?: s| tokens/s)?"
     r"(?: on the (first token|whole answer|blended price|price of input|price of output)"
-    r"| (tokens of context|of output))? it would be <M>\.",
+    r"| (tokens of context|of output))? (?:it would be <M>|there would be no clear pick)\.",
 )
 def relaxed(r: Record, _: str, start: str, after: str, before: str, on: str, of: str, side: str) -> Iterator[str]:
-    """The limit is the reader's own, the side breaks it alone, and the evidence is for that side."""
+    """The limit is the reader's own, one side breaks it alone, and the evidence gives that side, or none."""
     name = RELAXED[on or of or start]
+    then, side = side or None, side or OTHER[r.c.verdict.pick]
     limit = getattr(r.c.operations.workload, name)
     run, model = r.run(side), r.model(side)
     needed = {
@@ -600,15 +601,25 @@ def relaxed(r: Record, _: str, start: str, after: str, before: str, on: str, of:
         yield f"{side} breaks {run.breaks}"
     elif name != "min_context" and not (near_money(after, needed) and near_money(before, limit)):
         yield f"the limit is {limit}, needed is {needed}"
-    if r.overall is None or r.overall.leader != side:
+    if given_by_evidence(r) != then:
         yield f"the evidence says {r.overall}"
 
 
-@form("flips", r"Without the need for open weights it would be <M>\.")
+def given_by_evidence(r: Record) -> str | None:
+    """Whom weights, tests, or price between equals give where no limit decides; nobody who is no longer served."""
+    weighed, prices = r.c.verdict.weighed, [r.price("left"), r.price("right")]
+    given = weighed.leader if weighed else r.overall.leader if r.overall else None
+    if not weighed and r.overall and r.overall.state == "practically equal" and None not in prices:
+        low, high = sorted(prices)
+        given = ("left" if prices[0] == low else "right") if high >= 1.25 * low and high > low else None
+    return None if given is None or r.run(given).retired else given
+
+
+@form("flips", r"Without the need for open weights (?:it would be <M>|there would be no clear pick)\.")
 def without_open_weights(r: Record, _: str, side: str) -> Iterator[str]:
-    """Open weights are asked for, only this side lacks them, and the evidence is for it."""
-    asked = r.c.operations.workload.open_weights
-    if not asked or r.run(side).breaks != ("open weights",) or r.overall is None or r.overall.leader != side:
+    """Open weights are asked for, only one side lacks them, and the evidence gives that side, or none."""
+    asked, then, side = r.c.operations.workload.open_weights, side or None, side or OTHER[r.c.verdict.pick]
+    if not asked or r.run(side).breaks != ("open weights",) or given_by_evidence(r) != then:
         yield f"{side} breaks {r.run(side).breaks}"
 
 

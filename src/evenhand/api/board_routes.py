@@ -5,6 +5,7 @@ from typing import Annotated
 from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import PathParameter
+from msgspec import structs
 
 from evenhand.api import parameters as of
 from evenhand.api.problems import MISSING
@@ -30,8 +31,9 @@ async def one_board(
     weights: of.Weights = "",
     chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
 ) -> Board:
-    """All models, ranked ones first, as `/rank` gives them."""
-    return library.rank(category=category, ranking=ranking, lane=lane, weights=weights, chance_corrected=chance)
+    """The ranked models, best first; `/rank` has the tracked but unranked ones too."""
+    board = library.rank(category=category, ranking=ranking, lane=lane, weights=weights, chance_corrected=chance)
+    return structs.replace(board, rows=tuple(row for row in board.rows if row.ranked))
 
 
 HANDLERS = (one_board,)

@@ -15,8 +15,12 @@ Asked = Request[None, None, State]
 PROBLEM = "application/problem+json"
 MISSING_PARAMETER = re.compile(r"Missing required query parameter '(\w+)'")
 MISSING = {
-    400: ResponseSpec(data_container=Problem, description="A parameter cannot be used", media_type=PROBLEM),
-    404: ResponseSpec(data_container=Problem, description="Nothing has this name", media_type=PROBLEM),
+    400: ResponseSpec(
+        data_container=Problem, description="A parameter cannot be used", media_type=PROBLEM, generate_examples=False
+    ),
+    404: ResponseSpec(
+        data_container=Problem, description="Nothing has this name", media_type=PROBLEM, generate_examples=False
+    ),
 }
 
 

@@ -1,12 +1,14 @@
 """Paired bars per category: both means on the shared tests, the difference, and its interval."""
 
+from functools import cache
+from html import escape
+
 from evenhand.charts.compared import drawable, state_text
 from evenhand.charts.svg import (
     COLOURS,
     INK,
     LINE,
     MUTED,
-    Attribute,
     Side,
     element,
     group,
@@ -76,16 +78,19 @@ def _dropped(comparison: Comparison, result: CategoryResult) -> int:
 
 def _row(comparison: Comparison, result: CategoryResult) -> list[str]:
     down = _dropped(comparison, result)
-    beside: dict[str, Attribute] = {"y": 16 + down} if down else {"x": "100%", "y": 16, "text_anchor": "end"}
-    head = [
-        words(category_label(result.id), y=16, font_weight=600, fill=INK),
-        words(state_text(comparison, result), font_size=13, fill=MUTED, **beside),
-    ]
+    beside = f'y="{16 + down}"' if down else 'x="100%" y="16" text-anchor="end"'
+    state = escape(state_text(comparison, result), quote=False)
+    head = [_label(result.id), f'<text font-size="13" fill="{MUTED}" {beside}>{state}</text>']
     if result.left_mean is None or result.right_mean is None:
         rest = element("line", x1="0%", x2=percent(FULL), y1=28, y2=28, stroke=LINE, stroke_dasharray="2 5")
         return [*head, rest]
     bars = [_bar("left", result.left_mean, 24), _bar("right", result.right_mean, 24 + BAR + 2), *_interval(result)]
     return [*head, group(*bars, transform=f"translate(0 {down})")] if down else [*head, *bars]
+
+
+@cache
+def _label(category: str) -> str:
+    return words(category_label(category), y=16, font_weight=600, fill=INK)
 
 
 def _bar(side: Side, value: float, y: int) -> str:

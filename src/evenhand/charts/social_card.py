@@ -51,6 +51,20 @@ def model_card(model: ModelSummary, snapshot: Snapshot) -> str:
     )
 
 
+def site_card(counts: Iterable[str], day: str) -> str:
+    """The site itself: what it does, and how much it holds (`1,020 models`, …) on a day."""
+    held = ", ".join(counts)
+    lines = lines_of(
+        "Put two language models side by side and get an answer you can check.", WIDE - 2 * EDGE, 68, 3, "bold"
+    )
+    return _card(
+        *(_words(line, EDGE, 190 + row * 84, 68, "bold") for row, line in enumerate(lines)),
+        _rule(470),
+        _words(fitting(held, WIDE - 2 * EDGE, 28, 20)[0], EDGE, 530, 28),
+        _words(f"{day}, every figure with its source and error", EDGE, 596, 20, fill=MUTED),
+    )
+
+
 def _card(*parts: str) -> str:
     stripe = element("path", d="M-1 5 5-1M-1 1 1-1M3 5 5 3", stroke=RIGHT, stroke_width=1.6)
     pattern = element("pattern", stripe, id="h", width=4, height=4, patternUnits="userSpaceOnUse")

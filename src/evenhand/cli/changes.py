@@ -3,23 +3,15 @@
 from collections.abc import Iterator
 
 import click
-from msgspec import structs
 
-from evenhand.catalog import naming
-from evenhand.catalog.as_of import as_of
-from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.history import Found, catalog_of
 from evenhand.catalog.saved import Saved, saved
 from evenhand.catalog.snapshot import open_catalog
-from evenhand.changes.between import changes_between, chosen
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
 from evenhand.cli.options import ModelName, day_of, json_option, lane_options
 from evenhand.cli.writing import write, write_json
-from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting
-from evenhand.records.board import Board
+from evenhand.library import Library
 from evenhand.records.changes import KINDS, CatalogChanges, ChangesReport, Evidence
-from evenhand.wording.changes import change_words, summary_words
 
 MOST = 50
 
@@ -65,55 +57,22 @@ def command(
         return
     if not since:
         raise BadSetting("name the older catalog: --since with a date, git revision, folder of facts or snapshot")
-    older, newer = _dated(since, until) if dated else _found(since, until)
-    report = _report(older, newer, model, kinds, ranking, lane)
+    if dated:
+        since, until = day_of(since), day_of(until) if until else None
+    report = Library(open_catalog()).changes(
+        since,
+        until or "",
+        dated=dated,
+        model=model or "",
+        kinds=kinds,
+        places=not kinds or "rank shift" in kinds,
+        ranking=ranking,
+        lane=lane,
+    )
     if as_json:
         write_json(report)
     else:
         write(list(_page(report, everything=everything)), as_markdown=as_markdown)
-
-
-def _found(since: str, until: str | None) -> tuple[Found, Found]:
-    return catalog_of(since), catalog_of(until) if until else Found(open_catalog(), "the facts as they are")
-
-
-def _dated(since: str, until: str | None) -> tuple[Found, Found]:
-    catalog = open_catalog()
-    older, newer = day_of(since), day_of(until) if until else catalog.date
-    return _seen(catalog, older), _seen(catalog, newer)
-
-
-def _seen(catalog: Catalog, day: str) -> Found:
-    return Found(as_of(catalog, day), f"the facts of {catalog.date} as of {day}")
-
-
-def _report(
-    older: Found, newer: Found, model: str | None, kinds: tuple[str, ...], ranking: str, lane: str | None
-) -> ChangesReport:
-    boards = _boards(older.catalog, newer.catalog, ranking, lane) if not kinds or "rank shift" in kinds else None
-    found = changes_between(older.catalog, newer.catalog, boards)
-    if model or kinds:
-        found = chosen(found, _model(older.catalog, newer.catalog, model) if model else "", kinds)
-    found = structs.replace(
-        found,
-        since=structs.replace(found.since, origin=older.origin, skipped=older.skipped),
-        until=structs.replace(found.until, origin=newer.origin, skipped=newer.skipped),
-    )
-    return ChangesReport(changes=found, summary=summary_words(found), words=change_words(found))
-
-
-def _model(older: Catalog, newer: Catalog, name: str) -> str:
-    """The id in the newer catalog, else in the older one: a model may have gone."""
-    if name in older.models and name not in newer.models:
-        return name
-    return naming.subject(newer, name).model.id
-
-
-def _boards(older: Catalog, newer: Catalog, ranking: str, lane: str | None) -> tuple[Board, Board] | None:
-    """Both boards; none where the older catalog has no such ranking."""
-    if ranking not in older.rankings and ranking in newer.rankings:
-        return None
-    return rank(older, ranking, lane), rank(newer, ranking, lane)
 
 
 def _page(report: ChangesReport, *, everything: bool) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 import click
 from msgspec import Struct
 
-from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.cli.blocks import Block, noted
 from evenhand.cli.explain_estimate_page import estimate_page
@@ -12,9 +11,14 @@ from evenhand.cli.first_fit import told_of_fit
 from evenhand.cli.options import BenchmarkName, ModelName, as_of_option, catalog_seen, json_option, ranking_options
 from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.chosen_ranking import chosen_ranking
-from evenhand.comparison.explain import explain_category, explain_classic, explain_overall, explain_score
-from evenhand.comparison.explain_estimate import explain_estimate
-from evenhand.errors import BadSetting
+from evenhand.comparison.explained import explained
+from evenhand.records.explanation import (
+    CategoryExplanation,
+    ClassicExplanation,
+    EstimateExplanation,
+    OverallExplanation,
+    ScoreExplanation,
+)
 from evenhand.records.ranking import Ranking
 
 
@@ -60,20 +64,15 @@ def _explained(
     catalog: Catalog, model: str, what: str | None, against: str | None, chosen: Ranking, lane: str | None
 ) -> tuple[Struct, list[Block]]:
     """The figure that was asked for, and its page."""
-    who = naming.subject(catalog, model)
-    if against and what == "overall":
-        whole = explain_overall(catalog, who, naming.subject(catalog, against), chosen, lane)
-        return whole, overall_page(whole)
-    if against:
-        if what not in chosen.categories:
-            raise BadSetting(f"--against explains overall or a category: one of {', '.join(chosen.categories)}")
-        pair = explain_category(catalog, who, naming.subject(catalog, against), what, chosen, lane)
-        return pair, category_page(pair)
-    if chosen.method == "classic" and (what in (None, "overall") or what in chosen.categories):
-        values = explain_classic(catalog, who, chosen, lane)
-        return values, classic_page(values)
-    if what in (None, "overall") or what in chosen.categories:
-        found = explain_estimate(catalog, who.model, chosen, lane)
-        return found, estimate_page(found, what if what in chosen.categories else None)
-    score = explain_score(catalog, who, naming.benchmark(catalog, what), chosen, lane)
-    return score, score_page(score)
+    found = explained(catalog, model, what or "", against or "", chosen, lane)
+    match found:
+        case OverallExplanation():
+            return found, overall_page(found)
+        case CategoryExplanation():
+            return found, category_page(found)
+        case ClassicExplanation():
+            return found, classic_page(found)
+        case EstimateExplanation():
+            return found, estimate_page(found, what if what in chosen.categories else None)
+        case ScoreExplanation():
+            return found, score_page(found)

@@ -7,7 +7,7 @@ from evenhand.catalog.naming import Subject
 from evenhand.catalog.rows import OnDemand
 from evenhand.comparison.estimates import category_draws, estimates_of, overall_draws
 from evenhand.comparison.overall import weights_of
-from evenhand.comparison.standing import Standing, standing
+from evenhand.comparison.standing import Standing, standing, standing_with
 from evenhand.records.estimates import RankPlace
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.kept_estimates import Estimates
@@ -32,6 +32,14 @@ def places(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
         for board in (OVERALL, *ranking.categories)
     }
     return Places(boards, OnDemand.of(standings))
+
+
+def reweighted_places(seated: Places, catalog: Catalog, ranking: Ranking, lane: str) -> Places:
+    """The places where only the weights of categories are others: the overall board is drawn again, no other changes."""
+    standings = {name: standing_with(own.by_category, ranking) for name, own in seated.standings.items()}
+    draws = _seated(OVERALL, estimates_of(catalog, ranking, lane), standings, ranking)
+    overall = rank_places(draws, ranking.thresholds.interval)
+    return Places(seated.boards | {OVERALL: overall}, OnDemand.of(standings))
 
 
 def eligible(board: str, known: Standing, ranking: Ranking) -> bool:

@@ -39,7 +39,7 @@ def explained(
         if what == OVERALL:
             return explain_overall(catalog, who, other, ranking, lane)
         if what not in ranking.categories:
-            raise BadSetting(f"a pair is explained by overall or a category: one of {', '.join(ranking.categories)}")
+            raise BadSetting(f"“against” explains overall or a category: one of {', '.join(ranking.categories)}")
         return explain_category(catalog, who, other, what, ranking, lane)
     if ranking.method == CLASSIC and (whole or what in ranking.categories):
         return explain_classic(catalog, who, ranking, lane)

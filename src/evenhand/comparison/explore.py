@@ -8,7 +8,7 @@ from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.efficient_set import Candidate, efficient_set, line
 from evenhand.comparison.find import lab_of
-from evenhand.comparison.measures import Seen, category_of, measure_of, values_of
+from evenhand.comparison.measures import Seen, category_of, known_measures, measure_of, values_of
 from evenhand.comparison.rank import rank
 from evenhand.comparison.score_draws import Draws, score_draws
 from evenhand.errors import BadSetting
@@ -39,6 +39,13 @@ class Plotted(Struct, frozen=True):
 
     x: Mapping[str, Value]
     y: Mapping[str, Value]
+
+
+def plots(catalog: Catalog, ranking: str | Ranking = "even") -> tuple[str, ...]:
+    """The names of the plots whose measures this catalog and ranking have."""
+    chosen = naming.ranking(catalog, ranking)
+    known = known_measures(catalog, chosen, {one for axes in PLOTS.values() for one in axes})
+    return tuple(name for name, axes in PLOTS.items() if set(axes) <= known.keys())
 
 
 def explore(

@@ -34,7 +34,7 @@ def flips(
     a limit or weights of the reader decide, only limits are tried. `fixed` are sides whose effort was chosen.
     """
     if verdict.why == "limit":
-        return tuple(relaxed(run, models, verdict, found.total))
+        return tuple(relaxed(run, models, verdict, found.total, ranking.thresholds))
     if verdict.why == "weighed":
         return tuple(limits(run, models, verdict))
     groups = (

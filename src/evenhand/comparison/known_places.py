@@ -6,13 +6,17 @@ import msgspec
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.recent import Recent
 from evenhand.catalog.snapshot import remembered
 from evenhand.comparison.benchmark_states import EVEN, benchmark_states
-from evenhand.comparison.board import Places, places
+from evenhand.comparison.board import Places, places, reweighted_places
+from evenhand.comparison.overall import weights_of
+from evenhand.comparison.own_weights import rules_key
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.classic import classic_places
 
 VERIFIED = "verified"
+MOST_RECENT = 32
 
 
 def warm(catalog: Catalog) -> None:
@@ -34,11 +38,16 @@ def known_places(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, Pla
 def places_of(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
     """One lane's places, from the cache when the catalog and the ranking are the same.
 
-    A reader's own weights are worked out anew: there are too many to keep.
+    Under a reader's own weights only the overall board is worked out anew, and kept for a while: there are too many.
     """
     shipped = catalog.rankings.get(ranking.id)
-    if shipped is None or structs.replace(shipped, chance_corrected=ranking.chance_corrected) != ranking:
+    shipped = shipped and structs.replace(shipped, chance_corrected=ranking.chance_corrected)
+    if shipped is None or rules_key(shipped) != rules_key(ranking):
         return places(catalog, ranking, lane)
+    if shipped != ranking:
+        known: Recent[Places] = catalog.lately("places under own weights", MOST_RECENT)
+        key = ranking.id, lane, ranking.chance_corrected, *weights_of(ranking).items()
+        return known.of(key, lambda: reweighted_places(places_of(catalog, shipped, lane), catalog, ranking, lane))
     return remembered(catalog, _name("places", ranking, lane), Places, lambda: places(catalog, ranking, lane))
 
 

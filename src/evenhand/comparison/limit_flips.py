@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from evenhand.comparison.limits import BY_NAME, given, keeps
 from evenhand.comparison.overall import Whole
+from evenhand.comparison.verdict import without_limits
 from evenhand.records.facts import Model
 from evenhand.records.flips import Flip
 from evenhand.records.operations import Operations
+from evenhand.records.ranking import Thresholds
 from evenhand.records.states import Side, State
 from evenhand.records.verdict import Verdict
 
@@ -32,16 +34,22 @@ def limits(run: Operations, models: tuple[Model, Model], verdict: Verdict) -> It
             yield _limit(kind, "limit", mine, theirs, "leads", across)
 
 
-def relaxed(run: Operations, models: tuple[Model, Model], verdict: Verdict, base: Whole | None) -> Iterator[Flip]:
-    """The limit that the other side breaks, moved to where it is met; only when the evidence is for that side."""
+def relaxed(
+    run: Operations, models: tuple[Model, Model], verdict: Verdict, base: Whole | None, words: Thresholds
+) -> Iterator[Flip]:
+    """The one limit that the other side breaks, moved to where it is met; where the pick is then another, or none."""
     across: Side = "right" if verdict.pick == "left" else "left"
     broken = getattr(run, across).breaks
-    if base is None or base.leader != across or len(broken) != 1:
+    if len(broken) != 1:
         return
     asked = {limit.name: value for limit, value in given(run.workload)}
     needed = _needs(run, models, across)[broken[0]]
-    if needed is not None:
-        yield _limit("limit relaxed", broken[0], asked[broken[0]], needed, base.state, across)
+    then = without_limits(base, run, words, verdict.weighed)[0] if base else None
+    if then and getattr(run, then).retired:
+        then = None
+    if needed is not None and then != verdict.pick:
+        state = verdict.weighed.state if verdict.weighed else base.state if base else "not comparable"
+        yield _limit("limit relaxed", broken[0], asked[broken[0]], needed, state, then)
 
 
 def _needs(run: Operations, models: tuple[Model, Model], side: Side) -> dict[str, float | None]:
@@ -51,7 +59,7 @@ def _needs(run: Operations, models: tuple[Model, Model], side: Side) -> dict[str
     return {name: limit.value(model, own) for name, limit in BY_NAME.items()}
 
 
-def _limit(kind: str, what: str, before: float | None, after: float, becomes: State, leader: Side) -> Flip:
+def _limit(kind: str, what: str, before: float | None, after: float, becomes: State, leader: Side | None) -> Flip:
     return Flip(
         kind=kind,
         what=what,
@@ -59,6 +67,6 @@ def _limit(kind: str, what: str, before: float | None, after: float, becomes: St
         after=after,
         becomes=becomes,
         leader=leader,
-        reverses=True,
-        effect="reverses",
+        reverses=leader is not None,
+        effect="reverses" if leader else "weakens",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from math import dist, fsum
+from math import dist, fsum, inf
 from operator import gt, sub
 
 from msgspec import Struct
@@ -76,7 +76,7 @@ def _telling(outcomes: Sequence[Outcome], now: float, answer: Sequence[bool]) ->
     most = {place: most_told(each.steps(), answer) for place, each in enumerate(outcomes)}
     told: dict[int, NextBestTest] = {}
     for place in sorted(most, key=lambda place: -most[place]):
-        if most[place] >= max(map(_bits, told.values()), default=0.0) or not told:
+        if most[place] >= max(map(_bits, told.values()), default=-inf):
             told[place] = _told(outcomes[place], now, answer)
     return max((told[place] for place in sorted(told)), key=_bits, default=None)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from math import sqrt
 
+from evenhand.comparison.overall import Whole
 from evenhand.records.comparison import CategoryResult, OverallResult
 from evenhand.records.facts import Model
 from evenhand.records.operations import Operations
@@ -71,6 +72,13 @@ def _pick(
         return other(breaking), _by_limit(run, breaking), "limit"
     if len(broken) == 2:
         return None, "none", "both break a limit"
+    return without_limits(overall, run, words, weighed)
+
+
+def without_limits(
+    overall: OverallResult | Whole, run: Operations, words: Thresholds, weighed: Weighed | None
+) -> tuple[Side | None, Strength, str]:
+    """Whom the evidence gives, weighed where the reader gave weights, with its strength; price between equals."""
     if weighed is not None:
         strength = _strength(weighed.state, partial=overall.partial) if weighed.leader else "none"
         return weighed.leader, strength, "weighed"

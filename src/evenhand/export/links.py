@@ -13,7 +13,7 @@ LISTED = re.compile(r"<url><loc>[^<]*/compare/([^</]*-vs-[^<]*)</loc>.*?</url>")
 LOCAL = re.compile(r' (?:href|src)="(/[^"]*)"')
 IMAGE = re.compile(r'<meta property="og:image" content="([^"]*)"')
 HREF = re.compile(r' href="(/[^"]*[?][^"]*|/compare/[^"]*-vs-[^"]*)"')
-FORM = re.compile(r'<form[^>]* action="(?!/compare/any/)')
+FORM = re.compile(r'<form(?![^>]* hidden>)[^>]* action="(?!/compare/any/)')
 
 
 def settled(page: str, pairs: ChosenPairs, server: str) -> str:
@@ -60,7 +60,8 @@ def _page_of(link: str) -> str:
 
 
 def _apart(link: str) -> bool:
-    return "?" in link or BETWEEN in link or link.startswith(("/static/", ANY_PAIR))
+    pair = BETWEEN in link and PAIRS in link
+    return "?" in link or pair or link.startswith(("/static/", ANY_PAIR))
 
 
 def _href(link: str, pairs: ChosenPairs, server: str) -> str:

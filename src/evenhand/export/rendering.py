@@ -15,11 +15,13 @@ from evenhand.export.files import File, markdown_path, page_path, plain_path
 from evenhand.export.links import image_addresses, leads, only_written, settled
 from evenhand.export.pair_files import PairFiles
 from evenhand.website.markdown import page_markdown
+from evenhand.website.pages.failures import not_found_page
 from evenhand.website.pairs import BETWEEN
 from evenhand.website.site import Site
 
 PAIRS, SITEMAPS = "/compare/", "/sitemaps/"
 NOT_FOUND, NOT_FOUND_FILE = "/404", "404.html"
+NO_PAGE = "There is no such page."
 
 
 class NotAnswered(EvenhandError):
@@ -57,8 +59,10 @@ class Renderer:
             left, _, right = address.removeprefix(PAIRS).partition(BETWEEN)
             files = tuple(self.pair_files.of((left, right)))
             return Rendered((*files, *self._images(files[0].content.decode())) if self.images else files)
+        if address == NOT_FOUND:
+            return Rendered((File(NOT_FOUND_FILE, not_found_page(NO_PAGE, site=self.site).encode()),))
         answer = in_this_thread(answer_of(self.app, without_json(address)))
-        if answer.status != (404 if address == NOT_FOUND else 200):
+        if answer.status != 200:
             raise NotAnswered(address, answer.status)
         if not answer.header(b"content-type").startswith(b"text/html"):
             return Rendered((self._plain(address, answer),))
@@ -66,9 +70,6 @@ class Renderer:
         return Rendered(tuple(self._page(address, page)), leads(page, self.site.base, images=self.images))
 
     def _page(self, address: str, page: str) -> Iterator[File]:
-        if address == NOT_FOUND:
-            yield File(NOT_FOUND_FILE, page.encode())
-            return
         yield File(page_path(address), page.encode())
         text = page_markdown(page, self.site.whole(address))
         if text:

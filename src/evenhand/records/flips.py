@@ -24,7 +24,8 @@ class Flip(Struct, frozen=True, kw_only=True):
     Kinds that change the evidence: `weight moved` (from tests to one test, `what`), `weight` (of a category, in points
     of 100, from `before` to `after`), `benchmark removed`, `source removed`, `tier removed` (a trust tier, or `vendor`
     for all that labs report), `category removed`. Other settings: `effort` (of `side`), `tools` (of both). Limits of
-    the reader: `cost per month`, `first token`, `context`, `limit relaxed`. The `side` of `weight moved` is ahead now.
+    the reader: `cost per month`, `first token`, `context`, `limit relaxed` (of `what`; without a `leader` it leaves no
+    clear pick). The `side` of `weight moved` is ahead now.
 
     Effects: reverses (the other side), levels (no difference in points is left on these tests, and any more gives it
     to the other side), weakens (the same side or none, less surely), decides (a side, where none was).

@@ -9,7 +9,7 @@ from msgspec import Struct
 import evenhand
 
 HEADING = re.compile(r"^## (\w+)\. (.+)$", re.MULTILINE)
-ROW = re.compile(r"^\| (\w+) \| (.+?) \| (.+?) \| (.+?) \| (holds|fails.*?) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| (\w+) \| (.+?) \| (.+?) \| (.+?) \| (holds|\*\*falls\*\*) \|$", re.MULTILINE)
 
 
 class Gate(Struct, frozen=True, kw_only=True):

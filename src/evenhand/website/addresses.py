@@ -14,6 +14,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.changes.days import change_log
 from evenhand.changes.newest_days import newest_days
 from evenhand.comparison.board import OVERALL
+from evenhand.comparison.explore import FIRST, plots
 from evenhand.comparison.workload_presets import PRESETS
 from evenhand.records.change_log import FAMILIES
 from evenhand.website.board_addresses import FIRST_RANKING, board_path
@@ -74,6 +75,7 @@ Listed = Iterator[tuple[str, str]]
 def _pages(catalog: Catalog) -> Listed:
     yield from ((path, catalog.date) for path in FIXED)
     yield from ((f"/pricing/{quote(name)}", catalog.date) for name in PRESETS)
+    yield from ((f"/explore/{quote(name)}", catalog.date) for name in plots(catalog) if name != FIRST)
     yield from ((path, "") for path in EXPLAINING)
 
 

@@ -5,6 +5,7 @@ the attribute shows the definitions as a list at the end.
 """
 
 import re
+from functools import cache
 
 from markupsafe import Markup
 
@@ -19,6 +20,7 @@ DEFINITION = Markup(
 )
 
 
+@cache
 def term_button(name: str, text: str = "") -> Markup:
     """The word for a term as a button that opens its definition; its own name where no text is given.
 
@@ -38,6 +40,7 @@ def with_definitions(page: str) -> str:
     return "".join((content, *(_definition(terms()[name]) for name in used), end, rest))
 
 
+@cache
 def _definition(term: Term) -> str:
     name = f"{term.name[:1].upper()}{term.name[1:]}:"
     return f"{DEFINITION.format(id=term.id, name=name, short=term.short)}\n"

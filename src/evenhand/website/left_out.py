@@ -8,8 +8,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from evenhand.records.comparison import Comparison, Reading, SingleTest
-from evenhand.records.facts import Benchmark
-from evenhand.website.score_text import is_web, score_text
+from evenhand.records.facts import Observation
+from evenhand.website.score_text import in_unit, is_web
 
 # How many cells stay written.
 KEPT = 8_192
@@ -42,21 +42,21 @@ def _row(comparison: Comparison, test: SingleTest) -> str:
     benchmark = comparison.benchmarks.get(test.benchmark)
     name = escape(benchmark.name if benchmark else test.benchmark)
     detail = f"<small>{escape(test.detail)}</small>" if test.detail else ""
-    cells = [_side(comparison, reading, benchmark) for reading in (test.left, test.right)]
-    return f'<tr><th scope="row">{name}{detail}</th>{"".join(cells)}</tr>'
+    unit = benchmark.unit if benchmark else "points"
+    cells = f"{_side(comparison, test.left, unit)}{_side(comparison, test.right, unit)}"
+    return f'<tr><th scope="row">{name}{detail}</th>{cells}</tr>'
 
 
-def _side(comparison: Comparison, reading: Reading | None, benchmark: Benchmark | None) -> str:
+def _side(comparison: Comparison, reading: Reading | None, unit: str) -> str:
     if reading is None:
         return NOTHING
-    source = reading.observation.source
-    return _cell(reading, benchmark, comparison.names.get(source, source))
+    row = reading.observation
+    return _cell(row, unit, comparison.names.get(row.source, row.source))
 
 
 @lru_cache(maxsize=KEPT)
-def _cell(reading: Reading, benchmark: Benchmark | None, source: str) -> str:
+def _cell(row: Observation, unit: str, source: str) -> str:
     """A score with its source, the same on every page that leaves it out."""
-    row = reading.observation
     link = row.link if is_web(row.link) else f"/sources/{row.source}"
-    score = escape(score_text(row, benchmark))
+    score = escape(in_unit(row.value, unit))
     return f'<td class="n">{score}<small><a href="{escape(link)}">{escape(source)}</a></small></td>'

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 PICTURE = re.compile(r"<(/?)svg\b")
-SAID = re.compile(r"<(title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
+# A picture's own title has an id; what a single point says under a pointer has none, and stands in the table.
+SAID = re.compile(r"<(title(?= id=)|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 SNAPSHOT = re.compile(r'<p class="snapshot">(.*?)</p>', re.DOTALL)
 DATA = re.compile(r'<link rel="alternate" type="application/json" href="([^"]*)">')
 
@@ -76,6 +77,12 @@ class _Converter(MarkdownConverter):
         del el
         return f" {text.strip()}: " if "_inline" in parent_tags else f"\n\n**{text.strip()}**\n\n"
 
+    def convert_details(self, el: "Tag", text: str, parent_tags: Around) -> str:
+        """Nothing where what was to be opened asks for input and is gone."""
+        del el, parent_tags
+        said = text.strip()
+        return "" if ("\n" not in said and said.startswith("**")) or said.endswith(":") else text
+
     def convert_dl(self, el: "Tag", text: str, parent_tags: Around) -> str:
         """Facts as a list; in a table's cell one after another."""
         del el
@@ -103,9 +110,12 @@ class _Converter(MarkdownConverter):
         return f" {text.strip()} "
 
     def convert_span(self, el: "Tag", text: str, parent_tags: Around) -> str:
-        """A flag in brackets, so that two do not run together."""
+        """A flag in brackets, the parts of a chart's key with a sign between, so that two do not run together."""
         del parent_tags
-        return f"({text.strip()}) " if "flag" in (el.get("class") or ()) else text
+        if "flag" in (el.get("class") or ()):
+            return f"({text.strip()}) "
+        in_key = el.parent is not None and "key" in (el.parent.get("class") or ())
+        return f"{text.strip()}; " if in_key and el.find_next_sibling("span") else text
 
     def convert_tr(self, el: "Tag", text: str, parent_tags: Around) -> str:
         """A row; under the first of a table the line that makes it a table."""

@@ -10,6 +10,8 @@ from evenhand.records.comparison import Snapshot
 from evenhand.website.site import HERE, Site
 from evenhand.wording.changed_rules import changed_rules
 
+SITE_IMAGE = "/social/site.png"
+
 
 class Page(Struct, kw_only=True):
     """The variables of `base.html`.
@@ -24,7 +26,7 @@ class Page(Struct, kw_only=True):
     section: str = ""
     path: str = ""
     data: str = ""
-    image: str = ""
+    image: str = SITE_IMAGE
     snapshot: str = ""
     schema_org: tuple[dict[str, Any], ...] = ()
     scripts: tuple[str, ...] = ()

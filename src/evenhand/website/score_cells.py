@@ -8,25 +8,31 @@ from msgspec import structs
 
 from evenhand.records.comparison import Reading
 from evenhand.records.facts import Benchmark, Observation
-from evenhand.website.score_text import TIERS, conditions_text, host, is_web, items_text, score_text
+from evenhand.website.score_text import TIERS, conditions_text, host, in_unit, is_web, items_text
 from evenhand.wording.intervals import interval_words
-from evenhand.wording.numbers import points, rounded
+from evenhand.wording.numbers import points
 
 # How many scores stay written, by their content; one takes about a kilobyte.
 KEPT = 8_192
+# A standard error under this is written as nothing.
+SMALL = 0.05
 FACT = Markup("<dt>{}</dt><dd>{}</dd>")
 OUTSIDE = Markup(', <a href="{}" rel="noopener nofollow">{}</a>')
 
 
-@lru_cache(maxsize=KEPT)
 def score_cell(reading: Reading, benchmark: Benchmark) -> Markup:
     """A score with its standard error, as in a table: `78.8% ± 2.9`."""
-    return with_error(score_text(reading.observation, benchmark), reading.error)
+    return _score_cell(reading.observation.value, benchmark.unit, reading.error)
+
+
+@lru_cache(maxsize=KEPT)
+def _score_cell(value: float, unit: str, error: float | None) -> Markup:
+    return with_error(in_unit(value, unit), error)
 
 
 def with_error(value: str, error: float | None) -> Markup:
     """A value and, small beside it, its standard error where that is known and does not round to nothing."""
-    if error is None or rounded(error, 1) == 0:
+    if error is None or error < SMALL:
         return escape(value)
     return Markup(f"{escape(value)} <small>± {points(error)}</small>")  # noqa: S704 - both are escaped or a number
 
@@ -40,14 +46,14 @@ def reading_facts(reading: Reading, benchmark: Benchmark, names: Mapping[str, st
     sources = tuple(names.get(row.source, row.source) for row in rows)
     measured_by = reading.observation.measured_by
     kept = reading if interval else structs.replace(reading, interval=None)
-    return _facts(kept, benchmark, names.get(measured_by, measured_by), sources)
+    return _facts(kept, benchmark.unit, names.get(measured_by, measured_by), sources)
 
 
 @lru_cache(maxsize=KEPT)
-def _facts(reading: Reading, benchmark: Benchmark, measured_by: str, sources: tuple[str, ...]) -> Markup:
+def _facts(reading: Reading, unit: str, measured_by: str, sources: tuple[str, ...]) -> Markup:
     row = reading.observation
     facts = (
-        *((("Written", f"“{row.raw}”"),) if row.raw and row.raw != score_text(row, benchmark) else ()),
+        *((("Written", f"“{row.raw}”"),) if row.raw and row.raw != in_unit(row.value, unit) else ()),
         *((("Standard error", _error(reading)),) if reading.error is not None else ()),
         ("Conditions", conditions_text(row)),
         ("Trust", f"{row.tier}: {TIERS[row.tier]}"),
@@ -56,7 +62,7 @@ def _facts(reading: Reading, benchmark: Benchmark, measured_by: str, sources: tu
     )
     listed = Markup("").join(FACT.format(label, said) for label, said in facts)
     quote = Markup("<blockquote>{}</blockquote>").format(row.quote) if row.quote else ""
-    return Markup('<dl class="facts">{}</dl>{}{}').format(listed, quote, _others(reading, benchmark, sources[1:]))
+    return Markup('<dl class="facts">{}</dl>{}{}').format(listed, quote, _others(reading, unit, sources[1:]))
 
 
 def _error(reading: Reading) -> str:
@@ -71,10 +77,10 @@ def _source(row: Observation, name: str) -> Markup:
     return Markup('<a href="/sources/{}">{}</a>{}{}, read {}').format(row.source, name, link, published, row.retrieved)
 
 
-def _others(reading: Reading, benchmark: Benchmark, sources: tuple[str, ...]) -> Markup:
+def _others(reading: Reading, unit: str, sources: tuple[str, ...]) -> Markup:
     """What else was published of this model on the same test."""
     said = "; ".join(
-        f"{score_text(row, benchmark)} ({name}{f', effort {row.effort}' if row.effort else ''})"
+        f"{in_unit(row.value, unit)} ({name}{f', effort {row.effort}' if row.effort else ''})"
         for row, name in zip(reading.others, sources, strict=True)
     )
     return Markup('<p class="muted">Also published: {}.</p>').format(said) if said else Markup("")

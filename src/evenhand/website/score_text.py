@@ -23,11 +23,12 @@ ITEMS_FROM = {
 
 def score_text(row: Observation, benchmark: Benchmark | None) -> str:
     """The value in the benchmark's unit: `78.8%`, `$5,478.00`, `1432`."""
-    return _in_unit(row.value, benchmark.unit if benchmark else "points")
+    return in_unit(row.value, benchmark.unit if benchmark else "points")
 
 
 @lru_cache(maxsize=16_384)
-def _in_unit(value: float, unit: str) -> str:
+def in_unit(value: float, unit: str) -> str:
+    """A value in a unit, as a table has it."""
     if unit == "percent":
         return f"{average(value)}%"
     if unit == "usd":

@@ -5,6 +5,7 @@ the template.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
@@ -22,6 +23,7 @@ from evenhand.wording.names import category_label
 from evenhand.wording.numbers import points, signed
 
 Wary = Mapping[str, tuple[Sentence, ...]]
+Marks = tuple[Markup, Markup]
 
 
 class TestGroup(Struct, frozen=True, kw_only=True):
@@ -36,18 +38,20 @@ def test_groups(comparison: Comparison, cautions: Wary, *, counted: bool) -> tup
     """The shared tests that count, or those that are only shown, by category in the comparison's order."""
     order = {result.id: place for place, result in enumerate(comparison.categories)}
     tests = [test for test in comparison.shared if test.counted is counted]
+    left, right = column_names(comparison)
+    marks = (side_mark("left", left), side_mark("right", right))
     by_category = sorted(tests, key=lambda test: (order.get(test.category, len(order)), test.category))
     return tuple(
         TestGroup(
             id=name,
             label=category_label(name),
-            rows=Markup("\n".join([_row(comparison, test, cautions.get(test.benchmark, ())) for test in group])),  # noqa: S704
+            rows=Markup("\n".join([_row(comparison, test, marks, cautions) for test in group])),  # noqa: S704
         )
         for name, group in groupby(by_category, key=lambda test: test.category)
     )
 
 
-def _row(comparison: Comparison, test: SharedTest, cautions: tuple[Sentence, ...]) -> str:
+def _row(comparison: Comparison, test: SharedTest, marks: Marks, cautions: Wary) -> str:
     """Two rows of a table; every piece is escaped where it is made."""
     benchmark = comparison.benchmarks[test.benchmark]
     left, right = score_cell(test.left, benchmark), score_cell(test.right, benchmark)
@@ -56,7 +60,7 @@ def _row(comparison: Comparison, test: SharedTest, cautions: tuple[Sentence, ...
         f'<tr class="with-more"><th scope="row">{whole(benchmark.name)}{_remarks(comparison, test, benchmark)}</th>'
         f'<td class="n{better["left"]}">{left}</td><td class="n{better["right"]}">{right}</td>'
         f'<td class="n">{with_error(signed(test.difference), test.error)}</td></tr>\n'
-        f'<tr class="more"><td colspan="4">{_fold(comparison, test, benchmark, cautions)}</td></tr>'
+        f'<tr class="more"><td colspan="4">{_fold(comparison, test, marks, cautions.get(test.benchmark, ()))}</td></tr>'
     )
 
 
@@ -73,27 +77,34 @@ def _better(test: SharedTest) -> dict[str, str]:
     return {"left": " better" if gap > 0 else "", "right": " better" if gap < 0 else ""}
 
 
-def _fold(comparison: Comparison, test: SharedTest, benchmark: Benchmark, cautions: tuple[Sentence, ...]) -> str:
+def _fold(comparison: Comparison, test: SharedTest, marks: Marks, cautions: tuple[Sentence, ...]) -> str:
     """What opens under a row: what the test measures, where both scores come from, and what to be wary of."""
-    left, right = column_names(comparison)
+    benchmark, names = comparison.benchmarks[test.benchmark], comparison.names
+    left = reading_facts(test.left, benchmark, names, interval=test.counted)
+    right = reading_facts(test.right, benchmark, names, interval=test.counted)
     kinds = ", ".join(labels(test.flags))
     wary = f' <span class="muted">{escape(kinds)}</span>' if kinds else ""
-    facts = [reading_facts(one, benchmark, comparison.names, interval=test.counted) for one in (test.left, test.right)]
-    paired = _list(tuple(paired_words(test, benchmark.name, left, right)))
+    paired = _list(tuple(paired_words(test, benchmark.name, *column_names(comparison)))) if test.paired else ""
     return (
         f'<details><summary>Sources<span class="unseen"> of {escape(benchmark.name)}</span>{wary}</summary>\n'
         f'<p class="small">{_about(benchmark, test)}</p>{paired}\n'
-        f'<div class="sources"><div><p>{side_mark("left", left)}</p>{facts[0]}</div>\n'
-        f"<div><p>{side_mark('right', right)}</p>{facts[1]}</div></div>{_list(cautions)}</details>"
+        f'<div class="sources"><div><p>{marks[0]}</p>{left}</div>\n'
+        f"<div><p>{marks[1]}</p>{right}</div></div>{_list(cautions)}</details>"
     )
 
 
 def _about(benchmark: Benchmark, test: SharedTest) -> str:
     """What a counted test measures and can tell apart, and the way to all that is known of it."""
-    measures = benchmark.measures.strip().rstrip(".") if test.counted else ""
-    said = f"{measures[:1].upper()}{measures[1:]}. " if measures else ""
+    said = _measures(benchmark.measures) if test.counted else ""
     apart = f"A test of this size can tell {points(test.separable)} points apart. " if test.separable else ""
-    return f'{escape(said)}{apart}<a href="/benchmarks/{benchmark.id}">All scores on it</a>'
+    return f'{said}{apart}<a href="/benchmarks/{benchmark.id}">All scores on it</a>'
+
+
+@lru_cache(maxsize=4_096)
+def _measures(text: str) -> str:
+    """What a test measures as a sentence."""
+    measures = text.strip().rstrip(".")
+    return escape(f"{measures[:1].upper()}{measures[1:]}. ") if measures else ""
 
 
 def _list(sentences: tuple[Sentence, ...]) -> str:

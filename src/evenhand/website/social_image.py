@@ -9,11 +9,12 @@ import resvg_py
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.charts.social_card import FONT, comparison_card, model_card
+from evenhand.charts.social_card import FONT, comparison_card, model_card, site_card
 from evenhand.comparison.compare import compare
 from evenhand.comparison.model_summary import model_summaries
 from evenhand.comparison.snapshot import snapshot_of
 from evenhand.records.comparison import Comparison
+from evenhand.wording.numbers import count
 
 FONTS = ("inter-regular.ttf", "inter-bold.ttf")
 
@@ -33,6 +34,18 @@ def model_image(catalog: Catalog, model: str) -> bytes:
     ranking = naming.ranking(catalog, "even")
     lane = ranking.default_lane
     return drawn(model_card(model_summaries(catalog, ranking, lane)[model], snapshot_of(catalog, ranking, lane)))
+
+
+def site_image(catalog: Catalog) -> bytes:
+    """The image of the site, for pages that have none of their own."""
+    counts = (
+        count(len(catalog.models), "model"),
+        count(len(catalog.benchmarks), "benchmark"),
+        count(len(catalog.observations), "score"),
+        count(len(catalog.offers), "price"),
+        count(len(catalog.sources), "source"),
+    )
+    return drawn(site_card(counts, catalog.date))
 
 
 def drawn(picture: str) -> bytes:

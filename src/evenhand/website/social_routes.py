@@ -11,8 +11,9 @@ from litestar.response import Redirect
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
+from evenhand.website.page import SITE_IMAGE
 from evenhand.website.pairs import in_order, pair, pair_path
-from evenhand.website.social_image import comparison_image, model_image
+from evenhand.website.social_image import comparison_image, model_image, site_image
 
 ENDING = ".png"
 PNG = "image/png"
@@ -40,6 +41,12 @@ def of_model(catalog: NamedDependency[Catalog], file: PictureFile) -> Response[b
     return Response(model_image(catalog, found.id), media_type=PNG)
 
 
+@get(SITE_IMAGE, sync_to_thread=True)
+def of_site(catalog: NamedDependency[Catalog]) -> Response[bytes]:
+    """The image of the site itself."""
+    return Response(site_image(catalog), media_type=PNG)
+
+
 def _named(file: str) -> str:
     name = file.removesuffix(ENDING)
     if name == file:
@@ -50,4 +57,5 @@ def _named(file: str) -> str:
 HANDLERS = (
     of_comparison,
     of_model,
+    of_site,
 )

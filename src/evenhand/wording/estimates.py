@@ -69,8 +69,8 @@ def category_estimates(result: CategoryResult, names: Names) -> Iterator[Sentenc
     even = numbers.percent_chance(surely) == "50%"
     yield say(
         "category.everything",
-        "Over all counted {kind} tests, estimated where not taken: {left} {one} ({one_low} to {one_high},"
-        " {one_measured} measured), {right} {other} ({other_low} to {other_high}, {other_measured} measured); "
+        "Over all counted {kind} tests, estimated where not taken: {left} {one} ({one_low} to {one_high}, "
+        f"{_how_much('one', left)}), {{right}} {{other}} ({{other_low}} to {{other_high}}, {_how_much('other', right)}); "
         + ("either may be higher." if even else "{higher} is higher with probability {chance}."),
         kind=test_kind(result.id),
         left=names.left,
@@ -139,6 +139,11 @@ def _score(name: str, estimate: Estimate) -> Sentence:
         level=(estimate.interval.level, numbers.share(estimate.interval.level)),
         **_written("one", estimate),
     )
+
+
+def _how_much(name: str, estimate: Estimate) -> str:
+    """How much of a score is measured, as the sentence has it."""
+    return f"{{{name}_measured}} measured" if estimate.measured else "all estimated"
 
 
 def _everything(chance: float, comparison: Comparison, names: Names) -> Sentence:

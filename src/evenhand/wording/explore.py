@@ -74,9 +74,10 @@ def _names(found: Exploration) -> dict[str, str]:
 
 def _counted(found: Exploration) -> Iterator[Sentence]:
     ranked = "" if found.asked.unranked else "ranked "
+    without = [f"{{without_{side}}} without {{{side}}}" for side in "xy" if getattr(found, f"without_{side}")]
     yield say(
         "explore.counted",
-        "{count} of {all} {have} both; {without_x} without {x}, {without_y} without {y}.",
+        "{count} of {all} {have} both" + (f"; {', '.join(without)}" if without else "") + ".",
         count=(len(found.points), f"{len(found.points):,}" if found.points else "None"),
         all=(found.considered, numbers.count(found.considered, f"{ranked}model")),
         have="has" if len(found.points) == 1 else "have",

@@ -108,7 +108,7 @@ def efficient_words(finding: Finding) -> Iterator[Sentence]:
     if taking:
         yield say(
             "find.axes",
-            "Efficient: no other found model costs less" + _and_waits(finding) + " and scores as high; how surely, over"
+            "Efficient: no other found model is as cheap" + _and_waits(finding) + " and scores as high; how surely, over"
             " {draws} of all scores.",
             draws=(finding.draws, numbers.count(finding.draws, "joint draw")),
         )
@@ -126,7 +126,7 @@ def efficient_words(finding: Finding) -> Iterator[Sentence]:
 
 
 def _and_waits(finding: Finding) -> str:
-    waits = {"first token": ", begins as soon", "whole answer": ", answers as soon", "": ""}
+    waits = {"first token": ", as soon at the first token", "whole answer": ", as soon done", "": ""}
     return waits[finding.wanted.wait]
 
 

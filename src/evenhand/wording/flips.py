@@ -44,16 +44,17 @@ LIMITS = {
     "open weights": "A need for weights that can be downloaded would leave only {other}.",
 }
 RELAXED = {
-    "cost per month": "With a monthly budget of {after} instead of {before} it would be {other}.",
-    "first token": "With a limit of {after} instead of {before} on the first token it would be {other}.",
-    "whole answer": "With a limit of {after} instead of {before} on the whole answer it would be {other}.",
-    "blended price": "With a limit of {after} instead of {before} on the blended price it would be {other}.",
-    "input price": "With a limit of {after} instead of {before} on the price of input it would be {other}.",
-    "output price": "With a limit of {after} instead of {before} on the price of output it would be {other}.",
-    "speed": "With a need for {after} instead of {before} of output it would be {other}.",
-    "context": "With a need for {after} instead of {before} tokens of context it would be {other}.",
-    "open weights": "Without the need for open weights it would be {other}.",
+    "cost per month": "With a monthly budget of {after} instead of {before}",
+    "first token": "With a limit of {after} instead of {before} on the first token",
+    "whole answer": "With a limit of {after} instead of {before} on the whole answer",
+    "blended price": "With a limit of {after} instead of {before} on the blended price",
+    "input price": "With a limit of {after} instead of {before} on the price of input",
+    "output price": "With a limit of {after} instead of {before} on the price of output",
+    "speed": "With a need for {after} instead of {before} of output",
+    "context": "With a need for {after} instead of {before} tokens of context",
+    "open weights": "Without the need for open weights",
 }
+THEN, OPEN = " it would be {other}.", " there would be no clear pick."
 
 
 def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
@@ -68,7 +69,8 @@ def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
         tried = numbers.listed(comparison.flips_tried, "or")
         found = [say("flip.none", "Nothing among the things tried changes the answer: {tried}.", tried=tried)]
     rest = len(comparison.flips) - len(found)
-    if comparison.flips and all(flip.effect == "weakens" for flip in comparison.flips):
+    weaker = all(flip.effect == "weakens" and flip.kind != "limit relaxed" for flip in comparison.flips)
+    if comparison.flips and weaker:
         found.insert(
             0, say("flip.weaker", "No change that was tried gives it to the other side; these make it less sure.")
         )
@@ -197,17 +199,17 @@ def _weight(flip: Flip, names: Names) -> Sentence:
 
 
 def _limit(flip: Flip, names: Names) -> Sentence:
-    """A limit of the reader's that only the other side keeps, or that would let the other side in if it were moved."""
-    relaxed = flip.kind == "limit relaxed"
-    what = flip.what if relaxed else flip.kind
+    """A limit that only the other side keeps, or that would let the other side in if it were moved."""
+    if flip.kind != "limit relaxed":
+        return _limit_said(f"flip.{flip.kind}", LIMITS[flip.kind], flip.kind, flip, names)
+    rule, ending = ("flip.relaxed", THEN) if flip.leader else ("flip.relaxed open", OPEN)
+    return _limit_said(rule, RELAXED[flip.what] + ending, flip.what, flip, names)
+
+
+def _limit_said(rule: str, template: str, what: str, flip: Flip, names: Names) -> Sentence:
     before, after = numbers.pair(_writer(what), flip.before, flip.after)
-    return say(
-        "flip.relaxed" if relaxed else f"flip.{flip.kind}",
-        (RELAXED if relaxed else LIMITS)[what],
-        before=(flip.before, before),
-        after=(flip.after, after),
-        other=names.side(flip.leader),
-    )
+    other = names.side(flip.leader)
+    return say(rule, template, before=(flip.before, before), after=(flip.after, after), other=other)
 
 
 def _writer(what: str) -> Callable[[float | None], str]:

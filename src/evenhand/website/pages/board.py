@@ -75,9 +75,7 @@ class View(Struct, frozen=True, kw_only=True):
 
     @property
     def data(self) -> str:
-        """The same board as JSON."""
-        if self.path == "/":
-            return with_query("/api/v1/rank.json", self.own)
+        """The ranked models of this board as JSON."""
         path = "/".join(quote(part, safe="") for part in (self.ranking, self.lane, self.category))
         return with_query(f"/api/v1/rank/{path}.json", self.own)
 
@@ -190,6 +188,8 @@ def _about(board: Board, view: View, site: Site) -> dict[str, Any]:
     titled = "Language models, ranked by what can be checked"
     if board.category != OVERALL:
         titled = f"Language models for {category_name(board.category)}, ranked by what can be checked"
+    if view.path.startswith("/boards/"):
+        titled += f", {board.snapshot.ranking_name.lower()} ranking, {view.lane} lane"
     told = "A board of language models in which every place is an interval and every figure has a source."
     return {
         "title": titled,

@@ -65,7 +65,7 @@ def changes_page(catalog: Catalog, month: str = "", family: Family | None = None
 
     """
     log = change_log(catalog)
-    path = f"/changes/{month}" if month else "/changes"
+    named, path = bool(month), f"/changes/{month}" if month else "/changes"
     month = month or next(iter(log.months), catalog.date[:7])
     if month not in log.packed and log.packed:
         raise NotFoundException("Nothing on file changed in that month.")
@@ -76,6 +76,7 @@ def changes_page(catalog: Catalog, month: str = "", family: Family | None = None
         description=f"New models, scores, prices and what was refused in {label}, each line with its evidence.",
         section="Changes",
         path=f"{path}/{family}" if family else path,
+        data="" if named else "/api/v1/changes.json",
         site=site,
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
         label=label,

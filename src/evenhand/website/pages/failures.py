@@ -2,6 +2,7 @@
 
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.site import HERE, Site
 
 
 class FailurePage(Page, kw_only=True):
@@ -12,9 +13,9 @@ class FailurePage(Page, kw_only=True):
     links: tuple[tuple[str, str], ...] = ()
 
 
-def not_found_page(said: str, links: tuple[tuple[str, str], ...] = ()) -> str:
+def not_found_page(said: str, links: tuple[tuple[str, str], ...] = (), site: Site = HERE) -> str:
     """What was not found, and where the reader may have wanted to go."""
-    page = FailurePage(title="Not found", description=said, heading="Not found", said=said, links=links)
+    page = FailurePage(title="Not found", description=said, heading="Not found", said=said, links=links, site=site)
     return render("not_found.html", page)
 
 

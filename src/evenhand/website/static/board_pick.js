@@ -11,6 +11,7 @@ function tick() {
   }
   const bar = document.getElementById("pick");
   if (!bar) return;
+  bar.hidden = false;
   bar.querySelector("button").disabled = chosen.size < 2;
   bar.querySelector("[role=status]").textContent = chosen.size === 0 ? `Choose two${files ? "" : " to six"} models in the first column.`
     : `${chosen.size} chosen${chosen.size < 2 ? ", one more to compare" : chosen.size < most ? "" : ", the most that fit"}.`;

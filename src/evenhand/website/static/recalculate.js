@@ -24,6 +24,7 @@ for (const form of document.querySelectorAll("form[data-result]")) {
       const data = page.querySelector(".foot a[href^='/api/']");
       if (data) document.querySelector(".foot a[href^='/api/']")?.setAttribute("href", data.getAttribute("href"));
       history.replaceState(null, "", to);
+      document.querySelectorAll("main nav [aria-current]").forEach((one) => one.removeAttribute("aria-current"));
     } catch (error) {
       if (error.name !== "AbortError") location.assign(to);
     }

@@ -1,4 +1,4 @@
-// Two models of a site made of files: to their own page where there is one, else their facts side by side.
+// Two models among files: their own page where it is written, else their facts side by side.
 const asked = new URLSearchParams(location.search);
 const [left, right] = ["left", "right"].map(side => asked.get(side)?.trim() || "");
 const at = id => document.getElementById(id);
@@ -31,7 +31,7 @@ const score = found => make("div", [
   make("b", found.score), make("small", [
     `${found.conditions}; trust ${found.tier}; `,
     make("a", found.name, { href: `/sources/${found.source}` }),
-    ...(found.link ? [", ", make("a", "its page", { href: found.link, rel: "noopener nofollow" })] : []),
+    ...(found.link ? [", ", make("a", "page", { href: found.link, rel: "noopener nofollow" })] : []),
   ]),
 ]);
 const tests = (one, other, names) => {
@@ -39,7 +39,7 @@ const tests = (one, other, names) => {
   const every = new Map([...one.tests, ...other.tests].map(test => [test.id, test]));
   const both = [...every.values()].filter(test => two.every(side => side.has(test.id)));
   const rest = [...every.values()].filter(test => !both.includes(test));
-  return [["Tests that both report", both], ["Tests that one of them reports", rest]]
+  return [["Tests that both report", both], ["Tests that one reports", rest]]
     .filter(([, some]) => some.length)
     .flatMap(([title, some]) => [make("h2", `${title} (${some.length})`), table(["Test", ...names], some.map(test => row(
       [make("a", test.name, { href: `/benchmarks/${test.id}` }), make("small", test.category + (test.lower ? ", lower is better" : ""))],
@@ -61,13 +61,13 @@ const join = async () => {
   const names = [one.name, other.name];
   document.title = `${names.join(" and ")} side by side · Evenhand`;
   const { server } = at("server").dataset;
-  if (server) at("server").replaceChildren(make("a", "The server compares these two.", { href: server + own }));
+  if (server) at("server").replaceChildren(make("a", "The server compares them.", { href: server + own }));
   at("joined").append(
     make("h2", "Facts"), table(["", ...names], [
       row("Page", [one, other].map(side => make("a", side.name, { href: `/models/${side.id}` }))),
       row("Lab", [one.lab, other.lab]), ...beside(one.facts, other.facts, found => found[1])]),
-    make("h2", "Prices per million tokens, input and output"),
+    make("h2", "Prices per million tokens, in and out"),
     table(["Provider", ...names], beside(one.prices, other.prices, found => `${found[1]} / ${found[2]}`)),
     ...tests(one, other, names));
 };
-join().catch(() => { at("said").textContent = "The files of these models could not be read. Try again later."; });
+join().catch(() => { at("said").textContent = "Their files could not be read. Try again later."; });
