@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE =
 # Small fits are faster on one thread.
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help compare serve test soak check fix bench bench-accuracy shots docs clean
+.PHONY: help compare serve test soak check fix bench bench-accuracy lighthouse shots docs clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -29,7 +29,7 @@ test: .venv/tested ## install what is missing and run every test
 	@$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile -q $(ARGS)
 
-soak: .venv/tested ## the long runs, with their figures into docs/soak.md
+soak: .venv/tested ## the long runs, with their figures into docs/soak.md and docs/site-speed.md
 	$(BIN)/pytest -m soak -q $(ARGS)
 
 check: .venv/tested ## facts, lint, format, types, layers
@@ -45,6 +45,9 @@ fix: .venv/tested ## put format and simple lint in order
 
 bench: .venv/tested ## speed, as ratios measured side by side
 	$(BIN)/python -m bench
+
+lighthouse: .venv/tested ## what Lighthouse says of the board and a head-to-head
+	$(BIN)/python -m bench.lighthouse
 
 bench-accuracy: .venv/tested ## how right the scores are, into docs/accuracy.md
 	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.accuracy

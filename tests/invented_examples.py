@@ -10,7 +10,7 @@ INVENTED = {
     "gpqa-diamond": "mend-it",
     "terminal-bench": "odd-facts",
     "benchpress": "plain-board",
-    "llmfao": "market-hall",
+    "llmfao": "taste",
     "llama-2-70b-chat": "Brill",
     "command": "Ansel",
     '"google"': '"tarn"',

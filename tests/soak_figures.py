@@ -9,7 +9,7 @@ FIGURES = DOCS / "soak.md"
 SITE_SPEED = DOCS / "site-speed.md"
 HEADS = {
     FIGURES: "# What long runs found\n\nWritten by `make soak`; do not edit.\n",
-    SITE_SPEED: "# How fast the site is\n\nWritten by `make soak`; do not edit. `make bench` prints the same in short.\n",
+    SITE_SPEED: "# How fast the site is\n\nWritten by `make soak`; do not edit; `make bench` prints them in short.\n",
 }
 
 

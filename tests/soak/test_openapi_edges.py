@@ -50,8 +50,18 @@ def test_a_real_server_keeps_its_promises(address: str, tmp_path: Path) -> None:
     asked = httpx.get(f"{address}/api/v1/openapi.json", timeout=60).text
     document.write_text(json.dumps(with_invented_examples(asked)), "utf-8")
     run = [sys.executable, "-m", "schemathesis.cli", "run", str(document), "--url", address, "--no-color"]
-    run += ["--exclude-checks", "positive_data_acceptance", "--max-examples", str(EXAMPLES), "--seed", "1"]
+    run += [
+        "--exclude-checks",
+        "positive_data_acceptance",
+        "--max-examples",
+        str(EXAMPLES),
+        "--seed",
+        "1",
+        "--request-timeout",
+        "60",
+    ]
     run += ["--max-time", str(SECONDS), "--phases", "examples,coverage,fuzzing", "--generation-database", "none"]
+    run += ["--request-timeout", "60"]
     ended = subprocess.run(run, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert ended.returncode == 0, ended.stdout[-6_000:]
     counted = re.search(r"([\d,]+) generated", ended.stdout)

@@ -98,6 +98,18 @@ def test_file_holds_the_shown_rows(client: Client) -> None:
     assert [row["model"] for row in rows] == re.findall(r'<th scope="row"><a href="/models/([^"]+)"', page)
 
 
+@pytest.mark.parametrize("path", ["/", "/boards/classic/verified/coding"])
+def test_json_beside_the_page_has_its_models(client: Client, path: str) -> None:
+    """The JSON that a board links to holds the ranked models of the page, in its order."""
+    page = client.get(path).text
+    link = page.split('type="application/json" href="')[1].split('"')[0]
+    rows = client.get(link).json()["rows"]
+    assert [row["model"] for row in rows] == re.findall(
+        r'<th scope="row"><a href="/models/([^"]+)"', page.split("What counts here</h2>")[0]
+    )
+    assert all(row["ranked"] for row in rows)
+
+
 def test_matrix_keeps_the_order_and_answers_by_any_name(client: Client) -> None:
     """The columns stand as the reader named them; a model that is named twice stands once, and that is said."""
     page = client.get("/compare", params={"models": ["Kimi K2.6, gpt-5.5", "GPT-5.5", "gemini-3.1-pro"]}).text

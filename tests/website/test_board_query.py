@@ -1,4 +1,5 @@
 import csv
+import gzip
 import json
 import re
 from html import unescape
@@ -13,6 +14,7 @@ from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting
 from evenhand.records.board import Board
 from evenhand.records.estimates import RankPlace
+from evenhand.website.assets import assets
 from evenhand.website.board_addresses import board_path, file_path
 from evenhand.website.board_query import ORDERS, BoardQuery, chosen_columns, chosen_rows, day, orders, without_one
 from evenhand.website.board_routes import csv_text
@@ -293,3 +295,14 @@ def test_retired_model_is_marked_on_the_board(board: Board) -> None:
     """A retired model has its day beside its name."""
     model = board.rows[0].model
     assert "retired 2026-10-16" in shown(board, BoardQuery(), retired={model: "retired 2026-10-16"})
+
+
+@pytest.mark.parametrize("place", [Site(), Site(live=False)], ids=["server", "files"])
+def test_board_of_three_hundred_is_light(board: Board, place: Site) -> None:
+    """Three hundred models with every column and all that the page loads are at most 100 KB when zipped."""
+    query = BoardQuery(unranked=True, columns=chosen_columns(["all"]))
+    html = board_page(structs.replace(board, rows=board.rows[:300]), query, {}, EVEN, place)
+    loaded = [one.content for one in assets().values() if one.name in html]
+    assert html.count("<tr") == 301
+    assert len(loaded) == 4 + (not place.live)
+    assert sum(len(gzip.compress(body, 6)) for body in (html.encode(), *loaded)) <= 100 * 1024

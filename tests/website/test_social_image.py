@@ -11,7 +11,7 @@ from tests.few_facts import ROOT
 from tests.invented_pair import comparison
 
 from evenhand.charts.letter_widths import fitting, lines_of, width
-from evenhand.charts.social_card import comparison_card, model_card
+from evenhand.charts.social_card import comparison_card, model_card, site_card
 from evenhand.records.estimates import Estimate, RankPlace
 from evenhand.records.intervals import Interval
 from evenhand.records.model_summary import ModelSummary
@@ -47,10 +47,11 @@ def test_a_comparison_is_a_small_png_and_always_the_same() -> None:
 
 
 def test_the_cards_are_the_golden_ones() -> None:
-    """Both cards of invented figures are drawn as their golden files show them."""
+    """The cards of invented figures are drawn as their golden files show them."""
     cards = {
         "social_comparison": comparison_card(comparison()),
         "social_model": model_card(SUMMARY, comparison().snapshot),
+        "social_site": site_card(("40 models", "12 benchmarks"), "2026-11-21"),
     }
     for name, card in cards.items():
         path = GOLDEN / f"{name}.svg"

@@ -19,7 +19,7 @@ def library(catalog: Catalog) -> Library:
 @pytest.mark.parametrize("model", MODELS)
 def test_sentences_state_their_figures(library: Library, model: str) -> None:
     """A score on a test, the whole score and the classic values of a model read back without a fault."""
-    tests = [name for name in library.catalog.observations_of[model]][:12]
+    tests = list(library.catalog.observations_of[model])[:12]
     found = [library.explain(model), library.explain(model, ranking="classic")]
     found += [library.explain(model, test) for test in (*tests, "gpqa-diamond")]
     for one in found:

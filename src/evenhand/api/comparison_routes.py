@@ -53,7 +53,7 @@ async def compared(
 async def matrix(
     library: NamedDependency[Library],
     workload: NamedDependency[Workload],
-    models: of.ManyModels,
+    models: of.SeveralModels,
     ranking: of.RankingName = "even",
     lane: of.LaneName = None,
     weights: of.Weights = "",

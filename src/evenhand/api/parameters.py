@@ -103,6 +103,14 @@ ManyModels = Annotated[
         examples=shown("gpt-5.5,gemma-4-12b"),
     ),
 ]
+SeveralModels = Annotated[
+    str,
+    QueryParameter(
+        max_length=2_500,
+        description="three to six models by any of their names, with commas between them",
+        examples=shown("gpt-5.5,gemma-4-12b,gpt-5.2"),
+    ),
+]
 AboutModel = Annotated[
     str,
     QueryParameter(max_length=LONGEST_NAME, description="a model by any of its names", examples=shown("gpt-5.2")),

@@ -35,6 +35,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, base: str = "", workers: in
         timeout_worker_healthcheck=SECONDS_OF_SILENCE,
     )
     socket = config.bind_socket()
+    socket.listen(config.backlog)  # who connects from now on waits instead of being refused
     shown = f"[{host}]" if ":" in host else host
     address = f"http://{shown}:{socket.getsockname()[1]}/"
     print(f"Evenhand is at {address} (stop with Ctrl-C)", flush=True)  # noqa: T201 - what a command says

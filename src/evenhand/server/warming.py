@@ -8,28 +8,24 @@ from contextlib import contextmanager
 from threading import Thread
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.known_places import warm
+
+APART = """
 from evenhand.catalog.snapshot import open_catalog
-from evenhand.comparison.estimates import estimates_of
-from evenhand.comparison.known_places import known_places
-
-
-def warm(catalog: Catalog) -> None:
-    """Estimates and places of the default lane of each ranking that fits: read where kept, else worked out and kept."""
-    for ranking in catalog.rankings.values():
-        if ranking.method == "even":
-            estimates_of(catalog, ranking, ranking.default_lane)
-            known_places(catalog, ranking, ranking.default_lane)
+from evenhand.comparison.known_places import warm
+warm(open_catalog())
+"""
 
 
 @contextmanager
 def warming() -> Iterator[None]:
-    """The same in a process of its own, which takes no time from those that answer; stopped with the server."""
-    process = subprocess.Popen([sys.executable, "-m", "evenhand.server.warming"])
+    """Fits and places in a process of its own, which takes no time from those that answer; stopped with the server."""
+    process = subprocess.Popen([sys.executable, "-c", APART])  # noqa: S603 - our own words
+    Thread(target=process.wait, daemon=True).start()
     try:
         yield
     finally:
         process.terminate()
-        process.wait()
 
 
 def warm_in_background(catalog: Catalog) -> Thread:
@@ -44,7 +40,3 @@ def warm_in_background(catalog: Catalog) -> Thread:
     thread = Thread(target=quietly, name="warming", daemon=True)
     thread.start()
     return thread
-
-
-if __name__ == "__main__":
-    warm(open_catalog())

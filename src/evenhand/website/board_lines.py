@@ -51,7 +51,10 @@ def written_places(board: Board) -> dict[str, str]:
 
 
 def _places(row: BoardRow) -> str:
-    return f"{row.place.best}–{row.place.worst}" if row.ranked and row.place else ""
+    """The places that are left open; empty where it is only one."""
+    if not row.ranked or row.place is None or row.place.best == row.place.worst:
+        return ""
+    return f"{row.place.best}–{row.place.worst}"
 
 
 def _reach(row: BoardRow) -> str:

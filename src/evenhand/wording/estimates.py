@@ -70,7 +70,8 @@ def category_estimates(result: CategoryResult, names: Names) -> Iterator[Sentenc
     yield say(
         "category.everything",
         "Over all counted {kind} tests, estimated where not taken: {left} {one} ({one_low} to {one_high}, "
-        f"{_how_much('one', left)}), {{right}} {{other}} ({{other_low}} to {{other_high}}, {_how_much('other', right)}); "
+        f"{_how_much('one', left)}), {{right}} {{other}} ({{other_low}} to {{other_high}},"
+        f" {_how_much('other', right)}); "
         + ("either may be higher." if even else "{higher} is higher with probability {chance}."),
         kind=test_kind(result.id),
         left=names.left,

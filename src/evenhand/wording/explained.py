@@ -62,7 +62,7 @@ def _scores(found: ScoreExplanation) -> Iterator[Sentence]:
 def _score(one: ExplainedScore, found: ScoreExplanation) -> Sentence:
     seen = one.observation
     source = found.sources[seen.source].name
-    sure = ", 95% interval {low} to {high} over the choice of questions" if one.interval else ""
+    sure = ", {level} interval {low} to {high} over the choice of questions" if one.interval else ""
     reach = one.interval
     counts = "" if one.counts else ", not counted by the ranking"
     counts += "" if one.admitted else ", not admitted by the lane"
@@ -73,6 +73,7 @@ def _score(one: ExplainedScore, found: ScoreExplanation) -> Sentence:
         test=found.benchmark.name,
         value=(seen.value, numbers.plain(seen.value)),
         unit=found.benchmark.unit,
+        level=(reach.level if reach else None, numbers.share(reach.level) if reach else ""),
         low=(reach.low if reach else None, numbers.average(reach.low if reach else None)),
         high=(reach.high if reach else None, numbers.average(reach.high if reach else None)),
         tier=seen.tier,

@@ -108,8 +108,9 @@ def efficient_words(finding: Finding) -> Iterator[Sentence]:
     if taking:
         yield say(
             "find.axes",
-            "Efficient: no other found model is as cheap" + _and_waits(finding) + " and scores as high; how surely, over"
-            " {draws} of all scores.",
+            "Efficient: no other found model is as cheap"
+            + _and_waits(finding)
+            + " and scores as high; how surely, over {draws} of all scores.",
             draws=(finding.draws, numbers.count(finding.draws, "joint draw")),
         )
     for row in sure:
@@ -126,7 +127,7 @@ def efficient_words(finding: Finding) -> Iterator[Sentence]:
 
 
 def _and_waits(finding: Finding) -> str:
-    waits = {"first token": ", as soon at the first token", "whole answer": ", as soon done", "": ""}
+    waits = {"first token": ", as quick to begin", "whole answer": ", as quick to finish", "": ""}
     return waits[finding.wanted.wait]
 
 

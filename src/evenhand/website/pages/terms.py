@@ -20,7 +20,7 @@ from evenhand.website.site import HERE, Site
 from evenhand.wording.compare import comparison_words
 from evenhand.wording.numbers import count
 from evenhand.wording.terms import subjects, terms
-from evenhand.wording.terms.examples import example
+from evenhand.wording.terms.examples import SHOWN, example
 from evenhand.wording.terms.figures import filled, term_figures
 
 KEPT = ("example of a comparison",)
@@ -82,7 +82,7 @@ def term_page(catalog: Catalog, name: str, site: Site = HERE) -> str:
         raise UnknownTerm(name, nearest(name, known))
     term = known[name]
     ranking = naming.ranking(catalog, "even")
-    sides = first_two(catalog)
+    sides = first_two(catalog) if term.id in SHOWN else None
     shown = _example(catalog, term.id, sides)
     page = TermPage(
         title=f"{_capital(term.name)} in plain words",

@@ -126,3 +126,5 @@ EXAMPLES: dict[str, Written] = {
     "flag": _said("flags"),
     "probability-ahead": _summary,
 }
+# The terms of which a comparison can show anything.
+SHOWN = frozenset(EXAMPLES) | frozenset(STATES)
