@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -59,12 +60,11 @@ class Kill(Struct, frozen=True):
 @contextmanager
 def running_site(workers: int = 2) -> Iterator[tuple[int, int]]:
     """The site in processes of its own: process id and port; stopped at the end."""
-    command = [sys.executable, "-m", "evenhand", "serve", "--port", "0", "--workers", str(workers)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    port = _free_port()
+    command = [sys.executable, "-m", "evenhand", "serve", "--port", str(port), "--workers", str(workers)]
+    command += ["--base-url", f"http://127.0.0.1:{port}"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
-            port = int(
-                (process.stdout.readline() if process.stdout else "").split("http://127.0.0.1:")[1].split("/")[0]
-            )
             until_it_answers(port)
             yield process.pid, port
         finally:
@@ -114,6 +114,11 @@ def kill(connections: int, seconds: float, asked_for: list[str]) -> Kill:
         asked = ask(port, asked_for, connections, seconds, BROWSER)
         killer.join()
     return Kill(asked, replaced[0])
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
 
 
 def workers_of(pid: int) -> list[int]:

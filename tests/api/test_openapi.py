@@ -69,4 +69,4 @@ def bounded(schema: dict[str, object]) -> bool:
     """Whether a parameter's value has an end: a length, a range, or few values."""
     forms = schema.get("oneOf") or schema.get("anyOf") or [schema]
     ends = {"maxLength", "maximum", "enum"}
-    return all(one.get("type") in {"boolean", "null"} or ends & set(one) for one in forms)
+    return bool(ends & set(schema)) or all(one.get("type") in {"boolean", "null"} or ends & set(one) for one in forms)

@@ -43,6 +43,7 @@ def application(catalog: Catalog, site: Site = HERE) -> Litestar:
             version=API_VERSION,
             description="Two language models side by side, with an answer you can check.",
             path=DOCUMENT,
+            use_handler_docstrings=True,
             render_plugins=[OneDocument(path="/")],
             openapi_router=Router(DOCUMENT, route_handlers=[], before_request=_nothing_below, include_in_schema=False),
         ),

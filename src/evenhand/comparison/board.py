@@ -35,7 +35,7 @@ def places(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
 
 
 def reweighted_places(seated: Places, catalog: Catalog, ranking: Ranking, lane: str) -> Places:
-    """The places where only the weights of categories are others: the overall board is drawn again, no other changes."""
+    """The places where only category weights are others: the overall board is drawn again, the others stay."""
     standings = {name: standing_with(own.by_category, ranking) for name, own in seated.standings.items()}
     draws = _seated(OVERALL, estimates_of(catalog, ranking, lane), standings, ranking)
     overall = rank_places(draws, ranking.thresholds.interval)

@@ -16,7 +16,8 @@ USED = re.compile(r'popovertarget="term-([a-z0-9-]+)"')
 END = "</main>"
 BUTTON = Markup('<button type="button" class="term" popovertarget="term-{id}">{text}</button>')
 DEFINITION = Markup(
-    '<div popover class="definition" id="term-{id}"><p><b>{name}</b> {short} <a href="/terms/{id}">More</a></p></div>'
+    '<div popover class="definition" id="term-{id}"><p><b>{name}</b> {short}'
+    ' <a href="/terms/{id}">More on this term</a></p></div>'
 )
 
 
