@@ -18,7 +18,7 @@ from bench.asking import Asked, ask
 from bench.process_tree import Watched, children
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.snapshot import open_catalog
-from evenhand.website.first_models import ranked_models
+from evenhand.website.rows.first_models import ranked_models
 
 CONNECTIONS, SECONDS = 1_000, 60.0
 MOST_SPREAD = 20.0

@@ -32,7 +32,7 @@ from evenhand.server.careful_headers import careful
 from evenhand.server.finished_answers import FinishedAnswers
 from evenhand.server.forms import in_its_form
 from evenhand.server.markdown_answers import as_markdown
-from evenhand.website.first_models import ranked_models
+from evenhand.website.rows.first_models import ranked_models
 from evenhand.website.site import HERE
 
 LEAST = {"fresh": 0.2, "kept": 0.9}

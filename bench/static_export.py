@@ -27,7 +27,7 @@ from evenhand.catalog.snapshot import open_catalog
 from evenhand.export.building import AHEAD, PAIRS_AT_ONCE
 from evenhand.export.chosen_pairs import ChosenPairs, Pair, chosen_pairs
 from evenhand.export.desks import Done, Order, Start, desks
-from evenhand.website.pairs import BETWEEN
+from evenhand.website.asked.pairs import BETWEEN
 from evenhand.website.site import Site
 
 LEAST = 3.0

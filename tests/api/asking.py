@@ -8,7 +8,7 @@ from litestar.di import Provide
 from msgspec import Struct
 
 from evenhand.api.routes import api
-from evenhand.website.routes import website
+from evenhand.website.router import website
 
 
 class Said(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """How often what is said comes true is read from the report, and from nowhere else."""
 
-from evenhand.website.accuracy_report import Gate, gates, read_gates
+from evenhand.website.rows.accuracy_report import Gate, gates, read_gates
 
 REPORT = """
 | gate | figure | measured | must reach | |

@@ -14,11 +14,11 @@ from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting
 from evenhand.records.board import Board
 from evenhand.records.estimates import RankPlace
+from evenhand.website.asked.board_addresses import board_path, file_path
+from evenhand.website.asked.board_query import ORDERS, BoardQuery, chosen_columns, chosen_rows, day, orders, without_one
 from evenhand.website.assets import assets
-from evenhand.website.board_addresses import board_path, file_path
-from evenhand.website.board_query import ORDERS, BoardQuery, chosen_columns, chosen_rows, day, orders, without_one
-from evenhand.website.board_routes import csv_text
 from evenhand.website.pages.board import board_page
+from evenhand.website.routes.board import csv_text
 from evenhand.website.site import Site
 from invented_catalogs import EVEN
 

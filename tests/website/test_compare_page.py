@@ -11,13 +11,13 @@ from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.records.verdict import Reason, Verdict
 from evenhand.records.wording import Answer, Sentence
-from evenhand.website.compare_rows import overall_rows
+from evenhand.website.asked.ranking_form import sliders
+from evenhand.website.asked.workload_form import workload_parts
 from evenhand.website.pages.compare import State, compare_page
-from evenhand.website.questions import asked_once, together
-from evenhand.website.ranking_form import sliders
+from evenhand.website.rows.compare_rows import overall_rows
+from evenhand.website.rows.questions import asked_once, together
+from evenhand.website.rows.verdict_lines import first_line, verdict_lines
 from evenhand.website.site import Site
-from evenhand.website.verdict_lines import first_line, verdict_lines
-from evenhand.website.workload_form import workload_parts
 from invented_catalogs import EVEN
 from invented_pair import comparison, comparison_words
 

@@ -17,8 +17,8 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.rank import rank
 from evenhand.comparison.tables import WORKED_OUT, described, table, tables
 from evenhand.records.tables import Column, Table
-from evenhand.website.licence_notes import licence_notes, read_me
-from evenhand.website.table_files import as_csv
+from evenhand.website.reach.licence_notes import licence_notes, read_me
+from evenhand.website.reach.table_files import as_csv
 
 Client = TestClient[Litestar]
 

@@ -14,7 +14,7 @@ from evenhand.comparison.lab_profile import lab_list, lab_profile
 from evenhand.comparison.profile import profile
 from evenhand.comparison.provider_profile import provider_list, provider_profile
 from evenhand.errors import BadSetting
-from evenhand.website.model_query import ModelQuery
+from evenhand.website.asked.model_query import ModelQuery
 from evenhand.website.pages.benchmarks import BenchmarkQuery, benchmark_page, benchmarks_page
 from evenhand.website.pages.coverage import coverage_page
 from evenhand.website.pages.labs import lab_page, labs_page

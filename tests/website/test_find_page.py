@@ -7,7 +7,7 @@ from litestar.testing import TestClient
 from evenhand.catalog.catalog import Catalog
 from evenhand.records.operations import Workload, Worth
 from evenhand.server import create_app
-from evenhand.website.workload_form import limit_parts, workload_parts
+from evenhand.website.asked.workload_form import limit_parts, workload_parts
 
 
 def test_the_address_gives_the_workload_again() -> None:

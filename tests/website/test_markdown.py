@@ -2,7 +2,7 @@
 
 import pytest
 
-from evenhand.website.markdown import page_markdown
+from evenhand.website.reach.markdown import page_markdown
 
 PAGE = """<html><head><link rel="alternate" type="application/json" href="/api/v1/thing.json"></head><body>
 <header><nav>Menu</nav></header><main id="main"><h1>A <span class="side">left</span> thing</h1>

@@ -2,7 +2,7 @@ import pytest
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.website.pairs import UnknownPair, both, in_order, pair, pair_path
+from evenhand.website.asked.pairs import UnknownPair, both, in_order, pair, pair_path
 
 
 def test_pair_by_any_name(catalog: Catalog) -> None:

@@ -14,10 +14,10 @@ from msgspec import structs
 from tests.website.toy_site import BASE, toy_catalog, toy_client
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.website.addresses import PARTS, every_address
-from evenhand.website.feeds import atom, json_feed
+from evenhand.website.reach.addresses import PARTS, every_address
+from evenhand.website.reach.feeds import atom, json_feed
+from evenhand.website.reach.sitemap import llms, robots, sitemap, sitemap_index
 from evenhand.website.site import Site
-from evenhand.website.sitemap import llms, robots, sitemap, sitemap_index
 
 SITE = Site(base=BASE)
 ATOM = "{http://www.w3.org/2005/Atom}"

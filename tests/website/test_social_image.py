@@ -15,7 +15,7 @@ from evenhand.charts.social_card import comparison_card, model_card, site_card
 from evenhand.records.estimates import Estimate, RankPlace
 from evenhand.records.intervals import Interval
 from evenhand.records.model_summary import ModelSummary
-from evenhand.website.social_image import drawn
+from evenhand.website.reach.social_image import drawn
 from evenhand.wording.sentence import faults
 from evenhand.wording.social_card import headline, support
 

@@ -8,10 +8,10 @@ from tests.website.toy_site import toy_catalog
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.records.terms import Term
-from evenhand.website.addresses import EXPLAINING, FIXED
 from evenhand.website.definitions import term_button, with_definitions
+from evenhand.website.reach.addresses import EXPLAINING, FIXED
 from evenhand.website.rendering import environment
-from evenhand.website.score_text import TIERS
+from evenhand.website.rows.score_text import TIERS
 from evenhand.wording.terms import subjects, terms
 from evenhand.wording.terms.examples import EXAMPLES, STATES
 from evenhand.wording.terms.figures import filled, stated, term_figures

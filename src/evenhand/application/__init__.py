@@ -13,7 +13,7 @@ from evenhand.api.routes import api
 from evenhand.catalog.catalog import Catalog
 from evenhand.records.problems import Problem
 from evenhand.website import failing
-from evenhand.website.routes import website
+from evenhand.website.router import website
 from evenhand.website.site import HERE, Site
 
 API_VERSION = "1"

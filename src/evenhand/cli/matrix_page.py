@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from evenhand.cli.blocks import Block, Cell, Heading, Style, Table, lines
 from evenhand.records.matrix import MatrixReport
-from evenhand.website.matrix_rows import Line, PairCell, category_rows, fact_rows, heads, pair_rows, test_rows
+from evenhand.website.rows.matrix_rows import Line, PairCell, category_rows, fact_rows, heads, pair_rows, test_rows
 
 KINDS: dict[str, Style] = {"won": "strong", "lost": "dim", "": ""}
 

@@ -5,9 +5,9 @@ from urllib.parse import quote
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.export.rendering import NOT_FOUND
-from evenhand.website.addresses import PARTS, addresses_of
 from evenhand.website.assets import asset_address, assets
-from evenhand.website.sitemap import part_path
+from evenhand.website.reach.addresses import PARTS, addresses_of
+from evenhand.website.reach.sitemap import part_path
 
 COMPARISONS = "comparisons"
 FOR_BROWSERS = ("/compare/any/", NOT_FOUND, "/facts/models.json")

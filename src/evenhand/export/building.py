@@ -19,7 +19,7 @@ from evenhand.export.desks import Done, Order, Start, desks
 from evenhand.export.files import PARTS, remove
 from evenhand.export.manifest import Manifest, ours
 from evenhand.settings import PACKAGE, state_folder
-from evenhand.website.pairs import BETWEEN
+from evenhand.website.asked.pairs import BETWEEN
 
 SOURCES = (".py", ".html", ".css", ".js", ".svg", ".md")
 PAIRS_AT_ONCE, AHEAD, SHOWN = 40, 3, 10

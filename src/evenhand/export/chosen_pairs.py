@@ -10,8 +10,8 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import subject
 from evenhand.errors import BadSetting
-from evenhand.website.first_models import ranked_models
-from evenhand.website.pairs import BETWEEN, in_order, pair
+from evenhand.website.asked.pairs import BETWEEN, in_order, pair
+from evenhand.website.rows.first_models import ranked_models
 
 ALL = "all"
 TOP = re.compile(r"top:(\d{1,6})")

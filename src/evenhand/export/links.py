@@ -5,7 +5,7 @@ from html import escape, unescape
 from urllib.parse import quote, unquote, urlencode
 
 from evenhand.export.chosen_pairs import ChosenPairs
-from evenhand.website.pairs import BETWEEN
+from evenhand.website.asked.pairs import BETWEEN
 
 PAIRS, ANY_PAIR = "/compare/", "/compare/any/"
 MARKDOWN = ".md"

@@ -15,10 +15,10 @@ from evenhand.export.chosen_pairs import Pair
 from evenhand.export.files import File, page_path, plain_path
 from evenhand.records.operations import Workload
 from evenhand.records.report import ComparisonReport
-from evenhand.website.lanes import lanes
+from evenhand.website.asked.lanes import lanes
+from evenhand.website.asked.pairs import BETWEEN
 from evenhand.website.pages.compare import State, compare_page
 from evenhand.website.pages.embed import embed_page
-from evenhand.website.pairs import BETWEEN
 from evenhand.website.site import Site
 from evenhand.wording.badge import comparison_badge
 from evenhand.wording.compare import comparison_words

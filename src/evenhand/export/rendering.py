@@ -14,9 +14,9 @@ from evenhand.export.chosen_pairs import ChosenPairs
 from evenhand.export.files import File, markdown_path, page_path, plain_path
 from evenhand.export.links import image_addresses, leads, only_written, settled
 from evenhand.export.pair_files import PairFiles
-from evenhand.website.markdown import page_markdown
+from evenhand.website.asked.pairs import BETWEEN
 from evenhand.website.pages.failures import not_found_page
-from evenhand.website.pairs import BETWEEN
+from evenhand.website.reach.markdown import page_markdown
 from evenhand.website.site import Site
 
 PAIRS, SITEMAPS = "/compare/", "/sitemaps/"

@@ -8,7 +8,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from evenhand.application import FOR_PROGRAMS
 from evenhand.application.answers import Answer, gathered
 from evenhand.server.forms import MARKDOWN_ENDING, MARKDOWN_FILE, PAGE, form_of
-from evenhand.website.markdown import page_markdown
+from evenhand.website.reach.markdown import page_markdown
 from evenhand.website.site import Site
 
 HTML, KIND = b"text/html", b"text/markdown; charset=utf-8"

@@ -17,8 +17,8 @@ from evenhand.errors import (
     UnknownSource,
     UnknownTerm,
 )
+from evenhand.website.asked.pairs import BETWEEN, UnknownPair
 from evenhand.website.pages.failures import error_page, not_found_page
-from evenhand.website.pairs import BETWEEN, UnknownPair
 from evenhand.wording.refusals import refusals
 
 Asked = Request[None, None, State]

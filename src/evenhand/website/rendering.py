@@ -5,11 +5,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from evenhand.website import score_text
 from evenhand.website.assets import asset_address
 from evenhand.website.definitions import term_button, with_definitions
 from evenhand.website.page import Page
-from evenhand.website.sentence_lists import folded, items
+from evenhand.website.rows import score_text
+from evenhand.website.rows.sentence_lists import folded, items
 from evenhand.wording import numbers
 from evenhand.wording.intervals import interval_words
 from evenhand.wording.names import category_label

@@ -4,7 +4,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.records.ranking import Ranking, Thresholds
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
-from evenhand.website.score_text import TIERS
+from evenhand.website.rows.score_text import TIERS
 from evenhand.website.site import HERE, Site
 from evenhand.wording.names import category_label
 

@@ -5,10 +5,10 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.website.first_models import first_two
+from evenhand.website.asked.pairs import pair_path
 from evenhand.website.page import Page
-from evenhand.website.pairs import pair_path
 from evenhand.website.rendering import render
+from evenhand.website.rows.first_models import first_two
 from evenhand.website.site import HERE, Site
 
 

@@ -12,10 +12,10 @@ from evenhand.records.benchmark_history import BenchmarkHistory, CountedIn, Date
 from evenhand.records.benchmarks import BenchmarkLine, BenchmarkList, BenchmarkProfile, Leader
 from evenhand.records.facts import CATEGORIES, TRACKED
 from evenhand.records.wording import Sentence
-from evenhand.website.model_rows import compared
 from evenhand.website.page import Page
 from evenhand.website.pages.models import crumbs
 from evenhand.website.rendering import render
+from evenhand.website.rows.model_rows import compared
 from evenhand.website.site import HERE, Site
 from evenhand.wording.benchmarks import benchmark_facts, state_words
 from evenhand.wording.flags import benchmark_flag_words, labels

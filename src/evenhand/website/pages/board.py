@@ -13,14 +13,14 @@ from evenhand.comparison.board import OVERALL
 from evenhand.records.board import Board
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
-from evenhand.website.board_addresses import FIRST_RANKING, board_path, file_path, with_query
-from evenhand.website.board_columns import Cell, Column, Head, Key, columns, head
-from evenhand.website.board_filters import SetFilter, set_filters
-from evenhand.website.board_lines import BoardLine, board_line, row_values, written_places
-from evenhand.website.board_query import COLUMNS, ORDERS, BoardQuery, chosen_rows, orders, shown_columns
+from evenhand.website.asked.board_addresses import FIRST_RANKING, board_path, file_path, with_query
+from evenhand.website.asked.board_query import COLUMNS, ORDERS, BoardQuery, chosen_rows, orders, shown_columns
+from evenhand.website.asked.ranking_form import weight_fields, weights_text
 from evenhand.website.page import Page, snapshot_line
-from evenhand.website.ranking_form import weight_fields, weights_text
 from evenhand.website.rendering import render
+from evenhand.website.rows.board_columns import Cell, Column, Head, Key, columns, head
+from evenhand.website.rows.board_filters import SetFilter, set_filters
+from evenhand.website.rows.board_lines import BoardLine, board_line, row_values, written_places
 from evenhand.website.site import HERE, Site
 from evenhand.wording.board import board_words, count_words, hidden_words
 from evenhand.wording.names import category_label, category_name

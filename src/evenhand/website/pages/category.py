@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from evenhand.records.board import Board, CategoryTest
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
-from evenhand.website.board_query import BoardQuery
+from evenhand.website.asked.board_query import BoardQuery
 from evenhand.website.pages.board import BoardPage, board_variables
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site

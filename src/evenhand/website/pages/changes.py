@@ -8,9 +8,9 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.changes.days import change_log, changes_in, changes_on, grouped
 from evenhand.records.change_log import FAMILIES, FAMILY_OF, ChangeDay, ChangeGroup, ChangeLog, Family, month_of
-from evenhand.website.change_lines import DayLines, Line, Names, change_line, day_lines, day_path, group_id
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.rows.change_lines import DayLines, Line, Names, change_line, day_lines, day_path, group_id
 from evenhand.website.site import HERE, Site
 from evenhand.wording.change_log import FAMILY_LABELS, counts_words, day_label, group_words, month_label
 from evenhand.wording.numbers import count

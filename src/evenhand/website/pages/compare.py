@@ -14,27 +14,27 @@ from evenhand.records.comparison import Comparison
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Answer, ComparisonWords, Sentence
-from evenhand.website import compare_rows as rows
-from evenhand.website.cautions import Cautions, cautions_of
-from evenhand.website.left_out import LeftOutGroup, left_out_groups
-from evenhand.website.name_marks import column_heads, column_names, side_mark
-from evenhand.website.operations_rows import model_rows, operation_rows
-from evenhand.website.page import Page, snapshot_line
-from evenhand.website.questions import asked_once
-from evenhand.website.ranking_form import Slider, sliders
-from evenhand.website.rendering import render
-from evenhand.website.retirement import retirement
-from evenhand.website.row_markup import answers, category_rows, classic_rows, side_rows
-from evenhand.website.shared_tests import TestGroup, test_groups
-from evenhand.website.site import HERE, Site
-from evenhand.website.verdict_lines import VerdictLines, verdict_lines
-from evenhand.website.workload_form import (
+from evenhand.website.asked.ranking_form import Slider, sliders
+from evenhand.website.asked.workload_form import (
     NumberField,
     limit_fields,
     size_fields,
     unasked_limits,
     workload_parts,
 )
+from evenhand.website.page import Page, snapshot_line
+from evenhand.website.rendering import render
+from evenhand.website.rows import compare_rows as rows
+from evenhand.website.rows.cautions import Cautions, cautions_of
+from evenhand.website.rows.left_out import LeftOutGroup, left_out_groups
+from evenhand.website.rows.name_marks import column_heads, column_names, side_mark
+from evenhand.website.rows.operations_rows import model_rows, operation_rows
+from evenhand.website.rows.questions import asked_once
+from evenhand.website.rows.retirement import retirement
+from evenhand.website.rows.row_markup import answers, category_rows, classic_rows, side_rows
+from evenhand.website.rows.shared_tests import TestGroup, test_groups
+from evenhand.website.rows.verdict_lines import VerdictLines, verdict_lines
+from evenhand.website.site import HERE, Site
 
 ANCHORS = (
     ("yours", "Your weights"),

@@ -9,9 +9,9 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.rank import rank
 from evenhand.records.ranking import ConfidenceStep, Ranking, Thresholds
 from evenhand.scoring.standard_errors import standard_error
-from evenhand.website.accuracy_report import Gate, gates
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.rows.accuracy_report import Gate, gates
 from evenhand.website.site import HERE, Site
 
 SIZES = (30, 100, 200, 500, 2_000, 12_000)

@@ -7,12 +7,12 @@ from markupsafe import Markup
 from evenhand.charts.category_bars import category_bars
 from evenhand.records.comparison import Comparison
 from evenhand.records.wording import ComparisonWords
-from evenhand.website.name_marks import column_names, side_mark
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.pages.compare import State, pair_address
 from evenhand.website.rendering import render
+from evenhand.website.rows.name_marks import column_names, side_mark
+from evenhand.website.rows.verdict_lines import VerdictLines, verdict_lines
 from evenhand.website.site import HERE, Site
-from evenhand.website.verdict_lines import VerdictLines, verdict_lines
 
 
 class EmbedPage(Page, kw_only=True):

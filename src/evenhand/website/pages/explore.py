@@ -9,10 +9,10 @@ from evenhand.charts.explore_plot import explore_plot
 from evenhand.comparison.explore import FIRST, PLOTS
 from evenhand.records.explore import Exploration, Measure, PlotPoint
 from evenhand.records.wording import Sentence
+from evenhand.website.asked.workload_form import workload_parts
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
-from evenhand.website.workload_form import workload_parts
 from evenhand.wording.cost import workload_sentence
 from evenhand.wording.explore import axis_text, chance_text, explore_words, inside, measure_name, value_text
 from evenhand.wording.numbers import listed

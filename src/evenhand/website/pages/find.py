@@ -10,10 +10,10 @@ from evenhand.records.find import Finding, FoundModel, MissedModel
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
+from evenhand.website.asked.workload_form import SIZE_LABELS, limit_parts, workload_parts
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
-from evenhand.website.workload_form import SIZE_LABELS, limit_parts, workload_parts
 from evenhand.wording.estimates import place_text
 from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text
 from evenhand.wording.names import category_label

@@ -5,10 +5,10 @@ from msgspec import Struct
 
 from evenhand.charts.releases import releases
 from evenhand.records.lab_profile import CategoryBest, LabLine, LabList, LabProfile
-from evenhand.website.entity_rows import ModelLine, model_line
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.pages.models import crumbs
 from evenhand.website.rendering import render
+from evenhand.website.rows.entity_rows import ModelLine, model_line
 from evenhand.website.site import HERE, Site
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import count, integer

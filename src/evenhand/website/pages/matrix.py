@@ -7,12 +7,12 @@ from markupsafe import Markup
 from evenhand.charts.matrix_scores import matrix_scores
 from evenhand.comparison.matrix import FEWEST, MOST
 from evenhand.records.matrix import MatrixReport, MatrixSide, MatrixWords
-from evenhand.website import matrix_rows as rows
-from evenhand.website.matrix_rows import Line, PairCell
+from evenhand.website.asked.pairs import BETWEEN
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.pages.compare import State
-from evenhand.website.pairs import BETWEEN
 from evenhand.website.rendering import render
+from evenhand.website.rows import matrix_rows as rows
+from evenhand.website.rows.matrix_rows import Line, PairCell
 from evenhand.website.site import HERE, Site
 from evenhand.wording.matrix import side_names
 

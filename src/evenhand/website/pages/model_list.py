@@ -6,10 +6,10 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.compare import EVEN
 from evenhand.comparison.model_list import model_list
 from evenhand.comparison.model_summary import model_summaries
-from evenhand.website.entity_rows import ModelLine, model_line
-from evenhand.website.model_query import SORTS, ModelQuery, in_order
+from evenhand.website.asked.model_query import SORTS, ModelQuery, in_order
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.rows.entity_rows import ModelLine, model_line
 from evenhand.website.site import HERE, Site
 from evenhand.wording.numbers import count
 

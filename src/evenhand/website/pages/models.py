@@ -24,7 +24,9 @@ from evenhand.records.model_summary import ModelSummary
 from evenhand.records.price_history import PriceHistory
 from evenhand.records.profile import ModelProfile
 from evenhand.records.wording import Sentence
-from evenhand.website.model_rows import (
+from evenhand.website.page import Page
+from evenhand.website.rendering import render
+from evenhand.website.rows.model_rows import (
     Figure,
     OfferLine,
     PlaceLine,
@@ -42,9 +44,7 @@ from evenhand.website.model_rows import (
     strength_lines,
     tests_lines,
 )
-from evenhand.website.page import Page
-from evenhand.website.rendering import render
-from evenhand.website.retirement import retirement
+from evenhand.website.rows.retirement import retirement
 from evenhand.website.site import HERE, Site
 from evenhand.wording.models import moving_words
 from evenhand.wording.numbers import count, integer

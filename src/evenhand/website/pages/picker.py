@@ -10,8 +10,8 @@ from evenhand.comparison.board import OVERALL
 from evenhand.comparison.compare import EVEN
 from evenhand.comparison.known_places import places_of
 from evenhand.records.facts import Model
+from evenhand.website.asked.pairs import in_order, pair_path
 from evenhand.website.page import Page
-from evenhand.website.pairs import in_order, pair_path
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
 

@@ -15,11 +15,11 @@ from evenhand.records.operations import Workload
 from evenhand.records.pricing import PriceBoard, PriceRow
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
+from evenhand.website.asked.pricing_query import ROWS, SORTS, PricingQuery, chosen_prices
+from evenhand.website.asked.workload_form import limit_parts
 from evenhand.website.page import Page, snapshot_line
-from evenhand.website.pricing_query import ROWS, SORTS, PricingQuery, chosen_prices
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
-from evenhand.website.workload_form import limit_parts
 from evenhand.wording.cost import offer_terms
 from evenhand.wording.find import chance_text, score_text
 from evenhand.wording.names import category_label

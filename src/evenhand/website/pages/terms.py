@@ -11,11 +11,11 @@ from evenhand.catalog.nearest import nearest
 from evenhand.comparison.compare import compare
 from evenhand.errors import UnknownTerm
 from evenhand.records.terms import Reference, Term
-from evenhand.website.first_models import first_two
+from evenhand.website.asked.pairs import pair_path
 from evenhand.website.page import Page
-from evenhand.website.pairs import pair_path
 from evenhand.website.rendering import render
-from evenhand.website.score_text import TIERS
+from evenhand.website.rows.first_models import first_two
+from evenhand.website.rows.score_text import TIERS
 from evenhand.website.site import HERE, Site
 from evenhand.wording.compare import comparison_words
 from evenhand.wording.numbers import count

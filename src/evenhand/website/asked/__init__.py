@@ -1,0 +1,1 @@
+"""What the address of a page may say, and what a form of a page sends."""

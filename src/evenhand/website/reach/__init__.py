@@ -1,0 +1,1 @@
+"""What carries the site elsewhere: its addresses, feeds, files, Markdown and images."""

@@ -1,0 +1,133 @@
+"""What machines read to find the pages: the sitemap in parts, robots.txt, llms.txt. All from one list of addresses."""
+
+from collections.abc import Iterable
+from xml.etree import ElementTree as ET
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.website.asked.pairs import pair_path
+from evenhand.website.reach.addresses import PARTS, addresses_of
+from evenhand.website.rows.first_models import first_two
+from evenhand.website.site import HERE, Site
+from evenhand.wording.numbers import count
+
+PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
+INDEX_PATH = "/sitemap.xml"
+READING = (
+    "A higher number alone is no lead: read the word (leads, leans, too close to call, not comparable) and the interval"
+    " beside it. Unknown is N/A, never zero."
+)
+FORMS = (
+    "Every page is also Markdown: ask with `Accept: text/markdown`, or add `.md` to its address. Answers are JSON under"
+    " `/api/v1/`. An MCP server comes with the package: `evenhand mcp`."
+)
+
+
+def part_path(part: str) -> str:
+    """Where a part of the sitemap lies."""
+    return f"/sitemaps/{part}.xml"
+
+
+def sitemap_index(catalog: Catalog, site: Site = HERE) -> bytes:
+    """The parts that have a page, each with the newest day in it."""
+    root = ET.Element("sitemapindex", {"xmlns": PROTOCOL})
+    for part in PARTS:
+        days = [one.changed for one in addresses_of(catalog, part)]
+        if days:
+            _entry(root, "sitemap", site.whole(part_path(part)), max(days))
+    return _written(root)
+
+
+def sitemap(catalog: Catalog, part: str, site: Site = HERE) -> bytes:
+    """The addresses of a part, each with the day of its newest fact where that is known.
+
+    Raises:
+        KeyError: there is no such part.
+
+    """
+    root = ET.Element("urlset", {"xmlns": PROTOCOL})
+    for one in addresses_of(catalog, part):
+        _entry(root, "url", site.whole(one.path), one.changed)
+    return _written(root)
+
+
+def robots(site: Site = HERE) -> str:
+    """Everything may be read; where the sitemap is, where the site knows its own address."""
+    lines = ["User-agent: *", "Disallow:"]
+    return "\n".join([*lines, "", f"Sitemap: {site.whole(INDEX_PATH)}"] if site.base else lines) + "\n"
+
+
+def llms(catalog: Catalog, site: Site = HERE) -> str:
+    """What the site is and where to begin, for language models (llmstxt.org)."""
+    sides = first_two(catalog)
+    pair = f"/compare/{pair_path(*sides)}" if sides else "/compare"
+    counted = ", ".join(
+        (
+            count(len(catalog.models), "model"),
+            count(len(catalog.benchmarks), "benchmark"),
+            count(len(catalog.observations), "score"),
+            count(len(catalog.offers), "price"),
+        )
+    )
+    head = (
+        "# Evenhand",
+        "",
+        "> Compares language models like for like, on tests that both took; each figure has its source and error.",
+        "",
+        f"Snapshot of {catalog.date}: {counted} from {count(len(catalog.sources), 'source')}. {READING}",
+        "",
+        FORMS,
+    )
+    parts = (_section(title, links, site) for title, links in _sections(pair))
+    return "\n".join((*head, *parts)) + "\n"
+
+
+def _sections(pair: str) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
+    return (
+        (
+            "Answers",
+            (
+                ("The board", "/index.md", "ranked models with scores, intervals and places"),
+                ("Two models", f"{pair}.md", "an example; put any two names as /compare/A-vs-B.md"),
+                ("Models", "/models.md", "all models"),
+                ("Benchmarks", "/benchmarks.md", "what each test asks, and its state"),
+                ("Pricing", "/pricing.md", "prices and the cost of a workload"),
+                ("Speed", "/speed.md", "output speed and time to first token"),
+                ("Changes", "/changes.md", "what changed, day by day"),
+            ),
+        ),
+        (
+            "For programs",
+            (
+                ("OpenAPI", "/api/v1/openapi.json", "every address for programs"),
+                ("Guide", "/api.md", "JSON, Python, MCP, command line, limits"),
+                ("Downloads", "/downloads.md", "all facts as CSV, JSON and Parquet, with licences"),
+                ("Sitemap", INDEX_PATH, "every page with the day of its newest fact"),
+            ),
+        ),
+        (
+            "Optional",
+            (
+                ("Method", "/methodology.md", "how it decides"),
+                ("How sure", "/confidence.md", "what words, intervals and dots mean"),
+                ("Terms", "/terms.md", "every term in plain words"),
+                ("Sources", "/sources.md", "where the figures come from"),
+            ),
+        ),
+    )
+
+
+def _section(title: str, links: Iterable[tuple[str, str, str]], site: Site) -> str:
+    lines = (f"- [{name}]({site.whole(path)}): {what}" for name, path, what in links)
+    return "\n".join(("", f"## {title}", "", *lines))
+
+
+def _entry(root: ET.Element, name: str, address: str, day: str) -> None:
+    entry = ET.SubElement(root, name)
+    ET.SubElement(entry, "loc").text = address
+    if day:
+        ET.SubElement(entry, "lastmod").text = day
+
+
+def _written(root: ET.Element) -> bytes:
+    written: bytes = ET.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"

@@ -1,0 +1,60 @@
+"""All pages under one router, with the pages for what goes wrong. Each file of routes lists its own `HANDLERS`."""
+
+from litestar import Router
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+
+from evenhand.errors import BadSetting, UnknownName
+from evenhand.website import assets
+from evenhand.website.asked.workload_form import workload_from_form
+from evenhand.website.failing import bad_setting, failed, refused, unknown_name
+from evenhand.website.routes import (
+    board,
+    changes,
+    compare,
+    downloads,
+    embeds,
+    facts,
+    feeds,
+    find,
+    joined,
+    matrix,
+    operations,
+    reach,
+    social,
+    text,
+)
+
+ROUTES = (
+    board,
+    compare,
+    embeds,
+    find,
+    joined,
+    matrix,
+    operations,
+    facts,
+    changes,
+    feeds,
+    reach,
+    downloads,
+    social,
+    text,
+    assets,
+)
+
+
+def website() -> Router:
+    """The router of all pages."""
+    return Router(
+        path="/",
+        route_handlers=[handler for routes in ROUTES for handler in routes.HANDLERS],
+        dependencies={"workload": Provide(workload_from_form)},
+        exception_handlers={
+            UnknownName: unknown_name,
+            BadSetting: bad_setting,
+            HTTPException: refused,
+            Exception: failed,
+        },
+        include_in_schema=False,
+    )

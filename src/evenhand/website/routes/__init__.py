@@ -1,0 +1,1 @@
+"""Addresses to pages, one subject a file; each file lists its `HANDLERS`."""

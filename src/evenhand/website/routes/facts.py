@@ -1,0 +1,199 @@
+"""The addresses of what is on file: models, labs, providers, benchmarks, coverage, sources, disagreements, votes."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from litestar import MediaType, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery, PathParameter, QueryParameter
+from litestar.response import Redirect
+
+from evenhand.catalog import naming
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.unresolved import unresolved_names
+from evenhand.comparison.benchmark_history import benchmark_history
+from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
+from evenhand.comparison.compare import EVEN
+from evenhand.comparison.coverage import coverage
+from evenhand.comparison.disagreements import disagreements, kind_of
+from evenhand.comparison.lab_profile import lab_list, lab_profile
+from evenhand.comparison.profile import profile
+from evenhand.comparison.provider_profile import provider_list, provider_profile
+from evenhand.comparison.votes import vote_board, vote_list, vote_pair
+from evenhand.website.asked.model_query import ModelQuery
+from evenhand.website.asked.parameters import Address, Number, Text
+from evenhand.website.pages.benchmarks import BenchmarkQuery, benchmark_page, benchmarks_page
+from evenhand.website.pages.coverage import coverage_page
+from evenhand.website.pages.disagreements import disagreements_page
+from evenhand.website.pages.labs import lab_page, labs_page
+from evenhand.website.pages.model_list import models_page
+from evenhand.website.pages.models import model_page
+from evenhand.website.pages.providers import provider_page, providers_page
+from evenhand.website.pages.sources import source_page, sources_page
+from evenhand.website.pages.votes import vote_boards_page, votes_page
+from evenhand.website.site import Site
+
+Part = Annotated[int, PathParameter(ge=1, le=10_000)]
+Switch = Annotated[bool, QueryParameter(name="open")]
+
+
+@get("/models", media_type=MediaType.HTML)
+async def models(
+    catalog: NamedDependency[Catalog],
+    site: NamedDependency[Site],
+    q: Text = "",
+    lab: Text = "",
+    sort: Text = "place",
+    open_: Switch = False,  # noqa: FBT002 - a checkbox
+    ranked: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
+) -> str:
+    """All models, or those that are asked for."""
+    return models_page(catalog, ModelQuery(q=q, lab=lab, sort=sort, open_weights=open_, ranked=ranked), site)
+
+
+@get("/models/{name:str}")
+async def model(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> Response[str]:
+    """One model; its other names lead to its id."""
+    found = naming.resolve(catalog, name)
+    if found.id != name:
+        return Redirect(f"/models/{quote(found.id)}", status_code=301)
+    return Response(model_page(catalog, profile(catalog, found), site), media_type=MediaType.HTML)
+
+
+@get("/sources", media_type=MediaType.HTML)
+async def sources(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+    """All sources."""
+    return sources_page(catalog, unresolved_names(catalog), site)
+
+
+@get(["/sources/{name:str}", "/sources/{name:str}/{part:int}"], media_type=MediaType.HTML)
+async def source(
+    catalog: NamedDependency[Catalog],
+    site: NamedDependency[Site],
+    name: Address,
+    part: Part = 1,
+    page: Number = 1,
+) -> str:
+    """One source and a part of the scores it gave."""
+    return source_page(catalog, name, unresolved_names(catalog), max(part, page), site)
+
+
+@get("/labs", media_type=MediaType.HTML)
+async def labs(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+    """All labs."""
+    return labs_page(lab_list(catalog), site)
+
+
+@get("/labs/{name:str}")
+async def lab(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> Response[str]:
+    """One lab; its name leads to its id."""
+    found = lab_profile(catalog, name)
+    if found.lab.id != name:
+        return Redirect(f"/labs/{quote(found.lab.id)}", status_code=301)
+    return Response(lab_page(found, site), media_type=MediaType.HTML)
+
+
+@get("/providers", media_type=MediaType.HTML)
+async def providers(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+    """All providers."""
+    return providers_page(provider_list(catalog), site)
+
+
+@get("/providers/{name:str}")
+async def provider(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> Response[str]:
+    """One provider; its name leads to its id."""
+    found = provider_profile(catalog, name)
+    if found.provider.id != name:
+        return Redirect(f"/providers/{quote(found.provider.id)}", status_code=301)
+    return Response(provider_page(found, site), media_type=MediaType.HTML)
+
+
+@get(["/coverage", "/coverage/{lane:str}"], media_type=MediaType.HTML)
+async def covered(catalog: NamedDependency[Catalog], site: NamedDependency[Site], lane: Address = "") -> str:
+    """Which ranked model took which counted test, in the default lane or another one."""
+    ranking = catalog.rankings[EVEN]
+    return coverage_page(coverage(catalog, EVEN, lane or None), tuple(ranking.lanes), ranking.default_lane, site)
+
+
+@get("/benchmarks", media_type=MediaType.HTML)
+async def benchmarks(
+    catalog: NamedDependency[Catalog],
+    site: NamedDependency[Site],
+    category: Text = "",
+    q: Text = "",
+    in_state: Annotated[str, QueryParameter(name="state", max_length=100)] = "",
+    flagged: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
+) -> str:
+    """All benchmarks, or those that are asked for."""
+    query = BenchmarkQuery(category=category, q=q, state=in_state, flagged=flagged)
+    return benchmarks_page(benchmark_list(catalog), query, site)
+
+
+@get("/benchmarks/{name:str}")
+async def benchmark(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> Response[str]:
+    """One benchmark; its other names lead to its id."""
+    found = naming.benchmark(catalog, name)
+    if found.id != name:
+        return Redirect(f"/benchmarks/{quote(found.id)}", status_code=301)
+    known = benchmark_profile(catalog, found)
+    return Response(benchmark_page(known, benchmark_history(catalog, known), site), media_type=MediaType.HTML)
+
+
+@get(
+    ["/disagreements", "/disagreements/{shown:str}", "/disagreements/{shown:str}/{part:int}"],
+    media_type=MediaType.HTML,
+)
+async def differing(
+    catalog: NamedDependency[Catalog],
+    site: NamedDependency[Site],
+    shown: Address = "",
+    part: Part = 1,
+    kind: Text = "",
+    model: Text = "",
+    benchmark: Text = "",
+    page: Number = 1,
+) -> str:
+    """Where sources disagree, of one kind, about a model and a benchmark where named."""
+    asked = kind or ("" if shown == "all" else shown)
+    kind_of(asked)
+    who = naming.resolve(catalog, model).id if model.strip() else ""
+    test = naming.benchmark(catalog, benchmark).id if benchmark.strip() else ""
+    found = disagreements(catalog, None, who, test)
+    return disagreements_page(found, asked, model, benchmark, max(part, page), site)
+
+
+@get("/votes", media_type=MediaType.HTML)
+async def vote_boards(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+    """All boards of preference votes."""
+    return vote_boards_page(vote_list(catalog), site)
+
+
+@get("/votes/{name:str}", media_type=MediaType.HTML)
+async def votes(
+    catalog: NamedDependency[Catalog],
+    site: NamedDependency[Site],
+    name: Address,
+    left: Text = "",
+    right: Text = "",
+) -> str:
+    """One board of votes; with both names given also the two against each other."""
+    pair = vote_pair(catalog, name, left, right) if left.strip() and right.strip() else None
+    return votes_page(vote_board(catalog, name), pair, left, right, site)
+
+
+HANDLERS = (
+    models,
+    model,
+    labs,
+    lab,
+    providers,
+    provider,
+    covered,
+    sources,
+    source,
+    benchmarks,
+    benchmark,
+    differing,
+    vote_boards,
+    votes,
+)

@@ -1,0 +1,1 @@
+"""Records to the rows and cells of a page: text, ready to be shown."""
