@@ -66,7 +66,6 @@ def compare(
     lane = naming.lane(chosen, lane)
     even = chosen if chosen.method == EVEN else catalog.rankings[EVEN]
     classic = chosen if chosen.method == CLASSIC else catalog.rankings[CLASSIC]
-    work = workload or Workload()
     scores = sheets(catalog, even, _known(even, lane))
     met = head_to_head(scores, left, right)
     found = gathered(scores.sides, left, right, _matched(met, left, right))
@@ -75,11 +74,11 @@ def compare(
     found = structs.replace(found, shared=with_outliers(found.shared, known.outliers, rules))
     results = with_flags(map(known.beside, category_results(found, met.judged, even)), found.shared, rules)
     models = (left.model, right.model)
-    run = operations(catalog, *models, work, even.thresholds.speed_days)
+    run = operations(catalog, *models, workload or Workload(), even.thresholds.speed_days)
     ranked = known_places(catalog, even, _known(even, lane)) if places is None else places
-    stands = [standing_with(scores.sides.of(who).taken, even) for who in (left, right)]
-    one = _side(left, even, _known(even, lane), found, "left", ranked, known.left, stands[0])
-    other = _side(right, even, _known(even, lane), found, "right", ranked, known.right, stands[1])
+    stood, further = (standing_with(scores.sides.of(who).taken, even) for who in (left, right))
+    one = _side(left, even, _known(even, lane), found, "left", ranked, known.left, stood)
+    other = _side(right, even, _known(even, lane), found, "right", ranked, known.right, further)
     overall = structs.replace(
         _overall(met.total, even, one, other, found),
         probability_everything=known.probability,

@@ -53,6 +53,19 @@ TABLED = ("overall.place", "overall.unranked", "overall.score", "overall.no scor
 MANY_TESTS = 16
 
 
+class OwnForm(Struct, frozen=True, kw_only=True):
+    """The reader's weights, workload and limits; `own` where one is not as usual, `reset` leads back to the usual."""
+
+    own: bool
+    sliders: tuple[Slider, ...]
+    chance: bool
+    sizes: tuple[NumberField, ...]
+    limits: tuple[NumberField, ...]
+    open_weights: bool
+    kept: tuple[tuple[str, str], ...]
+    reset: str
+
+
 class ComparePage(Page, kw_only=True):
     """The variables of `compare.html`: the answer, its pictures, its tables as rows of text, the reader's fields."""
 
@@ -84,14 +97,7 @@ class ComparePage(Page, kw_only=True):
     classic: Markup
     classic_note: str
     questions: Markup
-    own: bool
-    sliders: tuple[Slider, ...]
-    chance: bool
-    sizes: tuple[NumberField, ...]
-    limits: tuple[NumberField, ...]
-    open_weights: bool
-    kept: tuple[tuple[str, str], ...]
-    reset: str
+    form: OwnForm
     markdown: str
     embed: str
     badge: str
@@ -131,7 +137,7 @@ def compare_page(
     the reader's own weights, `site` where the page stands.
     """
     pair, query = quote(pair_address(comparison)), state.query()
-    path, plain = f"/compare/{pair}", State(ranking=state.ranking, lane=state.lane, workload=Workload())
+    path = f"/compare/{pair}"
     left, right = column_names(comparison)
     asked = asked_once(words.questions)
     cautions, drawn = cautions_of(comparison, words), scaled_tests(comparison)
@@ -173,14 +179,7 @@ def compare_page(
         classic=classic_rows(rows.classic_rows(comparison, words)),
         classic_note=rows.classic_note(comparison),
         questions=answers(asked),
-        own=bool(state.weights or state.chance or workload_parts(state.workload)),
-        sliders=sliders(rules, shipped or rules) if rules.method == "even" else (),
-        chance=state.chance,
-        sizes=size_fields(state.workload),
-        limits=limit_fields(state.workload),
-        open_weights=state.workload.open_weights,
-        kept=(*parse_qsl(plain.query().removeprefix("?")), *unasked_limits(state.workload).items()),
-        reset=f"{path}{plain.query()}",
+        form=_own_form(state, rules, shipped or rules, path),
         markdown=f"{path}.md{query}",
         embed=f"/embed{path}{query}",
         badge=f"/badge{path}.svg",
@@ -188,6 +187,20 @@ def compare_page(
         schema_org=(_asked(words.title, asked, site.whole(path)),),
     )
     return render("compare.html", page)
+
+
+def _own_form(state: State, rules: Ranking, shipped: Ranking, path: str) -> OwnForm:
+    plain = State(ranking=state.ranking, lane=state.lane, workload=Workload())
+    return OwnForm(
+        own=bool(state.weights or state.chance or workload_parts(state.workload)),
+        sliders=sliders(rules, shipped) if rules.method == "even" else (),
+        chance=state.chance,
+        sizes=size_fields(state.workload),
+        limits=limit_fields(state.workload),
+        open_weights=state.workload.open_weights,
+        kept=(*parse_qsl(plain.query().removeprefix("?")), *unasked_limits(state.workload).items()),
+        reset=f"{path}{plain.query()}",
+    )
 
 
 def described(words: ComparisonWords) -> str:
