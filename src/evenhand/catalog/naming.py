@@ -31,8 +31,7 @@ def subject(catalog: Catalog, text: str) -> Subject:
     """
     name, _, effort = text.strip().partition("@")
     model = resolve(catalog, name)
-    efforts = efforts_of(catalog, model.id)
-    if effort and effort not in efforts:
+    if effort and effort not in (efforts := efforts_of(catalog, model.id)):
         raise UnknownModel(text, tuple(f"{model.id}@{known}" for known in efforts) or (model.id,))
     return Subject(model, effort)
 

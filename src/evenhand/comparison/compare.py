@@ -234,12 +234,23 @@ def _benchmarks(catalog: Catalog, found: Evidence) -> dict[str, Benchmark]:
 def _names(catalog: Catalog, left: Subject, right: Subject) -> dict[str, str]:
     """How the ids of this comparison read: models, labs, benchmarks, sources, providers."""
     models = {who.model.id: who.model.name for who in (left, right)}
-    sold = [row.provider for who in models for row in catalog.offers_of.get(who, ())]
-    sold += [row.provider for who in models for row in catalog.speeds_of.get(who, ()) if row.provider]
+    sold = [name for who in models for name in _providers(catalog, who)]
     labs = {who.model.lab: catalog.labs[who.model.lab].name for who in (left, right)}
     providers = {name: catalog.providers[name].name for name in sold}
     known: Recent[dict[str, str]] = catalog.lately("names", 1)
     return {**providers, **labs, **known.of("sources and tests", lambda: _sources_and_tests(catalog)), **models}
+
+
+def _providers(catalog: Catalog, model: str) -> tuple[str, ...]:
+    """Who offers a model or was timed with it."""
+    known: Recent[tuple[str, ...]] = catalog.lately("providers", len(catalog.models) + 1)
+
+    def named() -> tuple[str, ...]:
+        sold = [row.provider for row in catalog.offers_of.get(model, ())]
+        timed = [row.provider for row in catalog.speeds_of.get(model, ()) if row.provider]
+        return tuple(dict.fromkeys(sold + timed))
+
+    return known.of(model, named)
 
 
 def _sources_and_tests(catalog: Catalog) -> dict[str, str]:

@@ -74,10 +74,15 @@ def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
         found.insert(
             0, say("flip.weaker", "No change that was tried gives it to the other side; these make it less sure.")
         )
-    if rest > 0:
-        more = (rest, numbers.count(rest, "further change"))
-        found.append(say("flip.more", "{more} would change the answer too; the JSON lists all of them.", more=more))
-    return (*found, *_weightings(comparison, names), *_missing(comparison, names), *_next_best(comparison, names))
+    others = (*_weightings(comparison, names), *_missing(comparison, names), *_next_best(comparison, names))
+    return (*found, *others, *_more(rest))
+
+
+def _more(rest: int) -> tuple[Sentence, ...]:
+    if rest <= 0:
+        return ()
+    more = (rest, numbers.count(rest, "further change"))
+    return (say("flip.more", "{more} would change the answer too; the JSON lists all of them.", more=more),)
 
 
 def _flip(flip: Flip, names: Names) -> Sentence:
