@@ -13,7 +13,7 @@ import pytest
 
 TOY = Path(__file__).parents[1] / "toy_data"
 COMPARE = (sys.executable, "-m", "evenhand", "compare", "quill-7", "tarn-2")
-COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+COLOUR = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 @pytest.fixture

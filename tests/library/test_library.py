@@ -4,6 +4,7 @@ import doctest
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ import evenhand
 from evenhand.catalog.catalog import Catalog
 from evenhand.errors import BadCatalog, BadSetting, UnknownModel
 from evenhand.library import Library, answers, load, on_file
+from evenhand.library.days import eve_of
 from evenhand.records.model_lines import AskedModels
 from evenhand.records.operations import Workload, Worth
 from evenhand.server import create_app
@@ -103,11 +105,37 @@ def test_changes_between_folders(tmp_path: Path) -> None:
     assert toy.changes(str(TOY)).changes.changes == ()
     dated = toy.changes("2025-05", dated=True, places=False)
     assert len(dated.words) == len(dated.changes.changes) > 0
-    assert dated.changes.since.date == "2025-05-31"
+    assert dated.changes.since.date == "2025-04-30"
     with pytest.raises(BadSetting, match="no date"):
         toy.changes("soon", dated=True)
     with pytest.raises(BadSetting):
         toy.changes(str(tmp_path / "nothing"))
+
+
+@pytest.mark.parametrize("time", ["2025-05", "2025"])
+def test_a_month_is_the_same_in_log_and_changes(time: str) -> None:
+    """What changed in a month or year is what the log has of it, from its first day to its last."""
+    toy = load(TOY)
+    assert Counter(one.kind for one in toy.log(since=time, until=time)) == _changed(toy, time)
+
+
+def test_the_first_day_of_a_month_counts(library: Library) -> None:
+    """So it is with the shipped facts, in a month with changes on its first day."""
+    log = library.log(since="2026-10", until="2026-10")
+    assert any(one.day == "2026-10-01" for one in log)
+    assert Counter(one.kind for one in log) == _changed(library, "2026-10")
+
+
+@pytest.mark.parametrize("text", ["2025-05-01", "HEAD~2", "1234567", ""])
+def test_only_a_month_or_year_has_an_eve(text: str) -> None:
+    """Days, revisions and versions are what they are; a month and a year begin after the day before."""
+    assert eve_of(text) == text
+    assert [eve_of(time) for time in ("2024-03", "2025", "0001")] == ["2024-02-29", "2024-12-31", "0001-01-01"]
+
+
+def _changed(library: Library, time: str) -> Counter[str]:
+    found = library.changes(time, time, dated=True, places=False)
+    return Counter(one.kind for one in found.changes.changes)
 
 
 def test_names_and_values_are_checked() -> None:

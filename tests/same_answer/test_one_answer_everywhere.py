@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from litestar.testing import TestClient
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.cli import main
+from evenhand.cli.compare import command as compare_command
 from evenhand.export.chosen_pairs import Pair
 from evenhand.export.pair_files import PairFiles
 from evenhand.library import Library
@@ -45,7 +45,7 @@ def drawn_pairs(catalog: Catalog) -> list[Pair]:
 
 
 class Words(HTMLParser):
-    """The words of a page, with one space between them."""
+    """The words of a page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ def words_of(page: str) -> str:
     """The text of a page's `main`."""
     reader = Words()
     reader.feed(page[page.index("<main") : page.index("</main>")])
-    return re.sub(r"\s+", " ", " ".join(reader.parts))
+    return re.sub(r"\s+", " ", "".join(reader.parts))
 
 
 def verdict(report: ComparisonReport) -> Iterator[Sentence]:
@@ -71,13 +71,14 @@ def verdict(report: ComparisonReport) -> Iterator[Sentence]:
 
 
 def figures(report: ComparisonReport) -> Iterator[str]:
-    """The scores of both sides on each shared test, and both input prices, as they are written."""
+    """The scores of both sides on each shared test, and the known input prices, as they are written."""
     for test in report.comparison.shared:
-        yield from (
-            average(side.scaled) for side in (test.left, test.right) if side.scaled is not None and not test.lower
-        )
+        higher = report.comparison.benchmarks[test.benchmark].direction == "higher"
+        sides = (test.left, test.right) if higher else ()
+        yield from (average(side.scaled) for side in sides if side.scaled is not None)
     for side in (report.comparison.operations.left, report.comparison.operations.right):
-        yield money(side.input)
+        if side.offer:
+            yield money(side.offer.input)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +91,7 @@ def client(catalog: Catalog) -> Iterator[TestClient]:
 def in_the_terminal(pair: Pair, workload: dict[str, int | float], *more: str) -> str:
     """What the command prints."""
     named = ((name.removesuffix("_seconds").replace("_", "-"), value) for name, value in workload.items())
-    told = CliRunner().invoke(main, ["compare", *pair, *(f"--{name}={value}" for name, value in named), *more])
+    told = CliRunner().invoke(compare_command, [*pair, *(f"--{name}={value}" for name, value in named), *more])
     assert told.exit_code == 0, told.output
     return told.stdout
 
@@ -118,9 +119,9 @@ def held_together(catalog: Catalog, client: TestClient, asked: list[tuple[Pair, 
         report = msgspec.json.decode(raw, type=ComparisonReport)
         pages = [client.get(f"/compare/{'-vs-'.join(pair)}{query}").text]
         if not workload:
-            page, data = files.of(pair)
-            pages.append(page.content.decode())
-            assert json.loads(data.content) == answer
+            written = {file.path: file.content for file in files.of(pair)}
+            pages.append(written[f"compare/{'-vs-'.join(pair)}/index.html"].decode())
+            assert json.loads(written[f"api/v1/compare/{'/'.join(pair)}.json"]) == answer
         assert by_mcp == answer
         assert json.loads(in_the_terminal(pair, workload, "--json")) == answer
         for page in pages:

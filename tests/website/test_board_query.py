@@ -208,11 +208,11 @@ def test_board_says_how_it_is_ordered(board: Board) -> None:
 
 
 def test_ties_for_first_are_said(board: Board) -> None:
-    """Models of the first group are named above the table as tied; one alone is first with a probability."""
+    """Above the table stands whom the first is not surely ahead of; one alone is first with a probability."""
     place = RankPlace(place=1, best=1, worst=2, of=2, level=0.9, first=0.5, top3=1, top10=1, group=1)
     rows = tuple(structs.replace(row, ranked=True, place=place) for row in board.rows[:2])
     even = structs.replace(board, rows=rows, snapshot=structs.replace(board.snapshot, method="even"))
-    assert f"Tied for first: {rows[0].name} and {rows[1].name};" in shown(even, BoardQuery())
+    assert f"{rows[0].name} is first; it is not surely ahead of {rows[1].name}." in shown(even, BoardQuery())
     alone = structs.replace(even, rows=(rows[0], structs.replace(rows[1], place=structs.replace(place, group=2))))
     assert f"{rows[0].name} is first with probability 50%." in shown(alone, BoardQuery())
 

@@ -19,6 +19,7 @@ from evenhand.website.pages.embed import embed_page
 from evenhand.website.pages.picker import example_links
 from evenhand.website.site import Site
 from evenhand.wording.badge import comparison_badge, place_badge
+from evenhand.wording.social_card import standing
 from invented_pair import comparison, comparison_words
 
 Client = TestClient[Litestar]
@@ -48,8 +49,8 @@ def test_frame_leads_to_the_whole_page_with_what_was_asked() -> None:
 @pytest.mark.parametrize(
     ("verdict", "state", "message"),
     [
-        (Verdict(pick="right", strength="clear", why="leads"), "leads", "Birch 2 leads"),
-        (Verdict(pick="left", strength="slight", why="leans"), "leans", "leans to Alder 1"),
+        (Verdict(pick="right", strength="clear", why="leads"), "leads", "Birch 2 leads (clear pick)"),
+        (Verdict(pick="left", strength="slight", why="leans"), "leans", "leans to Alder 1 (slight pick)"),
         (Verdict(pick=None, strength="none", why="no data"), "no data", "no data"),
         (Verdict(pick=None, strength="none", why="retired"), "leads", "no pick: one is retired"),
     ],
@@ -57,9 +58,22 @@ def test_frame_leads_to_the_whole_page_with_what_was_asked() -> None:
 def test_badge_says_the_verdict(verdict: Verdict, state: str, message: str) -> None:
     """A badge says the pick as surely as the comparison does, in the colour of its side, or the state without one."""
     whole = comparison()
-    overall = structs.replace(whole.overall, state=state)
+    overall = structs.replace(whole.overall, state=state, partial=False)
     said = comparison_badge(structs.replace(whole, verdict=verdict, overall=overall))
     assert said == ("Alder 1 v Birch 2", message, verdict.pick or "none")
+
+
+def test_badge_frame_and_card_say_what_is_partial() -> None:
+    """Where the evidence carries little of the weight, badge, frame and card say so with the share and the strength."""
+    whole = comparison()
+    verdict = Verdict(pick="right", strength="moderate", why="leads")
+    overall = structs.replace(whole.overall, state="leads", leader="right", partial=True, evidence_weight=0.38)
+    part = structs.replace(whole, verdict=verdict, overall=overall)
+    said = "moderate pick; partial, 38% of the weight"
+    assert comparison_badge(part)[1] == f"Birch 2 leads ({said})"
+    assert standing(part) == said
+    assert f"</span> {said}</p>" in embed_page(part, comparison_words(), STATE)
+    assert "partial" not in standing(structs.replace(part, overall=structs.replace(overall, partial=False)))
 
 
 def test_badge_of_one_model_says_its_place_with_the_interval() -> None:

@@ -11,7 +11,8 @@ from litestar.testing import TestClient
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.loading import load_catalog
 from evenhand.comparison.votes import vote_board, vote_list, vote_pair
-from evenhand.records.votes import VoteBoard, VoteList, VotePair
+from evenhand.records.listed import Listed
+from evenhand.records.votes import VoteBoard, VoteLine, VotePair
 from evenhand.server import create_app
 from evenhand.wording.votes import board_words, group_words, pair_words
 
@@ -55,7 +56,7 @@ def test_board_says_everything(client: TestClient, toy: Catalog) -> None:
     said = [*board_words(board), *(one for group in board.groups for one in group_words(group))]
     assert [one.text for one in said if one.text not in page.text] == []
     assert [place.name for group in board.groups for place in group.places if place.name not in page.text] == []
-    assert {"/models/quill-7", "/models/tarn-2", "/sources/market-hall", "/api/v1/votes/taste"} <= page.links
+    assert {"/models/quill-7", "/models/tarn-2", "/sources/market-hall", "/api/v1/votes/taste.json"} <= page.links
 
 
 def test_two_models(client: TestClient, toy: Catalog) -> None:
@@ -63,7 +64,7 @@ def test_two_models(client: TestClient, toy: Catalog) -> None:
     page = Words(client.get("/votes/taste", params={"left": "quill-7", "right": "Old Ferry"}).text)
     pair = vote_pair(toy, "taste", "quill-7", "Old Ferry")
     assert [one.text for one in pair_words(pair) if one.text not in page.text] == []
-    assert "/api/v1/votes/taste/Quill%207/Old%20Ferry" in page.links
+    assert "/api/v1/votes/taste/Quill%207/Old%20Ferry.json" in page.links
 
 
 def test_list_of_boards_is_linked_from_every_page(client: TestClient) -> None:
@@ -91,9 +92,10 @@ def test_unknown_name_gets_the_nearest(client: TestClient, address: str, status:
 def test_json_is_the_answer_of_the_functions(client: TestClient, toy: Catalog) -> None:
     """The interface sends the records themselves."""
     asked: dict[str, tuple[type, object]] = {
-        "/api/v1/votes": (VoteList, vote_list(toy)),
         "/api/v1/votes/taste": (VoteBoard, vote_board(toy, "taste")),
         "/api/v1/votes/taste/tarn-2/Quill 7": (VotePair, vote_pair(toy, "taste", "Tarn 2", "quill-7")),
     }
     for address, (kind, found) in asked.items():
         assert msgspec.json.decode(client.get(address).content, type=kind) == found, address
+    listed = msgspec.json.decode(client.get("/api/v1/votes").content, type=Listed[VoteLine])
+    assert listed.items == vote_list(toy).boards

@@ -368,10 +368,64 @@ def question_same_speed(r: Record, _: str, same: str) -> Iterator[str]:
         yield f"they give {r.rate('left')} and {r.rate('right')}"
 
 
-@form("question", r"<M>: <V> of output against <V>\.")
-def question_faster(r: Record, _: str, side: str, own: str, theirs: str) -> Iterator[str]:
-    """Which is faster."""
+def whole(r: Record, side: str) -> float | None:
+    """Seconds to the end of an answer of the workload's length: the wait, then the output at its rate."""
+    wait, rate = r.wait(side), r.rate(side)
+    return None if wait is None or rate is None else wait + r.c.operations.workload.output / rate
+
+
+def answers_sooner(r: Record, side: str, own: str, theirs: str, tokens: str) -> Iterator[str]:
+    """A side's whole answer ends sooner, and the two times are written differently."""
+    first, across = whole(r, side), whole(r, OTHER[side])
+    if first is None or across is None or first >= across or own == theirs:
+        yield f"the answers take {first} and {across}"
+    elif not near(own.split(maxsplit=1)[0], first) or not near(theirs.split(maxsplit=1)[0], across):
+        yield f"the answers take {first} and {across}"
+    if amount(tokens) != r.c.operations.workload.output:
+        yield f"the output is {r.c.operations.workload.output}"
+
+
+@form("question", r"<M>: a whole answer of <N> tokens? takes <S>, against <S>\.")
+def question_faster(r: Record, _: str, side: str, tokens: str, own: str, theirs: str) -> Iterator[str]:
+    """Which is faster, where the output speed does not say the opposite."""
+    yield from answers_sooner(r, side, own, theirs, tokens)
+    if (r.rate(OTHER[side]) or 0) > (r.rate(side) or 0) * (1 + 1e-9):
+        yield "the other writes faster"
+
+
+@form("question", r"Neither: a whole answer of <N> tokens? takes <S> from both\.")
+def question_alike(r: Record, _: str, tokens: str, same: str) -> Iterator[str]:
+    """One time."""
+    if not all(near(same.split(maxsplit=1)[0], whole(r, side)) for side in OTHER):
+        yield f"the answers take {whole(r, 'left')} and {whole(r, 'right')}"
+    if amount(tokens) != r.c.operations.workload.output:
+        yield f"the output is {r.c.operations.workload.output}"
+
+
+@form(
+    "question",
+    r"<M> answers sooner, <S> against <S> for a whole answer of <N> tokens?;"
+    r" <M> writes faster once it begins, <V> of output against <V>\.",
+)
+def question_differs(
+    r: Record, _: str, side: str, own: str, theirs: str, tokens: str, writer: str, high: str, low: str
+) -> Iterator[str]:
+    """Who answers sooner, and that the other writes faster."""
+    yield from answers_sooner(r, side, own, theirs, tokens)
+    yield from faster(r, writer, high, low)
+    if writer == side:
+        yield "one side twice"
+
+
+@form(
+    "question",
+    r"<M> once it begins, <V> of output against <V>;"
+    rf" how long a whole answer takes is not known for {BOTH_OR_ONE}\.",
+)
+def question_output(r: Record, _: str, side: str, own: str, theirs: str, one: str, other: str) -> Iterator[str]:
+    """Which writes faster, where a wait is not known."""
     yield from faster(r, side, own, theirs)
+    yield from unknown(one, other, {which: whole(r, which) for which in OTHER})
 
 
 @form("question", rf"That is not known: no context window is known for {BOTH_OR_ONE}\.")

@@ -83,6 +83,15 @@ AROUND = (
     (-6.0, 15.0, "end"),
 )
 ABOVE = (AROUND[6], AROUND[2], AROUND[4], AROUND[3], AROUND[5], AROUND[7], AROUND[0], AROUND[1])
+# Names on the line are needed most: where nothing beside the point is free, they may stand a line further off.
+FURTHER = (
+    (6.0, -9.0, "start"),
+    (0.0, -22.0, "middle"),
+    (6.0, -22.0, "start"),
+    (-6.0, -22.0, "end"),
+    (6.0, 28.0, "start"),
+    (-6.0, 28.0, "end"),
+)
 
 
 def point_labels(points: Sequence[Point], width: float, top: float, bottom: float) -> tuple[Label, ...]:
@@ -107,7 +116,7 @@ def _free(
     place: int, point: Point, widths: Sequence[float], frames: Sequence[Box], taken: Sequence[Strips]
 ) -> Label | None:
     """The first position around a point at which its name meets nothing at any of the widths."""
-    for dx, dy, anchor in ABOVE if point.bold else AROUND:
+    for dx, dy, anchor in (*ABOVE, *FURTHER) if point.bold else AROUND:
         label = Label(place, dx, dy, anchor)
         boxes = [_box(point, label, width) for width in widths]
         inside = all(_within(box, frame) for box, frame in zip(boxes, frames, strict=True))

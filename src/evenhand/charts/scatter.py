@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from evenhand.charts.point_labels import Label, Point, point_labels
 from evenhand.charts.scales import Axis, apart
-from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, at, element, group, percent, picture, words
+from evenhand.charts.svg import COLOURS, Attribute, INK, LINE, MUTED, at, element, group, percent, picture, words
 
 HEIGHT = 440.0
 TOP, BOTTOM = 34.0, 388.0
 WIDTHS = {"names-narrow": 280.0, "names-middle": 560.0, "names-wide": 900.0}
 MARKS_NARROW = 0.2
+LETTERS_NARROW = 46
 Span = tuple[float, float]
 
 
@@ -67,7 +68,7 @@ def _y(plot: Scatter, value: float) -> float:
 
 def _upright_marks(plot: Scatter) -> str:
     """The label of the y axis, and a line across at each mark."""
-    parts = [words(plot.y.label, x=-46, y=14, font_size=12, fill=MUTED)]
+    parts = [_axis_name(plot.y.label, x=-46, y=14)]
     for place, text in plot.y.marks():
         y = BOTTOM - (BOTTOM - TOP) * place
         parts.append(element("line", x1="0%", x2="100%", y1=y, y2=y, stroke=LINE))
@@ -77,7 +78,7 @@ def _upright_marks(plot: Scatter) -> str:
 
 def _across_marks(plot: Scatter) -> str:
     """The label of the x axis and its marks; every other mark goes where a narrow column has no room for it."""
-    parts = [words(plot.x.label, x="100%", y=HEIGHT - 6, text_anchor="end", font_size=12, fill=MUTED)]
+    parts = [_axis_name(plot.x.label, x="100%", y=HEIGHT - 6, text_anchor="end")]
     marks = plot.x.marks()
     crowded = not apart([place for place, _ in marks], MARKS_NARROW)
     for number, (place, text) in enumerate(marks):
@@ -86,6 +87,14 @@ def _across_marks(plot: Scatter) -> str:
         extra = {"class_": "more-marks"} if crowded and number % 2 else {}
         parts.append(words(text, x=x, y=BOTTOM + 21, text_anchor=_anchor(place), font_size=12, fill=MUTED, **extra))
     return group(*parts)
+
+
+def _axis_name(label: str, **where: Attribute) -> str:
+    """The label of an axis; what stands behind the last comma of a long one goes where a narrow column has no room."""
+    name, comma, rest = label.rpartition(", ") if len(label) > LETTERS_NARROW else (label, "", "")
+    more = element("tspan", escape(comma + rest, quote=False), class_="more-marks") if name and rest else ""
+    shown = name if more else label
+    return element("text", escape(shown, quote=False), more, font_size=12, fill=MUTED, **where)
 
 
 def _anchor(place: float) -> str:

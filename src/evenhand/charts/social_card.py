@@ -12,7 +12,7 @@ from evenhand.records.comparison import CategoryResult, Comparison, Snapshot
 from evenhand.records.model_summary import ModelSummary
 from evenhand.wording.names import category_label, names_of
 from evenhand.wording.numbers import UNKNOWN, average, integer, money, share, tokens
-from evenhand.wording.social_card import headline, support
+from evenhand.wording.social_card import headline, standing, support
 
 WIDE, HIGH, EDGE = 1200, 630, 60
 FONT = "Inter"
@@ -106,6 +106,9 @@ def _answer(comparison: Comparison) -> Iterator[str]:
     for line in lines_of(headline(comparison).text, room, 36, 2, "bold"):
         yield _words(line, EDGE, y, 36, "bold")
         y += 44
+    for line in lines_of(standing(comparison), room, 24, 2, "bold"):
+        yield _words(line, EDGE, y - 4, 24, "bold", fill=MUTED)
+        y += 32
     y += 2
     for line in lines_of(support(comparison).text, room, 26, 4):
         yield _words(line, EDGE, y, 26, fill=INK)

@@ -58,7 +58,7 @@ def _row(row: CategoryStrength, reach: int) -> list[str]:
 
 def _mark(row: CategoryStrength, colour: str) -> str:
     """A filled disc where half of the tests were taken, else a ring."""
-    fill = colour if row.place else "var(--paper,#fff)"
+    fill = colour if row.measured else "var(--paper,#fff)"
     return element("circle", r=5, fill=fill, stroke=colour, stroke_width=2)
 
 

@@ -50,7 +50,8 @@ def command(
     evenhand changes --list                                    snapshots, saved before each collection
 
     A date is the last commit of that day or before where git keeps the facts, else the newest snapshot. Older forms of
-    the files are read as far as they can be, and what is left out is said.
+    the files are read as far as they can be, and what is left out is said. A month or year counts whole: --since 2026-10
+    is what was on file before its first day, --until 2026-10 on its last.
     """
     if listing:
         write(_listing(saved()), as_markdown=as_markdown)
@@ -58,7 +59,8 @@ def command(
     if not since:
         raise BadSetting("name the older catalog: --since with a date, git revision, folder of facts or snapshot")
     if dated:
-        since, until = day_of(since), day_of(until) if until else None
+        day_of(since)  # refuses a day to come; the library counts a month or year whole
+        until = day_of(until) if until else None
     report = Library(open_catalog()).changes(
         since,
         until or "",

@@ -7,7 +7,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.estimates import is_fitted
 from evenhand.records.ranking import Ranking
 
-NOTICE = "Fitting the scores of this catalog, once: some seconds"
+NOTICE = "Fitting scores, once: some seconds"
 
 
 def told_of_fit(catalog: Catalog, ranking: Ranking, lane: str | None) -> AbstractContextManager[object]:

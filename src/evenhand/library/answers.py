@@ -27,7 +27,7 @@ from evenhand.comparison.rank import rank
 from evenhand.comparison.workload import sensible
 from evenhand.comparison.workload_presets import PRESETS, requests_a_month
 from evenhand.errors import UnknownName, UnknownPlot, UnknownPreset
-from evenhand.library.days import last_day_of
+from evenhand.library.days import eve_of, last_day_of
 from evenhand.library.on_file import OnFile
 from evenhand.records.board import Board
 from evenhand.records.changes import ChangesReport
@@ -197,8 +197,9 @@ class Library(OnFile):
         """What changed from one catalog to another, each change with its evidence and a sentence.
 
         `since` and `until` are days, git revisions, folders of facts or saved snapshots; without `until` it is this
-        catalog. With `dated` both are days, and this catalog is seen as of each, by the facts' own dates. `places`
-        compares the boards too, which may fit that of the older catalog for some seconds.
+        catalog. With `dated` both are days, and this catalog is seen as of each, by the facts' own dates. A month or
+        year counts whole: `since` is the eve of its first day, `until` its last day. `places` compares the boards
+        too, which may fit that of the older catalog for some seconds.
 
         Raises:
             BadSetting: they lead to no catalog, or there is no such kind of change.
@@ -231,7 +232,7 @@ class Library(OnFile):
         return chosen_ranking(self.catalog, name, texts, chance_corrected=chance_corrected)
 
     def _dated(self, since: str, until: str) -> tuple[Found, Found]:
-        days = (last_day_of(since), last_day_of(until) if until else self.date)
+        days = (last_day_of(eve_of(since)), last_day_of(until) if until else self.date)
         first, last = (Found(as_of(self.catalog, day), f"the facts of {self.date} as of {day}") for day in days)
         return first, last
 
@@ -330,7 +331,8 @@ def _named(table: Mapping[str, Named], name: str, error: type[UnknownName]) -> N
 
 
 def _filed(since: str, until: str, now: Library) -> tuple[Found, Found]:
-    return catalog_of(since), catalog_of(until) if until else Found(now.catalog, "the facts as they are")
+    older = since if Path(since).is_dir() else eve_of(since)
+    return catalog_of(older), catalog_of(until) if until else Found(now.catalog, "the facts as they are")
 
 
 def _model(older: Catalog, newer: Catalog, name: str) -> str:

@@ -1,9 +1,12 @@
 """Days as people write them: an ISO day, or a month or year for all of its days."""
 
+import re
 from datetime import date
 
 from evenhand.catalog.as_of import last_day
 from evenhand.errors import BadSetting
+
+MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
 
 
 def last_day_of(text: str) -> str:
@@ -28,3 +31,15 @@ def first_day_of(text: str) -> str:
     """
     end = last_day_of(text)
     return end[: len(text)] + "-01-01"[len(text) - len("2026") :] if len(text) < len(end) else end
+
+
+def eve_of(text: str) -> str:
+    """The ISO day before a month or year, so that all of its days are after it; any other text as it is.
+
+    Raises:
+        BadSetting: it is no day of the calendar.
+
+    """
+    if not MONTH_OR_YEAR.fullmatch(text):
+        return text
+    return date.fromordinal(max(date.fromisoformat(first_day_of(text)).toordinal() - 1, 1)).isoformat()

@@ -152,7 +152,7 @@ class Cost(Sized, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A time."""
 
-    since: Day
+    since: Annotated[Day, Meta(description="An ISO day, or a month or year, all of whose days then count.")]
     until: Annotated[Day, Meta(description="Left out: the date of the catalog.")] = ""
     model: Annotated[Text, Meta(description="Only changes of this model.")] = ""
     kinds: Annotated[tuple[Kind, ...], Meta(max_length=30, description="Only these kinds of change.")] = ()

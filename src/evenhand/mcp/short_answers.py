@@ -16,6 +16,20 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
         "comparison.flips_tried",
         "comparison.operations.left.offers",
         "comparison.operations.right.offers",
+        "comparison.overall.shared",
+        "comparison.overall.left.estimate.soft",
+        "comparison.overall.left.estimate.hard",
+        "comparison.overall.right.estimate.soft",
+        "comparison.overall.right.estimate.hard",
+        "comparison.categories.left_average",
+        "comparison.categories.right_average",
+        "comparison.categories.left_estimate.soft",
+        "comparison.categories.left_estimate.hard",
+        "comparison.categories.right_estimate.soft",
+        "comparison.categories.right_estimate.hard",
+        "comparison.disagreements.left_tests",
+        "comparison.disagreements.right_tests",
+        "comparison.disagreements.shared",
         "words.questions",
         "words.classic_questions",
         "words.left_out",
@@ -27,14 +41,32 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "find": ("missed",),
     "explain": ("draws",),
 }
+KEPT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "compare": {
+        "comparison.shared": ("benchmark", "category", "counted", "left", "right", "difference", "error"),
+        "comparison.shared.left": ("observation", "error"),
+        "comparison.shared.right": ("observation", "error"),
+        "comparison.shared.left.observation": ("value",),
+        "comparison.shared.right.observation": ("value",),
+    },
+}
 FIGURES, NAMES, DRAWS = "figures", "names", "draws"
 
 
 def shortened(tool: str, answer: msgspec.Struct) -> dict[str, Any]:
-    """An answer as JSON has it, without what `LEFT_OUT` names, the figures inside sentences, and names not met."""
+    """An answer as JSON has it, less what `LEFT_OUT` names, figures inside sentences, and names not met.
+
+    Of what `KEPT` names only those fields are left.
+    """
     found: dict[str, Any] = msgspec.to_builtins(answer)
     for place in LEFT_OUT.get(tool, ()):
-        _drop(found, place.split("."))
+        *above, last = place.split(".")
+        for part in _at(found, above):
+            part.pop(last, None)
+    for place, names in KEPT.get(tool, {}).items():
+        for part in _at(found, place.split(".")):
+            for name in part.keys() - set(names):
+                del part[name]
     _without_figures(found)
     _only_met(found, set(_texts(found)))
     return found
@@ -49,10 +81,15 @@ def _only_met(found: Any, met: set[str]) -> None:  # noqa: ANN401 - JSON
             _only_met(value, met)
 
 
-def _drop(found: Any, place: list[str]) -> None:  # noqa: ANN401 - JSON
-    for part in place[:-1]:
-        found = found.get(part) or {}
-    found.pop(place[-1], None)
+def _at(found: Any, place: list[str]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON
+    """The objects at a place, those of each member where a list is on the way."""
+    if isinstance(found, list | tuple):
+        for one in found:
+            yield from _at(one, place)
+    elif isinstance(found, dict) and place:
+        yield from _at(found.get(place[0]), place[1:])
+    elif isinstance(found, dict):
+        yield found
 
 
 def _without_figures(found: Any) -> None:  # noqa: ANN401 - JSON

@@ -30,6 +30,11 @@ class CategoryStrength(Struct, frozen=True, kw_only=True):
     counted: int = 0
     of: int = 0
 
+    @property
+    def measured(self) -> bool:
+        """Whether a board shows the score: enough of the counted tests were taken for a place in the category."""
+        return self.place is not None
+
 
 class Strengths(Struct, frozen=True, kw_only=True):
     """All categories of one model, in the ranking's order; empty where the ranking has no estimates."""

@@ -3,22 +3,29 @@
 from evenhand.records.comparison import Comparison
 from evenhand.records.estimates import RankPlace
 from evenhand.wording.names import names_of
+from evenhand.wording.pick_strength import standing_text
 
 NAMES = 44
 
 
 def comparison_badge(comparison: Comparison) -> tuple[str, str, str]:
-    """Label, message and whose colour it has: `Alder 1 v Birch 2`, `leans to Birch 2`, `right`."""
+    """Label, message and whose colour it has: `Alder 1 v Birch 2`, `leans to Birch 2 (moderate pick)`, `right`."""
+    message, tone = _answer(comparison)
+    standing = standing_text(comparison)
     names = names_of(comparison)
     label = f"{short(names.left)} v {short(names.right)}"
+    return label, f"{message} ({standing})" if standing else message, tone
+
+
+def _answer(comparison: Comparison) -> tuple[str, str]:
     if comparison.relation == "same":
-        return label, "one and the same model", "none"
+        return "one and the same model", "none"
     pick, why = comparison.verdict.pick, comparison.verdict.why
     if pick is None:
-        return label, "no pick: one is retired" if why == "retired" else comparison.overall.state, "none"
-    name = short(names.side(pick))
+        return "no pick: one is retired" if why == "retired" else comparison.overall.state, "none"
+    name = short(names_of(comparison).side(pick))
     words = {"leads": f"{name} leads", "leans": f"leans to {name}", "equal and cheaper": f"{name}, by price alone"}
-    return label, words.get(why, name), pick
+    return words.get(why, name), pick
 
 
 def place_badge(name: str, place: RankPlace | None) -> tuple[str, str]:

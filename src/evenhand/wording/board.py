@@ -10,7 +10,7 @@ MOST_NAMED = 8
 
 
 def board_words(board: Board) -> tuple[Sentence, ...]:
-    """Who is first or tied for it, and how much was measured; empty where nobody is ranked."""
+    """Who is first and whom it is not surely ahead of, and how much was measured; empty where nobody is ranked."""
     ranked = [row for row in board.rows if row.ranked and row.place]
     if not ranked:
         return ()
@@ -21,6 +21,8 @@ def board_words(board: Board) -> tuple[Sentence, ...]:
 def count_words(board: Board, rows: tuple[BoardRow, ...]) -> Sentence:
     """How many models are shown of how many: `7 of 60 ranked models.`, `23 of 1,020 models, 7 of them ranked.`."""
     ranked = sum(row.ranked for row in rows)
+    if not rows and not any(row.ranked for row in board.rows):
+        return say("board.no places", "No model has a place here.")
     whole = len(board.rows) if ranked < len(rows) else sum(row.ranked for row in board.rows)
     kind = "model" if ranked < len(rows) else "ranked model"
     of = "{shown} of {all}" if len(rows) < whole else "{all}"
@@ -55,12 +57,14 @@ def _first(board: Board) -> Sentence:
 
 
 def _tied(names: list[str]) -> Sentence:
-    shown, rest = names[:MOST_NAMED], len(names) - MOST_NAMED
+    first, *others = names
+    shown, rest = others[:MOST_NAMED], len(others) - MOST_NAMED
     values = {f"m{place}": name for place, name in enumerate(shown)}
     parts = [f"{{{key}}}" for key in values] + (["{rest} more"] if rest > 0 else [])
     return say(
         "board.tied",
-        f"Tied for first: {listed(tuple(parts))}; the first of them is not surely ahead of the others.",
+        f"{{first}} is first; it is not surely ahead of {listed(tuple(parts))}.",
+        first=first,
         rest=(rest, str(rest)),
         **values,
     )

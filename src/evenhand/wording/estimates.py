@@ -111,10 +111,10 @@ def place_words(name: str, side: SideOverall, lane: str) -> Sentence:
 
 
 def place_text(place: RankPlace | None) -> str:
-    """`7, 5 to 9`, or one number where the interval has one; N/A without a place."""
+    """`7 (5 to 9)`, or one number where the interval has one; N/A without a place."""
     if place is None:
         return numbers.UNKNOWN
-    return str(place.place) if place.best == place.worst else f"{place.place}, {place.best} to {place.worst}"
+    return str(place.place) if place.best == place.worst else f"{place.place} ({place.best} to {place.worst})"
 
 
 def estimate_text(estimate: Estimate) -> str:

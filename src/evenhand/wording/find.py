@@ -29,6 +29,8 @@ MISSING = {
     "first token unknown": "time to the first token not known",
     "whole answer unknown": "time to the whole answer not known",
 }
+# What is asked of every model, whatever the limits: the words for one that fails it, and for several.
+STANDING = {"retired": ("is retired", "are retired"), "moving name": ("is a moving name", "are moving names")}
 SURE = 0.5
 
 
@@ -51,22 +53,36 @@ def score_text(row: FoundModel) -> str:
 
 
 def _counted(finding: Finding) -> Sentence:
-    unsure = sum(1 for one in finding.missed if not one.fails)
+    failing = sum(1 for one in finding.missed if one.fails)
+    unsure = len(finding.missed) - failing
+    parts = (*_left_out(finding, failing), *(("of {unsure} it is not known",) if unsure else ()))
     return say(
         "find.counted",
-        "{found} of {all} meet every constraint; {failing} one or more, and of {unsure} it is not known.",
+        "{found} of {all} meet every constraint" + ("; " if parts else "") + numbers.listed(parts) + ".",
         found=(len(finding.found), f"{len(finding.found):,}"),
         all=(finding.considered, numbers.count(finding.considered, "model")),
-        failing=(
-            len(finding.missed) - unsure,
-            f"{len(finding.missed) - unsure:,} {'breaks' if len(finding.missed) - unsure == 1 else 'break'}",
-        ),
+        failing=(failing, f"{failing:,}"),
         unsure=(unsure, f"{unsure:,}"),
+        **_figures(finding.fails),
     )
 
 
+def _left_out(finding: Finding, failing: int) -> Iterator[str]:
+    """How many fail; by name where they fail nothing but what is asked of every model."""
+    if not _only_standing(finding):
+        yield f"{{failing}} {'breaks' if failing == 1 else 'break'} one or more"
+        return
+    for name, (one, several) in STANDING.items():
+        if name in finding.fails:
+            yield f"{{{_key(name)}}} {one if finding.fails[name] == 1 else several}"
+
+
+def _only_standing(finding: Finding) -> bool:
+    return finding.fails.keys() <= STANDING.keys()
+
+
 def _failing(finding: Finding) -> Iterator[Sentence]:
-    if finding.fails:
+    if not _only_standing(finding):
         yield say(
             "find.fails",
             "What stands against them, a model counted once for each: " + _places(finding.fails) + ".",

@@ -1,8 +1,10 @@
 """The questions a reader asks, each answered with the sentences that the figures carry."""
 
 from collections.abc import Iterator
+from math import isclose
 
 from evenhand.records.comparison import CategoryResult, Comparison
+from evenhand.records.states import Side
 from evenhand.records.wording import Answer, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.categories import category_word
@@ -90,8 +92,35 @@ def _cheaper(comparison: Comparison, names: Names) -> Sentence:
 
 
 def _faster(comparison: Comparison, names: Names) -> Sentence:
+    """By the time to the whole answer; by output speed only where that time is not known of both."""
     run = comparison.operations
-    rates = [side.speed.tokens_per_second if side.speed else None for side in (run.left, run.right)]
+    left, right = run.left.whole_answer_seconds, run.right.whole_answer_seconds
+    if left is None or right is None:
+        return _faster_output(comparison, names)
+    low, high = min(left, right), max(left, right)
+    written = numbers.pair(numbers.seconds, low, high)
+    output = (run.workload.output, numbers.count(run.workload.output, "token"))
+    told = {"low": (low, written[0]), "high": (high, written[1]), "output": output}
+    if isclose(left, right):
+        return say("question.faster alike", "Neither: a whole answer of {output} takes {low} from both.", **told)
+    sooner: Side = "left" if left < right else "right"
+    if run.faster in (sooner, None):
+        template = "{sooner}: a whole answer of {output} takes {low}, against {high}."
+        return say("question.faster", template, sooner=names.side(sooner), **told)
+    return say(
+        "question.faster differs",
+        "{sooner} answers sooner, {low} against {high} for a whole answer of {output}; {writer} writes faster once it"
+        " begins, {fast} of output against {slow}.",
+        sooner=names.side(sooner),
+        writer=names.across(sooner),
+        **told,
+        **_rates(comparison),
+    )
+
+
+def _faster_output(comparison: Comparison, names: Names) -> Sentence:
+    run = comparison.operations
+    rates = (run.left.tokens_per_second, run.right.tokens_per_second)
     if None in rates:
         unknown = _unknown(names, *rates)
         old = any(side.old_speed for side in (run.left, run.right))
@@ -99,15 +128,22 @@ def _faster(comparison: Comparison, names: Names) -> Sentence:
         return say("question.faster unknown", template, unknown=unknown)
     if run.faster is None:
         return say("question.faster equal", "Neither: both give {same}.", same=(rates[0], numbers.speed(rates[0])))
-    high, low = sorted((rate or 0.0 for rate in rates), reverse=True)
-    written = numbers.pair(numbers.speed, high, low)
     return say(
-        "question.faster",
-        "{faster}: {high} of output against {low}.",
-        faster=names.side(run.faster),
-        high=(high, written[0]),
-        low=(low, written[1]),
+        "question.faster output",
+        "{writer} once it begins, {fast} of output against {slow}; how long a whole answer takes is not known for"
+        " {unknown}.",
+        writer=names.side(run.faster),
+        unknown=_unknown(names, run.left.whole_answer_seconds, run.right.whole_answer_seconds),
+        **_rates(comparison),
     )
+
+
+def _rates(comparison: Comparison) -> dict[str, tuple[float | None, str]]:
+    """Both output speeds, the `fast` and the `slow`."""
+    run = comparison.operations
+    slow, fast = sorted((run.left.tokens_per_second or 0.0, run.right.tokens_per_second or 0.0))
+    written = numbers.pair(numbers.speed, fast, slow)
+    return {"fast": (fast, written[0]), "slow": (slow, written[1])}
 
 
 def _context(comparison: Comparison, names: Names) -> Sentence:

@@ -1,9 +1,10 @@
-"""The few words on the social image of a comparison: who leads, and what that rests on."""
+"""The few words on the social image of a comparison: who leads, how surely, and what that rests on."""
 
 from evenhand.records.comparison import Comparison
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.names import names_of
+from evenhand.wording.pick_strength import standing_text
 from evenhand.wording.sentence import say
 
 
@@ -18,6 +19,15 @@ def headline(comparison: Comparison) -> Sentence:
     if overall.state == "leans":
         return say("card.leans", "Leans to {name}", name=name)
     return say("card.state", "{word}", word=overall.state if overall.shared else "no shared test")
+
+
+def standing(comparison: Comparison) -> str:
+    """The strength of the pick, whose it is where another reason than the lead gives it, and whether it is partial."""
+    verdict, said = comparison.verdict, standing_text(comparison)
+    if verdict.pick is None or verdict.pick == comparison.overall.leader:
+        return said
+    name = names_of(comparison).side(verdict.pick)
+    return f"{name}{' by price alone' if verdict.why == 'equal and cheaper' else ''}: {said}"
 
 
 def support(comparison: Comparison) -> Sentence:

@@ -16,7 +16,7 @@ VERBS: dict[Told, str] = {"above": "above", "below": "below", "not told apart": 
 
 
 def strength_words(found: Strengths) -> tuple[Sentence, ...]:
-    """Which categories lie above, below and about the middle of the ranked models; why nothing can be said."""
+    """Which measured categories lie above, below and about the middle; which are only estimated; why nothing is said."""
     return tuple(_sentences(found))
 
 
@@ -37,8 +37,23 @@ def _sentences(found: Strengths) -> Iterator[Sentence]:
         )
         return
     for kind, rows in told.items():
-        if rows:
-            yield _side(found.name, kind, sorted(rows, key=lambda row: -abs(row.difference or 0.0)))
+        measured = [row for row in rows if row.measured]
+        if measured:
+            yield _side(found.name, kind, sorted(measured, key=lambda row: -abs(row.difference or 0.0)))
+    yield from _estimated([row for rows in told.values() for row in rows if not row.measured])
+
+
+def _estimated(rows: list[CategoryStrength]) -> Iterator[Sentence]:
+    """The categories of which nothing is said, as too little of them was measured."""
+    if rows:
+        values = {f"c{place}": category_name(row.category) for place, row in enumerate(rows)}
+        parts = listed(tuple(f"{{{key}}}" for key in values))
+        subject, verb = ("score", "is") if len(rows) == 1 else ("scores", "are")
+        yield say(
+            "strengths.estimated",
+            f"The {subject} in {parts} {verb} estimated only, with under half of the counted tests taken.",
+            **values,
+        )
 
 
 def _side(model: str, kind: Told, rows: list[CategoryStrength]) -> Sentence:

@@ -173,7 +173,7 @@ def orders(board: Board) -> dict[str, Order]:
 def chosen_rows(board: Board, query: BoardQuery) -> Chosen:
     """The rows that pass all filters, in the order asked for; unknown values never pass a limit and come last.
 
-    Unranked ones are left out unless they were asked for or no ranked one passes.
+    Unranked ones are left out unless they were asked for or filters are set that no ranked one passes.
 
     Raises:
         BadSetting: the board cannot be sorted by that.
@@ -184,7 +184,8 @@ def chosen_rows(board: Board, query: BoardQuery) -> Chosen:
         raise BadSetting(f"the board cannot be sorted by “{query.order[:40]}”; it can by {', '.join(known)}")
     passing = [row for row in board.rows if _passes(row, query)]
     ranked = [row for row in passing if row.ranked]
-    kept = passing if query.unranked or not ranked else ranked
+    sought = not ranked and not FILTERS.keys().isdisjoint(query.asked())
+    kept = passing if query.unranked or sought else ranked
     return Chosen(rows=_ordered(kept, known[query.order], query), hidden=len(passing) - len(kept))
 
 

@@ -10,7 +10,7 @@ from evenhand.charts.score_over_time import score_over_time
 from evenhand.errors import BadSetting
 from evenhand.records.benchmark_history import BenchmarkHistory, CountedIn, DatedScore
 from evenhand.records.benchmarks import BenchmarkLine, BenchmarkList, BenchmarkProfile, Leader
-from evenhand.records.facts import CATEGORIES, TRACKED
+from evenhand.records.facts import CATEGORIES, TRACKED, Unit
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
 from evenhand.website.pages.models import crumbs
@@ -20,7 +20,7 @@ from evenhand.website.site import HERE, Site
 from evenhand.wording.benchmarks import benchmark_facts, state_words
 from evenhand.wording.flags import benchmark_flag_words, labels
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import count, plain, share
+from evenhand.wording.numbers import count, plain, points, share
 
 STATES = ("current", "saturated", "stale", "contaminated", "unknown")
 SECTION = "Benchmarks"
@@ -134,7 +134,7 @@ def benchmark_page(found: BenchmarkProfile, history: BenchmarkHistory, site: Sit
     """One benchmark."""
     benchmark, path = found.benchmark, f"/benchmarks/{found.benchmark.id}"
     scores = {score.model: score for score in (*history.scores, *history.undated)}
-    leaders = tuple(_leader(one, scores.get(one.model)) for one in found.leaders)
+    leaders = tuple(_leader(one, scores.get(one.model), benchmark.unit) for one in found.leaders)
     page = BenchmarkPage(
         title=f"{benchmark.name}: scores with sources, and its state",
         description=f"{benchmark.name}: {count(found.scores, 'score')} of {count(found.models, 'model')};"
@@ -173,14 +173,19 @@ def _asked(lines: Iterable[BenchmarkLine], query: BenchmarkQuery) -> Iterable[Be
     )
 
 
-def _leader(leader: Leader, score: DatedScore | None) -> LeaderRow:
+def _leader(leader: Leader, score: DatedScore | None, unit: Unit) -> LeaderRow:
     reach = score.interval if score else None
     return LeaderRow(
         leader=leader,
-        error=plain(float(f"{score.error:.2g}")) if score and score.error else "",
+        error=_error(score.error, unit) if score and score.error else "",
         reach=f"{plain(float(f'{reach.low:.3g}'))} to {plain(float(f'{reach.high:.3g}'))}" if reach else "",
         released=score.released if score else "",
     )
+
+
+def _error(error: float, unit: Unit) -> str:
+    """Shares have one decimal always; in other units two figures say enough."""
+    return points(error) if unit == "percent" else plain(float(f"{error:.2g}"))
 
 
 def _counted(one: CountedIn) -> CountedRow:

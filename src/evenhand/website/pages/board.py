@@ -24,7 +24,7 @@ from evenhand.website.rows.board_lines import BoardLine, board_line, row_values,
 from evenhand.website.site import HERE, Site
 from evenhand.wording.board import board_words, count_words, hidden_words
 from evenhand.wording.names import category_label, category_name
-from evenhand.wording.numbers import share
+from evenhand.wording.numbers import count, share
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -81,7 +81,7 @@ class View(Struct, frozen=True, kw_only=True):
 
 
 class BoardPage(Page, kw_only=True):
-    """The variables of `board.html`."""
+    """The variables of `board.html`; `level` is empty where no model has a place, `wider` is a lane that admits more."""
 
     heading: str
     even: bool
@@ -95,6 +95,9 @@ class BoardPage(Page, kw_only=True):
     more: tuple[Sentence, ...]
     everyone: str
     order: str
+    wider: Choice | None
+    lane: str
+    tracked: str
     tied: tuple[Sentence, ...]
     places: Markup
     scores: Markup
@@ -156,6 +159,9 @@ def board_variables(
         **_controls(board, query, view, lanes, rules),
         "tied": board_words(board) if board.snapshot.method == "even" else (),
         "order": order_text(board, query),
+        "wider": _wider(view, lanes),
+        "lane": view.lane,
+        "tracked": count(len(board.rows), "model"),
     }
 
 
@@ -175,12 +181,23 @@ def view_of(board: Board, first_lanes: Mapping[str, str]) -> View:
 def order_text(board: Board, query: BoardQuery) -> str:
     """How the rows are ordered."""
     order = orders(board)[query.order]
-    name = order.name
-    if query.order == "place":
-        even = board.snapshot.method == "even"
-        name = "the place that the scores lead one to expect" if even else "the classic average"
-    rest = "" if query.order == "place" else "; what is unknown comes last"
+    if query.order != "place":
+        return f"Rows are ordered by {order.name}, {order.said[query.turned]}; what is unknown comes last."
+    rows = chosen_rows(board, query).rows
+    if not any(row.ranked for row in rows):
+        return "No model here has a place: rows are ordered by name, from A to Z."
+    even = board.snapshot.method == "even"
+    name = "the place that the scores lead one to expect" if even else "the classic average"
+    rest = "; unranked models follow by name" if not all(row.ranked for row in rows) else ""
     return f"Rows are ordered by {name}, {order.said[query.turned]}{rest}."
+
+
+def _wider(view: View, lanes: Mapping[str, tuple[str, ...]]) -> Choice | None:
+    """The same board in the lane that its ranking opens with; None where it is in it, or the ranking has no such."""
+    lane = view.first_lanes.get(view.ranking, "")
+    if lane == view.lane or lane not in lanes.get(view.ranking, ()):
+        return None
+    return Choice(name=lane, address=structs.replace(view, lane=lane).address({}), current=False)
 
 
 def _about(board: Board, view: View, site: Site) -> dict[str, Any]:
@@ -199,13 +216,21 @@ def _about(board: Board, view: View, site: Site) -> dict[str, Any]:
         "site": site,
         "data": view.data,
         "snapshot": snapshot_line(board.snapshot),
-        "scripts": ("board_pick.js", *(() if site.live else ("board_rows.js",)), "board.js"),
+        "scripts": _scripts(board, site),
         "schema_org": (_dataset(board, view, site, titled, told),),
         "heading": heading,
         "even": board.snapshot.method == "even",
         "leading": board.category == OVERALL,
-        "level": share(next((row.place.level for row in board.rows if row.place), 0.0)),
+        "level": next((share(row.place.level) for row in board.rows if row.place), ""),
     }
+
+
+def _scripts(board: Board, site: Site) -> tuple[str, ...]:
+    """Without a server the rows are sifted where they are: none where the page has no rows."""
+    if site.live:
+        return ("board_pick.js", "board.js")
+    placed = any(row.ranked for row in board.rows)
+    return ("board_pick.js", "board_rows.js", "board.js") if placed else ()
 
 
 def _table(board: Board, query: BoardQuery, view: View, retired: Mapping[str, str], site: Site) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from evenhand.website.rendering import render
 from evenhand.website.rows.name_marks import column_names, side_mark
 from evenhand.website.rows.verdict_lines import VerdictLines, verdict_lines
 from evenhand.website.site import HERE, Site
+from evenhand.wording.pick_strength import partial_text
 
 
 class EmbedPage(Page, kw_only=True):
@@ -21,6 +22,7 @@ class EmbedPage(Page, kw_only=True):
     left_side: Markup
     right_side: Markup
     answer: VerdictLines
+    partial: str
     bars: Markup
     tests: int
     whole: str
@@ -39,6 +41,7 @@ def embed_page(comparison: Comparison, words: ComparisonWords, state: State, sit
         left_side=side_mark("left", left),
         right_side=side_mark("right", right),
         answer=verdict_lines(comparison, words),
+        partial=partial_text(comparison),
         bars=Markup(category_bars(comparison)),  # noqa: S704 - our own drawing escapes its words
         tests=len(comparison.overall.shared),
         whole=f"/compare/{pair}{query}",

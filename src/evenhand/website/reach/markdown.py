@@ -105,9 +105,12 @@ class _Converter(MarkdownConverter):
         return str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
 
     def convert_small(self, el: "Tag", text: str, parent_tags: Around) -> str:
-        """A small line below a figure, kept apart from the figure."""
-        del el, parent_tags
-        return f" {text.strip()} "
+        """A small line below a figure: in brackets after it, so that two figures do not run together."""
+        del parent_tags
+        said = text.strip()
+        before = "".join(one.get_text() for one in el.previous_siblings).strip()
+        apart = not before or said.endswith(".") or said.startswith(("±", "("))
+        return f" {said} " if apart or not said else f" ({said}) "
 
     def convert_span(self, el: "Tag", text: str, parent_tags: Around) -> str:
         """A flag in brackets, the parts of a chart's key with a sign between, so that two do not run together."""

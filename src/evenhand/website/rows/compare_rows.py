@@ -67,13 +67,13 @@ class ClassicRow(Struct, frozen=True, kw_only=True):
 
 
 def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
-    """Score, mean on shared tests, rank, confidence, and how much is measured."""
+    """Score, mean on shared tests, place, confidence, and how much is measured."""
     left, right = comparison.overall.left, comparison.overall.right
     rows = (
         _means(left.on_shared, right.on_shared),
         _two("Score over all counted tests", _score(left.estimate), _score(right.estimate)),
-        _two("Rank", _rank(left, left.rank), _rank(right, right.rank)),
-        _two("Verified rank", _rank(left, left.verified_rank), _rank(right, right.verified_rank)),
+        _two("Place", _place(left, left.rank), _place(right, right.rank)),
+        _two("Verified place", _place(left, left.verified_rank), _place(right, right.verified_rank)),
         _two("Confidence", _dots(left), _dots(right)),
         _two("Measured share of the ranking", _measured(left), _measured(right)),
     )
@@ -147,7 +147,7 @@ def _score(estimate: Estimate) -> tuple[str, str]:
     return estimate_text(estimate), f"{share(estimate.measured)} measured" if estimate.measured else "all estimated"
 
 
-def _rank(side: SideOverall, place: RankPlace | None) -> tuple[str, str]:
+def _place(side: SideOverall, place: RankPlace | None) -> tuple[str, str]:
     if place is None:
         return ("unranked", side.why_unranked) if side.why_unranked else (UNKNOWN, "")
     first = f"; first with probability {share(place.first)}" if place.first >= LIKELY else ""

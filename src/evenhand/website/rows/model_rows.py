@@ -239,7 +239,7 @@ def _strength(row: CategoryStrength) -> StrengthLine:
         label=category_label(row.category),
         difference=signed(row.difference),
         reach=f"{signed(reach.low)} to {signed(reach.high)}" if reach else "",
-        score=integer(row.estimate.score),
+        score=integer(row.estimate.score) if row.measured else "–",
         place=f"{place.place} of {row.against}" if place else "–",
         measured=f"{row.counted} of {row.of}",
     )

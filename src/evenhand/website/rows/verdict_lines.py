@@ -8,9 +8,9 @@ from msgspec import Struct
 from evenhand.records.comparison import Comparison
 from evenhand.records.states import Side
 from evenhand.records.wording import ComparisonWords, Sentence
+from evenhand.wording.pick_strength import strength_text
 
 MOST = 3
-STRENGTHS = {"clear": "clear pick", "moderate": "moderate pick", "slight": "slight pick", "none": ""}
 STEPS = {"clear": 3, "moderate": 2, "slight": 1, "none": 0}
 
 
@@ -33,7 +33,7 @@ def verdict_lines(comparison: Comparison, words: ComparisonWords) -> VerdictLine
     return VerdictLines(
         headline=headline,
         rest=rest,
-        strength=STRENGTHS[strength],
+        strength=strength_text(comparison),
         steps=STEPS[strength],
         reasons=reasons[:MOST],
         more_reasons=reasons[MOST:],

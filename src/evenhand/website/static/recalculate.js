@@ -23,6 +23,7 @@ for (const form of document.querySelectorAll("form[data-result]")) {
       said.textContent = old.querySelector("h2").textContent;
       const data = page.querySelector(".foot a[href^='/api/']");
       if (data) document.querySelector(".foot a[href^='/api/']")?.setAttribute("href", data.getAttribute("href"));
+      document.title = page.title;
       history.replaceState(null, "", to);
       document.querySelectorAll("main nav [aria-current]").forEach((one) => one.removeAttribute("aria-current"));
     } catch (error) {
