@@ -18,7 +18,7 @@ AXE = (
     "[one.id, one.nodes.length, one.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary)]))"
 )
 WIDER = (
-    "() => [...document.querySelectorAll('body *')].filter(one => !one.closest('svg, .scroll') && "
+    "() => [...document.querySelectorAll('body *')].filter(one => !one.closest('svg, .scroll, pre') && "
     "one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)"
     ".map(one => one.outerHTML.slice(0, 120))"
 )

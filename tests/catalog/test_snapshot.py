@@ -280,3 +280,27 @@ def test_a_fault_in_a_later_folder_names_its_line(toy: Path, tmp_path: Path) -> 
         load_catalog((toy, more))
     (found,) = caught.value.problems
     assert (found.file, found.line) == ("models/tarn/tarn-2.toml", 2)
+
+
+def test_only_the_newest_of_a_kind_and_all_of_today_stay(state: Path) -> None:
+    """Writing removes what is old beyond the newest few of the same kind, nothing of another kind, nothing young."""
+    state.mkdir()
+    now = time.time()
+
+    def put(kind: str, number: int, days: float) -> str:
+        path = state / f"{kind}-{number:024x}-{number:012x}.msgpack"
+        path.write_bytes(b"")
+        os.utime(path, (now - days * 86_400,) * 2)
+        return path.name
+
+    old = [put("catalog", number, 10 + number) for number in range(9)]
+    others = [put("estimates-even", number, 50) for number in range(3)]
+    snapshot.cached(f"catalog-{'f' * 24}", state).write("new")
+    left = {path.name for path in state.iterdir()}
+    assert left.issuperset(others)
+    assert left.intersection(old) == set(old[: snapshot.NEWEST - 1])
+    young = [put("estimates-even", number, 0.5) for number in range(3, 15)]
+    snapshot.cached(f"estimates-even-{'f' * 24}", state).write("new")
+    left = {path.name for path in state.iterdir()}
+    assert left.issuperset(young)
+    assert not left.intersection(others)

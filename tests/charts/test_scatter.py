@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from msgspec import structs
 
-from evenhand.charts.point_labels import BESIDE, BOLD, LETTER, LINE, Label, Point, point_labels
+from evenhand.charts.point_labels import BESIDE, BOLD, LETTER, LINE, MARGIN, Ground, Label, Point, point_labels
 from evenhand.charts.scales import axis_of
 from evenhand.charts.scatter import WIDTHS, Dot, Scatter, scatter
 from evenhand.charts.speed_bars import drawn_rows, speed_bars
@@ -51,6 +51,27 @@ def test_no_name_covers_another_or_a_point(count: int, width: float) -> None:
             for place, point in enumerate(points):
                 inside = left < point.x * wide < right and top < point.y < bottom
                 assert place == label.point or not inside
+
+
+def test_names_keep_off_the_line_and_the_marks() -> None:
+    """No name lies across the line but those of its own points, which may stand in the margin between its marks."""
+    line = ((0.0, 100.0), (1.0, 100.0))
+    plain = point_labels([Point(0.5, 101.0, "Cedar")], 600.0, 0.0, 200.0, Ground(lines=(line,)))
+    top, bottom = (101.0 + plain[0].dy + edge for edge in (5 - LINE, 4))
+    assert not top < 100.0 < bottom
+    edge = [Point(0.0, 100.0, "Oak", bold=True), Point(0.02, 90.0, "b" * 90), Point(0.02, 110.0, "c" * 90)]
+    reached = [point_labels(edge, 300.0, 80.0, 115.0, Ground(marks=marks)) for marks in ((40.0,), (90.0, 110.0))]
+    assert [label.anchor for label in reached[0] if label.point == 0] == ["end"]
+    assert all(label.anchor != "end" for label in reached[1])
+    assert BOLD * len("Oak") < MARGIN
+
+
+def test_a_long_axis_name_is_shorter_where_it_is_narrow() -> None:
+    """What a narrow column has no room for stands apart, so that the style sheet can leave it out."""
+    dots = (Dot(name="a", x=1, y=1), Dot(name="b", x=9, y=9))
+    said = "Blended price, US dollars per million tokens, each mark a multiple"
+    drawn = scatter(structs.replace(plot(*dots), x=axis_of(said, "number", [1.0, 9.0])))
+    assert 'tokens<tspan class="more-marks">, each mark a multiple</tspan>' in drawn
 
 
 def test_the_most_needed_name_comes_first() -> None:

@@ -26,6 +26,7 @@ from evenhand.comparison.strengths import strengths
 from evenhand.errors import UnknownLab, UnknownProvider
 from evenhand.records.facts import Offer
 from evenhand.records.operations import Workload
+from evenhand.wording.names import category_name
 from evenhand.wording.providers import price_note, provider_words
 from evenhand.wording.sentence import faults
 from evenhand.wording.sources import gave_words
@@ -82,6 +83,17 @@ def test_strengths_follow_their_intervals(catalog: Catalog) -> None:
             told = "above" if row.interval.low > 0 else "below" if row.interval.high < 0 else "not told apart"
             assert row.told == told
             assert row.interval.low <= (row.difference or 0.0) <= row.interval.high
+
+
+def test_strengths_are_named_only_where_measured(catalog: Catalog) -> None:
+    """A category is called strong or weak only with a place in it; the others are named as estimated."""
+    for name in ranked(catalog):
+        found = strengths(catalog, catalog.models[name])
+        *_, last = said = strength_words(found)
+        unmeasured = [row.category for row in found.rows if row.interval and 2 * row.counted < row.of]
+        for category in unmeasured:
+            assert [category_name(category) in sentence.text for sentence in said] == [False] * (len(said) - 1) + [True]
+        assert (last.rule == "strengths.estimated") is bool(unmeasured)
 
 
 def test_the_middle_is_the_median_of_each_draw(catalog: Catalog) -> None:

@@ -66,6 +66,16 @@ def test_lab_day_and_names() -> None:
         find(catalog, Workload(), Wanted(category="gardening"))
 
 
+def test_without_limits_nothing_is_broken(catalog: Catalog) -> None:
+    """Where nothing was asked, who is left out is retired or a moving name, and no clause counts what is nobody."""
+    free, limited = (find(catalog, work) for work in (Workload(), Workload(max_price=3.0, stated=True)))
+    retired, moving = free.fails["retired"], free.fails["moving name"]
+    said = [sentence.text for sentence in find_words(free)]
+    assert said[0].endswith(f"meet every constraint; {retired} are retired and {moving} are moving names.")
+    assert "stands against" not in " ".join(said)
+    assert " break one or more, and of " in find_words(limited)[0].text
+
+
 def test_classic_has_no_draws() -> None:
     """A classic average knows no uncertainty, so no chance is made up."""
     catalog = same_catalog(1)

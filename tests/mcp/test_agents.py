@@ -16,6 +16,7 @@ from evenhand.records.operations import Workload
 
 NAMES = ["compare", "rank", "find", "explain", "cost", "changes", "models"]
 PAIR = {"left": "gemma-4-12b", "right": "gpt-5.5"}
+RICH = {"left": "claude-opus-4.5", "right": "gpt-5.2"}
 TOYS = {"left": "tarn-2", "right": "quill-7"}
 CALLS = (
     ("compare", PAIR),
@@ -30,6 +31,7 @@ CALLS = (
     ("models", {"q": "gemma 4", "open_weights": True}),
 )
 MOST = 60_000
+MOST_OF_A_PAIR = 40_000
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +106,21 @@ def test_short_answers_are_parts_of_the_api(server, library: Library) -> None:
         given = next(given for name, given in CALLS if name == tool)
         short = talk(server, lambda client, tool=tool, given=given: client.call_tool(tool, given)).structured_content
         assert inside(short, json_of(answer)), tool
+
+
+def test_rich_pair_is_short(server) -> None:
+    """Two models with some eighty tests in common fit a context: each counted test with what was compared."""
+    answer = talk(server, lambda client: client.call_tool("compare", RICH)).structured_content
+    assert len(json.dumps(answer)) <= MOST_OF_A_PAIR
+    tests = answer["comparison"]["shared"]
+    assert len(tests) > 30
+    for test in tests:
+        assert test["counted"]
+        assert test.keys() == {"benchmark", "category", "counted", "left", "right", "difference", "error"}
+        assert test["left"].keys() == test["right"].keys() == {"observation", "error"}
+    named = answer["comparison"]["names"]
+    assert {test["benchmark"] for test in tests} <= named.keys()
+    assert len(named) < 60
 
 
 def test_full_answer_is_that_of_the_api(server, library: Library) -> None:

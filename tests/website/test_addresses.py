@@ -206,6 +206,9 @@ def test_name_without_a_near_one_gets_a_search(client: Client) -> None:
         ("/compare/" + "x" * 300, "The name in the address may be at most 250 characters long"),
         ("/compare/gemma-4-12b-vs-gpt-5.5?max_first_token_seconds=nan", "“max_first_token_seconds” must be a number"),
         ("/?columns=none", "the board has no columns"),
+        ("/models?labb=google", "This page has no parameter “labb”; the nearest is lab."),
+        ("/compare/gemma-4-12b-vs-gpt-5.5?lan=verified", "This page has no parameter “lan”; the nearest is lane."),
+        ("/?weight-codng=5", "No category is called “codng”; did you mean coding?"),
     ],
 )
 def test_refusal_is_said_plainly(client: Client, address: str, said: str) -> None:
@@ -213,6 +216,7 @@ def test_refusal_is_said_plainly(client: Client, address: str, said: str) -> Non
     text = client.get(address).text
     assert said.casefold() in text.casefold()
     assert "`" not in text
+    assert "?." not in text
 
 
 def test_retired_model_is_marked_on_its_page(client: Client) -> None:

@@ -306,3 +306,25 @@ def test_board_of_three_hundred_is_light(board: Board, place: Site) -> None:
     assert html.count("<tr") == 301
     assert len(loaded) == 4 + (not place.live)
     assert sum(len(gzip.compress(body, 6)) for body in (html.encode(), *loaded)) <= 100 * 1024
+
+
+def test_a_board_without_places_says_so_and_leads_on(board: Board) -> None:
+    """Where no model has a place the page has no rows and no level, and three ways on; rows come when asked for."""
+    bare = structs.replace(board, rows=tuple(structs.replace(row, ranked=False, place=None) for row in board.rows))
+    bare = structs.replace(
+        bare, snapshot=structs.replace(board.snapshot, ranking="even", method="even", lane="verified")
+    )
+    lanes = {"even": ("verified", "provisional")}
+    html = board_page(bare, BoardQuery(), lanes, EVEN, first_lanes={"even": "provisional"})
+    assert "No model has a place here" in html
+    assert "<tbody>" not in html
+    assert 'href="/">The same board in the provisional lane' in html
+    assert 'href="/boards/even/verified?unranked=true"' in html
+    asked = board_page(bare, BoardQuery(unranked=True), lanes, EVEN)
+    assert asked.count("<tr") > len(board.rows)
+    assert "rows are ordered by name" in asked
+    assert "0% interval" not in asked
+    found = board_page(bare, BoardQuery(q=board.rows[0].name), lanes, EVEN)
+    assert f'href="/models/{board.rows[0].model}"' in found
+    files = board_page(bare, BoardQuery(), lanes, EVEN, Site(live=False))
+    assert "board_rows" not in files

@@ -185,7 +185,9 @@ def test_first_line_is_short_and_the_rest_stands_small() -> None:
     pick = Sentence(rule="pick.leads", text="Choose Birch 2: on the 6 counted tests it leads by 4.5 points.")
     html = compare_page(comparison(), structs.replace(comparison_words(), pick=(pick,)), STATE, LANES, EVEN)
     shown = re.findall(r'<p class="pick">(.*?)</p>', html)
-    assert shown == ["Choose Birch 2: <small>on the 6 counted tests it leads by 4.5 points.</small>"]
+    assert shown == [
+        'Choose Birch 2<span class="hush">:</span> <small>on the 6 counted tests it leads by 4.5 points.</small>'
+    ]
     assert re.findall(r'<p class="strength">.*?</p>', html) == [
         '<p class="strength"><span aria-hidden="true">●●○</span> moderate pick</p>'
     ]

@@ -133,6 +133,11 @@ def test_picker_leads_to_two_or_to_more(client: Client) -> None:
     assert two.headers["location"] == f"/compare/{PAIR}"
     three = client.get("/compare?left=gpt-5.2&right=claude-opus-4.5&more=gemma-4-12b&more=")
     assert three.headers["location"] == "/compare?models=gpt-5.2,claude-opus-4.5,gemma-4-12b"
+    rest = "lane=verified&input=20000"
+    two = client.get(f"/compare?left=gpt-5.2&right=claude-opus-4.5&{rest}&max_price=")
+    assert two.headers["location"] == f"/compare/claude-opus-4.5-vs-gpt-5.2?{rest}"
+    three = client.get(f"/compare?{rest}&left=gpt-5.2&right=claude-opus-4.5&more=gemma-4-12b")
+    assert three.headers["location"] == f"/compare?models=gpt-5.2,claude-opus-4.5,gemma-4-12b&{rest}"
 
 
 def test_picker_suggests_what_stands_first(catalog: Catalog) -> None:

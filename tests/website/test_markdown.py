@@ -43,6 +43,9 @@ def test_the_foot_names_snapshot_page_and_json() -> None:
         ("<dl><dt>Score</dt><dd>78.8</dd><dt>Trust</dt><dd>B</dd></dl>", "- Score: 78.8\n- Trust: B"),
         ("<span role='img' aria-label='3 of 4'>●●●</span>", "3 of 4"),
         ("<p><span class='flag'>stale</span><span class='flag'>thin</span></p>", "(stale) (thin)"),
+        ("<p>187<small>388 scores</small></p>", "187 (388 scores)"),
+        ("<p>4 (2 to 5)<small>of 60</small></p>", "4 (2 to 5), of 60"),
+        ("<p><small>of 60</small> models</p>", "of 60 models"),
         ("<p>a_b * c | d &lt;script&gt; [x]</p>", r"a_b \* c \| d \<script> \[x\]"),
     ],
 )

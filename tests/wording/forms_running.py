@@ -377,9 +377,14 @@ def whole(r: Record, side: str) -> float | None:
 def answers_sooner(r: Record, side: str, own: str, theirs: str, tokens: str) -> Iterator[str]:
     """A side's whole answer ends sooner, and the two times are written differently."""
     first, across = whole(r, side), whole(r, OTHER[side])
-    if first is None or across is None or first >= across or own == theirs:
-        yield f"the answers take {first} and {across}"
-    elif not near(own.split(maxsplit=1)[0], first) or not near(theirs.split(maxsplit=1)[0], across):
+    if (
+        first is None
+        or across is None
+        or first >= across
+        or own == theirs
+        or not near(own.split(maxsplit=1)[0], first)
+        or not near(theirs.split(maxsplit=1)[0], across)
+    ):
         yield f"the answers take {first} and {across}"
     if amount(tokens) != r.c.operations.workload.output:
         yield f"the output is {r.c.operations.workload.output}"

@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem details, all of one shape."""
 
+import logging
 import re
 
 from litestar import Request, Response
@@ -57,8 +58,9 @@ def refused(_: Asked, error: HTTPException) -> Response[Problem]:
     return problem(shape, headers)
 
 
-def failed(_: Asked, __: Exception) -> Response[Problem]:
-    """Our own fault; the reason is in the log, not in the answer."""
+def failed(request: Asked, error: Exception) -> Response[Problem]:
+    """Our own fault; the reason is in the log, not in the answer, and what was asked is in neither."""
+    logging.getLogger("evenhand").error("a fault at %r", request.url.path, exc_info=error)
     return problem(Problem(title="Server error", status=500, detail="The fault is ours and has been logged."))
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from threading import get_ident
-from time import time_ns
+from time import time, time_ns
 from typing import TypeVar
 
 import msgspec
@@ -24,6 +24,9 @@ COMPUTING = ("records", "catalog", "scoring", "comparison")
 TRIES = 3
 JUST_NOW = 3_000_000_000
 HASH = re.compile(r"[0-9a-f]{24}")
+# What is kept: a kind, mostly the version of a catalog, the code. Of a kind the newest few stay, and all of today.
+NAMED = re.compile(r"(?P<kind>.+?)(-[0-9a-f]{24})?-[0-9a-f]{12}\.msgpack")
+NEWEST, DAY = 6, 86_400
 
 Kept = TypeVar("Kept")
 
@@ -153,3 +156,19 @@ class Cached(msgspec.Struct, frozen=True):
             beside = self.path.with_suffix(f".{os.getpid()}.{get_ident()}.part")
             beside.write_bytes(packed(value))
             beside.replace(self.path)
+            _prune(self.path)
+
+
+def _prune(written: Path) -> None:
+    """Remove what older catalogs and older code kept of the same kind as the file just written."""
+    named = NAMED.fullmatch(written.name)
+    if named is None:
+        return
+    ages = [
+        (time() - path.stat().st_mtime, path)
+        for path in written.parent.iterdir()
+        if (other := NAMED.fullmatch(path.name)) and other["kind"] == named["kind"]
+    ]
+    for age, path in sorted(ages)[NEWEST:]:
+        if age > DAY:
+            path.unlink(missing_ok=True)

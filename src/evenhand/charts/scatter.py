@@ -4,15 +4,16 @@ Places across are shares of the width and names keep their size, so a picture st
 names stand in it, for columns from 280, 560 and 900 pixels; the style sheet shows the one that fits.
 """
 
+from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
-from evenhand.charts.point_labels import Label, Point, point_labels
+from evenhand.charts.point_labels import Ground, Label, Point, point_labels
 from evenhand.charts.scales import Axis, apart
-from evenhand.charts.svg import COLOURS, Attribute, INK, LINE, MUTED, at, element, group, percent, picture, words
+from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Attribute, at, element, group, percent, picture, words
 
 HEIGHT = 440.0
 TOP, BOTTOM = 34.0, 388.0
@@ -20,6 +21,7 @@ WIDTHS = {"names-narrow": 280.0, "names-middle": 560.0, "names-wide": 900.0}
 MARKS_NARROW = 0.2
 LETTERS_NARROW = 46
 Span = tuple[float, float]
+End = tuple[float, float]
 
 
 class Dot(Struct, frozen=True, kw_only=True):
@@ -102,28 +104,25 @@ def _anchor(place: float) -> str:
 
 
 def _line(plot: Scatter) -> str:
+    """The line of those that none beats, in steps."""
+    parts = [
+        element("line", x1=percent(100.0 * x), x2=percent(100.0 * x2), y1=y, y2=y2) for (x, y), (x2, y2) in _steps(plot)
+    ]
+    return group(*parts, class_="pareto", stroke=COLOURS["left"], stroke_width=1.8) if parts else ""
+
+
+def _steps(plot: Scatter) -> Iterator[tuple[End, End]]:
     """The steps of the line: the best to be had at each place of the x axis, out to the end that is worse."""
     on = sorted((dot for dot in plot.dots if dot.on_line), key=lambda dot: plot.x.place(dot.x))
     if not on or not plot.better:
-        return ""
-    parts = []
-    for one, after in pairwise(on):
-        corner = (after, one) if plot.better == "lower" else (one, after)
-        parts += [_level(plot, one, after, corner[1]), _step(plot, one, after, corner[0])]
-    edge, end = (on[-1], "100%") if plot.better == "lower" else (on[0], "0%")
-    y = _y(plot, edge.y)
-    parts.append(element("line", x1=percent(_x(plot, edge.x)), x2=end, y1=y, y2=y))
-    return group(*parts, class_="pareto", stroke=COLOURS["left"], stroke_width=1.8)
-
-
-def _level(plot: Scatter, one: Dot, after: Dot, height: Dot) -> str:
-    y = _y(plot, height.y)
-    return element("line", x1=percent(_x(plot, one.x)), x2=percent(_x(plot, after.x)), y1=y, y2=y)
-
-
-def _step(plot: Scatter, one: Dot, after: Dot, place: Dot) -> str:
-    x = percent(_x(plot, place.x))
-    return element("line", x1=x, x2=x, y1=_y(plot, one.y), y2=_y(plot, after.y))
+        return
+    low = plot.better == "lower"
+    ends = [(plot.x.place(dot.x), _y(plot, dot.y)) for dot in on]
+    for one, after in pairwise(ends):
+        corner = (after[0], one[1]) if low else (one[0], after[1])
+        yield from ((one, corner), (corner, after)) if low else ((corner, after), (one, corner))
+    edge = ends[-1] if low else ends[0]
+    yield edge, (1.0 if low else 0.0, edge[1])
 
 
 def _dot(plot: Scatter, dot: Dot) -> str:
@@ -149,6 +148,12 @@ def _points(plot: Scatter) -> list[Point]:
     return [Point(plot.x.place(dot.x), _y(plot, dot.y), dot.name, _need(plot, dot), dot.on_line) for dot in plot.dots]
 
 
+def _ground(plot: Scatter) -> Ground:
+    """The marks of the upright axis and the steps of the line, which names keep clear of."""
+    marks = tuple(BOTTOM - (BOTTOM - TOP) * place for place, _ in plot.y.marks())
+    return Ground(marks, tuple(_steps(plot)))
+
+
 def _need(plot: Scatter, dot: Dot) -> float:
     height = plot.y.place(dot.y)
     return 2.0 * dot.on_line + (1.0 - height if plot.low_is_good else height)
@@ -156,7 +161,7 @@ def _need(plot: Scatter, dot: Dot) -> float:
 
 def _names(name: str, plot: Scatter, points: list[Point], width: float) -> str:
     """One set of names, for columns of this width and more."""
-    found = point_labels(points, width, 20.0, BOTTOM)
+    found = point_labels(points, width, 20.0, BOTTOM, _ground(plot))
     return group(*(_name(plot, points, label) for label in found), class_=f"names {name}", font_size=12)
 
 

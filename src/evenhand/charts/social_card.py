@@ -106,8 +106,8 @@ def _answer(comparison: Comparison) -> Iterator[str]:
     for line in lines_of(headline(comparison).text, room, 36, 2, "bold"):
         yield _words(line, EDGE, y, 36, "bold")
         y += 44
-    for line in lines_of(standing(comparison), room, 24, 2, "bold"):
-        yield _words(line, EDGE, y - 4, 24, "bold", fill=MUTED)
+    for line in lines_of(standing(comparison), room, 22, 2):
+        yield _words(line, EDGE, y - 4, 22, fill=MUTED)
         y += 32
     y += 2
     for line in lines_of(support(comparison).text, room, 26, 4):

@@ -50,8 +50,8 @@ def command(
     evenhand changes --list                                    snapshots, saved before each collection
 
     A date is the last commit of that day or before where git keeps the facts, else the newest snapshot. Older forms of
-    the files are read as far as they can be, and what is left out is said. A month or year counts whole: --since 2026-10
-    is what was on file before its first day, --until 2026-10 on its last.
+    the files are read as far as they can be, and what is left out is said. A month or year counts whole: --since
+    2026-10 is what was on file before its first day, --until 2026-10 on its last.
     """
     if listing:
         write(_listing(saved()), as_markdown=as_markdown)

@@ -185,7 +185,10 @@ def _prices(catalog: Catalog) -> Table:
 
 
 def _speeds(catalog: Catalog) -> Table:
-    about = "Every measured speed on file, with its source and that source's licence."
+    about = (
+        "Every measured speed on file, with its source and that source's licence. A row is one measurement;"
+        " the page of speeds joins those of one model, provider and source."
+    )
     return _of_sources(catalog, "speeds", about, SPEEDS, catalog.speeds)
 
 

@@ -30,6 +30,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
         "comparison.disagreements.left_tests",
         "comparison.disagreements.right_tests",
         "comparison.disagreements.shared",
+        "words.categories.details",
         "words.questions",
         "words.classic_questions",
         "words.left_out",
@@ -41,6 +42,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
     "find": ("missed",),
     "explain": ("draws",),
 }
+COUNTED: Mapping[str, tuple[str, ...]] = {"compare": ("comparison.shared",)}
 KEPT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "compare": {
         "comparison.shared": ("benchmark", "category", "counted", "left", "right", "difference", "error"),
@@ -56,19 +58,21 @@ FIGURES, NAMES, DRAWS = "figures", "names", "draws"
 def shortened(tool: str, answer: msgspec.Struct) -> dict[str, Any]:
     """An answer as JSON has it, less what `LEFT_OUT` names, figures inside sentences, and names not met.
 
-    Of what `KEPT` names only those fields are left.
+    Of the tests in lists that `COUNTED` names those that count are left, of what `KEPT` names those fields.
     """
     found: dict[str, Any] = msgspec.to_builtins(answer)
     for place in LEFT_OUT.get(tool, ()):
-        *above, last = place.split(".")
-        for part in _at(found, above):
+        for part, last in _ends(found, place):
             part.pop(last, None)
+    for place in COUNTED.get(tool, ()):
+        for part, last in _ends(found, place):
+            part[last] = [test for test in part[last] if test["counted"]]
     for place, names in KEPT.get(tool, {}).items():
         for part in _at(found, place.split(".")):
             for name in part.keys() - set(names):
                 del part[name]
     _without_figures(found)
-    _only_met(found, set(_texts(found)))
+    _only_met(found, set(_texts(found)) - {""})
     return found
 
 
@@ -79,6 +83,13 @@ def _only_met(found: Any, met: set[str]) -> None:  # noqa: ANN401 - JSON
             found[NAMES] = {key: name for key, name in names.items() if {key, key.partition("/")[2]} & met}
         for value in found.values():
             _only_met(value, met)
+
+
+def _ends(found: dict[str, Any], place: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """The objects that hold what a place names, each with its last name."""
+    *above, last = place.split(".")
+    for part in _at(found, above):
+        yield part, last
 
 
 def _at(found: Any, place: list[str]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON

@@ -1,5 +1,7 @@
 """Exceptions to pages."""
 
+import logging
+import re
 from urllib.parse import quote
 
 from litestar import MediaType, Request, Response
@@ -22,6 +24,7 @@ from evenhand.website.pages.failures import error_page, not_found_page
 from evenhand.wording.refusals import refusals
 
 Asked = Request[None, None, State]
+QUOTED = re.compile(r"(?<!\w)'([^']*)'(?!\w)")
 FOLDERS: dict[type[UnknownName], str] = {
     UnknownModel: "models",
     UnknownBenchmark: "benchmarks",
@@ -54,8 +57,9 @@ def refused(_: Asked, error: HTTPException) -> Response[str]:
     return _html(error_page("That cannot be asked", _sentence(said or error.detail)), error.status_code)
 
 
-def failed(_: Asked, __: Exception) -> Response[str]:
-    """Our own fault; the reason is in the log, not on the page."""
+def failed(request: Asked, error: Exception) -> Response[str]:
+    """Our own fault; the reason is in the log, not on the page, and what was asked is in neither."""
+    logging.getLogger("evenhand").error("a fault at %r", request.url.path, exc_info=error)
     return _html(error_page("Something broke", "The fault is ours and has been logged."), 500)
 
 
@@ -71,4 +75,6 @@ def _html(page: str, status: int) -> Response[str]:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+    """An error's words as a sentence of the page: a capital, a stop or question mark, and curly quotes."""
+    said = QUOTED.sub(r"“\1”", text).rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}"

@@ -55,10 +55,12 @@ def score_text(row: FoundModel) -> str:
 def _counted(finding: Finding) -> Sentence:
     failing = sum(1 for one in finding.missed if one.fails)
     unsure = len(finding.missed) - failing
-    parts = (*_left_out(finding, failing), *(("of {unsure} it is not known",) if unsure else ()))
+    left_out = numbers.listed(tuple(_left_out(finding, failing)))
+    parts = filter(None, (left_out, "of {unsure} it is not known" if unsure else ""))
+    rest = ", and ".join(parts)
     return say(
         "find.counted",
-        "{found} of {all} meet every constraint" + ("; " if parts else "") + numbers.listed(parts) + ".",
+        "{found} of {all} meet every constraint" + (f"; {rest}." if rest else "."),
         found=(len(finding.found), f"{len(finding.found):,}"),
         all=(finding.considered, numbers.count(finding.considered, "model")),
         failing=(failing, f"{failing:,}"),

@@ -18,7 +18,7 @@ def strength_text(comparison: Comparison) -> str:
 
 
 def partial_text(comparison: Comparison) -> str:
-    """That the answer is partial, with the share of the weight it rests on; empty where it is whole or there is none."""
+    """That the answer is partial, with the share of the weight; empty where it is whole or there is none."""
     overall = comparison.overall
     if comparison.relation == "same" or not overall.partial or not overall.shared:
         return ""

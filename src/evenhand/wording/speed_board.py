@@ -19,6 +19,13 @@ def speed_words(board: SpeedBoard) -> tuple[Sentence, ...]:
     return (*_young(board, young), *_printed(board, young), *_old(board, old))
 
 
+def joined_text(board: SpeedBoard) -> str:
+    """What a row counts, and how many figures, measured or printed, the rows join."""
+    rows = numbers.count(len(board.rows), "row")
+    figures = numbers.count(sum(len(row.measurements) for row in board.rows), "figure")
+    return f"A row is what one source says of a model at a provider: {rows} from {figures}, one a region or a day."
+
+
 def provider_text(row: SpeedRow) -> str:
     """The provider's name, or that none is stated."""
     return row.provider_name or NO_PROVIDER

@@ -16,7 +16,7 @@ VERBS: dict[Told, str] = {"above": "above", "below": "below", "not told apart": 
 
 
 def strength_words(found: Strengths) -> tuple[Sentence, ...]:
-    """Which measured categories lie above, below and about the middle; which are only estimated; why nothing is said."""
+    """Which measured categories lie above, below and about the middle; which are estimated only; why none is named."""
     return tuple(_sentences(found))
 
 
@@ -40,7 +40,7 @@ def _sentences(found: Strengths) -> Iterator[Sentence]:
         measured = [row for row in rows if row.measured]
         if measured:
             yield _side(found.name, kind, sorted(measured, key=lambda row: -abs(row.difference or 0.0)))
-    yield from _estimated([row for rows in told.values() for row in rows if not row.measured])
+    yield from _estimated([row for row in found.rows if row.told != "no score" and not row.measured])
 
 
 def _estimated(rows: list[CategoryStrength]) -> Iterator[Sentence]:

@@ -81,7 +81,7 @@ class View(Struct, frozen=True, kw_only=True):
 
 
 class BoardPage(Page, kw_only=True):
-    """The variables of `board.html`; `level` is empty where no model has a place, `wider` is a lane that admits more."""
+    """The variables of `board.html`; `level` is empty where no model has a place, `wider` another lane."""
 
     heading: str
     even: bool

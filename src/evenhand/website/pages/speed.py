@@ -14,7 +14,7 @@ from evenhand.website.page import Page
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
 from evenhand.wording.numbers import UNKNOWN, count
-from evenhand.wording.speed_board import provider_text, speed_words, spread_text
+from evenhand.wording.speed_board import joined_text, provider_text, speed_words, spread_text
 
 Key = Callable[[SpeedRow], float | str | None]
 
@@ -71,6 +71,7 @@ class SpeedPage(Page, kw_only=True):
     words: tuple[Sentence, ...]
     chart: Markup
     drawn: str
+    joined: str
     young: tuple[SpeedLine, ...]
     old: tuple[SpeedLine, ...]
     heading: str
@@ -106,6 +107,7 @@ def speed_page(board: SpeedBoard, query: SpeedQuery, site: Site = HERE) -> str:
         words=speed_words(board),
         chart=Markup(speed_bars((*young, *old))),  # noqa: S704 - our own drawing escapes its words
         drawn=f"The first {len(drawn)} of the tables. " if len(drawn) < len(rows) else "",
+        joined=joined_text(board),
         young=tuple(map(_line, young)),
         old=tuple(map(_line, old)),
         heading=count(len(rows), "speed").capitalize(),

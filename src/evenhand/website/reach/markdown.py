@@ -110,6 +110,8 @@ class _Converter(MarkdownConverter):
         said = text.strip()
         before = "".join(one.get_text() for one in el.previous_siblings).strip()
         apart = not before or said.endswith(".") or said.startswith(("±", "("))
+        if before.endswith(")") and not apart:
+            return f", {said} "
         return f" {said} " if apart or not said else f" ({said}) "
 
     def convert_span(self, el: "Tag", text: str, parent_tags: Around) -> str:

@@ -1,6 +1,6 @@
 """The addresses of comparisons: the picker and the head-to-head."""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
@@ -14,6 +14,7 @@ from evenhand.comparison.compare import compare
 from evenhand.comparison.own_weights import own_weights
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
+from evenhand.website.asked.asked_parameters import known_only
 from evenhand.website.asked.lanes import lanes
 from evenhand.website.asked.pairs import alone, both, in_order, pair, pair_path
 from evenhand.website.asked.parameters import Address, Asked, LaneName, Text
@@ -25,6 +26,7 @@ from evenhand.website.site import Site
 from evenhand.wording.compare import comparison_words
 
 PAIR = 2
+NAMES = ("left", "right", "more", "models")
 
 
 @get("/compare")
@@ -45,13 +47,14 @@ async def picker(
         return matrix_answer(catalog, site, typed, ranking, lane, workload, weights, chance=chance)
     named = [name.strip() for name in (left, right, *request.query_params.getall("more", [])) if name.strip()]
     if len(named) > PAIR:
-        return Redirect(f"/compare?{urlencode({'models': ','.join(named)}, safe=',')}", status_code=302)
+        return Redirect(_with_rest("/compare", request, models=",".join(named)), status_code=302)
     if len(named) == PAIR:
-        return Redirect(f"/compare/{quote(pair_path(*both(catalog, *named)))}", status_code=302)
+        path = f"/compare/{quote(pair_path(*both(catalog, *named)))}"
+        return Redirect(_with_rest(path, request), status_code=302)
     return Response(picker_page(catalog, left, right, site), media_type=MediaType.HTML)
 
 
-@get("/compare/{names:str}")
+@get("/compare/{names:str}", before_request=known_only)
 async def comparison(
     request: Asked,
     catalog: NamedDependency[Catalog],
@@ -80,6 +83,13 @@ async def comparison(
     shipped = catalog.rankings[rules.id]
     page = compare_page(found, comparison_words(found), state, lanes(catalog), rules, site, shipped)
     return Response(page, media_type=MediaType.HTML)
+
+
+def _with_rest(path: str, request: Asked, **first: str) -> str:
+    """A path with what else an address asks for beside the names; fields left empty are left out."""
+    rest = [(name, value) for name, value in parse_qsl(request.url.query) if name not in NAMES]
+    asked = urlencode([*first.items(), *rest], safe=",:")
+    return f"{path}?{asked}" if asked else path
 
 
 def elsewhere(request: Asked, left: Subject, right: Subject) -> str:

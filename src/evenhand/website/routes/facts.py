@@ -20,6 +20,7 @@ from evenhand.comparison.lab_profile import lab_list, lab_profile
 from evenhand.comparison.profile import profile
 from evenhand.comparison.provider_profile import provider_list, provider_profile
 from evenhand.comparison.votes import vote_board, vote_list, vote_pair
+from evenhand.website.asked.asked_parameters import known_only
 from evenhand.website.asked.model_query import ModelQuery
 from evenhand.website.asked.parameters import Address, Number, Text
 from evenhand.website.pages.benchmarks import BenchmarkQuery, benchmark_page, benchmarks_page
@@ -37,7 +38,7 @@ Part = Annotated[int, PathParameter(ge=1, le=10_000)]
 Switch = Annotated[bool, QueryParameter(name="open")]
 
 
-@get("/models", media_type=MediaType.HTML)
+@get("/models", media_type=MediaType.HTML, before_request=known_only)
 async def models(
     catalog: NamedDependency[Catalog],
     site: NamedDependency[Site],

@@ -16,6 +16,7 @@ from evenhand.comparison.matrix import FEWEST, MOST, different, matrix
 from evenhand.comparison.own_weights import own_weights
 from evenhand.errors import BadSetting
 from evenhand.records.operations import Workload
+from evenhand.website.asked.asked_parameters import known_only
 from evenhand.website.asked.lanes import lanes
 from evenhand.website.asked.pairs import BETWEEN, pair_path
 from evenhand.website.asked.parameters import Asked, LaneName, Text
@@ -30,7 +31,7 @@ MOST_TYPED = 50
 Several = Annotated[str, PathParameter(max_length=700)]
 
 
-@get("/matrix/{names:str}")
+@get("/matrix/{names:str}", before_request=known_only)
 async def matrix_of(
     request: Asked,
     catalog: NamedDependency[Catalog],
