@@ -63,7 +63,8 @@ def pair_path(left: Subject, right: Subject) -> str:
 
 def alone(catalog: Catalog, text: str) -> Subject | None:
     """The one model of an address that names one in place of two: `gpt-5.5`, `gpt-5.5-vs-`."""
-    return known(catalog, text.removeprefix(BETWEEN).removesuffix(BETWEEN))
+    name = text.removeprefix(BETWEEN).removesuffix(BETWEEN)
+    return None if BETWEEN in name else known(catalog, name)
 
 
 def known(catalog: Catalog, text: str) -> Subject | None:
