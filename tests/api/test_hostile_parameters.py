@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from asking import Said, addresses, ask
 from litestar import Litestar
 
+from asking import Said, addresses, ask
 from evenhand.catalog.loading import load_catalog
 from evenhand.server import create_app
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 from anyio import to_thread
-from mcp import types
 from mcp.server import Server, ServerRequestContext
 from mcp.server.caching import CacheHint
 from msgspec import Struct
@@ -17,6 +16,7 @@ from evenhand.library import Library
 from evenhand.mcp.tools import TOOLS, Tool
 from evenhand.records.problems import Problem, problem_of
 from evenhand.wording.refusals import refusals
+from mcp import types
 
 Asked = ServerRequestContext[dict[str, Any], Any]
 VERSION = "1"
