@@ -5,6 +5,7 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
+from evenhand.catalog.recent import Recent
 from evenhand.errors import UnknownBenchmark, UnknownLane, UnknownModel, UnknownRanking
 from evenhand.records.facts import Benchmark, Model
 from evenhand.records.ranking import Ranking
@@ -43,13 +44,27 @@ def resolve(catalog: Catalog, text: str) -> Model:
         UnknownModel: none has it; holds the nearest ids.
 
     """
+    found = named(catalog, text)
+    if found is None:
+        raise UnknownModel(text, _near_models(catalog, text))
+    return found
+
+
+def named(catalog: Catalog, text: str) -> Model | None:
+    """The model with this id, name or other name; None when none has it, without a look for near ones."""
     if text in catalog.models:
         return catalog.models[text]
-    wanted = folded(text)
+    known: Recent[dict[str, Model]] = catalog.lately("folded names", 1)
+    return known.of("models", lambda: _by_folded_name(catalog)).get(folded(text)) if folded(text) else None
+
+
+def _by_folded_name(catalog: Catalog) -> dict[str, Model]:
+    """Every name of every model without case and punctuation; of two with one name the first."""
+    found: dict[str, Model] = {}
     for model in catalog.models.values():
-        if wanted and any(folded(name) == wanted for name in (model.id, model.name, *model.aliases)):
-            return model
-    raise UnknownModel(text, _near_models(catalog, text))
+        for name in (model.id, model.name, *model.aliases):
+            found.setdefault(folded(name), model)
+    return found
 
 
 def efforts_of(catalog: Catalog, model: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The pair in an address: `a-vs-b`, either side by any of its names."""
 
+from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, subject
 from evenhand.errors import UnknownModel
@@ -63,12 +64,13 @@ def pair_path(left: Subject, right: Subject) -> str:
 
 def alone(catalog: Catalog, text: str) -> Subject | None:
     """The one model of an address that names one in place of two: `gpt-5.5`, `gpt-5.5-vs-`."""
-    name = text.removeprefix(BETWEEN).removesuffix(BETWEEN)
-    return None if BETWEEN in name else known(catalog, name)
+    return known(catalog, text.removeprefix(BETWEEN).removesuffix(BETWEEN))
 
 
 def known(catalog: Catalog, text: str) -> Subject | None:
     """A subject by name; None when nothing has it."""
+    if naming.named(catalog, text.strip().partition("@")[0]) is None:
+        return None
     try:
         return subject(catalog, text)
     except UnknownModel:
