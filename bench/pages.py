@@ -27,6 +27,7 @@ from evenhand.application import application
 from evenhand.application.answers import answer_of
 from evenhand.application.thread_loops import in_this_thread
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.garbage import what_stands_stays
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.server.careful_headers import careful
 from evenhand.server.finished_answers import FinishedAnswers
@@ -150,7 +151,9 @@ def _other_core() -> None:
 
 
 def _serve() -> None:
-    config = uvicorn.Config(three_kinds(open_catalog()), port=0, log_level="warning", server_header=False)
+    kinds = three_kinds(open_catalog())
+    what_stands_stays()
+    config = uvicorn.Config(kinds, port=0, log_level="warning", server_header=False)
     socket = config.bind_socket()
     print(socket.getsockname()[1], flush=True)
     uvicorn.Server(config).run(sockets=[socket])

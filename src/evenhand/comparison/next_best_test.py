@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from math import dist, fsum, inf
-from operator import gt, sub
+from math import dist
+from operator import attrgetter, gt, sub
 
 from msgspec import Struct
 
-from evenhand.comparison.missing_tests import FULL, DrawsOf, lacking
+from evenhand.comparison.missing_tests import DrawsOf, lacking
 from evenhand.comparison.sides import Sheet
 from evenhand.records.flips import Lacking, NextBestTest
 from evenhand.records.ranking import Ranking
 from evenhand.records.states import Side
-from evenhand.scoring.kept_estimates import STEPS
-from evenhand.scoring.outcome_curve import chances, entropy, most_told
+from evenhand.scoring.outcome_curve import outcome_curve
 from evenhand.scoring.packed_draws import Steps
 
 Scores = Sequence[float] | None
@@ -33,11 +32,6 @@ class Outcome(Struct, frozen=True):
     def steps(self) -> Sequence[int]:
         """The draws in steps."""
         return list(map(sub, self.one.drawn, self.other.drawn)) if self.other else self.one.drawn
-
-    def points(self) -> list[float]:
-        """The draws in points."""
-        ones = [FULL / STEPS * step for step in self.one.drawn]
-        return list(map(sub, ones, [FULL / STEPS * step for step in self.other.drawn])) if self.other else ones
 
     def correlation(self, answer: Sequence[bool]) -> float:
         """With a yes or no; zero where either never varies. In sums, most of which are known of each side."""
@@ -68,33 +62,19 @@ def next_best_test(
         return None
     outcomes = list(_outcomes(lefts, rights, ranking, draws))
     outcomes.sort(key=lambda each: -abs(each.correlation(answer)))
-    return _telling(outcomes[:CLOSEST], ahead, answer)
-
-
-def _telling(outcomes: Sequence[Outcome], now: float, answer: Sequence[bool]) -> NextBestTest | None:
-    """The outcome that tells most; one that can tell no more than another does is not worked out."""
-    most = {place: most_told(each.steps(), answer) for place, each in enumerate(outcomes)}
-    told: dict[int, NextBestTest] = {}
-    for place in sorted(most, key=lambda place: -most[place]):
-        if most[place] >= max(map(_bits, told.values()), default=-inf):
-            told[place] = _told(outcomes[place], now, answer)
-    return max((told[place] for place in sorted(told)), key=_bits, default=None)
+    return max((_told(one, ahead, answer) for one in outcomes[:CLOSEST]), key=attrgetter("bits"), default=None)
 
 
 def _told(outcome: Outcome, now: float, answer: Sequence[bool]) -> NextBestTest:
-    after = chances(outcome.points(), answer)
+    after = outcome_curve(outcome.steps(), answer)
     return NextBestTest(
         benchmark=outcome.benchmark,
         category=outcome.category,
         missing=outcome.missing,
         probability=now,
-        expected_change=fsum([abs(chance - now) for chance in after]) / len(after),
-        bits=max(entropy(now) - fsum(map(entropy, after)) / len(after), 0.0),
+        expected_change=after.expected_change(now),
+        bits=after.bits(now),
     )
-
-
-def _bits(test: NextBestTest) -> float:
-    return test.bits
 
 
 def _outcomes(lefts: Sheet, rights: Sheet, ranking: Ranking, draws: DrawsOf) -> Iterator[Outcome]:

@@ -8,7 +8,8 @@ import msgspec
 from msgspec import structs
 
 from evenhand.catalog.nearest import near_or
-from evenhand.errors import BadSetting
+from evenhand.catalog.recent import Recent
+from evenhand.errors import BadSetting, NoWeight
 from evenhand.records.ranking import Ranking
 
 MOST = 1000.0
@@ -20,7 +21,8 @@ def reweighted(ranking: Ranking, texts: Iterable[str]) -> Ranking:
     Weights are shares of their sum. Each text holds `category=weight` pairs with commas between them.
 
     Raises:
-        BadSetting: no such category, a weight that is no number from 0 to 1000, one named twice, or no weight left.
+        BadSetting: no such category, a weight that is no number from 0 to 1000, or one named twice.
+        NoWeight: all weights are 0.
 
     """
     named: dict[str, float] = {}
@@ -36,7 +38,7 @@ def reweighted(ranking: Ranking, texts: Iterable[str]) -> Ranking:
         name: structs.replace(rule, weight=named.get(name, rule.weight)) for name, rule in ranking.categories.items()
     }
     if not any(rule.weight for rule in rules.values()):
-        raise BadSetting("all weights are 0; give some category a weight")
+        raise NoWeight
     return structs.replace(ranking, categories=rules)
 
 
@@ -56,6 +58,14 @@ def without_weights(ranking: Ranking) -> Ranking:
 
 def rules_key(ranking: Ranking) -> str:
     """What tells rankings apart, but for their weights of categories."""
+    # A ranking holds dicts and has no hash; one that is held here gives its identity to no other.
+    return _KEYS.of(id(ranking), lambda: (ranking, _rules_key(ranking)))[1]
+
+
+_KEYS: Recent[tuple[Ranking, str]] = Recent(64)
+
+
+def _rules_key(ranking: Ranking) -> str:
     return blake2b(msgspec.msgpack.encode(without_weights(ranking)), digest_size=6).hexdigest()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.garbage import what_stands_stays
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.errors import EvenhandError
 from evenhand.export.chosen_pairs import ChosenPairs
@@ -90,6 +91,7 @@ def _sit_down(version: str, order: Order) -> None:
     if catalog.version != version:
         raise FactsChanged
     _desk.append(Desk(catalog, order))
+    what_stands_stays()
 
 
 def _work(addresses: tuple[str, ...]) -> tuple[Done, ...]:

@@ -1,54 +1,55 @@
 """How likely the answer is yes after an outcome: a logistic regression on one feature, by Newton's method.
 
+Outcomes are put into bins of equal width, because a thousand draws tell the curve no more than their histogram does.
 A weak normal prior on the slope (standard deviation 10, of an outcome with unit spread) keeps it finite where an
 outcome settles the answer.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from itertools import compress
-from math import fsum, log, log2, sqrt, tanh
+from math import log2, sqrt, tanh
+
+from msgspec import Struct
 
 STEPS = 25
 SETTLED = 1e-9
 # Newton doubles the digits with each step, so after one this small nothing is left to find.
 NEAR = 1e-6
 PRIOR = 0.01
-GROUPS = 16
-LEAST = 1e-300
+BINS = 64
 
 # An outcome, in how many draws it is met, and there yes less no.
-Row = tuple[float, float, float]
+Row = tuple[float, int, int]
 
 
-def chances(outcomes: Sequence[float], answers: Sequence[bool]) -> list[float]:
-    """P(yes) after each outcome; the plain share of yes where outcomes never vary. Both answers must occur."""
-    count = len(outcomes)
-    mean = fsum(outcomes) / count
-    spread = sqrt(fsum([(each - mean) ** 2 for each in outcomes]) / count)
-    if spread == 0.0:
-        return [sum(answers) / count] * count
-    turned = [(each - mean) / spread for each in outcomes]
-    base, slope = _fitted([(each, 1.0, 1.0 if yes else -1.0) for each, yes in zip(turned, answers, strict=True)])
-    return [_logistic(base + slope * each) for each in turned]
+class Curve(Struct, frozen=True):
+    """P(yes) after an outcome: for each bin that is met, from the lowest, its middle, its draws and the chance."""
+
+    middles: Sequence[float]
+    draws: Sequence[int]
+    chances: Sequence[float]
+
+    def bits(self, now: float) -> float:
+        """By how much the outcome is expected to lower the entropy of an answer whose chance is `now`; zero or more."""
+        left = sum([size * entropy(chance) for size, chance in zip(self.draws, self.chances, strict=True)])
+        return max(entropy(now) - left / sum(self.draws), 0.0)
+
+    def expected_change(self, now: float) -> float:
+        """By how much the outcome is expected to move the chance, up or down."""
+        moved = sum([size * abs(chance - now) for size, chance in zip(self.draws, self.chances, strict=True)])
+        return moved / sum(self.draws)
 
 
-def most_told(outcomes: Sequence[float], answers: Sequence[bool]) -> float:
-    """At most so many bits an outcome tells of the answer; at a tenth of what it costs to work that out.
-
-    The curve goes through the means of like outcomes with the same answer. The logarithm of a logistic curve is
-    concave, so by Jensen's inequality means are likelier than what they are means of, and the likelihood at its
-    maximum is what is left of the entropy.
-    """
-    count = len(outcomes)
-    mean = sum(outcomes) / count
-    spread = sqrt(sum([(each - mean) ** 2 for each in outcomes]) / count) or 1.0
-    yes, no = (sorted(compress(outcomes, held)) for held in (answers, [not each for each in answers]))
-    groups = [(group, 1.0) for group in _neighbours(yes)] + [(group, -1.0) for group in _neighbours(no)]
-    rows = [((sum(group) / len(group) - mean) / spread, float(len(group)), sign * len(group)) for group, sign in groups]
-    base, slope = _fitted(rows)
-    likelihood = sum([size * log(_logistic(answer / size * (base + slope * at)) or LEAST) for at, size, answer in rows])
-    left = (0.5 * PRIOR * slope * slope - likelihood) / count / log(2.0)
-    return entropy(len(yes) / count) - left
+def outcome_curve(outcomes: Sequence[int], answers: Sequence[bool]) -> Curve:
+    """The curve through whole-numbered outcomes, in any unit; flat where they never vary. Both answers must occur."""
+    low, width = min(outcomes), (max(outcomes) - min(outcomes)) // BINS + 1
+    binned = [(each - low) // width for each in outcomes]
+    every, yes = Counter(binned), Counter(compress(binned, answers))
+    places = sorted(every)
+    draws = [every[place] for place in places]
+    middles = [low + width * (place + 0.5) - 0.5 for place in places]
+    return Curve(middles, draws, _chances(middles, draws, [yes[place] for place in places]))
 
 
 def entropy(chance: float) -> float:
@@ -59,13 +60,19 @@ def entropy(chance: float) -> float:
     return -(chance * log2(chance) + other * log2(other))
 
 
-def _neighbours(ordered: Sequence[float]) -> Iterator[Sequence[float]]:
-    size = -(-len(ordered) // GROUPS)
-    return (ordered[begin : begin + size] for begin in range(0, len(ordered), size))
+def _chances(middles: Sequence[float], draws: Sequence[int], yes: Sequence[int]) -> list[float]:
+    count = sum(draws)
+    mean = sum([size * at for at, size in zip(middles, draws, strict=True)]) / count
+    spread = sqrt(sum([size * (at - mean) ** 2 for at, size in zip(middles, draws, strict=True)]) / count)
+    if spread == 0.0:
+        return [sum(yes) / count]
+    turned = [(at - mean) / spread for at in middles]
+    base, slope = _fitted([(at, size, 2 * held - size) for at, size, held in zip(turned, draws, yes, strict=True)])
+    return [0.5 + 0.5 * tanh(0.5 * (base + slope * at)) for at in turned]
 
 
 def _fitted(rows: Sequence[Row]) -> tuple[float, float]:
-    # With tanh(x / 2) = 2 logistic(x) - 1 in one loop, for this is most of what the next best test costs.
+    # With tanh(x / 2) = 2 logistic(x) - 1, all sums in one loop.
     base = slope = 0.0
     for _ in range(STEPS):
         first = second = flat = cross = steep = 0.0
@@ -87,7 +94,3 @@ def _fitted(rows: Sequence[Row]) -> tuple[float, float]:
         if abs(move) + abs(turn) < NEAR:
             break
     return base, slope
-
-
-def _logistic(x: float) -> float:
-    return 0.5 + 0.5 * tanh(0.5 * x)

@@ -7,6 +7,7 @@ import uvicorn
 from litestar import Litestar
 from uvicorn.supervisors import Multiprocess
 
+from evenhand.catalog.garbage import what_stands_stays
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.server import create_app
 from evenhand.server.warming import warm_in_background, warming
@@ -49,8 +50,10 @@ def serve(host: str = "127.0.0.1", port: int = 8000, base: str = "", workers: in
 def worker(site: Site) -> Litestar:
     """The application of one process, over the catalog of the settings; what is heavy comes meanwhile."""
     catalog = open_catalog()
+    app = create_app(catalog, site)
+    what_stands_stays()
     warm_in_background(catalog)
-    return create_app(catalog, site)
+    return app
 
 
 def cores() -> int:
