@@ -27,8 +27,7 @@ test: .venv/tested ## install what is missing and run every test
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile -q --ignore tests/browser $(ARGS)
-	$(BIN)/pytest -n 2 -q tests/browser $(ARGS)
+	$(BIN)/pytest -n 2 --dist loadfile -q $(ARGS)
 
 soak: .venv/tested ## the long runs, with their figures into docs/soak.md and docs/site-speed.md
 	$(BIN)/pytest -m soak -q $(ARGS)

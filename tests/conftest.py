@@ -13,6 +13,22 @@ from evenhand.catalog.loading import load_catalog
 from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, STATE_VARIABLE
 
 STATE = pytest.StashKey[str]()
+# A file goes to one worker as a whole: those that take longest start first, so that no worker ends long after another.
+LONGEST = (
+    "tests/browser/test_every_page.py",
+    "tests/browser/test_html_is_valid.py",
+    "tests/scoring/test_posterior_draws.py",
+    "tests/comparison/test_mirrored_pairs.py",
+    "tests/browser/test_walk.py",
+    "tests/api/test_openapi.py",
+    "tests/importers/test_recordings.py",
+    "tests/accuracy/test_accuracy_gates.py",
+    "tests/catalog/test_naming.py",
+    "tests/wording/test_catalog_read_first.py",
+    "tests/wording/test_catalog_read_second.py",
+    "tests/browser/test_board_in_a_browser.py",
+    "tests/browser/test_pages_in_a_browser.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,7 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.pop(variable, None)
     if not hasattr(config, "workerinput"):
         config.stash[STATE] = os.environ[STATE_VARIABLE] = tempfile.mkdtemp(prefix="evenhand-tests-")
+    config.option.loadscopereorder = False
     sys.addaudithook(_only_this_machine)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the longest files first where several processes share the work."""
+    if hasattr(config, "workerinput"):
+        places = {file: place for place, file in enumerate(LONGEST)}
+        items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -34,9 +34,12 @@ def main(wanted: list[str]) -> None:
             base = f"http://127.0.0.1:{listening.getsockname()[1]}"
             for name, address in track(kinds.items(), description="pages"):
                 for look, (width, scheme) in LOOKS.items():
-                    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+                    page = browser.new_page(
+                        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+                    )
                     page.set_default_timeout(180_000)
                     page.goto(base + address, wait_until="networkidle")
+                    page.add_style_tag(content="section { content-visibility: visible !important }")
                     page.screenshot(path=FOLDER / f"{name.replace(' ', '-')}-{look}.png", full_page=True)
                     page.close()
             browser.close()

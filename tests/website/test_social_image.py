@@ -85,7 +85,7 @@ def test_long_names_fit_and_are_escaped() -> None:
         r'<text x="([\d.]+)" y="[\d.]+" font-size="([\d.]+)"[^>]*font-weight[^>]*>([^<]+)', card
     ):
         assert float(x) + width(unescape(text), float(size), "bold") <= 1200, text
-    assert len(drawn(card)) <= 1.1 * LARGEST
+    assert len(drawn(card)) <= LARGEST
 
 
 def test_words_are_fitted_by_the_width_of_their_letters() -> None:

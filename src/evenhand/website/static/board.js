@@ -2,6 +2,7 @@
 // After board_pick.js and, where no server answers, board_rows.js, which sifts the rows that are here.
 const form = document.getElementById("filters");
 const count = document.getElementById("count");
+const weighing = document.querySelector("[aria-label='Your own weights']"); // keeps in hidden fields what else is asked
 let waiting, under;
 
 const asked = () => {
@@ -31,6 +32,17 @@ const fill = said => {
   }
 };
 
+// A link was made for the rows that are here; what was typed since then stays.
+const changed = link => {
+  const said = asked(), here = new URLSearchParams(location.search), there = new URLSearchParams(link.search);
+  for (const name of new Set([...here.keys(), ...there.keys()])) {
+    if (here.get(name) === there.get(name)) continue;
+    if (there.has(name)) said.set(name, there.get(name));
+    else said.delete(name);
+  }
+  return said;
+};
+
 const load = async (said, sort) => {
   under?.abort();
   under = new AbortController();
@@ -40,10 +52,12 @@ const load = async (said, sort) => {
     if (!answer.ok) throw new Error(answer.status);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of [document.getElementById("views"), shown]) part.replaceChildren(...page.getElementById(part.id).childNodes);
+    weighing?.querySelectorAll("[type=hidden]").forEach(field => field.remove());
+    weighing?.append(...page.querySelectorAll("[aria-label='Your own weights'] [type=hidden]"));
     count.textContent = page.getElementById("count").textContent;
     history.replaceState(null, "", there);
     tick();
-    if (sort) shown.querySelector(`[data-sort="${sort}"]`)?.focus();
+    if (sort && document.activeElement === document.body) shown.querySelector(`[data-sort="${sort}"]`)?.focus();
   } catch (error) {
     if (error.name !== "AbortError") location.assign(there);
   }
@@ -66,8 +80,8 @@ shown.addEventListener("click", event => {
   const sort = link.dataset.sort;
   if (!sort && (link.pathname !== location.pathname || files)) return;
   event.preventDefault();
-  if (files) order(form.sort.value === sort ? `-${sort}` : sort);
-  else fill(new URLSearchParams(link.search));
+  if (sort) order(form.sort.value === sort ? `-${sort}` : sort);
+  else fill(changed(link));
   show(0, sort);
 });
 
@@ -75,4 +89,4 @@ if (files) {
   form.hidden = false;
   fill(new URLSearchParams(location.search));
   show(0);
-}
+} else if (form.q.value !== form.q.defaultValue) show(0); // typed before this script was here
