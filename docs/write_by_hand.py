@@ -4,9 +4,11 @@ Run `.venv/bin/python docs/write_by_hand.py` after a change of facts; `tests/cli
 every line of the page with an arithmetic of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import sqrt
 from pathlib import Path
+
+from calculator_lines import block, compared, four_digits, grouped, plain, signed, summed, weighed
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
@@ -25,7 +27,6 @@ PAIRS = (
     ("gpt-5.2", "claude-opus-4.5", ("swe-bench-verified",)),
     ("gpt-5.5", "deepseek-v4-pro", ("swe-bench-verified",)),
 )
-WIDTH = 112
 NORMAL = "1.645"
 
 HEAD = """# Three comparisons, recomputed by hand
@@ -84,7 +85,7 @@ def _pair(catalog: Catalog, left: str, right: str, tests: tuple[str, ...]) -> It
     for test in (test for test in found.shared if test.benchmark in tests):
         yield f"{found.names.get(test.benchmark, test.benchmark)}, `evenhand explain {left} {test.benchmark}` and"
         yield f"`evenhand explain {right} {test.benchmark}`:\n"
-        yield from _block(_test(catalog, found, test))
+        yield from block(_test(catalog, found, test))
     yield "### Categories\n"
     for result in found.categories:
         name = category_label(result.id)
@@ -92,10 +93,10 @@ def _pair(catalog: Catalog, left: str, right: str, tests: tuple[str, ...]) -> It
             yield f"**{name}**: {result.state}; no counted test was taken by both, so there is no number.\n"
             continue
         yield f"**{name}**, `evenhand explain {left} {result.id} --against {right}`:\n"
-        yield from _block(_category(explain_category(catalog, one, other, result.id)))
+        yield from block(_category(explain_category(catalog, one, other, result.id)))
         yield _state(result.state, result.probability, len(result.shared)) + "\n"
     yield f"### Overall\n\n`evenhand explain {left} overall --against {right}`:\n"
-    yield from _block(_overall(found))
+    yield from block(_overall(found))
     overall = found.overall
     yield _state(overall.state, overall.probability, len(overall.shared))
     yield f"The weight with evidence is {'under' if overall.partial else 'over'} half" + (
@@ -105,13 +106,13 @@ def _pair(catalog: Catalog, left: str, right: str, tests: tuple[str, ...]) -> It
     estimates = [explain_estimate(catalog, who.model) for who in (one, other)]
     for estimate in estimates:
         yield f"`evenhand explain {estimate.model.id}`:\n"
-        yield from _block(_score(estimate))
+        yield from block(_score(estimate))
         yield _withheld(estimate)
-    yield from _block(_joint(*estimates))
+    yield from block(_joint(*estimates))
     yield (
         f"### Cost of the workload\n\n`evenhand cost {left} {right}`, 10,000 requests of 3,000 tokens in, 1,000 out:\n"
     )
-    yield from _block(_cost(found))
+    yield from block(_cost(found))
     yield "### What would flip it\n"
     yield from _least(found)
     yield from _weight(found)
@@ -124,25 +125,25 @@ def _test(catalog: Catalog, found: Comparison, test: SharedTest) -> Iterator[str
     ]
     for model, side in zip((found.left, found.right), sides, strict=True):
         yield from _error(side, model.name)
-    a, b = ((_plain(side.scaled), _plain(side.error), _plain(side.centre)) for side in sides)
-    yield f"{a[0]} - {b[0]} = {_plain(test.difference)}    d"
+    a, b = ((plain(side.scaled), plain(side.error), plain(side.centre)) for side in sides)
+    yield f"{a[0]} - {b[0]} = {plain(test.difference)}    d"
     apart = f"sqrt({a[1]}^2 + {b[1]}^2"
     r = ""
     if test.paired:
         yield from _pairing(test)
-        r = _plain(test.paired.correlation)
-        yield f"{apart} - 2 * {r} * {a[1]} * {b[1]}) = {_plain(test.error)}    se of d, paired"
+        r = plain(test.paired.correlation)
+        yield f"{apart} - 2 * {r} * {a[1]} * {b[1]}) = {plain(test.error)}    se of d, paired"
     else:
-        yield f"{apart}) = {_plain(test.error)}    se of d"
+        yield f"{apart}) = {plain(test.error)}    se of d"
     if test.separable is not None:
-        yield f"2.8 * {_plain(test.error)} = {_plain(test.separable)}    tells apart"
+        yield f"2.8 * {plain(test.error)} = {plain(test.separable)}    tells apart"
     p, q = (f"{side.scaled or 0:g}/100" for side in sides)
-    yield f"log({p} / (1 - {p})) - log({q} / (1 - {q})) = {_plain(test.logit)}    l"
-    logits = [_plain(_logit_error(side)) for side in sides]
+    yield f"log({p} / (1 - {p})) - log({q} / (1 - {q})) = {plain(test.logit)}    l"
+    logits = [plain(_logit_error(side)) for side in sides]
     for model, logit, (_, error, centre) in zip((found.left, found.right), logits, (a, b), strict=True):
         yield f"{error}/100 / ({centre} * (1 - {centre})) = {logit}    error of the logit of {model.name}"
     between = f" - 2 * {r} * {logits[0]} * {logits[1]}" if r else ""
-    yield f"sqrt({logits[0]}^2 + {logits[1]}^2{between}) = {_plain(test.logit_error)}    se of l"
+    yield f"sqrt({logits[0]}^2 + {logits[1]}^2{between}) = {plain(test.logit_error)}    se of l"
 
 
 def _logit_error(side: ExplainedScore) -> float:
@@ -158,53 +159,53 @@ def _explained(catalog: Catalog, model: str, benchmark: str, cell: Reading) -> E
 
 
 def _error(side: ExplainedScore, name: str) -> Iterator[str]:
-    centre = _plain(side.centre)
-    yield f"({_plain(side.scaled)}/100 * {side.items} + 1/2) / ({side.items} + 1) = {centre}    p of {name}"
-    yield f"100 * sqrt({centre} * (1 - {centre}) / {side.items}) = {_plain(side.binomial)}    its binomial error"
+    centre = plain(side.centre)
+    yield f"({plain(side.scaled)}/100 * {side.items} + 1/2) / ({side.items} + 1) = {centre}    p of {name}"
+    yield f"100 * sqrt({centre} * (1 - {centre}) / {side.items}) = {plain(side.binomial)}    its binomial error"
     used = side.binomial
     if side.reported and side.binomial and side.reported > side.binomial / 2:
         used = side.reported
-    yield f"sqrt({_plain(used)}^2 + {_plain(side.step)}^2 / 12) = {_plain(side.error)}    with rounding"
+    yield f"sqrt({plain(used)}^2 + {plain(side.step)}^2 / 12) = {plain(side.error)}    with rounding"
 
 
 def _pairing(test: SharedTest) -> Iterator[str]:
     if test.paired:
         both, whole = f"{test.paired.both}/{test.paired.items + 1}", test.paired.items + 1
         b, c = (f"({both} + {alone + 0.5}/{whole})" for alone in (test.paired.left_only, test.paired.right_only))
-        yield f"({both} - {b} * {c}) / sqrt({b} * (1 - {b}) * {c} * (1 - {c})) = {_plain(test.paired.correlation)}    r"
+        yield f"({both} - {b} * {c}) / sqrt({b} * (1 - {b}) * {c} * (1 - {c})) = {plain(test.paired.correlation)}    r"
 
 
 def _category(found: CategoryExplanation) -> Iterator[str]:
     tests, result, rule = found.tests, found.result, found.rule
     k, prior = len(tests), found.prior_tests
-    lefts, rights = _sum(_plain(one.left.scaled) for one in tests), _sum(_plain(one.right.scaled) for one in tests)
-    yield f"({lefts}) / {k} = {_plain(result.left_mean)}    {found.left.name}"
-    yield f"({rights}) / {k} = {_plain(result.right_mean)}    {found.right.name}"
-    yield f"({_sum(_plain(test.difference) for test in tests)}) / {k} = {_plain(result.difference)}    D"
-    yield f"sqrt({_sum(f'{_plain(test.error)}^2' for test in tests)}) / {k} = {_plain(result.error)}    SE"
+    lefts, rights = summed(plain(one.left.scaled) for one in tests), summed(plain(one.right.scaled) for one in tests)
+    yield f"({lefts}) / {k} = {plain(result.left_mean)}    {found.left.name}"
+    yield f"({rights}) / {k} = {plain(result.right_mean)}    {found.right.name}"
+    yield f"({summed(plain(test.difference) for test in tests)}) / {k} = {plain(result.difference)}    D"
+    yield f"sqrt({summed(f'{plain(test.error)}^2' for test in tests)}) / {k} = {plain(result.error)}    SE"
     yield from _same(result.difference, result.error, result.probability_same)
     mean = sum(test.logit or 0.0 for test in tests) / k
-    yield f"({_sum(_plain(test.logit) for test in tests)}) / {k} = {_plain(mean)}    mean l"
+    yield f"({summed(plain(test.logit) for test in tests)}) / {k} = {plain(mean)}    mean l"
     tau, pi = f"{rule.between_tests:g}", f"{rule.between_pairs:g}"
-    scatter = " + ".join(f"({_plain(test.logit)} - {_signed(mean)})^2" for test in tests)
-    yield f"({prior} * {tau}^2 + {scatter}) / ({prior} + {k} - 1) = {_plain(found.variance)}    variance"
-    each = [f"({_plain(found.variance)} + {_plain(test.logit_error)}^2)" for test in tests]
-    yield f"1 / {pi}^2 + {' + '.join(f'1 / {one}' for one in each)} = {_plain(found.precision)}    precision"
-    shifts = " + ".join(f"{_signed(test.logit)} / {one}" for test, one in zip(tests, each, strict=True))
-    yield f"({shifts}) / {_plain(found.precision)} = {_plain(result.expected)}    expected"
-    yield f"sqrt(1 / {_plain(found.precision)} + {_plain(found.variance)}) = {_plain(result.expected_error)}    spread"
-    yield f"{prior} + {k} - 1 = {_plain(result.freedom)}    degrees of freedom"
+    scatter = " + ".join(f"({plain(test.logit)} - {signed(mean)})^2" for test in tests)
+    yield f"({prior} * {tau}^2 + {scatter}) / ({prior} + {k} - 1) = {plain(found.variance)}    variance"
+    each = [f"({plain(found.variance)} + {plain(test.logit_error)}^2)" for test in tests]
+    yield f"1 / {pi}^2 + {' + '.join(f'1 / {one}' for one in each)} = {plain(found.precision)}    precision"
+    shifts = " + ".join(f"{signed(test.logit)} / {one}" for test, one in zip(tests, each, strict=True))
+    yield f"({shifts}) / {plain(found.precision)} = {plain(result.expected)}    expected"
+    yield f"sqrt(1 / {plain(found.precision)} + {plain(found.variance)}) = {plain(result.expected_error)}    spread"
+    yield f"{prior} + {k} - 1 = {plain(result.freedom)}    degrees of freedom"
     yield (
-        f"T({_plain(result.expected)} / {_plain(result.expected_error)}, {_plain(result.freedom)})"
-        f" = {_plain(result.probability)}    Pnext, {found.left.name} ahead on the next test"
+        f"T({plain(result.expected)} / {plain(result.expected_error)}, {plain(result.freedom)})"
+        f" = {plain(result.probability)}    Pnext, {found.left.name} ahead on the next test"
     )
 
 
 def _same(difference: float | None, error: float | None, chance: float | None) -> Iterator[str]:
-    d, e = _plain(difference), _plain(error)
+    d, e = plain(difference), plain(error)
     yield f"{d} - {NORMAL} * {e} = {(difference or 0) - 1.6448536 * (error or 0):.1f}    90% interval, from"
     yield f"{d} + {NORMAL} * {e} = {(difference or 0) + 1.6448536 * (error or 0):.1f}    to"
-    yield f"Phi({d} / {e}) {_compared(chance)}    P1"
+    yield f"Phi({d} / {e}) {compared(chance)}    P1"
 
 
 def _overall(found: Comparison) -> Iterator[str]:
@@ -214,18 +215,18 @@ def _overall(found: Comparison) -> Iterator[str]:
         (found.left.name, [one.left_mean for one in parts], overall.left),
         (found.right.name, [one.right_mean for one in parts], overall.right),
     ):
-        sums = " + ".join(f"{one.weight:g} * {_plain(mean)}" for one, mean in zip(parts, means, strict=True))
-        yield f"({sums}) / {total:g} = {_plain(side.on_shared)}    {name}"
-    yield f"({_weighed(parts, [one.difference for one in parts])}) / {total:g} = {_plain(overall.difference)}    D"
-    errors = " + ".join(f"({one.weight:g} * {_plain(one.error)})^2" for one in parts)
-    yield f"sqrt({errors}) / {total:g} = {_plain(overall.error)}    SE"
+        sums = " + ".join(f"{one.weight:g} * {plain(mean)}" for one, mean in zip(parts, means, strict=True))
+        yield f"({sums}) / {total:g} = {plain(side.on_shared)}    {name}"
+    yield f"({weighed(parts, [one.difference for one in parts])}) / {total:g} = {plain(overall.difference)}    D"
+    errors = " + ".join(f"({one.weight:g} * {plain(one.error)})^2" for one in parts)
+    yield f"sqrt({errors}) / {total:g} = {plain(overall.error)}    SE"
     yield from _same(overall.difference, overall.error, overall.probability_same)
-    d, e = _signed(overall.difference), _plain(overall.error)
+    d, e = signed(overall.difference), plain(overall.error)
     near = inside(-1.0, 1.0, overall.difference or 0.0, overall.error or 1.0)
-    yield f"Phi((1 - {d}) / {e}) - Phi((-1 - {d}) / {e}) {_compared(near)}    less than a point apart"
+    yield f"Phi((1 - {d}) / {e}) - Phi((-1 - {d}) / {e}) {compared(near)}    less than a point apart"
     yield from _next(parts, {one.id: one.weight for one in parts}, found.left.name)
     everything = sum(one.weight for one in found.categories)
-    yield f"{total:g} / {everything:g} = {_plain(overall.evidence_weight)}    share of the weight with evidence"
+    yield f"{total:g} / {everything:g} = {plain(overall.evidence_weight)}    share of the weight with evidence"
 
 
 def _next(parts: list[CategoryResult], weights: dict[str, float], name: str) -> Iterator[str]:
@@ -234,15 +235,15 @@ def _next(parts: list[CategoryResult], weights: dict[str, float], name: str) -> 
     squares = [(weights[one.id] * (one.expected_error or 0.0) / total) ** 2 for one in parts]
     variance = sum(squares)
     freedom = variance**2 / sum(square**2 / (one.freedom or 1.0) for one, square in zip(parts, squares, strict=True))
-    means = " + ".join(f"{weights[one.id]:g} * {_signed(one.expected)}" for one in parts)
-    yield f"({means}) / {total:g} = {_four(expected)}    expected"
-    each = [f"({weights[one.id]:g} * {_plain(one.expected_error)} / {total:g})" for one in parts]
-    yield f"{' + '.join(f'{one}^2' for one in each)} = {_four(variance)}    variance"
-    fourth = " + ".join(f"{one}^4 / {_plain(part.freedom)}" for one, part in zip(each, parts, strict=True))
-    yield f"{_four(variance)}^2 / ({fourth}) = {_four(freedom)}    degrees of freedom"
+    means = " + ".join(f"{weights[one.id]:g} * {signed(one.expected)}" for one in parts)
+    yield f"({means}) / {total:g} = {four_digits(expected)}    expected"
+    each = [f"({weights[one.id]:g} * {plain(one.expected_error)} / {total:g})" for one in parts]
+    yield f"{' + '.join(f'{one}^2' for one in each)} = {four_digits(variance)}    variance"
+    fourth = " + ".join(f"{one}^4 / {plain(part.freedom)}" for one, part in zip(each, parts, strict=True))
+    yield f"{four_digits(variance)}^2 / ({fourth}) = {four_digits(freedom)}    degrees of freedom"
     chance = t_cdf(expected / sqrt(variance), freedom)
     yield (
-        f"T({_four(expected)} / sqrt({_four(variance)}), {_four(freedom)}) {_compared(chance)}"
+        f"T({four_digits(expected)} / sqrt({four_digits(variance)}), {four_digits(freedom)}) {compared(chance)}"
         f"    Pnext, {name} ahead on one new test of each kind"
     )
 
@@ -258,16 +259,16 @@ def _score(found: EstimateExplanation) -> Iterator[str]:
     measured = " + ".join(
         f"{one.weight:.3f} * {sum(test.measured for test in one.tests)}/{len(one.tests)}" for one in found.categories
     )
-    yield f"{measured} = {_plain(found.estimate.measured)}    share that is measured"
+    yield f"{measured} = {plain(found.estimate.measured)}    share that is measured"
     least = " + ".join(
-        f"{one.weight:.3f} * {_group(f'{test.value:.2f}' for test in one.tests if test.measured)}/{len(one.tests)}"
+        f"{one.weight:.3f} * {grouped(f'{test.value:.2f}' for test in one.tests if test.measured)}/{len(one.tests)}"
         for one in found.categories
         if any(test.measured for test in one.tests)
     )
     if found.estimate.hard:
         low, high = found.estimate.hard.low, found.estimate.hard.high
         yield f"{least} = {low:.1f}    every missing test at 0"
-        yield f"{low:.2f} + 100 * (1 - {_plain(found.estimate.measured)}) = {high:.1f}    every missing test at 100"
+        yield f"{low:.2f} + 100 * (1 - {plain(found.estimate.measured)}) = {high:.1f}    every missing test at 100"
 
 
 def _withheld(found: EstimateExplanation) -> str:
@@ -286,12 +287,12 @@ def _withheld(found: EstimateExplanation) -> str:
 def _joint(one: EstimateExplanation, other: EstimateExplanation) -> Iterator[str]:
     higher = sum(a > b for a, b in zip(one.draws, other.draws, strict=True))
     count = len(one.draws)
-    yield f"{higher} / {count} = {_plain(higher / count)}    draws in which {one.model.name} is higher"
+    yield f"{higher} / {count} = {plain(higher / count)}    draws in which {one.model.name} is higher"
     for found in (one, other):
         if found.rank:
             place = found.rank
             for share, what in ((place.first, f"first of {place.of}"), (place.top3, "among three")):
-                yield f"{share * count:.0f} / {count} = {_plain(share)}    draws in which {found.model.name} is {what}"
+                yield f"{share * count:.0f} / {count} = {plain(share)}    draws in which {found.model.name} is {what}"
 
 
 def _cost(found: Comparison) -> Iterator[str]:
@@ -302,9 +303,9 @@ def _cost(found: Comparison) -> Iterator[str]:
         if offer is None or offer.input is None or offer.output is None:
             continue
         request = f"({work.input} * {offer.input:g} + {work.output} * {offer.output:g}) / 1000000"
-        yield f"{request} = {_plain(side.per_request)}    dollars a request, {name}"
-        yield f"{work.requests} * {_plain(side.per_request)} = {_plain(side.per_month)}    dollars a month"
-        yield f"(3 * {offer.input:g} + {offer.output:g}) / 4 = {_plain(side.blended)}    dollars per million, blended"
+        yield f"{request} = {plain(side.per_request)}    dollars a request, {name}"
+        yield f"{work.requests} * {plain(side.per_request)} = {plain(side.per_month)}    dollars a month"
+        yield f"(3 * {offer.input:g} + {offer.output:g}) / 4 = {plain(side.blended)}    dollars per million, blended"
 
 
 def _least(found: Comparison) -> Iterator[str]:
@@ -321,12 +322,12 @@ def _least(found: Comparison) -> Iterator[str]:
     to = found.names.get(least.to, least.to)
     yield f"Least weight to move (JSON: `least_weights`): from where {ahead} is furthest ahead to {to}.\n"
     lines = [
-        f"{one.points / 100:.5f} * ({_plain(gap[one.benchmark])} - {_signed(gap[least.to])})" for one in least.shifted
+        f"{one.points / 100:.5f} * ({plain(gap[one.benchmark])} - {signed(gap[least.to])})" for one in least.shifted
     ]
     moved = [f"{one.points / 100:.5f}" for one in least.shifted]
-    yield from _block(
+    yield from block(
         [
-            f"{' + '.join(lines)} = {_plain(sign * (found.overall.difference or 0.0))}    all of D",
+            f"{' + '.join(lines)} = {plain(sign * (found.overall.difference or 0.0))}    all of D",
             f"100 * ({' + '.join(moved)}) = {least.points:.1f}    points of weight",
         ]
     )
@@ -344,7 +345,7 @@ def _weight(found: Comparison) -> Iterator[str]:
     for weight in (short, change.after):
         weights = {one.id: weight if one.id == change.what else one.weight for one in parts}
         yield f"With {weight:g}:\n"
-        yield from _block(_next(parts, weights, found.left.name))
+        yield from block(_next(parts, weights, found.left.name))
 
 
 def _state(state: str, chance: float | None, tests: int) -> str:
@@ -354,52 +355,6 @@ def _state(state: str, chance: float | None, tests: int) -> str:
     where = "0.95 or more" if sure >= 0.95 else "0.80 or more" if sure >= 0.80 else "under 0.80"
     count = f"{tests} shared test{'s' if tests > 1 else ''}"
     return f"The surer side has {sure:.4f}, {where}, on {count}. State: {state}."
-
-
-def _sum(values: Iterable[str]) -> str:
-    text = " + ".join(values)
-    return text.replace("+ -", "- ")
-
-
-def _group(values: Iterator[str]) -> str:
-    several = list(values)
-    return f"({' + '.join(several)})" if len(several) > 1 else several[0]
-
-
-def _weighed(parts: list[CategoryResult], values: list[float | None]) -> str:
-    return " + ".join(f"{one.weight:g} * {_signed(value)}" for one, value in zip(parts, values, strict=True))
-
-
-def _signed(value: float | None) -> str:
-    return f"({_plain(value)})" if (value or 0.0) < 0 else _plain(value)
-
-
-def _plain(value: float | None) -> str:
-    """Four significant digits, as `evenhand explain` prints them."""
-    return "" if value is None else f"{value:.4g}"
-
-
-def _four(value: float) -> str:
-    """Four significant digits, noughts at the end kept: a step that no command prints."""
-    return f"{value:#.4g}"
-
-
-def _compared(chance: float | None) -> str:
-    if chance is None or 1e-6 < chance < 1 - 1e-6:
-        return f"= {_plain(chance)}"
-    return "< 0.000001" if chance < 0.5 else "> 0.999999"
-
-
-def _block(lines: Iterable[str]) -> list[str]:
-    """A code block; long lines are broken after a plus."""
-    found = ["```"]
-    for line in lines:
-        while len(line) > WIDTH and " + " in line[:WIDTH]:
-            at = line.rindex(" + ", 0, WIDTH) + 2
-            found.append(line[:at])
-            line = "    " + line[at:].lstrip()  # noqa: PLW2901 - the rest of the same line
-        found += [line] if line.strip() else []
-    return [*found, "```\n"]
 
 
 if __name__ == "__main__":

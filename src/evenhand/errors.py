@@ -3,6 +3,8 @@
 EvenhandError
 ├── BadCatalog          the files of facts are wrong; holds every problem found
 ├── BadSetting          an option or environment variable has a value that cannot be used
+│   ├── UnknownParameter
+│   └── NoWeight
 └── UnknownName         a name that nothing in the catalog has; holds the nearest names
     ├── UnknownModel
     ├── UnknownBenchmark
@@ -18,6 +20,8 @@ EvenhandError
     ├── UnknownPreset
     └── UnknownCategory
 """
+
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -59,16 +63,42 @@ class BadSetting(EvenhandError, ValueError):
     """An option, query parameter or environment variable has a value that cannot be used."""
 
 
+class UnknownParameter(BadSetting):
+    """An address has no parameter of this name; `nearest` are the closest of the `known` ones, best first."""
+
+    def __init__(self, text: str, nearest: tuple[str, ...], known: tuple[str, ...]) -> None:
+        self.text, self.nearest, self.known = text, nearest, known
+        there = f"it has {', '.join(known)}" if known else "it has none"
+        hint = f"did you mean {' or '.join(nearest[:2])}?" if nearest else there
+        super().__init__(f"this address has no parameter {text[:80]!r}; {hint}")
+
+
+class NoWeight(BadSetting):
+    """Every category weighs nothing, so there is nothing to add up."""
+
+    def __init__(self) -> None:
+        super().__init__("all weights are 0; at least one must be above 0")
+
+
 class UnknownName(EvenhandError, LookupError):
-    """No thing of this kind has this name; `nearest` are the closest names, best first."""
+    """No thing of this kind has this name; `nearest` are the closest ids, best first, and `names` what they are called.
+
+    An id without a name there has none but itself.
+    """
 
     kind = "name"
 
-    def __init__(self, text: str, nearest: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str, nearest: tuple[str, ...] = (), names: Mapping[str, str] | None = None) -> None:
         self.text = text
         self.nearest = nearest
-        hint = f"; did you mean {', '.join(nearest)}?" if nearest else ""
+        self.names = dict(names or {})
+        hint = f"; did you mean {', '.join(map(self.near, nearest))}?" if nearest else ""
         super().__init__(f"no {self.kind} is called {text[:80]!r}{hint}")
+
+    def near(self, one: str) -> str:
+        """One of the nearest as a reader knows it: `Claude Opus 4.5 (claude-opus-4.5)`."""
+        name = self.names.get(one, one)
+        return one if name == one else f"{name} ({one})"
 
 
 class UnknownModel(UnknownName):

@@ -71,7 +71,7 @@ def is_problem(said: Said) -> bool:
     if said.headers["content-type"] != "application/problem+json":
         return False
     told = json.loads(said.body)
-    return set(told) == {"title", "status", "detail", "type", "nearest"} and told["status"] == said.status
+    return set(told) == {"title", "status", "detail", "type", "nearest", "names"} and told["status"] == said.status
 
 
 def test_programs_get_an_answer_or_a_problem(toy: Litestar) -> None:

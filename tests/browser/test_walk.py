@@ -103,6 +103,24 @@ def test_comparison(page: Page) -> None:
     assert page.locator("#overall").inner_text() == overall
 
 
+@pytest.mark.parametrize("page", ["as it comes"], indirect=True)
+def test_weights_that_are_all_zero_leave_the_answer_and_say_so(page: Page) -> None:
+    """With every slider at 0 the answer from before stays, says that it does, and is the one of the address."""
+    page.goto(RICH)
+    page.locator("#yours summary").click()
+    for slider in page.locator("#own [type=range]").all():
+        slider.fill("0")
+    for place in ("#said", "#answer .refused"):
+        expect(page.locator(place)).to_contain_text("at least one must be above 0")
+        expect(page.locator(place)).to_contain_text("The answer shown is the one from before.")
+    shown, address = page.locator("#answer .pick").inner_text(), page.url
+    page.locator("input[name=weight-coding]").fill("50")
+    page.wait_for_url(lambda url: url != address)
+    expect(page.locator("#answer .refused")).to_have_count(0)
+    page.goto(address)
+    assert page.locator("#answer .pick").inner_text() == shown
+
+
 @TWO_WAYS
 def test_a_limit_decides(page: Page) -> None:
     """A limit that one side breaks changes the pick, and the address keeps the limit."""

@@ -3,7 +3,6 @@
 import time
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
@@ -13,7 +12,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.changes.between import changes_between, chosen, model_of
 from evenhand.comparison.rank import rank
 from evenhand.records.board import Board
-from evenhand.records.changes import KINDS, Change
+from evenhand.records.changes import KINDS, Change, PlaceChange
 from evenhand.records.estimates import RankPlace
 from evenhand.records.facts import Benchmark, Model, Rejection, Source, Statement
 from invented_catalogs import CLASSIC, DAY, EVEN, catalog_of, invented_catalog, offer, score
@@ -281,23 +280,29 @@ def board(**places: tuple[int, int]) -> Board:
     found = rank(catalog_of(version=f"invented-{'-'.join(places)}", models=models))
     made = {
         name: RankPlace(
-            place=(best + worst) // 2, best=best, worst=worst, of=9, level=0.9, first=0, top3=0, top10=1, group=1
+            place=(best + worst) // 2,
+            best=best,
+            worst=worst,
+            of=len(places),
+            level=0.9,
+            first=0,
+            top3=0,
+            top10=1,
+            group=1,
         )
         for name, (best, worst) in places.items()
     }
     return structs.replace(found, rows=tuple(structs.replace(row, place=made[row.model]) for row in found.rows))
 
 
-@pytest.mark.parametrize(
-    ("after", "shifts"),
-    [((2, 4), False), ((1, 7), False), ((5, 9), True), ((6, 9), True), ((1, 1), True), ((5, 5), False)],
-)
-def test_places_that_leave_out_each_others_middle(after: tuple[int, int], shifts: bool) -> None:  # noqa: FBT001
-    """A rank shift needs two intervals of places that each leave out the middle of the other."""
-    catalog = catalog_of()
-    boards = board(ada=(3, 5), bob=(1, 9)), board(ada=after, bob=(1, 9), cy=(1, 1))
-    found = changes_between(catalog, catalog, boards).changes
-    assert [one.model for one in found] == (["ada"] if shifts else [])  # type: ignore[union-attr]
+def test_boards_are_compared() -> None:
+    """A move counts the scores of the model that are new; a board that was computed for it is no reconstruction."""
+    older = catalog_of()
+    newer = catalog_of(score("ada", "exam", 50.0), date=LATER)
+    boards = board(ada=(3, 3), bob=(1, 1), cy=(2, 2)), board(ada=(1, 1), bob=(2, 3), cy=(2, 3))
+    (shift, noise) = (one for one in changes_between(older, newer, boards).changes if isinstance(one, PlaceChange))
+    assert (shift.kind, shift.model, shift.scores, shift.since, shift.day) == ("rank shift", "ada", 1, DAY, LATER)
+    assert (noise.kind, noise.model, noise.scores, noise.was_basis) == ("rank shift", "bob", 0, "computed")
 
 
 def test_other_rules_are_said() -> None:

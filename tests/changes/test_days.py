@@ -7,12 +7,16 @@ from msgspec import structs
 from tests.website.toy_site import toy_catalog
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.changes.between import changes_between
 from evenhand.changes.days import change_days, changes_in, changes_on, grouped
 from evenhand.changes.newest_days import newest_days
-from evenhand.records.change_log import FAMILY_OF, month_of
-from evenhand.records.changes import KINDS, ScoreChange
+from evenhand.changes.put_right import PutRight
+from evenhand.records.change_log import FAMILY_OF, ChangeGroup, month_of
+from evenhand.records.changes import KINDS, DescriptionChange, PriceChange, ScoreChange, ScoreKind
+from evenhand.records.facts import Model
 from evenhand.wording.change_log import day_label, group_words, line_words
 from evenhand.wording.sentence import faults
+from invented_catalogs import catalog_of, offer, speed
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +43,7 @@ def test_days_run_backwards_and_months_hold_them(toy: Catalog) -> None:
     for month in log.months:
         met = Counter(one.day for one in changes_in(log, month))
         assert met == {one.day: sum(one.counts.values()) for one in log.days if one.month == month}
+    assert all(list(one.counts) == sorted(one.counts, key=KINDS.index) for one in log.days)
 
 
 def test_a_score_stands_on_its_own_day(toy: Catalog) -> None:
@@ -57,9 +62,22 @@ def test_a_correction_shows_between_two_catalogs(toy: Catalog) -> None:
     earlier = structs.replace(toy, version="before", observations=wrong)
     counted, alone = (
         sum((Counter(one.counts) for one in log.days), Counter[str]())
-        for log in (change_days(toy, [earlier]), change_days(toy))
+        for log in (change_days(toy, PutRight(changes=changes_between(earlier, toy).changes)), change_days(toy))
     )
     assert counted - alone == Counter({"corrected score": 1})
+
+
+def test_a_model_is_first_mentioned_by_whatever_names_it(toy: Catalog) -> None:
+    """A model without a day of release stands on the day of its first score, price, fact, speed or listing."""
+    first = structs.replace(next(iter(toy.speeds), speed("tarn-2-mini", 50.0, 0.5)), model="new", measured="2024-05-03")
+    catalog = structs.replace(
+        toy,
+        models={**toy.models, "new": Model(id="new", lab="tarn", name="New")},
+        speeds=[*toy.speeds, first],
+        version="with a speed",
+    )
+    (found,) = (one for one in changes_on(change_days(catalog), "2024-05-03") if isinstance(one, DescriptionChange))
+    assert (found.kind, found.id) == ("new model", "new")
 
 
 def test_groups_and_lines_say_what_they_hold(toy: Catalog) -> None:
@@ -71,6 +89,15 @@ def test_groups_and_lines_say_what_they_hold(toy: Catalog) -> None:
     for group in groups:
         assert not faults(group_words(group, {f"source/{group.source}": "Some source"}))
         assert not [fault for one in group.changes for fault in faults(line_words(one, {}))]
+
+
+@pytest.mark.parametrize("kind", ["newer score", "corrected score", "other conditions", "removed score"])
+def test_many_of_a_kind_are_one_line(kind: ScoreKind) -> None:
+    """Nine scores of one model and test that a source put right or took away are counted in one sentence."""
+    one = ScoreChange(kind=kind, day="2026-05-03", model="ada", benchmark="exam", source="card")
+    said = group_words(ChangeGroup(day=one.day, kind=kind, source="card", changes=(one,) * 9), {"source/card": "Card"})
+    assert said.text.startswith("Card: 9 scores of 1 model on 1 test ")
+    assert not faults(said)
 
 
 def test_every_kind_of_change_belongs_to_a_family() -> None:
@@ -98,3 +125,14 @@ def test_newest_days_are_the_latest_of_their_rows(toy: Catalog) -> None:
     checked = [row.checked for rows in (toy.offers, toy.facts) for row in rows if row.model == name]
     timed = [row.retrieved for row in toy.speeds if row.model == name]
     assert newest_days(toy).models[name] == max([*read, *checked, *timed])
+
+
+def test_a_price_that_ended_before_it_was_seen_is_no_new_offer() -> None:
+    """It held at no known time: it is the price before the next one, and stands on no day of its own."""
+    rows = (
+        offer("ada", "host", 0.75, 2.95, seen="2026-05-04", until="2026-04-29"),
+        offer("ada", "host", 0.3, 1.2, since="2026-04-29"),
+    )
+    log = change_days(catalog_of(offers=rows, date="2026-06-30"))
+    found = [one for month in log.months for one in changes_in(log, month) if isinstance(one, PriceChange)]
+    assert [(one.kind, one.day, one.amounts[0].before) for one in found] == [("price change", "2026-04-29", 0.75)]

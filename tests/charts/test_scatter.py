@@ -69,9 +69,9 @@ def test_names_keep_off_the_line_and_the_marks() -> None:
 def test_a_long_axis_name_is_shorter_where_it_is_narrow() -> None:
     """What a narrow column has no room for stands apart, so that the style sheet can leave it out."""
     dots = (Dot(name="a", x=1, y=1), Dot(name="b", x=9, y=9))
-    said = "Blended price, US dollars per million tokens, each mark a multiple"
+    said = "Blended price, US dollars per million tokens, log scale"
     drawn = scatter(structs.replace(plot(*dots), x=axis_of(said, "number", [1.0, 9.0])))
-    assert 'tokens<tspan class="more-marks">, each mark a multiple</tspan>' in drawn
+    assert 'tokens<tspan class="more-marks">, log scale</tspan>' in drawn
 
 
 def test_the_most_needed_name_comes_first() -> None:
@@ -94,7 +94,7 @@ def test_the_most_needed_name_comes_first() -> None:
     ],
 )
 def test_marks_are_round_and_inside(kind: str, values: list[float], scale: str, texts: list[str]) -> None:
-    """Every mark lies on the axis and reads as its kind; zero has a place of its own before a scale of multiples."""
+    """Every mark lies on the axis and reads as its kind; zero has a place of its own before a log scale."""
     axis = axis_of("", kind, values, log=scale == "log")  # type: ignore[arg-type]
     marks = axis.marks()
     assert all(0 <= place <= 1 for place, _ in marks)

@@ -77,8 +77,9 @@ def test_results_are_what_the_commands_print(evenhand: Evenhand) -> None:
     assert seen > 80
 
 
-def test_the_page_is_of_this_catalog(catalog: Catalog) -> None:
+def test_the_page_is_of_this_catalog(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page is the one that its writer makes of the facts of today; `docs/write_by_hand.py` writes it anew."""
+    monkeypatch.syspath_prepend(DOCS)
     spec = importlib.util.spec_from_file_location("write_by_hand", DOCS / "write_by_hand.py")
     assert spec is not None
     assert spec.loader is not None

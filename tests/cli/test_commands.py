@@ -97,7 +97,7 @@ def test_limits(evenhand: Evenhand) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
-        (("compare", "quill-8", "tarn-2"), 1, "no model is called 'quill-8'; did you mean quill-7?"),
+        (("compare", "quill-8", "tarn-2"), 1, "no model is called 'quill-8'; did you mean Quill 7 (quill-7)?"),
         (("compare", "tarn-2@max", "quill-7"), 1, "did you mean tarn-2@high, tarn-2@low?"),
         (("compare", "quill-7", "tarn-2", "--ranking", "evn"), 1, "no ranking is called 'evn'; did you mean even?"),
         (("compare", "quill-7", "tarn-2", "--lane", "verifed"), 1, "did you mean verified?"),

@@ -46,7 +46,7 @@ def test_weights_of_a_comparison(evenhand: Evenhand) -> None:
     ("words", "code", "says"),
     [
         (("cost",), 2, "Missing argument"),
-        (("cost", "quill-8"), 1, "did you mean quill-7?"),
+        (("cost", "quill-8"), 1, "did you mean Quill 7 (quill-7)?"),
         (("cost", "quill-7", "--cached", "5000"), 1, "“cached” (5,000) is a part of “input” (3,000)"),
         (("compare", "quill-7", "tarn-2", "--weigh", "cheap=2"), 1, "it can by price"),
         (("compare", "quill-7", "tarn-2", "--weigh", "price=much"), 1, "give points of score"),

@@ -99,4 +99,5 @@ def test_mistakes_end_with_one(environment: dict[str, str]) -> None:
     run = subprocess.run(command, capture_output=True, env=environment, check=False, timeout=60)
     assert run.returncode == 1
     assert run.stdout == b""
-    assert run.stderr.decode() == "evenhand: no model is called 'tarn-3'; did you mean tarn-2, tarn-2-mini?\n"
+    near = "Tarn 2 (tarn-2), Tarn 2 mini (tarn-2-mini)"
+    assert run.stderr.decode() == f"evenhand: no model is called 'tarn-3'; did you mean {near}?\n"

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
+from evenhand.catalog.catalog import Catalog
 from evenhand.charts.explore_plot import explore_plot
 from evenhand.comparison.benchmark_states import benchmark_state
 from evenhand.comparison.explore import EVERYONE, PLOTS, explore, plots
@@ -11,13 +13,14 @@ from evenhand.comparison.measures import day_value, measure_of, measures
 from evenhand.comparison.operations import side_operations
 from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting, UnknownLab, UnknownMeasure
-from evenhand.records.explore import Exploration, PlotFilter, PlotPoint
+from evenhand.records.explore import Exploration, PlotFilter, PlotPoint, Served
 from evenhand.records.operations import Workload
 from evenhand.wording.explore import explore_words, value_text
 from evenhand.wording.sentence import faults
 from invented_catalogs import EVEN, same_catalog
 
 EVERY = PlotFilter(unranked=True)
+SERVED: tuple[Served, ...] = ("", "no", "only")
 PAIRS = (
     ("input", "score"),
     ("context", "output"),
@@ -45,7 +48,7 @@ def test_the_line_is_what_nobody_beats(x: str, y: str) -> None:
     catalog = same_catalog(1)
     found = explore(catalog, x, y, asked=EVERY)
     assert found.considered == len(catalog.models)
-    assert found.considered >= len(found.points) + max(found.without_x, found.without_y)
+    assert found.considered == len(found.points) + found.without_x + found.without_y - found.without_both
     if found.lined:
         for one in found.points:
             assert one.on_line is not any(beats(other, one, found) for other in found.points)
@@ -53,7 +56,8 @@ def test_the_line_is_what_nobody_beats(x: str, y: str) -> None:
         assert not any(point.on_line for point in found.points)
     assert [fault for one in explore_words(found) for fault in faults(one)] == []
     picture = explore_plot(found)
-    assert picture.count("<circle") == (len(found.points) if len(found.points) > 1 else 0)
+    served = sum(1 for point in found.points if not point.retired)
+    assert picture.count("<circle") == (served if len(found.points) > 1 else 0)
     assert "nan" not in picture
 
 
@@ -80,6 +84,38 @@ def test_a_test_is_read_on_the_form_of_its_page() -> None:
     assert len(narrow.points) <= len(wide.points)
     assert all(0.0 <= point.x.value <= 100.0 for point in wide.points)
     assert benchmark_state(catalog, "exam").models >= len(narrow.points)
+
+
+def test_what_is_said_of_the_others_adds_up() -> None:
+    """The models shown and each kind of those that lack something make all that were asked for."""
+    words = {figure.name: figure.value for figure in explore_words(explore(same_catalog(1), asked=EVERY))[0].figures}
+    parts = [words.get(name, 0) for name in ("count", "no_x", "no_y", "neither")]
+    assert sum(float(part or 0) for part in parts) == words["all"]
+    assert len([part for part in parts if part]) > 1
+
+
+def test_retired_models_are_marked_and_can_be_left_out() -> None:
+    """A model that is no longer served is a diamond with its day; it can be left out, or shown alone."""
+    catalog = few_retired()
+    gone = {model.id for model in catalog.models.values() if model.retired}
+    ways = {way: explore(catalog, "context", "input", asked=PlotFilter(unranked=True, retired=way)) for way in SERVED}
+    shown = {way: {point.model for point in found.points} for way, found in ways.items()}
+    assert shown["only"] == shown[""] & gone
+    assert shown["no"] == shown[""] - gone
+    assert {point.model for point in ways[""].points if point.retired} == shown["only"] != set()
+    assert sum(1 for one in explore_words(ways[""]) if one.rule == "explore.retired") == 1
+    drawn = explore_plot(ways[""])
+    assert drawn.count("<circle") == len(shown["no"])
+    assert f"(retired {catalog.date})" in drawn
+    assert [fault for found in ways.values() for one in explore_words(found) for fault in faults(one)] == []
+
+
+def few_retired() -> Catalog:
+    """The invented catalog with every third model no longer served."""
+    catalog = same_catalog(1)
+    gone = sorted(catalog.models)[::3]
+    models = {name: structs.replace(catalog.models[name], retired=catalog.date) for name in gone}
+    return structs.replace(catalog, models={**catalog.models, **models})
 
 
 def test_filters_and_scales() -> None:

@@ -7,6 +7,7 @@ from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.charts.efficient_line import efficient_line, placed_models
+from evenhand.comparison.cost import model_cost
 from evenhand.comparison.find import find, wanted_of, with_chances
 from evenhand.errors import BadSetting, UnknownCategory, UnknownLab
 from evenhand.records.estimates import Estimate
@@ -74,6 +75,34 @@ def test_without_limits_nothing_is_broken(catalog: Catalog) -> None:
     assert said[0].endswith(f"meet every constraint; {retired} are retired and {moving} are moving names.")
     assert "stands against" not in " ".join(said)
     assert " break one or more, and of " in find_words(limited)[0].text
+
+
+@pytest.mark.parametrize("price", ["own", "cheapest"])
+def test_each_price_says_whose_it_is(price: str, catalog: Catalog) -> None:
+    """A price is the lab's own or a host's; where the other of them asks another price, that stands beside it."""
+    found = find(catalog, Workload(), wanted_of("overall", "", "", None, "", price)).found
+    labs = {name: one.lab for name, one in catalog.providers.items()}
+    for one in found:
+        own = labs.get(one.provider) == one.lab
+        assert one.offer_kind == ("none" if not one.provider else "lab" if own else "host")
+        if one.otherwise:
+            assert (labs[one.otherwise.provider] == one.lab) is not own
+            assert one.otherwise.per_month not in (None, one.per_month)
+            offers = model_cost(catalog, catalog.models[one.model], Workload()).offers
+            assert any(row.per_month == one.otherwise.per_month for row in offers)
+    differ = [one for one in found if one.otherwise]
+    said = next(
+        one for one in find_words(find(catalog, Workload(), Wanted(price="cheapest"))) if one.rule == "find.elsewhere"
+    )
+    assert len(differ) > 20
+    assert faults(said) == ()
+
+
+def test_prices_at_a_provider_are_that_providers(catalog: Catalog) -> None:
+    """Where a provider is asked for, its name is said and no other price is set beside it."""
+    found = find(catalog, Workload(), Wanted(provider="openai"))
+    assert {one.otherwise for one in found.found} == {None}
+    assert "price of OpenAI" in " ".join(one.text for one in find_words(found))
 
 
 def test_classic_has_no_draws() -> None:

@@ -6,11 +6,14 @@ import pytest
 from pairs import OTHER, of
 
 from evenhand.catalog.naming import Subject
+from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.compare import compare
 from evenhand.records.comparison import Comparison
 from evenhand.records.facts import Model, Observation
 from evenhand.records.operations import Workload
 from evenhand.records.verdict import Reason
+from evenhand.wording.pick import pick_words
+from evenhand.wording.pick_strength import standing_text
 from invented_catalogs import catalog_of, invented_catalog, offer, score, speed
 
 WIDE = ("facts", "exam", "fix", "desk", "puzzle", "sums")
@@ -60,6 +63,49 @@ def test_lean_over_most_of_the_weight_is_moderate() -> None:
     """A lean that is not partial is a moderate pick."""
     found = duel(both(("desk", "fix", "puzzle"), 75, 55))
     assert (found.overall.state, found.overall.partial, found.verdict.strength) == ("leans", False, "moderate")
+
+
+def weighed_by(weights: str, rows: list[Observation]) -> Comparison:
+    """Ada against Bob with these scores under own weights, every other category at 0."""
+    catalog = catalog_of(*rows, models={name: Model(id=name, lab="one", name=name.title()) for name in ("ada", "bob")})
+    others = ",".join(f"{name}=0" for name in catalog.rankings["even"].categories if name not in weights)
+    ranking = chosen_ranking(catalog, "even", (weights, others))
+    return of(catalog, "ada", "bob", ranking=ranking)
+
+
+def test_few_tests_of_the_category_that_decides_take_a_step_off_the_strength() -> None:
+    """Own weights that lay most on a category of which both took under half of the tests leave a weaker pick."""
+    code = both(("fix",), 95, 15) + both(("code-v",), 95, 15, version="v6")
+    one, two = (weighed_by("knowledge=60,coding=40", code + both(tests, 95, 15)) for tests in (("exam",), WIDE[:2]))
+    for found, strength, narrow in ((one, "moderate", "knowledge"), (two, "clear", "")):
+        assert (found.overall.state, found.overall.partial) == ("leads", False)
+        assert (found.verdict.strength, found.verdict.narrow) == (strength, narrow)
+    alone = weighed_by("knowledge=100", both(("facts",), 95, 15))
+    assert (alone.overall.state, alone.overall.partial, alone.overall.evidence_weight) == ("leans", False, 1.0)
+    assert (alone.verdict.strength, alone.verdict.narrow) == ("slight", "knowledge")
+
+
+def test_a_narrow_answer_says_so_wherever_its_strength_stands() -> None:
+    """Page, badge and card name the category and how few of its tests both took; a whole answer does not."""
+    narrow = weighed_by("knowledge=100", both(("facts",), 95, 15))
+    assert [one.text for one in pick_words(narrow) if one.rule == "pick.narrow"] == [
+        "This is a narrow answer: knowledge carries 100% of the weight, and both took 1 of its 3 counted tests."
+    ]
+    assert standing_text(narrow) == "slight pick; narrow, 1 of 3 tests in knowledge"
+    whole = weighed_by("knowledge=100", both(("facts", "exam"), 95, 15))
+    assert standing_text(whole) == "clear pick"
+    assert all(one.rule != "pick.narrow" for one in pick_words(whole))
+
+
+def test_narrow_evidence_weakens_no_pick_that_rests_on_something_else() -> None:
+    """Where a limit decides, how few tests there are says nothing about the pick."""
+    work = Workload(max_cost_per_month=70.0, stated=True)
+    rows = both(("facts",), 95, 15)
+    models = {name: Model(id=name, lab="one", name=name.title()) for name in ("ada", "bob")}
+    catalog = catalog_of(*rows, models=models, offers=CHEAP_BOB)
+    others = ",".join(f"{name}=0" for name in catalog.rankings["even"].categories if name != "knowledge")
+    found = of(catalog, "ada", "bob", ranking=chosen_ranking(catalog, "even", (others,)), workload=work).verdict
+    assert (found.narrow, found.why, found.strength) == ("knowledge", "limit", "clear")
 
 
 def test_no_pick_when_close_or_nothing_is_shared() -> None:

@@ -52,7 +52,7 @@ def built(root: Path, catalog: Catalog, models: int) -> Built:
 
 def invent() -> None:
     """Put the invented pages in the place of the real ones."""
-    building.first_addresses = lambda _: iter(FIRST)  # type: ignore[attr-defined]
+    building.first_addresses = lambda *_: iter(FIRST)  # type: ignore[attr-defined]
     building.code = lambda: b""  # type: ignore[assignment]
     desks.Renderer = InventedPages  # type: ignore[attr-defined,assignment,misc]
 

@@ -24,7 +24,7 @@ PAIRS = {5: 10, 3: 3, 12: 66}
 @pytest.fixture(autouse=True)
 def invented(monkeypatch: pytest.MonkeyPatch) -> None:
     """Invented pages in the place of the real ones."""
-    monkeypatch.setattr(building, "first_addresses", lambda _: iter(FIRST))
+    monkeypatch.setattr(building, "first_addresses", lambda *_: iter(FIRST))
     monkeypatch.setattr(building, "code", lambda: b"")
     monkeypatch.setattr(desks, "Renderer", InventedPages)
 
@@ -57,7 +57,7 @@ def test_second_build_finds_nothing_to_do(toy: Catalog, tmp_path: Path) -> None:
     before, held = times(root), contents(root)
     assert built(root, toy, 5) == Built(made=0, stood=first.made, changed=0, removed=0)
     (root / "about" / "index.html").unlink()
-    assert built(root, toy, 5) == Built(made=1, stood=first.made - 1, changed=1, removed=0)
+    assert built(root, toy, 5) == Built(made=1, stood=first.made - 1, changed=1, removed=0, same=1)
     after = times(root)
     assert {path for path in before if before[path] != after[path]} == {"about/index.html"}
     assert contents(root) == held
@@ -71,7 +71,8 @@ def test_only_what_changed_is_written(toy: Catalog, tmp_path: Path) -> None:
     before = times(root)
     again = built(root, structs.replace(toy, version="of tomorrow"), 3)
     after = times(root)
-    assert again == Built(made=OWN + PAIRS[3], stood=0, changed=2, removed=2 * (PAIRS[5] - PAIRS[3]))
+    every = 2 * (OWN + PAIRS[3])
+    assert again == Built(made=OWN + PAIRS[3], stood=0, changed=2, removed=2 * (PAIRS[5] - PAIRS[3]), same=every - 2)
     assert {path for path in after if before.get(path) != after[path]} == {
         "changing/index.html",
         "small/changing/file.json",

@@ -17,12 +17,16 @@ from litestar.testing import TestClient
 from toy_site import SERVER, SITE
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.export.addresses import first_addresses
 from evenhand.export.building import Built
 from evenhand.export.chosen_pairs import chosen_pairs
-from evenhand.export.links import FORM
+from evenhand.export.links import LeadsNowhere, leads
 from evenhand.export.pair_files import PairFiles
+from evenhand.export.rendering import Renderer
 from evenhand.server import create_app
+from evenhand.website.site import Site
 
+FORM = re.compile(r'<form(?![^>]* hidden>)[^>]* action="(?!/compare/any/)')
 LINK = re.compile(r'\b(?:href|src|action)="([^"]+)"')
 PAIR = "compare/quill-7-vs-tarn-2"
 
@@ -103,7 +107,8 @@ def test_files_are_what_the_server_answers(toy: Catalog, site: Path) -> None:
         assert (site / f"{PAIR}/index.html").read_bytes() == client.get(f"/{PAIR}").content
         assert (site / f"embed/{PAIR}/index.html").read_bytes() == client.get(f"/embed/{PAIR}").content
         assert (site / f"badge/{PAIR}.svg").read_bytes() == client.get(f"/badge/{PAIR}.svg").content
-        assert (site / "about.md").read_bytes() == client.get("/about.md").content
+        for path in ("about.md", f"{PAIR}.md"):
+            assert (site / path).read_bytes() == client.get(f"/{path}").content, path
 
 
 def test_every_file_of_every_kind_is_whole(site: Path) -> None:
@@ -117,6 +122,37 @@ def test_every_file_of_every_kind_is_whole(site: Path) -> None:
     for path in (*site.rglob("*.atom"), *site.rglob("*.xml"), *site.rglob("*.svg")):
         ET.fromstring(path.read_bytes())  # noqa: S314 - our own files
     assert "There is no such page" in (site / "404.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "link", ["/?sort=price", "?sort=price", "/compare/tarn-2-vs-tarn-2-mini", "/compare/tarn-2-vs-tarn-2-mini.md"]
+)
+def test_page_with_a_link_that_no_file_answers_is_refused(link: str) -> None:
+    """A link that a page did not ask its site about, and that would lead nowhere, stops the page, not the reader."""
+    here = Site(live=False, pairs={("quill-7", "tarn-2")})
+    said = '<a href="/about.md#x">a</a><a href="/compare/quill-7-vs-tarn-2">b</a><a href="/compare/any/?left=a">c</a>'
+    assert leads(said, here, images=False) == ("/about",)
+    with pytest.raises(LeadsNowhere, match="which no file answers"):
+        leads(f'{said}<a href="{link}">d</a>', here, images=False)
+
+
+def test_without_an_address_of_its_own_nothing_states_one(toy: Catalog) -> None:
+    """What needs whole addresses is left out where the site does not know its own: sitemap, canonical, image."""
+    assert not [one for one in first_addresses(toy, Site(live=False)) if "sitemap" in one]
+    guide = Renderer(toy, Site(live=False), chosen_pairs(toy, "top:2"), images=False).of("/api")
+    assert "/sitemap.xml" not in guide.leads
+    for part in (b'rel="canonical"', b"og:url", b"og:image"):
+        assert part not in guide.files[0].content
+    assert [one for one in first_addresses(toy, SITE) if "sitemap" in one]
+
+
+def test_llms_txt_is_true_of_files(site: Path) -> None:
+    """Each address that it names has its file, and it does not tell to ask as one asks a server."""
+    text = (site / "llms.txt").read_text("utf-8")
+    links = re.findall(rf"\]\({SITE.base}/(\S+)\)", text)
+    assert len(links) > 10
+    assert [link for link in links if not (site / link).is_file()] == []
+    assert "Accept:" not in text
 
 
 def test_manifest_lists_every_file(site: Path, built: tuple[Path, Built]) -> None:
@@ -134,7 +170,7 @@ def test_fast_way_gives_the_same_bytes(toy: Catalog, site: Path) -> None:
     fast = PairFiles(toy, SITE)
     for pair in chosen_pairs(toy, "all"):
         made = {file.path: file.content for file in fast.of(pair)}
-        assert len(made) == 4
+        assert len(made) == 5
         for path, content in made.items():
             assert unquote(path) == path
             if "quill-7-vs-tarn-2/" in path:

@@ -119,6 +119,16 @@ def test_a_month_is_the_same_in_log_and_changes(time: str) -> None:
     assert Counter(one.kind for one in toy.log(since=time, until=time)) == _changed(toy, time)
 
 
+@pytest.mark.parametrize("time", ["2026-05", "2026-06"])
+def test_a_month_of_boards_is_the_same_too(library: Library, time: str) -> None:
+    """So it is where boards are on file, with every kind of change."""
+    log = library.log(since=time, until=time)
+    assert any(one.kind == "entered board" for one in log)
+    assert Counter(one.kind for one in log) == _changed(library, time)
+    alone = library.changes(time, time, dated=True, places=False).changes.counts
+    assert "entered board" not in alone
+
+
 def test_the_first_day_of_a_month_counts(library: Library) -> None:
     """So it is with the shipped facts, in a month with changes on its first day."""
     log = library.log(since="2026-10", until="2026-10")
@@ -134,7 +144,7 @@ def test_only_a_month_or_year_has_an_eve(text: str) -> None:
 
 
 def _changed(library: Library, time: str) -> Counter[str]:
-    found = library.changes(time, time, dated=True, places=False)
+    found = library.changes(time, time, dated=True)
     return Counter(one.kind for one in found.changes.changes)
 
 

@@ -155,7 +155,7 @@ def test_mistakes_are_problems(
     answer = talk(server, lambda client: client.call_tool(tool, given))
     assert answer.is_error
     told = answer.structured_content
-    assert set(told) == {"title", "status", "detail", "type", "nearest"}
+    assert set(told) == {"title", "status", "detail", "type", "nearest", "names"}
     assert told["status"] == status
     assert says in answer.content[0].text
     assert len(answer.content[0].text) < 600

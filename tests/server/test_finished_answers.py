@@ -9,11 +9,12 @@ import pytest
 
 from evenhand.server.finished_answers import FinishedAnswers
 from evenhand.server.forms import in_its_form
+from evenhand.server.kept_answers import taken
 
 HTML = (b"content-type", b"text/html; charset=utf-8")
 
 
-def asking(path: str, **headers: str) -> dict[str, Any]:
+def asking(path: str, query: str = "", **headers: str) -> dict[str, Any]:
     """A request for a path."""
     said = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     return {
@@ -21,7 +22,7 @@ def asking(path: str, **headers: str) -> dict[str, Any]:
         "method": "GET",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "headers": said,
     }
 
@@ -45,14 +46,14 @@ class Pages:
         await send({"type": "http.response.body", "body": scope["path"].encode() + b"x" * self.size})
 
 
-async def ask(app: Any, path: str, **headers: str) -> tuple[int, bytes]:
+async def ask(app: Any, path: str, query: str = "", **headers: str) -> tuple[int, bytes]:
     """Status and body."""
     sent: list[dict[str, Any]] = []
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    await app(asking(path, **headers), None, send)
+    await app(asking(path, query, **headers), None, send)
     return sent[0]["status"], sent[1]["body"]
 
 
@@ -83,7 +84,20 @@ def test_memory_is_bounded_by_size() -> None:
     kept = memory.kept.answers
     assert [path for path, *_ in kept] == [f"/{number}" for number in range(40 - len(kept), 40)]
     assert 15 <= len(kept) < 20
-    assert memory.kept.size == sum(answer.size for answer in kept.values()) <= 100_000
+    assert memory.kept.size == sum(taken(*one) for one in kept.items()) <= 100_000
+
+
+def test_long_addresses_count() -> None:
+    """Small answers at addresses of thousands of signs fill the memory as large ones do."""
+    memory, pages = FinishedAnswers("1", size=100_000), Pages()
+
+    async def run() -> None:
+        for number in range(40):
+            await ask(memory.around(pages), f"/{number}", query="q" * 5_000)
+
+    asyncio.run(run())
+    assert 15 <= len(memory.kept.answers) < 20
+    assert 5_000 * len(memory.kept.answers) < memory.kept.size <= 100_000
 
 
 def test_what_must_not_be_stored_is_not() -> None:
@@ -145,7 +159,7 @@ def test_zipped_when_first_wanted_and_kept() -> None:
     assert gzip.decompress(zipped) == plain == again == refused
     assert pages.asked == ["/long"]
     (kept,) = memory.kept.answers.values()
-    assert memory.kept.size == kept.size > len(plain) + len(zipped)
+    assert memory.kept.size > kept.size > len(plain) + len(zipped)
 
 
 def test_fault_of_one_is_no_fault_of_the_next() -> None:

@@ -206,8 +206,8 @@ def test_name_without_a_near_one_gets_a_search(client: Client) -> None:
         ("/compare/" + "x" * 300, "The name in the address may be at most 250 characters long"),
         ("/compare/gemma-4-12b-vs-gpt-5.5?max_first_token_seconds=nan", "“max_first_token_seconds” must be a number"),
         ("/?columns=none", "the board has no columns"),
-        ("/models?labb=google", "This page has no parameter “labb”; the nearest is lab."),
-        ("/compare/gemma-4-12b-vs-gpt-5.5?lan=verified", "This page has no parameter “lan”; the nearest is lane."),
+        ("/models?labb=google", "This address has no parameter “labb”; did you mean lab?"),
+        ("/compare/gemma-4-12b-vs-gpt-5.5?lan=verified", "This address has no parameter “lan”; did you mean lane?"),
         ("/?weight-codng=5", "No category is called “codng”; did you mean coding?"),
     ],
 )

@@ -46,6 +46,10 @@ def test_the_foot_names_snapshot_page_and_json() -> None:
         ("<p>187<small>388 scores</small></p>", "187 (388 scores)"),
         ("<p>4 (2 to 5)<small>of 60</small></p>", "4 (2 to 5), of 60"),
         ("<p><small>of 60</small> models</p>", "of 60 models"),
+        ("<pre>pip install x\n  | y*</pre>", "```\npip install x\n  | y*\n```"),
+        ("<ol><li>One<ul><li>In it</li></ul></li><li>Two</li></ol>", "1. One\n   - In it\n2. Two"),
+        ("<p>1. is <b> bold </b>and <em>leaning</em></p>", "1\\. is **bold** and *leaning*"),
+        ("<p># <code>a|b</code> &amp; <a>placeholder</a></p>", "\\# `a\\|b` & placeholder"),
         ("<p>a_b * c | d &lt;script&gt; [x]</p>", r"a_b \* c \| d \<script> \[x\]"),
     ],
 )

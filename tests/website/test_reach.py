@@ -14,6 +14,7 @@ from msgspec import structs
 from tests.website.toy_site import BASE, toy_catalog, toy_client
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.server import create_app
 from evenhand.website.reach.addresses import PARTS, every_address
 from evenhand.website.reach.feeds import atom, json_feed
 from evenhand.website.reach.sitemap import llms, robots, sitemap, sitemap_index
@@ -78,6 +79,13 @@ def test_robots_are_told_of_the_sitemap_where_the_site_knows_its_address() -> No
     assert "Sitemap" not in robots()
 
 
+def test_there_is_no_sitemap_where_the_site_does_not_know_its_address(toy: Catalog) -> None:
+    """Its addresses must be whole."""
+    with TestClient(app=create_app(toy, Site())) as unknown:
+        assert unknown.get("/sitemap.xml").status_code == unknown.get("/sitemaps/pages.xml").status_code == 404
+        assert "Sitemap" not in unknown.get("/llms.txt").text
+
+
 def test_llms_txt_leads_to_answers(toy: Catalog) -> None:
     """It begins with a title and a summary, and each of its links is a page that the site lists, or a file of it."""
     text = llms(toy)
@@ -121,7 +129,9 @@ def test_the_json_feed_says_the_same(toy: Catalog) -> None:
         (entry.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}updated")) for entry in entries
     ]
     assert all(one["content_html"].startswith("<ul><li>") and one["url"] for one in feed["items"])
-    assert "feed_url" not in json.loads(json_feed(toy))
+    relative = json.loads(json_feed(toy))
+    assert not {"feed_url", "home_page_url"} & relative.keys()
+    assert all("url" not in one and one["id"] for one in relative["items"])
 
 
 def test_ids_of_entries_last(toy: Catalog) -> None:

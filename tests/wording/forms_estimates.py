@@ -74,7 +74,7 @@ def unscored(r: Record, _: str, side: str, why: str) -> Iterator[str]:
     "overall",
     r"By everything known, measured and estimated, <M> has the higher score with probability <P>"
     r"(; the shared tests point the other way)?"
-    r"(; that is about the tests that count, too close to call about new ones of their kinds)?\.",
+    r"(; who would be ahead on new tests of these kinds is too close to call)?\.",
 )
 def by_everything(r: Record, _: str, side: str, chance: str, against: str, apart: str) -> Iterator[str]:
     """Question 3: whose score is the higher one in more than half of the draws; apart from the next tests."""

@@ -224,6 +224,30 @@ def partial(r: Record, _: str, share: str) -> Iterator[str]:
         yield f"they carry {held}"
 
 
+@form("pick", r"No pick: what both took, <N> counted tests?, carries no weight\.")
+@form("question", r"Not with these weights: what both took, <N> counted tests?, carries no weight\.")
+def weightless(r: Record, _: str, tests: str) -> Iterator[str]:
+    """They share counted tests, and every category of these weighs nothing."""
+    if amount(tests) != len(r.tests) or not r.tests or weight_held(r):
+        yield f"they share {len(r.tests)}, with {weight_held(r)} of the weight"
+
+
+@form(
+    "pick",
+    r"This is a narrow answer: <C> carries <P> of the weight, and both took (\d+|none) of its <N> counted tests\.",
+)
+def narrow(r: Record, _: str, category: str, share: str, taken: str, counted: str) -> Iterator[str]:
+    """Half of the weight or more, and under half of the counted tests of that category."""
+    total = sum(rule.weight for rule in r.ranking.categories.values())
+    rule = r.ranking.categories[category_of(category)]
+    held, of = rule.weight / total, len(rule.counted)
+    both = sum(test.category == category_of(category) for test in r.tests)
+    if held < 0.5 or not near_chance(share, held):
+        yield f"it carries {held}"
+    if both >= 0.5 * of or (taken, counted) != (str(both) if both else "none", str(of)):
+        yield f"both took {both} of {of}"
+
+
 def weight_held(r: Record) -> float:
     """The share of the ranking's weight in categories with a shared counted test."""
     total = sum(rule.weight for rule in r.ranking.categories.values())
@@ -623,7 +647,7 @@ def without_open_weights(r: Record, _: str, side: str) -> Iterator[str]:
         yield f"{side} breaks {r.run(side).breaks}"
 
 
-@form("flips", r"<N> further changes? would change the answer too; the JSON lists all of them\.")
+@form("flips", r"<N> further changes? would change the answer too\.")
 def more_flips(r: Record, _: str, more: str) -> Iterator[str]:
     """Two are told, the rest counted."""
     if amount(more) != len(r.c.flips) - 2:
@@ -747,5 +771,7 @@ def question_none(r: Record, _: str) -> Iterator[str]:
 def question_shared(r: Record, _: str, tests: str, decided: str, of: str, share: str) -> Iterator[str]:
     """How much is shared."""
     said = (amount(tests), amount(decided), amount(of))
-    if said != (len(r.tests), len(r.by_category), len(r.ranking.categories)) or not near_chance(share, weight_held(r)):
+    weighing = {name for name, rule in r.ranking.categories.items() if rule.weight}
+    both = sum(test.category in weighing for test in r.tests)
+    if said != (both, len(weighing & r.by_category.keys()), len(weighing)) or not near_chance(share, weight_held(r)):
         yield f"{len(r.tests)} tests, {len(r.by_category)} categories, {weight_held(r)}"

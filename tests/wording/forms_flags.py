@@ -263,8 +263,8 @@ def little_measured(r: Record, _: str, side: str, measured: str, limit: str) -> 
 
 @form(
     "flags",
-    r"<C>: labs reported a side of <D> of <N> shared tests?, <P> of the weight; <M> less <M> is <D> points with these"
-    r"(?: and <D> without|, and nothing is left without)\.",
+    r"<C>: on <D> of <N> shared tests?, <P> of the weight, a score comes from a lab; <M> minus <M> is <D> points with "
+    r"these(?: and <D> without them|, and no test is left without them)\.",
 )
 def vendors_share(
     r: Record, _: str, category: str, tests: str, of: str, share: str, one: str, other: str, difference: str, rest: str
@@ -294,8 +294,8 @@ def mean(tests: list[SharedTest]) -> float:
 
 @form(
     "flags",
-    r"Who is measured on what is selective: ability and difficulty of the measured scores correlate by <D>, over <D>, "
-    r"so levels are soft\.",
+    r"Which models took which tests is not left to chance: their ability and the difficulty of the tests correlate at "
+    r"<D>, over <D>, so the level of a score is uncertain\.",
 )
 def selective(r: Record, _: str, index: str, limit: str) -> Iterator[str]:
     """The index of the fit."""

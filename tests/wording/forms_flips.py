@@ -24,8 +24,8 @@ def shares(r: Record) -> dict[str, float]:
 
 
 def told(r: Record, kind: str, what: str | None = None) -> Flip | None:
-    """The flip of this kind, and of this thing if any, among the two that are told."""
-    return next((flip for flip in r.c.flips[:2] if flip.kind == kind and what in (None, flip.what)), None)
+    """The flip of this kind, and of this thing if any."""
+    return next((flip for flip in r.c.flips if flip.kind == kind and what in (None, flip.what)), None)
 
 
 def gap(test: SharedTest, side: str) -> float:
@@ -135,7 +135,7 @@ def resting(r: Record, field: str, values: set[str]) -> set[str]:
 @form("flips", r"On the scores of <M> at (\S+) effort alone the overall would read: <W>\.")
 def at_effort(r: Record, _: str, side: str, effort: str, word: str) -> Iterator[str]:
     """The flip is of that side and effort, which is not what all its scores were taken at."""
-    flip = next((one for one in r.c.flips[:2] if (one.kind, one.what, one.side) == ("effort", effort, side)), None)
+    flip = next((one for one in r.c.flips if (one.kind, one.what, one.side) == ("effort", effort, side)), None)
     if flip is None:
         yield "no such flip"
         return

@@ -184,6 +184,8 @@ def sections(words: ComparisonWords) -> Iterator[tuple[str, str, Sentence]]:
     for name in (*plain, "disagreements", "notes", "flags", "paired"):
         for sentence in getattr(words, name):
             yield name, "", sentence
+    for sentence in words.further_flips:
+        yield "flips", "", sentence
     for category in words.categories:
         yield "word", category.category, category.word
         for sentence in category.details:

@@ -5,6 +5,7 @@ import random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from read_pairs import Pair, read
 from reader import complaints
 
@@ -46,6 +47,22 @@ def test_invented_pairs(block: int) -> None:
         for pair in some_pairs(catalog, draw, 30):
             lane, ranking = draw.choice(("verified", "provisional", "everything")), draw.choice(("even", "classic"))
             assert read(catalog, [pair], ranking, lane, draw.choice(WORKLOADS)) == [], (seed, lane, ranking)
+
+
+def test_picks_under_own_weights() -> None:
+    """Where one category carries all of the weight, the pick and how far it reaches are told truly too."""
+    rules = {
+        name: structs.replace(rule, weight=100.0 * (name == "knowledge")) for name, rule in EVEN.categories.items()
+    }
+    ranking = structs.replace(EVEN, categories=rules)
+    catalog, narrow = invented_catalog(7), 0
+    for left, right in some_pairs(catalog, random.Random(7), 5):  # noqa: S311 - reproducible, not secret
+        found = compare(catalog, left, right, ranking, places={})
+        words = comparison_words(found)
+        told = complaints(found, words, ranking)
+        assert [one for one in told if one.startswith(("[pick", "[question"))] == []
+        narrow += any(one.rule == "pick.narrow" for one in words.pick)
+    assert narrow
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

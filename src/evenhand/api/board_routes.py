@@ -2,13 +2,12 @@
 
 from typing import Annotated
 
-from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import PathParameter
 from msgspec import structs
 
 from evenhand.api import parameters as of
-from evenhand.api.problems import MISSING
+from evenhand.api.answering import answer
 from evenhand.library import Library
 from evenhand.records.board import Board
 
@@ -22,7 +21,7 @@ CategoryId = Annotated[
 ]
 
 
-@get("/rank/{ranking:str}/{lane:str}/{category:str}", responses=MISSING, summary="One board of a ranking")
+@answer("/rank/{ranking:str}/{lane:str}/{category:str}", "One board of a ranking")
 async def one_board(
     library: NamedDependency[Library],
     ranking: RankingId,

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from litestar import Response, get
+from litestar import Response
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from evenhand.api import parameters as of
-from evenhand.api.lists import with_part
-from evenhand.api.problems import MISSING, Asked
+from evenhand.api.answering import answer
+from evenhand.api.lists import WHOLE, Part
 from evenhand.errors import BadSetting
 from evenhand.library import Library
+from evenhand.library.rules import Rules
 from evenhand.records.board import Board
 from evenhand.records.cost import Costs
 from evenhand.records.explanation import (
@@ -26,75 +27,48 @@ from evenhand.records.operations import Workload
 from evenhand.records.report import ComparisonReport
 
 MOST_MODELS = 20
-WHOLE = 100_000
-WholeBoard = Annotated[
-    int, QueryParameter(ge=1, le=WHOLE, description="how many models at most", examples=of.shown(20))
-]
 
 
-@get("/compare/{left:str}/{right:str}", responses=MISSING, summary="Two models side by side")
+@answer("/compare/{left:str}/{right:str}", "Two models side by side")
 async def compared(
     library: NamedDependency[Library],
     workload: NamedDependency[Workload],
+    rules: NamedDependency[Rules],
     left: of.ModelName,
     right: of.ModelName,
-    ranking: of.RankingName = "even",
-    lane: of.LaneName = None,
-    weights: of.Weights = "",
-    chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
 ) -> ComparisonReport:
     """The comparison and every sentence about it, with `left` and `right` as asked for."""
-    return library.compare(
-        left, right, ranking=ranking, lane=lane, weights=weights, chance_corrected=chance, workload=workload
-    )
+    return library.compare(left, right, **rules.asked(), workload=workload)
 
 
-@get("/matrix", responses=MISSING, summary="Three to six models, each against each")
+@answer("/matrix", "Three to six models, each against each")
 async def matrix(
     library: NamedDependency[Library],
     workload: NamedDependency[Workload],
+    rules: NamedDependency[Rules],
     models: of.SeveralModels,
-    ranking: of.RankingName = "even",
-    lane: of.LaneName = None,
-    weights: of.Weights = "",
-    chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
 ) -> MatrixReport:
     """The verdict of every pair, the state of every category, the tests that all took, and what it says."""
-    return library.matrix(
-        *several(models, MOST_MODELS),
-        ranking=ranking,
-        lane=lane,
-        weights=weights,
-        chance_corrected=chance,
-        workload=workload,
-    )
+    return library.matrix(*several(models, MOST_MODELS), **rules.asked(), workload=workload)
 
 
-@get("/rank", responses=MISSING, summary="The board of a ranking")
+@answer("/rank", "The board of a ranking", WHOLE)
 async def ranked(
-    request: Asked,
     library: NamedDependency[Library],
-    ranking: of.RankingName = "even",
-    lane: of.LaneName = None,
-    weights: of.Weights = "",
-    chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
+    rules: NamedDependency[Rules],
     category: of.CategoryName = "overall",
-    limit: WholeBoard = WHOLE,
-    page: of.PageNumber = 1,
+    *,
+    part: NamedDependency[Part],
 ) -> Response[Board]:
     """Ranked models, best first, then the tracked but unranked ones; whole unless `limit` asks for a part."""
-    board = library.rank(category=category, ranking=ranking, lane=lane, weights=weights, chance_corrected=chance)
-    return with_part(request, board, "rows", limit, page)
+    return part.within(library.rank(category=category, **rules.asked()), "rows")
 
 
-@get("/find", responses=MISSING, summary="The models that meet constraints")
+@answer("/find", "The models that meet constraints")
 async def found(
     library: NamedDependency[Library],
     workload: NamedDependency[Workload],
-    ranking: of.RankingName = "even",
-    lane: of.LaneName = None,
-    weights: of.Weights = "",
-    chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
+    rules: NamedDependency[Rules],
     category: of.CategoryName = "overall",
     lab: of.AboutLab = "",
     released_after: Annotated[
@@ -120,49 +94,36 @@ async def found(
         wait=wait,
         price=price,
         provider=provider,
-        ranking=ranking,
-        lane=lane,
-        weights=weights,
-        chance_corrected=chance,
+        **rules.asked(),
     )
 
 
-@get("/cost", responses=MISSING, summary="The cost of a workload")
+@answer("/cost", "The cost of a workload")
 async def cost(library: NamedDependency[Library], workload: NamedDependency[Workload], models: of.ManyModels) -> Costs:
     """What a workload costs with some models, a request and a month, by offer."""
     return library.cost(*several(models, MOST_MODELS), workload=workload)
 
 
-@get("/explain/{name:str}", responses=MISSING, summary="A score over all counted tests, test by test")
+@answer("/explain/{name:str}", "A score over all counted tests, test by test")
 async def explained_score(
     library: NamedDependency[Library],
+    rules: NamedDependency[Rules],
     name: of.ModelName,
-    ranking: of.RankingName = "even",
-    lane: of.LaneName = None,
-    weights: of.Weights = "",
-    chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
 ) -> EstimateExplanation | ClassicExplanation:
     """Every counted test of a model with its weight, measured or estimated, and what follows; classic: its parts."""
-    return library.explain(  # type: ignore[return-value]  # without a benchmark it is one of these
-        name, ranking=ranking, lane=lane, weights=weights, chance_corrected=chance
-    )
+    return library.explain(name, **rules.asked())  # type: ignore[return-value]  # without a benchmark one of these
 
 
-@get("/explain/{name:str}/{what:str}", responses=MISSING, summary="A figure, down to its source")
+@answer("/explain/{name:str}/{what:str}", "A figure, down to its source")
 async def explained(
     library: NamedDependency[Library],
+    rules: NamedDependency[Rules],
     name: of.ModelName,
     what: of.Figure,
     against: of.Against = "",
-    ranking: of.RankingName = "even",
-    lane: of.LaneName = None,
-    weights: of.Weights = "",
-    chance: of.ChanceSwitch = False,  # noqa: FBT002 - a switch in an address
 ) -> ScoreExplanation | EstimateExplanation | ClassicExplanation | CategoryExplanation | OverallExplanation:
     """Every observation of a model on a benchmark with its arithmetic and source, or how a pair is decided."""
-    return library.explain(
-        name, what, against=against, ranking=ranking, lane=lane, weights=weights, chance_corrected=chance
-    )
+    return library.explain(name, what, against=against, **rules.asked())
 
 
 def several(models: str, most: int) -> list[str]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from litestar import Response
+from litestar.di import NamedDependency, Provide
 from msgspec import Struct, structs
 
-from evenhand.api.problems import Asked
+from evenhand.api import parameters as of
 from evenhand.library import Library
+from evenhand.queries.known_parameters import Asked, given
 from evenhand.records.listed import Listed
 
 Found = TypeVar("Found")
@@ -16,42 +18,65 @@ Cut = TypeVar("Cut", bound=Struct)
 NO_NAMES: Mapping[str, str] = {}
 
 
-def listed(
-    request: Asked,
-    library: Library,
-    rows: Sequence[Found],
-    limit: int,
-    page: int,
-    names: Mapping[str, str] = NO_NAMES,
-    made: Callable[[Found], Any] = lambda row: row,
-) -> Response[Listed[Any]]:
-    """One page of rows, counted from 1, each as it is `made`; a page after the last one is empty."""
-    part, following = _part(request, rows, limit, page)
-    answer = Listed(
-        date=library.date,
-        version=library.version,
-        items=tuple(map(made, part)),
-        total=len(rows),
-        next=following,
-        names=dict(names),
-    )
-    return Response(answer, headers=_link(following))
+class Part(Struct, frozen=True):
+    """The part of a list that is asked for: at most `limit` rows, of page `page` counted from 1."""
+
+    request: Asked
+    library: Library
+    limit: int
+    page: int
+
+    def listed(
+        self,
+        rows: Sequence[Found],
+        names: Mapping[str, str] = NO_NAMES,
+        made: Callable[[Found], Any] = lambda row: row,
+    ) -> Response[Listed[Any]]:
+        """One page of rows, each as it is `made`; a page after the last one is empty."""
+        part, following = self._of(rows)
+        answer = Listed(
+            date=self.library.date,
+            version=self.library.version,
+            items=tuple(map(made, part)),
+            total=len(rows),
+            next=following,
+            names=dict(names),
+        )
+        return Response(answer, headers=_link(following))
+
+    def within(self, answer: Cut, field: str) -> Response[Cut]:
+        """An answer that is more than a list, with one page of the rows in one of its fields."""
+        part, following = self._of(getattr(answer, field))
+        return Response(structs.replace(answer, **{field: part}), headers=_link(following))
+
+    def _of(self, rows: Sequence[Found]) -> tuple[tuple[Found, ...], str | None]:
+        end = self.page * self.limit
+        return tuple(rows[end - self.limit : end]), _next(self.request, self.page + 1) if end < len(rows) else None
 
 
-def with_part(request: Asked, answer: Cut, field: str, limit: int, page: int) -> Response[Cut]:
-    """An answer that is more than a list, with one page of the rows in one of its fields."""
-    part, following = _part(request, getattr(answer, field), limit, page)
-    return Response(structs.replace(answer, **{field: part}), headers=_link(following))
+def part_of(usual: int) -> dict[str, Provide]:
+    """The dependency of a list of which `usual` rows are answered where no `limit` is given."""
+
+    async def part(
+        request: Asked, library: NamedDependency[Library], limit: of.Limit = usual, page: of.PageNumber = 1
+    ) -> Part:
+        return Part(request, library, limit, page)
+
+    return {"part": Provide(part)}
 
 
-def _part(request: Asked, rows: Sequence[Found], limit: int, page: int) -> tuple[tuple[Found, ...], str | None]:
-    end = page * limit
-    return tuple(rows[end - limit : end]), _next(request, page + 1) if end < len(rows) else None
+async def _whole(
+    request: Asked, library: NamedDependency[Library], limit: of.WholeBoard = of.MOST_PLACES, page: of.PageNumber = 1
+) -> Part:
+    return Part(request, library, limit, page)
+
+
+MANY, SOME = part_of(of.MOST_ROWS), part_of(100)
+WHOLE = {"part": Provide(_whole)}
 
 
 def _next(request: Asked, page: int) -> str:
-    asked = dict(parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True))
-    return f"{quote(request.scope['path'])}?{urlencode({**asked, 'page': page})}"
+    return f"{quote(request.scope['path'])}?{urlencode({**dict(given(request)), 'page': page})}"
 
 
 def _link(following: str | None) -> dict[str, str]:

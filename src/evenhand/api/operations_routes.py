@@ -2,15 +2,15 @@
 
 from typing import Annotated
 
-from litestar import get
 from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
 from msgspec import structs
 
 from evenhand.api import parameters as of
-from evenhand.api.problems import MISSING
+from evenhand.api.answering import answer
 from evenhand.library import Library
-from evenhand.records.explore import Exploration, PlotFilter
+from evenhand.library.rules import Rules
+from evenhand.records.explore import Exploration, PlotFilter, Served
 from evenhand.records.operations import Workload
 from evenhand.records.pricing import PriceBoard
 from evenhand.records.speed_board import SpeedBoard
@@ -45,12 +45,19 @@ Scale = Annotated[
     QueryParameter(max_length=10, description="linear or log; the usual one when left out", examples=of.shown("log")),
 ]
 Unranked = Annotated[bool, QueryParameter(description="models too that have no place")]
+Retired = Annotated[
+    Served,
+    QueryParameter(
+        description="no leaves out models that are no longer served, only shows them alone", examples=of.shown("no")
+    ),
+]
 
 
-@get("/pricing", responses=MISSING, summary="What a workload costs with every model")
+@answer("/pricing", "What a workload costs with every model")
 async def pricing(
     library: NamedDependency[Library],
     workload: NamedDependency[Workload],
+    rules: NamedDependency[Rules],
     requests_a_day: ADay = None,
     price: of.WhichPrice = "cheapest",
     offers: EveryOffer = False,  # noqa: FBT002 - a switch in an address
@@ -59,9 +66,6 @@ async def pricing(
     provider: of.AboutProvider = "",
     category: of.CategoryName = "overall",
     min_score: of.LeastScore = None,
-    ranking: of.RankingName = "even",
-    lane: of.LaneName = None,
-    weights: of.Weights = "",
 ) -> PriceBoard:
     """Each model at the offer that is asked for, or every offer, cheapest first, beside the model's score."""
     return library.pricing(
@@ -74,19 +78,17 @@ async def pricing(
         provider=provider,
         category=category,
         min_score=min_score,
-        ranking=ranking,
-        lane=lane,
-        weights=weights,
+        **rules.asked(),
     )
 
 
-@get("/pricing/{preset:str}", responses=MISSING, summary="What an example of a workload costs")
+@answer("/pricing/{preset:str}", "What an example of a workload costs")
 async def preset_pricing(library: NamedDependency[Library], preset: Preset) -> PriceBoard:
     """The same for an example under a name."""
     return library.preset_pricing(preset)
 
 
-@get("/speed", responses=MISSING, summary="The speeds on file")
+@answer("/speed", "The speeds on file")
 async def speed(
     library: NamedDependency[Library], output: Tokens = 1000, provider: of.AboutProvider = ""
 ) -> SpeedBoard:
@@ -94,22 +96,21 @@ async def speed(
     return library.speed(output, provider=provider)
 
 
-@get("/explore", responses=MISSING, summary="Any measure against any other")
+@answer("/explore", "Any measure against any other")
 async def explore(
     library: NamedDependency[Library],
     workload: NamedDependency[Workload],
+    rules: NamedDependency[Rules],
     x: MeasureName = "blended",
     y: MeasureName = "score",
     x_scale: Scale = "",
     y_scale: Scale = "",
     lab: of.AboutLab = "",
     unranked: Unranked = False,  # noqa: FBT002 - a switch in an address
-    ranking: of.RankingName = "even",
-    lane: of.LaneName = None,
-    weights: of.Weights = "",
+    retired: Retired = "",
 ) -> Exploration:
     """Models by two measures, with the line of those that no other beats in both."""
-    asked = PlotFilter(lab=lab, open_weights=workload.open_weights, unranked=unranked)
+    asked = PlotFilter(lab=lab, open_weights=workload.open_weights, unranked=unranked, retired=retired)
     plain = structs.replace(workload, open_weights=False)
     return library.explore(
         x,
@@ -118,13 +119,11 @@ async def explore(
         asked=asked,
         x_scale=x_scale,
         y_scale=y_scale,
-        ranking=ranking,
-        lane=lane,
-        weights=weights,
+        **rules.asked(),
     )
 
 
-@get("/explore/{plot:str}", responses=MISSING, summary="A plot by its name")
+@answer("/explore/{plot:str}", "A plot by its name")
 async def plotted(library: NamedDependency[Library], plot: Plot) -> Exploration:
     """The same for two measures that have a name together."""
     return library.plot(plot)

@@ -12,6 +12,7 @@ LONGEST_NAME = 100
 LONGEST_WEIGHTS = 400
 MOST_ROWS = 1_000
 MOST_PAGES = 1_000_000
+MOST_PLACES = 100_000
 
 
 def shown(*values: str | int) -> list[Example]:
@@ -178,6 +179,9 @@ KindOfChange = Annotated[
 ]
 Limit = Annotated[
     int, QueryParameter(ge=1, le=MOST_ROWS, description="how many rows at most", examples=shown(10, MOST_ROWS))
+]
+WholeBoard = Annotated[
+    int, QueryParameter(ge=1, le=MOST_PLACES, description="how many models at most", examples=shown(20))
 ]
 PageNumber = Annotated[
     int, QueryParameter(ge=1, le=MOST_PAGES, description="which page of so many rows, from 1", examples=shown(1, 2))

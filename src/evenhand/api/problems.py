@@ -3,16 +3,15 @@
 import logging
 import re
 
-from litestar import Request, Response
-from litestar.datastructures import State
+from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 
-from evenhand.errors import BadSetting, EvenhandError, UnknownName
+from evenhand.errors import BadSetting, UnknownName
+from evenhand.queries.known_parameters import Asked
 from evenhand.records.problems import Problem, problem_of
 from evenhand.wording.refusals import refusals
 
-Asked = Request[None, None, State]
 PROBLEM = "application/problem+json"
 MISSING_PARAMETER = re.compile(r"Missing required query parameter '(\w+)'")
 MISSING = {
@@ -25,27 +24,13 @@ MISSING = {
 }
 
 
-class UnknownParameter(EvenhandError):
-    """An address has no parameter of this name; `nearest` are the closest of the `known` ones, best first."""
-
-    def __init__(self, text: str, nearest: tuple[str, ...], known: tuple[str, ...]) -> None:
-        self.text, self.nearest, self.known = text, nearest, known
-        there = f"it has {', '.join(known)}" if known else "it has none"
-        super().__init__(f"this address has no parameter {text[:80]!r}; {there}")
-
-
-def unknown_parameter(_: Asked, error: UnknownParameter) -> Response[Problem]:
-    """A parameter is misspelt, or belongs to another address."""
-    return problem(Problem(title="Unknown parameter", status=400, detail=str(error), nearest=error.nearest))
-
-
 def unknown_name(_: Asked, error: UnknownName) -> Response[Problem]:
     """Nothing has this name, be it a model, a benchmark, a ranking, a lane or a category."""
     return problem(problem_of(error))
 
 
 def bad_setting(_: Asked, error: BadSetting) -> Response[Problem]:
-    """A parameter has a value that cannot be used."""
+    """A parameter has a value that cannot be used, or is none of this address's."""
     return problem(problem_of(error))
 
 

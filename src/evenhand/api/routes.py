@@ -1,7 +1,7 @@
 """`/api/v1`: the answers of the pages as JSON. Read only; each handler asks one function of the library."""
 
 from litestar import Router
-from litestar.di import NamedDependency, Provide
+from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
 from evenhand.api import (
@@ -13,19 +13,18 @@ from evenhand.api import (
     operations_routes,
     source_routes,
 )
-from evenhand.api.known_parameters import only_known_parameters
-from evenhand.api.problems import UnknownParameter, bad_setting, failed, refused, unknown_name, unknown_parameter
+from evenhand.api.problems import bad_setting, failed, refused, unknown_name
+from evenhand.api.rules_query import RULES
 from evenhand.api.workload_query import workload_from_query
-from evenhand.catalog.catalog import Catalog
 from evenhand.errors import BadSetting, UnknownName
-from evenhand.library import Library
+from evenhand.queries.known_parameters import Asked, given, known_parameters, refuse_unknown
 
 ROUTES = (index, comparison_routes, board_routes, fact_routes, entity_routes, operations_routes, source_routes)
 
 
-def library_of(catalog: NamedDependency[Catalog]) -> Library:
-    """The library over the catalog that is served."""
-    return Library(catalog)
+async def only_known_parameters(request: Asked) -> None:
+    """Let through a request all of whose parameters the address knows, each once."""
+    refuse_unknown((name for name, _ in given(request)), known_parameters(request.route_handler))
 
 
 def api() -> Router:
@@ -34,13 +33,12 @@ def api() -> Router:
         path="/api/v1",
         route_handlers=[handler for routes in ROUTES for handler in routes.HANDLERS],
         dependencies={
-            "library": Provide(library_of, sync_to_thread=False),
             "workload": Provide(workload_from_query),
+            **RULES,
         },
         before_request=only_known_parameters,
         exception_handlers={
             UnknownName: unknown_name,
-            UnknownParameter: unknown_parameter,
             BadSetting: bad_setting,
             HTTPException: refused,
             Exception: failed,

@@ -11,6 +11,7 @@ from litestar.response import Response
 from evenhand.api import problems
 from evenhand.api.routes import api
 from evenhand.catalog.catalog import Catalog
+from evenhand.library import Library
 from evenhand.records.problems import Problem
 from evenhand.website import failing
 from evenhand.website.router import website
@@ -31,10 +32,12 @@ class OneDocument(JsonRenderPlugin):
 
 def application(catalog: Catalog, site: Site = HERE) -> Litestar:
     """Every page and every answer for programs, worked out anew each time. `site` says where the pages stand."""
+    library = Library(catalog)
     return Litestar(
         route_handlers=[website(), api(), healthz],
         dependencies={
             "catalog": Provide(lambda: catalog, sync_to_thread=False),
+            "library": Provide(lambda: library, sync_to_thread=False),
             "site": Provide(lambda: site, sync_to_thread=False),
         },
         exception_handlers={HTTPException: _refused},

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.records.as_of import View
-from evenhand.records.facts import Model, Observation, Offer
+from evenhand.records.facts import Model, Observation, Offer, Speed
 
 TERMS = ("provider", "model", "mode", "above_tokens", "hours", "source")
 ENDLESS = "9999-12-31"
@@ -25,7 +25,7 @@ def as_of(catalog: Catalog, day: str) -> Catalog:
     rows: dict[str, list[Any]] = {
         "observations": [row for row in catalog.observations if known_by(row) <= day],
         "offers": [_on(row, day) for row in catalog.offers if offer_known_by(row) <= day],
-        "speeds": [row for row in catalog.speeds if _known(row.measured, row.retrieved) <= day],
+        "speeds": [row for row in catalog.speeds if speed_known_by(row) <= day],
         "listings": [row for row in catalog.listings if row.retrieved <= day],
         "facts": [row for row in catalog.facts if row.checked <= day],
     }
@@ -90,6 +90,11 @@ def offer_known_by(offer: Offer) -> str:
     Without a stated first day, the day on which it was first seen, else checked.
     """
     return min(offer.since, offer.checked) if offer.since else offer.seen or offer.checked
+
+
+def speed_known_by(speed: Speed) -> str:
+    """The day by which a speed was known: measured, at the latest read."""
+    return _known(speed.measured, speed.retrieved)
 
 
 def last_day(text: str) -> str:

@@ -6,9 +6,13 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
 from evenhand.catalog.recent import Recent
+from evenhand.catalog.short_names import holding, names_of, short_names
 from evenhand.errors import UnknownBenchmark, UnknownLane, UnknownModel, UnknownRanking
 from evenhand.records.facts import Benchmark, Model
 from evenhand.records.ranking import Ranking
+
+LONGEST = 80
+MOST_NEAR = 5
 
 
 class Subject(Struct, frozen=True):
@@ -38,31 +42,39 @@ def subject(catalog: Catalog, text: str) -> Subject:
 
 
 def resolve(catalog: Catalog, text: str) -> Model:
-    """The model with this id, name or other name; case and punctuation do not matter.
+    """The model with this id, name or other name, or the one that a short form of a name can mean.
+
+    Case and punctuation do not matter.
 
     Raises:
-        UnknownModel: none has it; holds the nearest ids.
+        UnknownModel: none has it; holds the nearest ids with their names, first those that the text can mean.
 
     """
     found = named(catalog, text)
     if found is None:
-        raise UnknownModel(text, _near_models(catalog, text))
+        near = _near_models(catalog, text)
+        raise UnknownModel(text, near, {one: catalog.models[one].name for one in near})
     return found
 
 
 def named(catalog: Catalog, text: str) -> Model | None:
-    """The model with this id, name or other name; None when none has it, without a look for near ones."""
+    """The model that a text names, as `resolve` has it; None when none, or several, without a look for near ones."""
     if text in catalog.models:
         return catalog.models[text]
-    known: Recent[dict[str, Model]] = catalog.lately("folded names", 1)
-    return known.of("models", lambda: _by_folded_name(catalog)).get(folded(text)) if folded(text) else None
+    wanted = folded(text)
+    whole: Recent[dict[str, Model]] = catalog.lately("folded names", 1)
+    if not wanted or (found := whole.of("models", lambda: _by_folded_name(catalog)).get(wanted)):
+        return found if wanted else None
+    short: Recent[dict[str, str]] = catalog.lately("short names", 1)
+    meant = short.of("models", lambda: short_names(catalog.models.values(), catalog.labs)).get(wanted)
+    return catalog.models[meant] if meant else None
 
 
 def _by_folded_name(catalog: Catalog) -> dict[str, Model]:
     """Every name of every model without case and punctuation; of two with one name the first."""
     found: dict[str, Model] = {}
     for model in catalog.models.values():
-        for name in (model.id, model.name, *model.aliases):
+        for name in names_of(model):
             found.setdefault(folded(name), model)
     return found
 
@@ -115,7 +127,9 @@ def lane(chosen: Ranking, text: str | None) -> str:
 
 
 def _near_models(catalog: Catalog, text: str) -> tuple[str, ...]:
+    """At most five ids: first those with the words of the text in a name, then what is spelt like it."""
+    holds = [model.id for model in holding(text[:LONGEST], catalog.models.values())]
     names = {name.casefold(): model.id for model in catalog.models.values() for name in (model.name, *model.aliases)}
     names.update({model: model for model in catalog.models})
-    found = (names[name] for name in nearest(text, names, most=12))
-    return tuple(dict.fromkeys(found))[:5]
+    alike = (names[name] for name in nearest(text, names, most=12))
+    return tuple(dict.fromkeys((*holds, *alike)))[:MOST_NEAR]

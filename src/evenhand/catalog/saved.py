@@ -3,6 +3,7 @@
 import re
 import zlib
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +18,21 @@ from evenhand.settings import state_folder
 
 FOLDER = "snapshots"
 FORM = "evenhand/snapshot/1"
-NAME = re.compile(r"(\d{4}(?:-\d{2}){0,2})-([0-9a-f]{8,})\.msgpack")
+NAME = re.compile(r"(\d{4}(?:-\d{2}){0,2})-([0-9a-f]{8,})(?:-of-([0-9a-f]{12}))?\.msgpack")
 TABLES = ("labs", "models", "providers", "benchmarks", "sources", "rankings")
 
 
 class Saved(Struct, frozen=True, kw_only=True):
-    """A saved catalog: its date, its content hash and its file of so many bytes."""
+    """A saved catalog: its date, its content hash and its file of so many bytes.
+
+    `facts` marks the folders of facts that it was read from (`facts_mark`); empty where that is not known.
+    """
 
     date: str
     version: str
     path: Path
     size: int
+    facts: str = ""
 
 
 class _Snapshot(Struct, frozen=True):
@@ -38,14 +43,15 @@ class _Snapshot(Struct, frozen=True):
     rows: dict[str, list[dict[str, Any]]]
 
 
-def save(catalog: Catalog, state: Path | None = None) -> Path:
-    """Keep a catalog, compressed, under its date and version; one that is there already is left alone.
+def save(catalog: Catalog, state: Path | None = None, folders: tuple[Path, ...] = ()) -> Path:
+    """Keep a catalog, compressed, under its date, version and folders; one that is there already is left alone.
 
     Raises:
         OSError: the state folder cannot be written.
 
     """
-    path = (state or state_folder()) / FOLDER / f"{catalog.date}-{catalog.version}.msgpack"
+    of = f"-of-{facts_mark(folders)}" if folders else ""
+    path = (state or state_folder()) / FOLDER / f"{catalog.date}-{catalog.version}{of}.msgpack"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_suffix(".part")
@@ -57,7 +63,12 @@ def save(catalog: Catalog, state: Path | None = None) -> Path:
 def save_before_change(folders: tuple[Path, ...], state: Path | None = None) -> None:
     """Keep the catalog of these folders as it is; nothing where they have a fault or the state folder is closed."""
     with suppress(BadCatalog, OSError):
-        save(open_catalog(folders, state), state)
+        save(open_catalog(folders, state), state, folders)
+
+
+def facts_mark(folders: tuple[Path, ...]) -> str:
+    """A short mark of where facts lie, so that snapshots of one place are not taken for those of another."""
+    return blake2b("\n".join(str(folder.resolve()) for folder in folders).encode(), digest_size=6).hexdigest()
 
 
 def saved(state: Path | None = None) -> tuple[Saved, ...]:
@@ -66,7 +77,10 @@ def saved(state: Path | None = None) -> tuple[Saved, ...]:
     named = [(path, NAME.fullmatch(path.name)) for path in folder.glob("*.msgpack")]
     found = [(path, name, path.stat()) for path, name in named if name]
     found.sort(key=lambda one: (one[1][1], one[2].st_mtime_ns), reverse=True)
-    return tuple(Saved(date=name[1], version=name[2], path=path, size=stat.st_size) for path, name, stat in found)
+    return tuple(
+        Saved(date=name[1], version=name[2], path=path, size=stat.st_size, facts=name[3] or "")
+        for path, name, stat in found
+    )
 
 
 def read_saved(one: Saved) -> tuple[Catalog, tuple[str, ...]]:

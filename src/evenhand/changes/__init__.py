@@ -1,1 +1,1 @@
-"""What changed between two catalogs: records in, typed changes out; no files, no clock."""
+"""What changed between two catalogs, and what became known day by day: catalogs in, typed changes out; no clock."""

@@ -9,7 +9,7 @@ from msgspec import structs
 from evenhand.catalog.catalog import Catalog
 from evenhand.changes.descriptions import description_changes
 from evenhand.changes.evidence import of_rejection
-from evenhand.changes.places import place_changes
+from evenhand.changes.places import day_board, place_changes
 from evenhand.changes.prices import offers_checked_again, price_changes
 from evenhand.changes.scores import score_changes
 from evenhand.records.board import Board
@@ -41,8 +41,10 @@ def changes_between(older: Catalog, newer: Catalog, boards: tuple[Board, Board] 
         *_rejections(older, newer),
     ]
     if boards:
-        found += place_changes(*boards, newer.date)
-    return _report(
+        before, after = (day_board(one, of.date) for one, of in zip(boards, (older, newer), strict=True))
+        new = Counter(one.model for one in scores.changes if one.kind in {"new score", "newer score"})
+        found += place_changes(before, after, new)
+    return counted(
         CatalogChanges(
             since=Edition(date=older.date, version=older.version),
             until=Edition(date=newer.date, version=newer.version),
@@ -51,7 +53,7 @@ def changes_between(older: Catalog, newer: Catalog, boards: tuple[Board, Board] 
             checked_again=scores.checked_again + offers_checked_again(older, newer),
             restated=scores.restated,
             other_rules=boards is not None and older.rankings != newer.rankings,
-            names=_names(older) | _names(newer),
+            names=names_of(older) | names_of(newer),
         )
     )
 
@@ -62,7 +64,7 @@ def chosen(report: CatalogChanges, model: str = "", kinds: Iterable[str] = ()) -
     kept = (
         one for one in report.changes if (not model or model_of(one) == model) and (not wanted or one.kind in wanted)
     )
-    return _report(structs.replace(report, changes=tuple(kept)))
+    return counted(structs.replace(report, changes=tuple(kept)))
 
 
 def model_of(change: Change) -> str:
@@ -74,8 +76,8 @@ def model_of(change: Change) -> str:
     return change.id if change.thing == "model" else ""
 
 
-def _report(report: CatalogChanges) -> CatalogChanges:
-    """Sorted and counted."""
+def counted(report: CatalogChanges) -> CatalogChanges:
+    """The report with its changes in order, and counted by kind."""
     ordered = sorted(report.changes, key=lambda one: (RANK[one.kind], -_size(one), model_of(one), _what(one)))
     ordered.sort(key=lambda one: one.day, reverse=True)
     met = Counter(one.kind for one in ordered)
@@ -87,12 +89,15 @@ def _size(change: Change) -> float:
     """How large a change of prices, in per cent, or of places is; 0 for all others."""
     if isinstance(change, PriceChange):
         return max((abs(one.percent) for one in change.amounts if one.percent is not None), default=0.0)
-    return abs(change.before.best - change.after.best) if isinstance(change, PlaceChange) else 0.0
+    if not isinstance(change, PlaceChange):
+        return 0.0
+    before, after = change.among or (change.before, change.after)
+    return abs(before.place - after.place) if before and after else 0.0
 
 
 def _what(change: Change) -> tuple[str, ...]:
     """All other words of a change, so that its order is the same in every run."""
-    names = ("id", "field", "benchmark", "provider", "source", "mode", "hours", "name", "value", "reason")
+    names = ("id", "field", "benchmark", "provider", "source", "mode", "hours", "name", "value", "reason", "lane")
     more = (str(getattr(change, "above_tokens", "")), *getattr(change, "conditions", ()))
     return (*(str(getattr(change, name, "")) for name in names), *more)
 
@@ -120,7 +125,7 @@ def _said(row: Rejection) -> tuple[str, ...]:
     return row.source, row.name, row.benchmark, row.value, row.reason, row.detail
 
 
-def _names(catalog: Catalog) -> dict[str, str]:
+def names_of(catalog: Catalog) -> dict[str, str]:
     """Names by kind and id, as an id may be that of a model and of a source."""
     tables: dict[str, Mapping[str, Any]] = {
         "model": catalog.models,

@@ -1,39 +1,28 @@
 """What became known on which day, out of one catalog: the facts' own days, from the first to the last.
 
 The catalog is compared with its own empty past, so each row on file is a change on the day that is stated of it, and a
-price that changed is a change for each of its steps. Months are kept packed: a reader asks for few of them.
+price that changed is a change for each of its steps; the boards on file are compared from day to day. What was put
+right or taken away shows against the catalogs that stood before, where they are kept. Months are kept packed: a reader
+asks for few of them.
 """
 
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 import msgspec
 from msgspec import structs
 
-from evenhand.catalog.as_of import as_of, known_by, offer_known_by
+from evenhand.catalog.as_of import as_of, known_by, offer_known_by, speed_known_by
 from evenhand.catalog.catalog import Catalog
-from evenhand.changes.between import changes_between
+from evenhand.changes.between import changes_between, names_of
+from evenhand.changes.boards_on_file import board_changes
+from evenhand.changes.put_right import PutRight, put_right
 from evenhand.records.change_log import FAMILIES, FAMILY_OF, ChangeDay, ChangeGroup, ChangeLog, Family, month_of
-from evenhand.records.changes import KINDS, Change, DescriptionChange
+from evenhand.records.changes import KINDS, Change, DescriptionChange, PlaceChange
 
 KEPT = ("change log",)
 BEFORE_ALL = "0000-01-01"
-# What one catalog cannot tell of itself: it holds what is right now, and not what it replaced.
-OF_TWO_CATALOGS = frozenset(
-    {
-        "corrected score",
-        "corrected price",
-        "other conditions",
-        "changed description",
-        "removed model",
-        "removed benchmark",
-        "removed score",
-        "removed source",
-        "removed offer",
-    }
-)
 PLACE = {kind: place for place, kind in enumerate(KINDS)}
 CHANGES = msgspec.msgpack.Decoder(tuple[Change, ...])
 
@@ -41,14 +30,15 @@ CHANGES = msgspec.msgpack.Decoder(tuple[Change, ...])
 def change_log(catalog: Catalog) -> ChangeLog:
     """The log of a catalog, worked out when it is first asked for."""
     if KEPT not in catalog.kept:
-        catalog.kept[KEPT] = change_days(catalog)
+        catalog.kept[KEPT] = change_days(catalog, put_right(catalog))
     found: ChangeLog = catalog.kept[KEPT]
     return found
 
 
-def change_days(catalog: Catalog, earlier: Iterable[Catalog] = ()) -> ChangeLog:
-    """Every change on its day. `earlier` are catalogs that stood before, oldest first, for what was put right since."""
-    found = [*_on_file(catalog), *_put_right([*earlier, catalog])]
+def change_days(catalog: Catalog, since: PutRight | None = None) -> ChangeLog:
+    """Every change on its day. `since` is what was put right or taken away since the catalogs that stood before."""
+    since = since or PutRight()
+    found = [*_on_file(catalog), *board_changes(catalog), *since.changes]
     by_day: dict[str, list[Change]] = defaultdict(list)
     for change in found:
         by_day[change.day].append(change)
@@ -59,8 +49,10 @@ def change_days(catalog: Catalog, earlier: Iterable[Catalog] = ()) -> ChangeLog:
     return ChangeLog(
         date=catalog.date,
         version=catalog.version,
-        days=tuple(ChangeDay(day=day, counts=dict(Counter(one.kind for one in by_day[day]))) for day in days),
+        days=tuple(ChangeDay(day=day, counts=_counts(by_day[day])) for day in days),
         packed={month: zlib.compress(msgspec.msgpack.encode(group)) for month, group in months.items()},
+        earlier=since.earlier,
+        gone={key: since.names[key] for key in since.names.keys() - names_of(catalog).keys()} if since.names else {},
     )
 
 
@@ -76,15 +68,15 @@ def changes_on(log: ChangeLog, day: str) -> tuple[Change, ...]:
 
 
 def grouped(changes: Iterable[Change], family: Family | None = None) -> tuple[ChangeGroup, ...]:
-    """Changes by day, kind and source, in their order; of one family alone where it is named."""
+    """Changes by day, kind and source or board, in their order; of one family alone where it is named."""
     kinds = FAMILIES[family] if family else tuple(FAMILY_OF)
-    groups: dict[tuple[str, str, str], list[Change]] = defaultdict(list)
+    groups: dict[tuple[str, str, str, str], list[Change]] = defaultdict(list)
     for change in changes:
         if change.kind in kinds:
-            groups[change.day, change.kind, source_of(change)].append(change)
+            groups[change.day, change.kind, source_of(change), _board_of(change)].append(change)
     return tuple(
-        ChangeGroup(day=day, kind=rows[0].kind, source=source, changes=tuple(rows))
-        for (day, _, source), rows in groups.items()
+        ChangeGroup(day=day, kind=rows[0].kind, source=source, board=board, changes=tuple(rows))
+        for (day, _, source, board), rows in groups.items()
     )
 
 
@@ -92,6 +84,16 @@ def source_of(change: Change) -> str:
     """The source that a change comes from; empty where none is named."""
     evidence = getattr(change, "now", None) or getattr(change, "was", None)
     return str(getattr(change, "source", "") or (evidence.source if evidence else ""))
+
+
+def _counts(changes: Iterable[Change]) -> dict[str, int]:
+    """How many of each kind, the most important first."""
+    met = Counter(one.kind for one in changes)
+    return {kind: met[kind] for kind in KINDS if met[kind]}
+
+
+def _board_of(change: Change) -> str:
+    return f"{change.ranking}/{change.lane}" if isinstance(change, PlaceChange) else ""
 
 
 def _on_file(catalog: Catalog) -> Iterator[Change]:
@@ -104,18 +106,14 @@ def _on_file(catalog: Catalog) -> Iterator[Change]:
             yield change
 
 
-def _put_right(editions: list[Catalog]) -> Iterator[Change]:
-    """From each edition to the next: what was corrected, described otherwise or taken away."""
-    for older, newer in pairwise(editions):
-        yield from (one for one in changes_between(older, newer).changes if one.kind in OF_TWO_CATALOGS)
-
-
 def _first_days(catalog: Catalog) -> dict[str, str]:
     """The first day on which anything was known of each model without a day of release."""
     rows = (
         ((seen.model, known_by(seen)) for seen in catalog.observations),
         ((offer.model, offer_known_by(offer)) for offer in catalog.offers),
         ((fact.model, fact.checked) for fact in catalog.facts),
+        ((speed.model, speed_known_by(speed)) for speed in catalog.speeds),
+        ((listing.model, listing.retrieved) for listing in catalog.listings),
     )
     found: dict[str, str] = {}
     for group in rows:

@@ -18,6 +18,11 @@ def stated_day(seen: Observation) -> str:
     return seen.published or seen.measured or ""
 
 
+def told_on(read: str, older: Catalog, newer: Catalog) -> str:
+    """The day of what was put right: its source was read anew, else that of the newer catalog: people did it."""
+    return read if read > older.date else newer.date
+
+
 def of_offer(offer: Offer) -> Evidence:
     """A price: from the day on which it holds, else on which it was first seen or checked."""
     return Evidence(file=offer.file, line=offer.line, source=offer.source, link=offer.link, day=begun(offer))

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from evenhand.catalog.as_of import TERMS, newest_in_force
 from evenhand.catalog.catalog import Catalog
-from evenhand.changes.evidence import begun, of_offer
+from evenhand.changes.evidence import begun, of_offer, told_on
 from evenhand.records.changes import Amount, PriceChange, PriceKind
 from evenhand.records.facts import Offer
 
@@ -26,7 +26,7 @@ def price_changes(older: Catalog, newer: Catalog) -> Iterator[PriceChange]:
     before, after = _chains(older.offers), _chains(newer.offers)
     for key in {**before, **after}:
         old, new = before.get(key, ()), after.get(key, ())
-        yield from _corrections(old, new)
+        yield from _corrections(old, new, older, newer)
         yield from _Walk(old, new, older.date, newer.date).changes()
 
 
@@ -69,7 +69,7 @@ class _Walk:
 
     def _first(self, known: Offer | None, start: Offer | None) -> Iterator[PriceChange]:
         """What holds in the newer chain in the place of the known row, which has no twin there."""
-        if start and known is None:
+        if start and known is None and _start(start):
             yield _changed("new offer", begun(start), now=start)
         elif start and known and _amounts(start) != _amounts(known):
             yield _changed("price change", begun(start), known, start)
@@ -109,13 +109,14 @@ def _dated_alike(one: Offer, other: Offer) -> bool:
     return one.since is not None and one.since == other.since
 
 
-def _corrections(old: Chain, new: Chain) -> Iterator[PriceChange]:
+def _corrections(old: Chain, new: Chain, older: Catalog, newer: Catalog) -> Iterator[PriceChange]:
     """Rows that hold from the same day at another price; where neither day is known, the price has changed."""
     for row in new:
         was = _twin(row, old)
         if was and _amounts(was) != _amounts(row):
             known = row.since or row.seen
-            yield _changed("corrected price" if known else "price change", row.checked, was, row)
+            kind: PriceKind = "corrected price" if known else "price change"
+            yield _changed(kind, told_on(row.checked, older, newer) if known else row.checked, was, row)
 
 
 def _amounts(offer: Offer) -> tuple[float | None, ...]:

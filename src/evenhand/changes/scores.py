@@ -7,7 +7,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.changes.evidence import of_score, stated_day
+from evenhand.changes.evidence import of_score, stated_day, told_on
 from evenhand.records.changes import Evidence, ScoreChange, ScoreKind
 from evenhand.records.facts import CONDITIONS, Observation
 
@@ -42,11 +42,11 @@ def score_changes(older: Catalog, newer: Catalog) -> ScoreChanges:
         same, other, gone, come = _matched(before.get(group, []), after.get(group, []))
         again += sum(_alike(pair) and pair[0].retrieved != pair[1].retrieved for pair in same)
         restated += sum(not _alike(pair) for pair in same)
-        changes += [_revalued(*pair) for pair in other]
+        changes += [_revalued(*pair, older, newer) for pair in other]
         left += gone
         new += come
     elsewhere, left, new = _paired(left, new, lambda row: (row.model, row.benchmark, row.source, row.value))
-    changes += [_changed("other conditions", now.retrieved, was, now) for was, now in elsewhere]
+    changes += [_changed("other conditions", told_on(now.retrieved, older, newer), was, now) for was, now in elsewhere]
     changes += [_changed("removed score", newer.date, was=row) for row in left]
     changes += [_changed("new score", of_score(row).day, now=row) for row in new]
     return ScoreChanges(tuple(changes), again, restated)
@@ -95,11 +95,11 @@ def _alike(pair: Pair) -> bool:
     return bool(particulars(before) == particulars(after))
 
 
-def _revalued(was: Observation, now: Observation) -> ScoreChange:
+def _revalued(was: Observation, now: Observation, older: Catalog, newer: Catalog) -> ScoreChange:
     """A correction, unless the source states a later day of measurement or publication."""
     if stated_day(was) and stated_day(now) > stated_day(was):
         return _changed("newer score", stated_day(now), was, now)
-    return _changed("corrected score", now.retrieved, was, now)
+    return _changed("corrected score", told_on(now.retrieved, older, newer), was, now)
 
 
 def _changed(kind: ScoreKind, day: str, was: Observation | None = None, now: Observation | None = None) -> ScoreChange:

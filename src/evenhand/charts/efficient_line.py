@@ -3,7 +3,7 @@
 from evenhand.charts.scales import axis_of
 from evenhand.charts.scatter import Dot, Scatter, scatter
 from evenhand.records.find import Finding, FoundModel
-from evenhand.wording.numbers import average, money, probability
+from evenhand.wording.numbers import integer, money, probability
 
 NAME = "efficient-line"
 
@@ -20,8 +20,8 @@ def efficient_line(finding: Finding) -> str:
             name=NAME,
             title="Score against the cost of the workload a month",
             description=_description(rows),
-            x=axis_of("cost a month, each mark a multiple", "money", [dot.x for dot in dots], log=True),
-            y=axis_of("score", "score", ends),
+            x=axis_of("Cost a month, log scale", "money", [dot.x for dot in dots], log=True),
+            y=axis_of("Score", "score", ends),
             dots=dots,
             better="lower",
         )
@@ -48,7 +48,7 @@ def _dot(row: FoundModel) -> Dot:
 
 def _said(row: FoundModel) -> str:
     return (
-        f"{row.name}: {money(row.per_month)} a month, score {average(row.score)}, "
+        f"{row.name}: {money(row.per_month)} a month, score {integer(row.score)}, "
         f"efficient with probability {probability(row.chance)}."
     )
 

@@ -39,7 +39,7 @@ def _axis(measure: Measure, scale: Scale, values: list[Value]) -> Axis:
     log = scale == "log"
     ends = [end for one in values for end in (one.value, one.low, one.high) if end is not None and (end > 0 or not log)]
     ends += [one.value for one in values]
-    label = f"{axis_text(measure)}{', each mark a multiple' if log else ''}"
+    label = f"{axis_text(measure)}{', log scale' if log else ''}"
     return axis_of(label, KINDS.get(measure.kind, "number"), ends, log=log)
 
 
@@ -52,6 +52,7 @@ def _dot(found: Exploration, point: PlotPoint) -> Dot:
         upright=_span(point.y, found.y_scale),
         said=_said(found, point),
         on_line=point.on_line,
+        past=bool(point.retired),
     )
 
 
@@ -62,7 +63,8 @@ def _span(value: Value, scale: Scale) -> Span | None:
 
 
 def _said(found: Exploration, point: PlotPoint) -> str:
-    return f"{point.name}: {value_text(found.x, point.x)}; {value_text(found.y, point.y)}."
+    retired = f" (retired {point.retired})" if point.retired else ""
+    return f"{point.name}{retired}: {value_text(found.x, point.x)}; {value_text(found.y, point.y)}."
 
 
 def _description(found: Exploration) -> str:

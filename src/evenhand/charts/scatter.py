@@ -25,7 +25,10 @@ End = tuple[float, float]
 
 
 class Dot(Struct, frozen=True, kw_only=True):
-    """A point: its name, its values, their intervals where known, what is said of it, whether it is on the line."""
+    """A point: its name, its values, their intervals where known, what is said of it, whether it is on the line.
+
+    A `past` one is a diamond in place of a disc: a model that is no longer served.
+    """
 
     name: str
     x: float
@@ -34,6 +37,7 @@ class Dot(Struct, frozen=True, kw_only=True):
     upright: Span | None = None
     said: str = ""
     on_line: bool = False
+    past: bool = False
 
 
 class Scatter(Struct, frozen=True, kw_only=True):
@@ -126,7 +130,7 @@ def _steps(plot: Scatter) -> Iterator[tuple[End, End]]:
 
 
 def _dot(plot: Scatter, dot: Dot) -> str:
-    """A disc on the line, a ring off it, each over its intervals; what is said of it shows under a pointer."""
+    """A filled mark on the line, a hollow one off it, over its intervals; what is said of it shows under a pointer."""
     x, y = percent(_x(plot, dot.x)), _y(plot, dot.y)
     spreads = []
     if dot.upright:
@@ -135,12 +139,19 @@ def _dot(plot: Scatter, dot: Dot) -> str:
         ends = [percent(_x(plot, end)) for end in dot.across]
         spreads.append(element("line", x1=ends[0], x2=ends[1], y1=y, y2=y))
     thin = group(*spreads, stroke=COLOURS["left"] if dot.on_line else MUTED, stroke_opacity=0.45) if spreads else ""
-    if dot.on_line:
-        mark = element("circle", r=5.5, fill=COLOURS["left"])
-    else:
-        mark = element("circle", r=4, fill="var(--paper,#fff)", stroke=INK, stroke_width=1.4)
     title = element("title", escape(dot.said or dot.name, quote=False))
-    return group(title, thin, at(x, y, mark))
+    return group(title, thin, at(x, y, _mark(dot)))
+
+
+def _mark(dot: Dot) -> str:
+    """Filled on the line, hollow off it; round where the model is served, a diamond where it is past."""
+    look: dict[str, Attribute] = {"fill": COLOURS["left"]}
+    if not dot.on_line:
+        look = {"fill": "var(--paper,#fff)", "stroke": MUTED if dot.past else INK, "stroke_width": 1.4}
+    reach = 5.5 if dot.on_line else 4.0
+    if not dot.past:
+        return element("circle", r=reach, **look)
+    return element("path", d=f"M0-{reach + 1:g} {reach + 1:g} 0 0 {reach + 1:g}-{reach + 1:g} 0z", **look)
 
 
 def _points(plot: Scatter) -> list[Point]:

@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from evenhand.charts.letter_widths import fitting
 from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, element, group, percent, picture, words
 from evenhand.records.speed_board import SpeedRow
 from evenhand.wording.numbers import integer
@@ -9,6 +10,7 @@ from evenhand.wording.speed_board import provider_text, spread_text
 
 NAME = "speed-bars"
 ROW, HEAD, BAR = 36, 24, 9
+LETTERS, NARROW = 13, 205
 MOST = 20
 STEPS = (10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
@@ -49,8 +51,7 @@ def _row(row: SpeedRow, end: float) -> list[str]:
     spread = row.tokens_per_second
     if spread is None:
         return []
-    name = words(f"{row.name}, {provider_text(row)}", y=13, font_size=13, fill=INK)
-    label = element("svg", name, width="72%", height=18, overflow="hidden")
+    label = element("svg", *_label(f"{row.name}, {provider_text(row)}"), width="72%", height=18, overflow="hidden")
     said = f"{integer(spread.middle)}{'' if row.counts else f', in {row.measured[:4]}'}"
     figure = words(said, x="100%", y=13, text_anchor="end", font_size=13, fill=INK if row.counts else MUTED)
     filled = {"fill": COLOURS["left"]} if row.counts else {"fill": "none", "stroke": MUTED, "stroke_width": 1.2}
@@ -61,6 +62,17 @@ def _row(row: SpeedRow, end: float) -> list[str]:
     middle = 18 + BAR / 2
     reach = element("line", x1=ends[0], x2=ends[1], y1=middle, y2=middle, stroke=INK, stroke_width=1.4)
     return [label, figure, bar, reach]
+
+
+def _label(name: str) -> list[str]:
+    """The name, and where it is too long for a phone's column a shorter form that the style sheet shows there."""
+    shorter, _ = fitting(name, NARROW, LETTERS, LETTERS)
+    if shorter == name:
+        return [words(name, y=13, font_size=LETTERS, fill=INK)]
+    return [
+        words(name, y=13, font_size=LETTERS, fill=INK, class_="wide-only"),
+        words(shorter, y=13, font_size=LETTERS, fill=INK, class_="narrow-only"),
+    ]
 
 
 def _description(rows: tuple[SpeedRow, ...]) -> str:

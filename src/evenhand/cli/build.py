@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.errors import BadSetting
-from evenhand.export.building import build
+from evenhand.export.building import Built, build
 from evenhand.export.chosen_pairs import chosen_pairs
 from evenhand.export.desks import Order
 from evenhand.website.site import Site
@@ -39,9 +39,17 @@ def command(folder: Path, base_url: str, server_url: str, pairs: str, images: bo
     site = Site(base=base, live=False, server=server, images=images)
     with _progress() as tell:
         done = build(catalog, Order(root=folder, site=site, pairs=chosen, images=images), workers, tell)
+    click.echo(_said(done, folder))
+    if not base:
+        click.echo("Without --base-url there are no sitemap, no canonical links and no social images: they need it.")
+
+
+def _said(done: Built, folder: Path) -> str:
+    """What a build did, in one line."""
     stood = f"{done.stood:,} stood, " if done.stood else ""
+    same = f", {done.same:,} left as they were" if done.same else ""
     removed = f", {done.removed:,} removed" if done.removed else ""
-    click.echo(f"{done.made:,} addresses made, {stood}{done.changed:,} files written{removed}: {folder}")
+    return f"{done.made:,} addresses made, {stood}{done.changed:,} files written{same}{removed}: {folder}"
 
 
 def _address(name: str, text: str) -> str:

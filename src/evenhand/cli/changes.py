@@ -4,27 +4,33 @@ from collections.abc import Iterator
 
 import click
 
-from evenhand.catalog.saved import Saved, saved
+from evenhand.catalog.saved import Saved, save, saved
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
 from evenhand.cli.options import ModelName, day_of, json_option, lane_options
 from evenhand.cli.writing import write, write_json
 from evenhand.errors import BadSetting
 from evenhand.library import Library
+from evenhand.records.change_log import FAMILIES
 from evenhand.records.changes import KINDS, CatalogChanges, ChangesReport, Evidence
+from evenhand.settings import data_folders
 
 MOST = 50
+PLACES = frozenset(FAMILIES["places"])
 
 
 @click.command("changes")
 @click.option("--since", metavar="SINCE", help="The older catalog: a date, git revision, folder of facts or snapshot.")
 @click.option("--until", metavar="UNTIL", help="The newer catalog, in the same forms [the facts as they are].")
-@click.option("--dated", is_flag=True, help="Two dates: today's facts as of both days, by the facts' own dates.")
+@click.option(
+    "--dated", is_flag=True, help="Two dates: the log of today's facts between them, by the facts' own dates."
+)
 @click.option("--model", type=ModelName(), help="Only changes of this model.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be repeated.")
 @lane_options
 @click.option("--all", "everything", is_flag=True, help=f"Print every change, not the first {MOST}.")
 @click.option("--list", "listing", is_flag=True, help="Show the saved snapshots.")
+@click.option("--keep", is_flag=True, help="Save a snapshot of the facts as they are, as before each collection.")
 @json_option
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
 def command(
@@ -37,6 +43,7 @@ def command(
     lane: str | None,
     everything: bool,
     listing: bool,
+    keep: bool,
     as_json: bool,
     as_markdown: bool,
 ) -> None:
@@ -48,11 +55,17 @@ def command(
     evenhand changes --since HEAD~20 --model gpt-5.5           a git revision
     evenhand changes --since ../older/data                     a folder of facts
     evenhand changes --list                                    snapshots, saved before each collection
+    evenhand changes --keep                                    saves one, as before an update of the facts
 
     A date is the last commit of that day or before where git keeps the facts, else the newest snapshot. Older forms of
     the files are read as far as they can be, and what is left out is said. A month or year counts whole: --since
-    2026-10 is what was on file before its first day, --until 2026-10 on its last.
+    2026-10 is what was on file before its first day, --until 2026-10 on its last. Pages of changes on this machine show
+    what was corrected or removed since the saved snapshots.
     """
+    if keep:
+        path = save(open_catalog(), folders=data_folders())
+        write(lines([f"Kept: {path.name}."]), as_markdown=as_markdown)
+        return
     if listing:
         write(_listing(saved()), as_markdown=as_markdown)
         return
@@ -67,7 +80,7 @@ def command(
         dated=dated,
         model=model or "",
         kinds=kinds,
-        places=not kinds or "rank shift" in kinds,
+        places=not kinds or not PLACES.isdisjoint(kinds),
         ranking=ranking,
         lane=lane,
     )
@@ -127,6 +140,8 @@ def _left_out(found: CatalogChanges) -> Iterator[Block]:
 
 def _listing(kept: tuple[Saved, ...]) -> list[Block]:
     if not kept:
-        return lines(["No snapshot is saved yet; `evenhand collect` saves one before it changes the facts."])
+        return lines(
+            ["No snapshot is saved yet; `evenhand collect` saves one before it changes the facts, and --keep."]
+        )
     rows = tuple((Cell(one.date), Cell(one.version[:12], "strong"), Cell(f"{one.size / 1000:,.0f} kB")) for one in kept)
     return [Heading("Saved snapshots", 1), Table(("Date", "Version", "Size"), rows, frozenset({2}))]

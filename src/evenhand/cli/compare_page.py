@@ -39,6 +39,8 @@ def _verdict(words: ComparisonWords) -> list[Block]:
     ):
         if sentences:
             blocks += [Heading(title, 3), *lines(_texts(sentences), bullet=True)]
+    if words.further_flips:
+        blocks += lines(["All of them stand in --json, under further_flips."], style="dim")
     return [*blocks, Heading("How far the evidence reaches", 3), *lines(_texts(words.overall), bullet=True)]
 
 

@@ -24,8 +24,9 @@ COLUMNS = (
 RIGHT = frozenset({0, 4, 6, 7, 8, 9, 10, 11})
 FIELDS = (
     "model", "name", "lab", "ranked", "place", "best", "worst", "score", "per_request", "per_month", "provider",
-    "checked", "input", "output", "blended", "first_token_seconds", "tokens_per_second", "whole_answer_seconds",
-    "context_window", "open_weights", "released", "chance", "on_line", "why_no_chance", "beaten_by", "beaten",
+    "offer_kind", "checked", "input", "output", "blended", "first_token_seconds", "tokens_per_second",
+    "whole_answer_seconds", "context_window", "open_weights", "released", "chance", "on_line", "why_no_chance",
+    "beaten_by", "beaten",
 )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _row(row: FoundModel, found: Finding) -> tuple[Cell, ...]:
         Cell(row.lab_name, "dim"),
         Cell(score_text(row)),
         Cell(numbers.money(row.per_month)),
-        Cell(found.names.get(row.provider, row.provider), "dim"),
+        Cell(_from(row, found), "dim"),
         Cell(numbers.money(row.input)),
         Cell(numbers.money(row.output)),
         Cell(numbers.seconds(row.first_token_seconds)),
@@ -122,6 +123,15 @@ def _row(row: FoundModel, found: Finding) -> tuple[Cell, ...]:
         Cell(numbers.tokens(row.context_window)),
         Cell(chance_text(row), "strong" if row.on_line else "dim"),
     )
+
+
+def _from(row: FoundModel, found: Finding) -> str:
+    """Who sells at this price, and what the other of lab and host takes a month."""
+    name = found.names.get(row.provider, row.provider)
+    if row.otherwise is None:
+        return f"{name}, {row.offer_kind}" if name else ""
+    other = found.names.get(row.otherwise.provider, row.otherwise.provider)
+    return f"{name}, {row.offer_kind} ({numbers.money(row.otherwise.per_month)} at {other})"
 
 
 def _missed(found: Finding) -> list[Block]:

@@ -12,8 +12,9 @@ from evenhand.comparison.measures import Seen, category_of, known_measures, meas
 from evenhand.comparison.rank import rank
 from evenhand.comparison.score_draws import Draws, score_draws
 from evenhand.errors import BadSetting
-from evenhand.records.board import Board
+from evenhand.records.board import Board, BoardRow
 from evenhand.records.explore import Exploration, Measure, MeasureKind, PlotFilter, PlotPoint, Scale, Value
+from evenhand.records.facts import Model
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.rank_correlation import rank_correlation
@@ -76,7 +77,7 @@ def explore(
     rows = [
         Seen(catalog, row, catalog.models[row.model], workload, chosen.thresholds.speed_days)
         for row in board.rows
-        if _passes(catalog, row.model, asked) and (row.ranked or asked.unranked)
+        if _passes(catalog.models[row.model], row, asked)
     ]
     lefts, rights = (values_of(catalog, chosen, board.snapshot.lane, one, rows) for one in (across, upright))
     both = Plotted(
@@ -96,6 +97,7 @@ def explore(
         considered=len(rows),
         without_x=len(rows) - len(lefts),
         without_y=len(rows) - len(rights),
+        without_both=len(rows) - len(lefts.keys() | rights.keys()),
         lined=bool(across.better and upright.better),
         draws=max(map(len, draws.values()), default=0),
         correlation=rank_correlation(
@@ -106,9 +108,13 @@ def explore(
     )
 
 
-def _passes(catalog: Catalog, name: str, asked: PlotFilter) -> bool:
-    model = catalog.models[name]
-    return asked.lab in ("", model.lab) and (not asked.open_weights or model.open_weights is True)
+def _passes(model: Model, row: BoardRow, asked: PlotFilter) -> bool:
+    return (
+        asked.lab in ("", model.lab)
+        and (not asked.open_weights or model.open_weights is True)
+        and (row.ranked or asked.unranked)
+        and (not asked.retired or bool(row.retired) is (asked.retired == "only"))
+    )
 
 
 def _scale(measure: Measure, text: str, values: Mapping[str, Value]) -> Scale:
@@ -117,9 +123,9 @@ def _scale(measure: Measure, text: str, values: Mapping[str, Value]) -> Scale:
         raise BadSetting(f"an axis cannot be “{text[:40]}”; it can be linear or log")
     scale = SCALES[text] or ("log" if measure.kind in LOG else "linear")
     if scale == "log" and measure.kind == "date":
-        raise BadSetting("a date has no place on a scale of multiples; take the linear one")
+        raise BadSetting("a date cannot stand on a log scale; take the linear one")
     if scale == "log" and any(value.value < 0 for value in values.values()):
-        raise BadSetting(f"{measure.name} has values under zero, which a scale of multiples cannot hold")
+        raise BadSetting(f"{measure.name} has values under zero, which a log scale cannot hold")
     return scale
 
 
@@ -146,6 +152,7 @@ def _points(rows: list[Seen], both: Plotted, x: Measure, y: Measure, draws: Draw
             y=both.y[one.model.id],
             on_line=one.model.id in on,
             chance=chances.get(one.model.id),
+            retired=one.row.retired,
         )
         for one in rows
         if one.model.id in both.x

@@ -6,6 +6,7 @@ No model is dropped in silence: each is found, or missed with every constraint t
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from math import isclose
 
 from msgspec import Struct, structs
 
@@ -23,7 +24,7 @@ from evenhand.comparison.score_draws import Draws, score_draws, shown_score
 from evenhand.errors import BadSetting, UnknownLab, UnknownProvider
 from evenhand.records.board import BoardRow
 from evenhand.records.facts import Model
-from evenhand.records.find import Axis, Finding, FoundModel, MissedModel, PriceChoice, Wanted
+from evenhand.records.find import Axis, Finding, FoundModel, MissedModel, OtherPrice, PriceChoice, Wanted
 from evenhand.records.operations import SideOperations, Workload
 from evenhand.records.ranking import Ranking
 
@@ -68,7 +69,8 @@ def find(
     seen = [_seen(catalog, row, workload, wanted, chosen.thresholds.speed_days) for row in board.rows]
     kept = sorted((one for one in seen if not one.fails and not one.unknown), key=_best_first)
     draws = score_draws(catalog, chosen, board, [one.model.id for one in kept if one.row.ranked])
-    found = with_chances(tuple(_found(one) for one in kept), draws, wanted.wait)
+    priced = tuple(structs.replace(_found(one), otherwise=_otherwise(catalog, one, workload, wanted)) for one in kept)
+    found = with_chances(priced, draws, wanted.wait)
     missed = [one for one in seen if one.fails or one.unknown]
     return Finding(
         snapshot=board.snapshot,
@@ -90,7 +92,8 @@ def _counted(names: Iterable[str]) -> dict[str, int]:
 
 
 def _sellers(catalog: Catalog, found: tuple[FoundModel, ...]) -> dict[str, str]:
-    return {row.provider: catalog.providers[row.provider].name for row in found if row.provider}
+    sellers = {row.provider for row in found} | {row.otherwise.provider for row in found if row.otherwise}
+    return {name: catalog.providers[name].name for name in sorted(sellers) if name}
 
 
 def wanted_of(
@@ -202,6 +205,27 @@ def _priced(catalog: Catalog, model: Model, run: SideOperations, workload: Workl
     )
 
 
+def _otherwise(catalog: Catalog, one: Seen, workload: Workload, wanted: Wanted) -> OtherPrice | None:
+    """What the model costs at its lab where it is priced at a host, or at the cheapest host where at its lab."""
+    used = one.run.offer
+    if used is None or wanted.provider or one.run.per_month is None:
+        return None
+    offers = model_cost(catalog, one.model, workload).offers
+    hosts = [row for row in offers if catalog.providers[row.offer.provider].lab != one.model.lab]
+    own = [row for row in offers if row not in hosts]
+    other = cheapest(hosts) if one.run.offer_kind == "lab" else cheapest(own)
+    if other is None or other.per_month is None or isclose(other.per_month, one.run.per_month):
+        return None
+    return OtherPrice(
+        provider=other.offer.provider,
+        checked=other.offer.checked,
+        input=other.offer.input,
+        output=other.offer.output,
+        per_request=other.per_request,
+        per_month=other.per_month,
+    )
+
+
 def _stays(model: Model, run: SideOperations, workload: Workload) -> dict[str, bool | None]:
     """A model that is no longer served, a name that is pointed at others, or too small a one is never found."""
     long = too_long(model, (run.offer,) if run.offer else run.offers, workload)
@@ -266,6 +290,7 @@ def _found(one: Seen) -> FoundModel:
         place=row.place,
         ranked=row.ranked,
         provider=offer.provider if offer else "",
+        offer_kind=run.offer_kind,
         checked=offer.checked if offer else "",
         input=offer.input if offer else None,
         output=offer.output if offer else None,

@@ -14,6 +14,9 @@ from evenhand.records.verdict import Reason, Strength, Verdict, Weighed
 MOST_OTHERWISE = 3
 FREE_RATIO = 1000.0
 OPERATIONAL = ("price", "first token", "speed", "context", "open weights")
+# A step less, where the evidence reaches less far than its state says.
+LESS: dict[Strength, Strength] = {"clear": "moderate", "moderate": "slight", "slight": "slight", "none": "none"}
+BY_EVIDENCE = ("leads", "leans", "weighed")
 # What is said beside the pick itself: a wait that a person feels, and a price several times as high.
 LONG_WAIT_SECONDS = 10.0
 HIGH_PRICE_RATIO = 3.0
@@ -29,14 +32,16 @@ def verdict(
 ) -> Verdict:
     """Limits first, then the overall state, weighed where the reader gave weights, then price between equals.
 
-    A model that is no longer served is never picked.
+    A model that is no longer served is never picked. Evidence that is partial or narrow takes a step off the strength.
     """
     pick, strength, why = _served(run, *_pick(overall, run, words, weighed))
+    narrow = "" if overall.partial else _narrow(results, words)
+    strength = LESS[strength] if narrow and why in BY_EVIDENCE else strength
     left = sorted(_reasons("left", results, run, models, words), key=lambda reason: -reason.weight)
     right = sorted(_reasons("right", results, run, models, words), key=lambda reason: -reason.weight)
     if pick is None:
         found = (*foremost(left), *foremost(right))
-        return Verdict(pick=None, strength="none", why=why, reasons=found, weighed=weighed)
+        return Verdict(pick=None, strength="none", why=why, reasons=found, weighed=weighed, narrow=narrow)
     own, others = (left, right) if pick == "left" else (right, left)
     return Verdict(
         pick=pick,
@@ -46,6 +51,7 @@ def verdict(
         otherwise=foremost(others),
         cautions=tuple(_cautions(pick, run)),
         weighed=weighed,
+        narrow=narrow,
     )
 
 
@@ -102,9 +108,22 @@ def _served(run: Operations, pick: Side | None, strength: Strength, why: str) ->
 
 
 def _strength(state: State, *, partial: bool) -> Strength:
-    if state == "leads":
-        return "moderate" if partial else "clear"
-    return "slight" if partial else "moderate"
+    full: Strength = "clear" if state == "leads" else "moderate"
+    return LESS[full] if partial else full
+
+
+def _narrow(results: tuple[CategoryResult, ...], words: Thresholds) -> str:
+    """The category that says most of the answer from few of its tests; empty where there is none.
+
+    Categories with a shared test may carry all of the weight and say little of it: where one carries the share that
+    makes an answer whole, as own weights can bring it to, that same share of its counted tests is asked for.
+    """
+    least, total = words.partial_weight, sum(result.weight for result in results)
+    for result in results:
+        counted = result.left_average.counted
+        if result.weight >= least * total and len(result.shared) < least * counted:
+            return result.id
+    return ""
 
 
 def _cautions(pick: Side, run: Operations) -> Iterator[Reason]:

@@ -27,12 +27,16 @@ Tell = Callable[[int, int], None]
 
 
 class Built(Struct, frozen=True, kw_only=True):
-    """What a build did: addresses made anew, addresses that stood, files written, files removed."""
+    """What a build did: addresses made anew, addresses that stood; files written, removed, and left as they were.
+
+    `same` are files that were made anew with the bytes they had: these are not written.
+    """
 
     made: int
     stood: int
     changed: int
     removed: int
+    same: int = 0
 
 
 class Incomplete(EvenhandError):
@@ -61,12 +65,12 @@ def build(catalog: Catalog, order: Order, workers: int = 1, tell: Tell = lambda 
     with _alone(order.root), Manifest(order.root, inputs(catalog, order)) as manifest:
         with desks(catalog, order, workers) as start:
             work = _Work(manifest, start, workers, tell)
-            work.through(first_addresses(catalog), order)
+            work.through(first_addresses(catalog, order.site), order)
         rmtree(order.root / PARTS, ignore_errors=True)
         if work.faults:
             raise Incomplete(work.faults)
         removed = remove(order.root, sorted(manifest.before))
-    return Built(made=work.taken - work.stood, stood=work.stood, changed=work.changed, removed=removed)
+    return Built(made=work.taken - work.stood, stood=work.stood, changed=work.changed, removed=removed, same=work.same)
 
 
 def inputs(catalog: Catalog, order: Order) -> str:
@@ -97,7 +101,7 @@ class _Work:
         self.ahead = 1 if workers == 1 else AHEAD * workers
         self.tell = tell
         self.known: set[str] = set()
-        self.taken = self.stood = self.changed = 0
+        self.taken = self.stood = self.changed = self.same = 0
         self.faults: list[str] = []
 
     def through(self, first: Iterable[str], order: Order) -> None:
@@ -145,6 +149,7 @@ class _Work:
     def _counted(self, chunk: tuple[Done, ...]) -> Iterator[Done]:
         for done in chunk:
             self.changed += done.changed
+            self.same += done.same
             self.taken += 1
             if done.entry:
                 self.manifest.add(done.entry)

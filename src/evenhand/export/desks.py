@@ -34,11 +34,12 @@ class Order(Struct, frozen=True, kw_only=True):
 
 
 class Done(Struct, frozen=True, kw_only=True):
-    """One address that was worked on: what stands now, how many files changed; or what went wrong."""
+    """One address that was worked on: what stands now, how many files changed, how many were the same; or a fault."""
 
     address: str
     entry: Entry | None = None
     changed: int = 0
+    same: int = 0
     fault: str = ""
 
 
@@ -67,7 +68,8 @@ class Desk:
             return Done(address=address, fault=f"{address}: {type(fault).__name__}: {fault}")
         written = [self.folder.put(file) for file in made.files]
         entry = Entry(address, {one.path: one.mark for one in written}, made.leads)
-        return Done(address=address, entry=entry, changed=sum(one.changed for one in written))
+        changed = sum(one.changed for one in written)
+        return Done(address=address, entry=entry, changed=changed, same=len(written) - changed)
 
 
 @contextmanager

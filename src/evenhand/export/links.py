@@ -1,56 +1,56 @@
-"""Links of a page that is a file: where they lead on, and where one would need a server, to that server."""
+"""Links of a page that is a file: where they lead on, and that none of them needs what files have not."""
 
-import re
-from html import escape, unescape
-from urllib.parse import quote, unquote, urlencode
+from typing import Any
 
-from evenhand.export.chosen_pairs import ChosenPairs
-from evenhand.website.asked.pairs import BETWEEN
+from lxml import html
 
-PAIRS, ANY_PAIR = "/compare/", "/compare/any/"
+from evenhand.errors import EvenhandError
+from evenhand.website.site import ANY_PAIR, Site, pair_of
+
 MARKDOWN = ".md"
-LISTED = re.compile(r"<url><loc>[^<]*/compare/([^</]*-vs-[^<]*)</loc>.*?</url>")
-LOCAL = re.compile(r' (?:href|src)="(/[^"]*)"')
-IMAGE = re.compile(r'<meta property="og:image" content="([^"]*)"')
-HREF = re.compile(r' href="(/[^"]*[?][^"]*|/compare/[^"]*-vs-[^"]*)"')
-FORM = re.compile(r'<form(?![^>]* hidden>)[^>]* action="(?!/compare/any/)')
+IMAGE = './/meta[@property="og:image"]'
 
 
-def settled(page: str, pairs: ChosenPairs, server: str) -> str:
-    """The page with every link leading to a file or to the server.
+class LeadsNowhere(EvenhandError):
+    """A page of files links to a pair without a page, or to what a server would have to compute.
 
-    A pair that is not written is joined in the browser. A link that needs computing leads to the server; where none is
-    known it leads nowhere.
+    Pages ask their `Site` where a link leads (`Site.link`); this one did not.
     """
-    return HREF.sub(lambda found: _href(unescape(found[1]), pairs, server), page)
+
+    def __init__(self, link: str) -> None:
+        super().__init__(f"a link to {link[:200]}, which no file answers")
 
 
-def leads(page: str, base: str, *, images: bool) -> tuple[str, ...]:
-    """Where the page leads on this site, in its order: paths without query; pairs are left out, they are chosen."""
-    links = [unescape(link).partition("#")[0] for link in LOCAL.findall(page)]
-    links = [_page_of(link) for link in links]
-    links += image_addresses(page, base) if images else []
-    return tuple(dict.fromkeys(link for link in links if link.startswith("/") and not _apart(link)))
+def leads(page: str, site: Site, *, images: bool) -> tuple[str, ...]:
+    """Where a page leads on this site, in its order: paths without query; pairs are left out, they are chosen.
+
+    Raises:
+        LeadsNowhere: a link would need a server, or a pair that is not written.
+
+    """
+    whole = html.document_fromstring(page)
+    links = [str(link).partition("#")[0] for link in whole.xpath("//@href | //@src")]
+    _check(links, site)
+    links = [_page_of(link) for link in links if not _apart(link)]
+    links += _images(whole, site.base) if images else []
+    return tuple(dict.fromkeys(link for link in links if link.startswith("/")))
 
 
 def image_addresses(page: str, base: str) -> list[str]:
     """Where the social images of a page stand on this site."""
-    return [unescape(link).removeprefix(base) for link in IMAGE.findall(page)]
+    return _images(html.document_fromstring(page), base)
 
 
-def only_written(sitemap: str, pairs: ChosenPairs) -> str:
-    """A sitemap without the pairs that have no page."""
-
-    def kept(found: re.Match[str]) -> str:
-        left, _, right = unquote(unescape(found[1])).partition(BETWEEN)
-        return found[0] if (left, right) in pairs else ""
-
-    return LISTED.sub(kept, sitemap)
+def _images(page: Any, base: str) -> list[str]:  # noqa: ANN401 - lxml states no types
+    return [one.get("content").removeprefix(base) for one in page.iterfind(IMAGE)]
 
 
-def joined_address(left: str, right: str) -> str:
-    """Where two models that have no page of their own are laid side by side."""
-    return f"{ANY_PAIR}?{urlencode({'left': left, 'right': right})}"
+def _check(links: list[str], site: Site) -> None:
+    for link in links:
+        asks = "?" in link and not link.startswith((ANY_PAIR, "https://", "http://"))
+        pair = pair_of(link.removesuffix(MARKDOWN))
+        if asks or (pair and not link.startswith(ANY_PAIR) and not site.has(pair)):
+            raise LeadsNowhere(link)
 
 
 def _page_of(link: str) -> str:
@@ -60,22 +60,4 @@ def _page_of(link: str) -> str:
 
 
 def _apart(link: str) -> bool:
-    pair = BETWEEN in link and PAIRS in link
-    return "?" in link or pair or link.startswith(("/static/", ANY_PAIR))
-
-
-def _href(link: str, pairs: ChosenPairs, server: str) -> str:
-    path, _, query = link.partition("?")
-    if path.startswith(PAIRS) and BETWEEN in path and not query:
-        link = _pair_link(link, pairs)
-    elif not path.startswith(ANY_PAIR):
-        link = f"{server}{link}" if server else ""
-    return f' href="{escape(link)}"' if link else ""
-
-
-def _pair_link(link: str, pairs: ChosenPairs) -> str:
-    path, mark, place = link.partition("#")
-    left, _, right = unquote(path.removeprefix(PAIRS).removesuffix("/")).partition(BETWEEN)
-    if (left, right) in pairs:
-        return f"{PAIRS}{quote(left + BETWEEN + right)}{mark}{place}"
-    return joined_address(*(side.partition("@")[0] for side in (left, right)))
+    return "?" in link or link.startswith(("/static/", ANY_PAIR)) or pair_of(link) is not None

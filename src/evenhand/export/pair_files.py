@@ -1,4 +1,4 @@
-"""The files of one head-to-head, made without going through the application: page, frame, badge, JSON.
+"""The files of one head-to-head, made without going through the application: page, Markdown, frame, badge, JSON.
 
 They are byte for byte what the application answers at the same addresses.
 """
@@ -12,13 +12,14 @@ from evenhand.catalog.naming import subject
 from evenhand.charts.badge import badge
 from evenhand.comparison.compare import EVEN, compare
 from evenhand.export.chosen_pairs import Pair
-from evenhand.export.files import File, page_path, plain_path
+from evenhand.export.files import File, markdown_path, page_path, plain_path
 from evenhand.records.operations import Workload
 from evenhand.records.report import ComparisonReport
 from evenhand.website.asked.lanes import lanes
 from evenhand.website.asked.pairs import BETWEEN
 from evenhand.website.pages.compare import State, compare_page
 from evenhand.website.pages.embed import embed_page
+from evenhand.website.reach.comparison_markdown import comparison_markdown
 from evenhand.website.site import Site
 from evenhand.wording.badge import comparison_badge
 from evenhand.wording.compare import comparison_words
@@ -37,13 +38,15 @@ class PairFiles:
         self.lanes = lanes(catalog)
 
     def of(self, pair: Pair) -> Iterator[File]:
-        """Page, frame, badge and JSON."""
+        """Page, Markdown, frame, badge and JSON."""
         left, right = (subject(self.catalog, name) for name in pair)
         found = compare(self.catalog, left, right, self.rules)
         words = comparison_words(found)
         page = compare_page(found, words, AS_FIRST_SEEN, self.lanes, self.rules, self.site, self.rules)
         name = BETWEEN.join(pair)
         yield File(page_path(f"/compare/{name}"), page.encode())
+        text = comparison_markdown(found, words, AS_FIRST_SEEN, self.site)
+        yield File(markdown_path(f"/compare/{name}"), text.encode())
         embed = embed_page(found, words, AS_FIRST_SEEN, self.site)
         yield File(page_path(f"/embed/compare/{name}"), embed.encode())
         yield File(f"badge/compare/{name}.svg", badge(*comparison_badge(found)).encode())

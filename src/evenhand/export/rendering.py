@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from evenhand.application import application
 from evenhand.application.answers import Answer, answer_of
@@ -12,14 +12,12 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.errors import EvenhandError
 from evenhand.export.chosen_pairs import ChosenPairs
 from evenhand.export.files import File, markdown_path, page_path, plain_path
-from evenhand.export.links import image_addresses, leads, only_written, settled
+from evenhand.export.links import image_addresses, leads
 from evenhand.export.pair_files import PairFiles
-from evenhand.website.asked.pairs import BETWEEN
 from evenhand.website.pages.failures import not_found_page
 from evenhand.website.reach.markdown import page_markdown
-from evenhand.website.site import Site
+from evenhand.website.site import Site, pair_of
 
-PAIRS, SITEMAPS = "/compare/", "/sitemaps/"
 NOT_FOUND, NOT_FOUND_FILE = "/404", "404.html"
 NO_PAGE = "There is no such page."
 
@@ -42,22 +40,21 @@ class Renderer:
     """Makes files for a site of `pairs`; `images` says whether social images are wanted."""
 
     def __init__(self, catalog: Catalog, site: Site, pairs: ChosenPairs, *, images: bool) -> None:
-        self.app = application(catalog, site)
-        self.site = site
-        self.pairs = pairs
+        self.site = structs.replace(site, pairs=pairs)
+        self.app = application(catalog, self.site)
         self.images = images
-        self.pair_files = PairFiles(catalog, site)
+        self.pair_files = PairFiles(catalog, self.site)
 
     def of(self, address: str) -> Rendered:
         """The files of one address.
 
         Raises:
             NotAnswered: there is nothing at this address.
+            LeadsNowhere: its page has a link that no file answers.
 
         """
-        if address.startswith(PAIRS) and BETWEEN in address:
-            left, _, right = address.removeprefix(PAIRS).partition(BETWEEN)
-            files = tuple(self.pair_files.of((left, right)))
+        if pair := pair_of(address):
+            files = tuple(self.pair_files.of(pair))
             return Rendered((*files, *self._images(files[0].content.decode())) if self.images else files)
         if address == NOT_FOUND:
             return Rendered((File(NOT_FOUND_FILE, not_found_page(NO_PAGE, site=self.site).encode()),))
@@ -66,8 +63,8 @@ class Renderer:
             raise NotAnswered(address, answer.status)
         if not answer.header(b"content-type").startswith(b"text/html"):
             return Rendered((self._plain(address, answer),))
-        page = settled(answer.body.decode(), self.pairs, self.site.server)
-        return Rendered(tuple(self._page(address, page)), leads(page, self.site.base, images=self.images))
+        page = answer.body.decode()
+        return Rendered(tuple(self._page(address, page)), leads(page, self.site, images=self.images))
 
     def _page(self, address: str, page: str) -> Iterator[File]:
         yield File(page_path(address), page.encode())
@@ -81,7 +78,4 @@ class Renderer:
 
     def _plain(self, address: str, answer: Answer) -> File:
         named = answer.header(b"content-type").startswith(b"application/json")
-        content = answer.body
-        if address.startswith(SITEMAPS):
-            content = only_written(content.decode(), self.pairs).encode()
-        return File(plain_path(address, JSON if named else ""), content)
+        return File(plain_path(address, JSON if named else ""), answer.body)

@@ -14,6 +14,7 @@ from evenhand.catalog.history import Found, catalog_of
 from evenhand.catalog.nearest import nearest
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.changes.between import changes_between, chosen
+from evenhand.changes.logged import changes_dated, of_boards
 from evenhand.comparison.board import OVERALL
 from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.compare import EVEN, compare
@@ -21,6 +22,7 @@ from evenhand.comparison.cost import costs
 from evenhand.comparison.explained import Explanation, explained
 from evenhand.comparison.explore import EVERYONE, PLOTS, explore
 from evenhand.comparison.find import find, wanted_of
+from evenhand.comparison.kept_boards import kept_board
 from evenhand.comparison.matrix import matrix
 from evenhand.comparison.pricing import pricing
 from evenhand.comparison.rank import rank
@@ -30,7 +32,7 @@ from evenhand.errors import UnknownName, UnknownPlot, UnknownPreset
 from evenhand.library.days import eve_of, last_day_of
 from evenhand.library.on_file import OnFile
 from evenhand.records.board import Board
-from evenhand.records.changes import ChangesReport
+from evenhand.records.changes import CatalogChanges, ChangesReport
 from evenhand.records.cost import Costs
 from evenhand.records.explore import Exploration, PlotFilter
 from evenhand.records.find import Finding
@@ -39,6 +41,7 @@ from evenhand.records.operations import Workload
 from evenhand.records.pricing import PriceBoard
 from evenhand.records.ranking import Ranking
 from evenhand.records.report import ComparisonReport
+from evenhand.wording.change_log import line_words
 from evenhand.wording.changes import change_words, summary_words
 from evenhand.wording.compare import comparison_words
 from evenhand.wording.matrix import matrix_report
@@ -114,7 +117,7 @@ class Library(OnFile):
         1
         """
         rules = self.ranking(ranking, weights, chance_corrected=chance_corrected)
-        return rank(self.catalog, rules, lane, category)
+        return kept_board(self.catalog, rules, lane, category)
 
     def find(
         self,
@@ -197,16 +200,22 @@ class Library(OnFile):
         """What changed from one catalog to another, each change with its evidence and a sentence.
 
         `since` and `until` are days, git revisions, folders of facts or saved snapshots; without `until` it is this
-        catalog. With `dated` both are days, and this catalog is seen as of each, by the facts' own dates. A month or
-        year counts whole: `since` is the eve of its first day, `until` its last day. `places` compares the boards
-        too, which may fit that of the older catalog for some seconds.
+        catalog. With `dated` both are days, and the changes are those of the log between them (`log`), by the facts'
+        own dates and the boards on file. A month or year counts whole: `since` is the eve of its first day, `until`
+        its last day. `places` compares the boards too, which without `dated` may fit that of the older catalog for
+        some seconds; a log has all lanes where none is named.
 
         Raises:
             BadSetting: they lead to no catalog, or there is no such kind of change.
 
         """
-        older, newer = self._dated(since, until) if dated else _filed(since, until, self)
         wanted = tuple(kinds)
+        if dated:
+            found = self._dated(since, until, model)
+            found = chosen(of_boards(found, ranking if places else "", lane), kinds=wanted)
+            said = tuple(line_words(change, found.names) for change in found.changes)
+            return ChangesReport(changes=found, summary=summary_words(found), words=said)
+        older, newer = _filed(since, until, self)
         boards = _boards(older.catalog, newer.catalog, ranking, lane) if places else None
         found = changes_between(older.catalog, newer.catalog, boards)
         if model or wanted:
@@ -231,10 +240,9 @@ class Library(OnFile):
         texts = (weights,) if isinstance(weights, str) else tuple(f"{key}={value!r}" for key, value in weights.items())
         return chosen_ranking(self.catalog, name, texts, chance_corrected=chance_corrected)
 
-    def _dated(self, since: str, until: str) -> tuple[Found, Found]:
-        days = (last_day_of(eve_of(since)), last_day_of(until) if until else self.date)
-        first, last = (Found(as_of(self.catalog, day), f"the facts of {self.date} as of {day}") for day in days)
-        return first, last
+    def _dated(self, since: str, until: str, model: str) -> CatalogChanges:
+        who = naming.resolve(self.catalog, model).id if model else ""
+        return changes_dated(self.catalog, last_day_of(eve_of(since)), last_day_of(until) if until else "", model=who)
 
     def matrix(
         self,
@@ -270,6 +278,7 @@ class Library(OnFile):
         ranking: str = EVEN,
         lane: str | None = None,
         weights: Weights = "",
+        chance_corrected: bool = False,
     ) -> PriceBoard:
         """What a workload costs with every model that keeps the limits, or at every offer, cheapest first.
 
@@ -279,7 +288,7 @@ class Library(OnFile):
         if a_day is not None:
             work = structs.replace(work, requests=requests_a_month(a_day), stated=True)
         wanted = wanted_of(category, lab, "", min_score, "", price, provider)
-        rules = self.ranking(ranking, weights)
+        rules = self.ranking(ranking, weights, chance_corrected=chance_corrected)
         return pricing(self.catalog, work, wanted, rules, lane, a_day=a_day, every_offer=every_offer, past=past)
 
     def preset_pricing(self, name: str) -> PriceBoard:
@@ -304,9 +313,10 @@ class Library(OnFile):
         ranking: str = EVEN,
         lane: str | None = None,
         weights: Weights = "",
+        chance_corrected: bool = False,
     ) -> Exploration:
         """Models by two measures, with the line of those that no other beats in both."""
-        rules = self.ranking(ranking, weights)
+        rules = self.ranking(ranking, weights, chance_corrected=chance_corrected)
         work = _stated(workload) or Workload()
         return explore(self.catalog, x, y, rules, lane, workload=work, asked=asked, x_scale=x_scale, y_scale=y_scale)
 

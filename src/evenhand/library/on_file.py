@@ -2,39 +2,48 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.unresolved import unresolved_names
+from evenhand.changes.between import names_of
+from evenhand.changes.days import change_log
 from evenhand.changes.logged import changes_logged
 from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
 from evenhand.comparison.compare import EVEN
+from evenhand.comparison.coverage import coverage
 from evenhand.comparison.disagreements import disagreements, kind_of
 from evenhand.comparison.find import provider_of
 from evenhand.comparison.lab_profile import lab_list, lab_profile
 from evenhand.comparison.model_list import ALL, model_list
 from evenhand.comparison.place_history import place_history
+from evenhand.comparison.price_history import price_history
 from evenhand.comparison.profile import profile
 from evenhand.comparison.provider_profile import provider_list, provider_profile
 from evenhand.comparison.rows_on_file import prices_on_file, scores_on_file
+from evenhand.comparison.similar_models import similar_models
 from evenhand.comparison.sources import source_list, source_profile
 from evenhand.comparison.speed_board import speed_board
+from evenhand.comparison.strengths import strengths
 from evenhand.comparison.votes import vote_board, vote_list, vote_pair
 from evenhand.library.days import first_day_of, last_day_of
 from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
 from evenhand.records.change_lines import ChangeLine
 from evenhand.records.changes import Change, Kind
+from evenhand.records.coverage import Coverage
 from evenhand.records.disagreements import Disagreements
 from evenhand.records.facts import Benchmark, Lab, Model, Observation, Offer, Provider, Source, Tier
 from evenhand.records.lab_profile import LabList, LabProfile
 from evenhand.records.model_lines import AskedModels, ModelLine
 from evenhand.records.places import PlaceHistory
+from evenhand.records.price_history import PriceHistory
 from evenhand.records.profile import ModelProfile
 from evenhand.records.provider_profile import ProviderList, ProviderProfile
 from evenhand.records.ranking import Ranking
+from evenhand.records.similar_models import SimilarModels
 from evenhand.records.sources import SourceList, SourceProfile
 from evenhand.records.speed_board import SpeedBoard
+from evenhand.records.strengths import Strengths
 from evenhand.records.votes import VoteBoard, VoteList, VotePair
 from evenhand.wording.change_log import line_words
 
@@ -104,6 +113,22 @@ class OnFile:
     def places(self, name: str, *, ranking: str = EVEN, lane: str | None = None) -> PlaceHistory:
         """A model's places on the overall board, oldest first."""
         return place_history(self.catalog, naming.resolve(self.catalog, name), ranking, lane)
+
+    def strengths(self, name: str, *, ranking: str = EVEN, lane: str | None = None) -> Strengths:
+        """Each category of a model against the median of the models that have a place there."""
+        return strengths(self.catalog, naming.resolve(self.catalog, name), ranking, lane)
+
+    def similar(self, name: str, *, ranking: str = EVEN, lane: str | None = None) -> SimilarModels:
+        """The ranked models that are near in every category score and in price."""
+        return similar_models(self.catalog, naming.resolve(self.catalog, name), ranking, lane)
+
+    def price_history(self, name: str) -> PriceHistory:
+        """A model's dated prices at its own lab, else at the provider that tells most of them."""
+        return price_history(self.catalog, naming.resolve(self.catalog, name))
+
+    def coverage(self, *, ranking: str = EVEN, lane: str | None = None) -> Coverage:
+        """The ranked models and the counted tests of a lane, each cell measured or why not."""
+        return coverage(self.catalog, ranking, lane)
 
     def benchmark(self, name: str) -> BenchmarkProfile:
         """One benchmark with its state, who reports it, and the models on it."""
@@ -193,11 +218,5 @@ class OnFile:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Names of models, benchmarks, providers and sources, by `kind/id`."""
-        tables: dict[str, Mapping[str, Any]] = {
-            "model": self.models,
-            "benchmark": self.benchmarks,
-            "provider": self.providers,
-            "source": self.sources,
-        }
-        return {f"{kind}/{name}": one.name for kind, table in tables.items() for name, one in table.items()}
+        """Names of models, benchmarks, providers, sources and rankings by `kind/id`, with those that are gone."""
+        return change_log(self.catalog).gone | names_of(self.catalog)

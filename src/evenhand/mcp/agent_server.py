@@ -132,7 +132,8 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
 
 
 def _refused(problem: Problem) -> types.CallToolResult:
-    hint = f"; did you mean {', '.join(problem.nearest)}?" if problem.nearest else ""
+    near = [f"{problem.names[one]} ({one})" if one in problem.names else one for one in problem.nearest]
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
     return types.CallToolResult(
         content=[types.TextContent(type="text", text=f"{problem.detail}{hint}")],
         structured_content=msgspec.to_builtins(problem),

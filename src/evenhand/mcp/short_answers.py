@@ -37,6 +37,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
         "words.classic",
         "words.flags",
         "words.paired",
+        "words.further_flips",
         "words.notes",
     ),
     "find": ("missed",),

@@ -75,8 +75,7 @@ def cost(library: Library, asked: asking.Cost) -> Told:
 
 def changes(library: Library, asked: asking.Changes) -> Told:
     """What changed between two days, by the facts' own dates."""
-    places = SHIFT in asked.kinds
-    report = library.changes(asked.since, asked.until, dated=True, model=asked.model, kinds=asked.kinds, places=places)
+    report = library.changes(asked.since, asked.until, dated=True, model=asked.model, kinds=asked.kinds)
     shown = structs.replace(
         report,
         changes=structs.replace(report.changes, changes=report.changes.changes[: asked.limit]),
@@ -142,7 +141,6 @@ def _line(line: ModelLine) -> str:
     return f"{line.name} ({line.id}), {line.lab_name}: {place}; scores on {numbers.count(line.benchmarks, 'benchmark')}"
 
 
-SHIFT = "rank shift"
 CATALOG = "Figures come from one dated catalog of published results, each with its source; unknown is null."
 TOOLS = (
     Tool(
@@ -196,8 +194,8 @@ TOOLS = (
         "changes",
         "What changed",
         "What changed between two days, by the facts' own dates: new models and retirements, new and corrected scores, "
-        "prices. Each change has its evidence and a sentence. Places on the board are compared only where kinds names "
-        "rank shift, which takes some seconds.",
+        "prices, and who entered, left or moved on the boards, with whether a move is within noise. Each change has "
+        "its evidence and a sentence.",
         asking.Changes,
         {"schema": "string", "changes": "object", "summary": "array", "words": "array"},
         changes,

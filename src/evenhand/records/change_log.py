@@ -4,13 +4,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from evenhand.records.changes import Change, Kind
+from evenhand.records.changes import Change, Edition, Kind
 
-Family = Literal["models", "scores", "prices", "corrections", "rejections"]
+Family = Literal["models", "places", "prices", "corrections", "scores", "rejections"]
 
 # Which kinds of change a reader chooses together, the most important family first.
 FAMILIES: dict[Family, tuple[Kind, ...]] = {
-    "models": ("retirement", "new model", "removed model", "new benchmark", "removed benchmark", "rank shift"),
+    "models": ("retirement", "new model", "removed model", "new benchmark", "removed benchmark"),
+    "places": ("rank shift", "entered board", "left board", "shift within noise"),
     "prices": ("price change", "ended offer", "new offer", "removed offer"),
     "corrections": ("corrected score", "corrected price", "other conditions", "changed description"),
     "scores": ("newer score", "new score", "removed score", "new source", "removed source"),
@@ -32,21 +33,28 @@ class ChangeDay(Struct, frozen=True, kw_only=True):
 
 
 class ChangeGroup(Struct, frozen=True, kw_only=True):
-    """The changes of one kind that one source gave on one day; `source` is empty where none is named."""
+    """The changes of one kind of a day, of one source or board (`even/provisional`), empty where none is named."""
 
     day: str
     kind: Kind
     source: str
+    board: str = ""
     changes: tuple[Change, ...]
 
 
 class ChangeLog(Struct, frozen=True, kw_only=True):
-    """All days with a change, newest first, and the changes of each month, packed. `date` is that of the catalog."""
+    """All days with a change, newest first, and the changes of each month, packed. `date` is that of the catalog.
+
+    `earlier` are the catalogs that stood before and were compared, oldest first; without one nothing that was put
+    right or taken away can show. `gone` are the names, by `kind/id`, of what they had and this catalog has not.
+    """
 
     date: str
     version: str
     days: tuple[ChangeDay, ...]
     packed: dict[str, bytes]
+    earlier: tuple[Edition, ...] = ()
+    gone: dict[str, str] = {}
 
     @property
     def months(self) -> tuple[str, ...]:

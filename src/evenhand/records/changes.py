@@ -22,8 +22,11 @@ DescriptionKind = Literal[
 ]
 ScoreKind = Literal["new score", "newer score", "corrected score", "removed score", "other conditions"]
 PriceKind = Literal["price change", "corrected price", "new offer", "ended offer", "removed offer"]
-Kind = Literal[DescriptionKind, ScoreKind, PriceKind, "rank shift", "new rejection"]
+PlaceKind = Literal["rank shift", "shift within noise", "entered board", "left board"]
+Kind = Literal[DescriptionKind, ScoreKind, PriceKind, PlaceKind, "new rejection"]
 Thing = Literal["model", "benchmark", "source"]
+# Written down on its day, written down later from what was known by its day, or computed for this comparison.
+BoardBasis = Literal["recorded", "as of", "computed"]
 
 # The most important first: the order of changes on one day, and of the counts.
 KINDS: tuple[Kind, ...] = (
@@ -31,6 +34,8 @@ KINDS: tuple[Kind, ...] = (
     "new model",
     "removed model",
     "rank shift",
+    "entered board",
+    "left board",
     "price change",
     "corrected score",
     "corrected price",
@@ -46,6 +51,7 @@ KINDS: tuple[Kind, ...] = (
     "removed offer",
     "new offer",
     "changed description",
+    "shift within noise",
     "new rejection",
 )
 
@@ -131,23 +137,37 @@ class PriceChange(Struct, frozen=True, kw_only=True, tag_field="about", tag="pri
 
 
 class Span(Struct, frozen=True, kw_only=True):
-    """The places that a board leaves open for a model, of so many."""
+    """A model's median place on a board and the places that the board leaves open for it, of so many."""
 
+    place: int
     best: int
     worst: int
     of: int
 
 
 class PlaceChange(Struct, frozen=True, kw_only=True, tag_field="about", tag="place"):
-    """A model whose places on the two boards each leave out the middle of the other."""
+    """A model that entered an overall board, left it, or has another place on it; `since` is the older board's day.
 
-    kind: Literal["rank shift"] = "rank shift"
+    A `rank shift` leaves no place open on both boards, a `shift within noise` at least one. `among` are the places
+    before and after among the models that stand on both boards, set where the boards hold different models: whether a
+    move is within noise is then said of these. `was_basis` and `now_basis` say how each board came about. `scores`
+    are the scores of the model that became known between the two.
+    """
+
+    kind: PlaceKind
     day: str
+    since: str
     model: str
     ranking: str
     lane: str
-    before: Span
-    after: Span
+    before: Span | None = None
+    after: Span | None = None
+    among: tuple[Span, Span] | None = None
+    was_basis: BoardBasis = "computed"
+    now_basis: BoardBasis = "computed"
+    scores: int = 0
+    was: Evidence | None = None
+    now: Evidence | None = None
 
 
 class RejectionChange(Struct, frozen=True, kw_only=True, tag_field="about", tag="rejection"):

@@ -10,6 +10,7 @@ from evenhand.records.operations import Workload
 MeasureKind = Literal["score", "share", "dots", "money", "tokens", "seconds", "rate", "parameters", "date", "value"]
 Better = Literal["", "higher", "lower"]
 Scale = Literal["linear", "log"]
+Served = Literal["", "no", "only"]
 
 
 class Measure(Struct, frozen=True, kw_only=True):
@@ -42,7 +43,8 @@ class Value(Struct, frozen=True, kw_only=True):
 class PlotPoint(Struct, frozen=True, kw_only=True):
     """A model with both values. `on_line` says that no other is at least as good in both and better in one.
 
-    `chance` is the probability of that over the joint draws of scores, None where no axis is drawn from.
+    `chance` is the probability of that over the joint draws of scores, None where no axis is drawn from. `retired` is
+    the day from which the model is no longer served, as long as that day has come.
     """
 
     model: str
@@ -54,6 +56,7 @@ class PlotPoint(Struct, frozen=True, kw_only=True):
     y: Value
     on_line: bool = False
     chance: float | None = None
+    retired: str | None = None
 
 
 class RankCorrelation(Struct, frozen=True, kw_only=True):
@@ -67,15 +70,21 @@ class RankCorrelation(Struct, frozen=True, kw_only=True):
 
 
 class PlotFilter(Struct, frozen=True, kw_only=True):
-    """Which models are asked for; `unranked` adds those that have no place."""
+    """Which models are asked for; `unranked` adds those that have no place.
+
+    `retired` is `no` for served models alone and `only` for those no longer served.
+    """
 
     lab: str = ""
     open_weights: bool = False
     unranked: bool = False
+    retired: Served = ""
 
 
 class Exploration(Struct, frozen=True, kw_only=True):
     """Models by two measures. `considered` pass the filter; of these `without_x` and `without_y` lack a value.
+
+    `without_both` are counted in either, so that `considered` is points + without_x + without_y - without_both.
 
     `lined` says whether a line was looked for; `draws` is how many joint draws the chances rest on, 0 for none.
     """
@@ -91,6 +100,7 @@ class Exploration(Struct, frozen=True, kw_only=True):
     considered: int
     without_x: int
     without_y: int
+    without_both: int
     lined: bool = False
     draws: int = 0
     correlation: RankCorrelation | None = None

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from evenhand.records.comparison import Snapshot
 from evenhand.records.estimates import Estimate, RankPlace
-from evenhand.records.operations import Workload
+from evenhand.records.operations import OfferKind, Workload
 
 Axis = Literal["", "first token", "whole answer"]
 PriceChoice = Literal["own", "cheapest"]
@@ -29,6 +29,17 @@ class Wanted(Struct, frozen=True, kw_only=True):
     provider: str = ""
 
 
+class OtherPrice(Struct, frozen=True, kw_only=True):
+    """What a model costs where it is not priced: at its lab's own offer, or at the cheapest host's."""
+
+    provider: str
+    checked: str
+    input: float | None = None
+    output: float | None = None
+    per_request: float | None = None
+    per_month: float | None = None
+
+
 class FoundModel(Struct, frozen=True, kw_only=True):
     """A model that meets every constraint. Money is US dollars, prices are per million tokens; None is unknown.
 
@@ -36,7 +47,8 @@ class FoundModel(Struct, frozen=True, kw_only=True):
     classic one the average, which knows neither interval nor place. `ranked` says whether the model is on the board.
     `chance` is the probability that it is on the Pareto line, `beaten_by` the model that beats it in most draws and
     `beaten` the share of those; `on_line` says whether it is on the line of the median scores. Without a chance,
-    `why_no_chance` says what is missing.
+    `why_no_chance` says what is missing. `offer_kind` says whether the price is the lab's own or a host's; where the
+    lab's own price and the cheapest host's differ for the request, `otherwise` is the one that is not used.
     """
 
     model: str
@@ -51,7 +63,9 @@ class FoundModel(Struct, frozen=True, kw_only=True):
     place: RankPlace | None = None
     ranked: bool = False
     provider: str = ""
+    offer_kind: OfferKind = "none"
     checked: str = ""
+    otherwise: OtherPrice | None = None
     input: float | None = None
     output: float | None = None
     blended: float | None = None

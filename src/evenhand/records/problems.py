@@ -2,22 +2,30 @@
 
 from msgspec import Struct
 
-from evenhand.errors import EvenhandError, UnknownName
+from evenhand.errors import EvenhandError, UnknownName, UnknownParameter
 
 
 class Problem(Struct, frozen=True, kw_only=True):
-    """What went wrong, `type` always with it. `nearest` are the closest names that exist, best first."""
+    """What went wrong, `type` always with it.
+
+    `nearest` are the closest ids that exist, best first; `names` what those are called that have a name beside the id.
+    """
 
     title: str
     status: int
     detail: str
     type: str = "about:blank"
     nearest: tuple[str, ...] = ()
+    names: dict[str, str] = {}
 
 
 def problem_of(error: EvenhandError) -> Problem:
     """The problem that an error is: 404 for a name that nothing has, 400 for a value that cannot be used."""
     if isinstance(error, UnknownName):
         detail = f"no {error.kind} is called {error.text[:80]!r}"
-        return Problem(title=f"Unknown {error.kind}", status=404, detail=detail, nearest=error.nearest)
+        return Problem(
+            title=f"Unknown {error.kind}", status=404, detail=detail, nearest=error.nearest, names=error.names
+        )
+    if isinstance(error, UnknownParameter):
+        return Problem(title="Unknown parameter", status=400, detail=str(error), nearest=error.nearest)
     return Problem(title="Bad parameter", status=400, detail=str(error))

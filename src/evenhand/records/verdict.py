@@ -62,7 +62,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """The pick, or none. `otherwise` holds at most three true and material reasons to choose the other.
 
     `cautions` are what speaks heavily against the pick in running it, whichever way the evidence goes.
-    `weighed` is there where the reader gave weights and the two share a test.
+    `weighed` is there where the reader gave weights and the two share a test. `narrow` is the category that carries
+    half of the weight or more though both took under half of its counted tests: the strength is then a step lower.
     """
 
     pick: Side | None
@@ -72,3 +73,4 @@ class Verdict(Struct, frozen=True, kw_only=True):
     otherwise: tuple[Reason, ...] = ()
     cautions: tuple[Reason, ...] = ()
     weighed: Weighed | None = None
+    narrow: str = ""

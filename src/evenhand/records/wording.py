@@ -40,7 +40,7 @@ class ComparisonWords(Struct, frozen=True, kw_only=True):
     """All that a comparison says, in reading order. `classic` is the classic page's own verdict, in our words.
 
     `flags` are those of the whole, of each category and of each counted shared test, with their figures; `paired` says
-    what answers to the same questions do to a test's error.
+    what answers to the same questions do to a test's error; `further_flips` are those that `flips` only counts.
     """
 
     title: str
@@ -60,3 +60,4 @@ class ComparisonWords(Struct, frozen=True, kw_only=True):
     notes: tuple[Sentence, ...]
     flags: tuple[Sentence, ...] = ()
     paired: tuple[Sentence, ...] = ()
+    further_flips: tuple[Sentence, ...] = ()

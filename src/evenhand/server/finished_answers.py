@@ -12,8 +12,8 @@ from msgspec import Struct, structs
 from evenhand.application.answers import Answer, gathered
 from evenhand.application.thread_loops import in_this_thread
 from evenhand.server.accepting import unzips
-from evenhand.server.forms import form_of
 from evenhand.server.kept_answers import NUMBER, SIZE, Finished, KeptAnswers, Key
+from evenhand.website.asked.answer_form import form_of
 
 SMALLEST_ZIPPED = 512
 LEVEL = 6

@@ -8,10 +8,8 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from evenhand.application import FOR_PROGRAMS
 from evenhand.application.endings import JSON, without_json
 from evenhand.server.accepting import wants_markdown
+from evenhand.website.asked.answer_form import FORM, MARKDOWN, MARKDOWN_FILE, PAGE
 
-FORM = "evenhand.form"
-"""Where a request says which form it is asked for in: one of those below."""
-PAGE, MARKDOWN, MARKDOWN_FILE = "page", "markdown", "markdown file"
 MARKDOWN_ENDING = ".md"
 HOME = "/index"
 
@@ -23,11 +21,6 @@ def in_its_form(app: ASGIApp) -> ASGIApp:
         await app(_named(scope) if scope["type"] == ScopeType.HTTP else scope, receive, send)
 
     return answered
-
-
-def form_of(scope: Scope) -> str:
-    """The form in which this address is asked for."""
-    return str(cast("dict[str, object]", scope).get(FORM, PAGE))
 
 
 def _named(scope: Scope) -> Scope:

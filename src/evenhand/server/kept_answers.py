@@ -1,5 +1,6 @@
 """Answers in memory: the latest ones, within a number and a size."""
 
+import sys
 from collections import OrderedDict
 
 from msgspec import Struct
@@ -27,9 +28,9 @@ class Finished(Struct, frozen=True):
 
     @property
     def size(self) -> int:
-        """Bytes that it takes in memory, about."""
+        """Bytes of body, zipped body, headers and tag."""
         heads = sum(len(name) + len(value) for name, value in self.headers)
-        return len(self.body) + len(self.zipped or b"") + heads
+        return len(self.body) + len(self.zipped or b"") + heads + len(self.etag)
 
     def serves(self, *, zipping: bool) -> bool:
         """Whether it can be sent as it is to who unzips, or does not."""
@@ -37,7 +38,10 @@ class Finished(Struct, frozen=True):
 
 
 class KeptAnswers:
-    """At most `number` answers of at most `size` bytes together, the one longest not asked for leaving first."""
+    """At most `number` answers of at most `size` bytes together, the one longest not asked for leaving first.
+
+    A key counts too: an address with its query is text that anybody may send, thousands of bytes of it.
+    """
 
     def __init__(self, number: int = NUMBER, size: int = SIZE) -> None:
         self.number = number
@@ -55,11 +59,17 @@ class KeptAnswers:
     def keep(self, key: Key, answer: Finished) -> None:
         """Put one in, unless it must not be stored, is none to keep, or is too large."""
         before = self.answers.pop(key, None)
-        self.size -= before.size if before else 0
+        self.size -= taken(key, before) if before else 0
         lasting = answer.status in KEPT and (b"cache-control", b"no-store") not in answer.headers
-        if not lasting or answer.size > self.most // LARGEST_SHARE:
+        if not lasting or taken(key, answer) > self.most // LARGEST_SHARE:
             return
         self.answers[key] = answer
-        self.size += answer.size
+        self.size += taken(key, answer)
         while len(self.answers) > self.number or self.size > self.most:
-            self.size -= self.answers.popitem(last=False)[1].size
+            self.size -= taken(*self.answers.popitem(last=False))
+
+
+def taken(key: Key, answer: Finished) -> int:
+    """Bytes that an answer takes in memory together with its key, about."""
+    path, query, form = key
+    return sys.getsizeof(path) + len(query) + len(form) + answer.size

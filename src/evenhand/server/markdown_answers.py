@@ -1,4 +1,7 @@
-"""Pages as Markdown, for programs that read: the same page, written anew from its HTML."""
+"""Pages as Markdown, for programs that read: the same page, written anew from its HTML.
+
+A comparison answers in Markdown by itself, without a page (`website/reach/comparison_markdown.py`).
+"""
 
 from urllib.parse import quote
 
@@ -7,11 +10,12 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from evenhand.application import FOR_PROGRAMS
 from evenhand.application.answers import Answer, gathered
-from evenhand.server.forms import MARKDOWN_ENDING, MARKDOWN_FILE, PAGE, form_of
+from evenhand.server.forms import MARKDOWN_ENDING
+from evenhand.website.asked.answer_form import MARKDOWN_FILE, MARKDOWN_KIND, PAGE, form_of
 from evenhand.website.reach.markdown import page_markdown
 from evenhand.website.site import Site
 
-HTML, KIND = b"text/html", b"text/markdown; charset=utf-8"
+HTML, KIND = b"text/html", f"{MARKDOWN_KIND}; charset=utf-8".encode()
 NO_PAGE = Answer(
     404, ((b"content-type", KIND), (b"cache-control", b"no-store")), b"There is no page at this address.\n"
 )
@@ -33,8 +37,9 @@ def as_markdown(app: ASGIApp, site: Site) -> ASGIApp:
 
 
 def _in_form(answer: Answer, address: str, form: str) -> Answer:
-    page = answer.header(b"content-type").startswith(HTML)
-    if page and form != PAGE:
+    kind = answer.header(b"content-type")
+    page = kind.startswith((HTML, KIND))
+    if kind.startswith(HTML) and form != PAGE:
         text = page_markdown(answer.body.decode(), address).encode()
         answer = Answer(answer.status, answer.replacing(content_type=KIND), text)
     if form == MARKDOWN_FILE:

@@ -66,8 +66,8 @@ def failed(request: Asked, error: Exception) -> Response[str]:
 def _link(error: UnknownName, name: str) -> tuple[str, str]:
     if isinstance(error, UnknownPair) and error.other:
         sides = sorted((error.other.address, name))
-        return f"/compare/{quote(BETWEEN.join(sides))}", f"{sides[0]} or {sides[1]}"
-    return f"/{FOLDERS.get(type(error), 'models')}/{quote(name.partition('@')[0])}", name
+        return f"/compare/{quote(BETWEEN.join(sides))}", f"{error.near(name)} against {error.other.model.name}"
+    return f"/{FOLDERS.get(type(error), 'models')}/{quote(name.partition('@')[0])}", error.near(name)
 
 
 def _html(page: str, status: int) -> Response[str]:

@@ -33,8 +33,8 @@ class Page(Struct, kw_only=True):
 
     @property
     def canonical(self) -> str:
-        """The one address that other addresses of this page stand for; empty where it has none."""
-        return self.site.whole(self.path) if self.path else ""
+        """The whole address that other addresses of this page stand for; empty where it has none or it is unknown."""
+        return self.site.whole(self.path) if self.path and self.site.base else ""
 
     @property
     def linked_data(self) -> tuple[Markup, ...]:

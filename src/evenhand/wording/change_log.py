@@ -4,17 +4,18 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
-from evenhand.records.change_log import ChangeGroup, Family
-from evenhand.records.changes import Change, DescriptionChange, PriceChange, RejectionChange, ScoreChange
+from evenhand.records.change_log import ChangeGroup, ChangeLog, Family
+from evenhand.records.changes import Change, DescriptionChange, PlaceChange, PriceChange, RejectionChange, ScoreChange
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
-from evenhand.wording.changes import change_sentence
+from evenhand.wording.changes import BASIS, change_sentence, reconstructed
 from evenhand.wording.sentence import Written, say
 
 Names = Mapping[str, str]
 
 FAMILY_LABELS: dict[Family, str] = {
     "models": "Models",
+    "places": "Places",
     "prices": "Prices",
     "corrections": "Corrections",
     "scores": "Scores",
@@ -36,10 +37,30 @@ MONTHS = (
 )
 TEMPLATES = {
     "new score": "{source}: {scores} of {models} on {tests}.",
+    "newer score": "{source}: {scores} of {models} on {tests} in the place of older ones.",
+    "corrected score": "{source}: {scores} of {models} on {tests} corrected.",
+    "other conditions": "{source}: {scores} of {models} on {tests} now stated for other conditions.",
+    "removed score": "{source}: {scores} of {models} on {tests} no longer on file.",
+    "corrected price": "{source}: {prices} of {models} corrected.",
+    "removed offer": "{source}: {prices} of {models} no longer listed.",
     "new offer": "{source}: {prices} of {models} at {providers}.",
     "ended offer": "{source}: {prices} of {models} ended.",
     "price change": "{source}: {prices} of {models} changed.",
     "new rejection": "{source}: {rows} read and not admitted, {most} of them because: {reason}.",
+}
+# Kinds that do not read as a noun with a number before it.
+NOUNS = {
+    "entered board": ("entry on a board", "entries on boards"),
+    "left board": ("exit from a board", "exits from boards"),
+    "shift within noise": ("shift within noise", "shifts within noise"),
+    "new rejection": ("rejection",),
+    "other conditions": ("score under other conditions", "scores under other conditions"),
+}
+BOARD_TEMPLATES = {
+    "rank shift": "moved further than the two intervals of places leave open",
+    "shift within noise": "have another place, each within noise",
+    "entered board": "entered the board",
+    "left board": "left the board",
 }
 
 
@@ -70,6 +91,8 @@ def line_words(change: Change, names: Names) -> Sentence:
 
 def group_words(group: ChangeGroup, names: Names) -> Sentence:
     """Many changes of one kind and source in one line, with how many there are."""
+    if group.board:
+        return _on_board(group, names)
     source = names.get(f"source/{group.source}", group.source)
     template = TEMPLATES.get(group.kind)
     if template is None or not source:
@@ -77,12 +100,42 @@ def group_words(group: ChangeGroup, names: Names) -> Sentence:
     return say(f"changes.many_{group.kind.replace(' ', '_')}", template, source=source, **_counts(group))
 
 
+def board_label(board: str, names: Names) -> str:
+    """A board as people name it: `Even, lane provisional`."""
+    ranking, lane = board.split("/")
+    return f"{names.get(f'ranking/{ranking}', ranking)}, lane {lane}"
+
+
 def counts_words(counts: Mapping[str, int]) -> str:
     """What a day holds, most important kind first: `2 price changes, 8,097 new scores, 12 rejections`."""
-    nouns = (
-        (kind.removeprefix("new ") if kind == "new rejection" else kind, number) for kind, number in counts.items()
+    return ", ".join(numbers.count(number, *NOUNS.get(kind, (kind,))) for kind, number in counts.items())
+
+
+def compared_words(log: ChangeLog) -> Sentence:
+    """Against which earlier catalogs corrections and removals are found."""
+    if not log.earlier:
+        return say(
+            "changes.alone",
+            "Corrections and removals show between two snapshots; no earlier one is kept where this page was made.",
+        )
+    kept = (len(log.earlier), numbers.count(len(log.earlier), "earlier snapshot"))
+    return say(
+        "changes.compared",
+        "Corrections and removals are found against {kept}, the first of {first}.",
+        kept=kept,
+        first=log.earlier[0].date,
     )
-    return ", ".join(numbers.count(number, noun) for noun, number in nouns)
+
+
+def _on_board(group: ChangeGroup, names: Names) -> Sentence:
+    """How many models came, left or moved on one board."""
+    number = len(group.changes)
+    first = next(one for one in group.changes if isinstance(one, PlaceChange))
+    models: Written = number, numbers.count(number, "model")
+    template = f"{{board}}: {{models}} {BOARD_TEMPLATES[group.kind]}.{BASIS[reconstructed(first)]}"
+    return say(
+        f"changes.many_{group.kind.replace(' ', '_')}", template, board=board_label(group.board, names), models=models
+    )
 
 
 def _plain(group: ChangeGroup) -> Sentence:

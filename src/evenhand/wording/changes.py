@@ -21,6 +21,14 @@ from evenhand.wording.sentence import Written, say
 
 Names = Mapping[str, str]
 
+# Which of the two boards, the older and the newer, were worked out later.
+BASIS = {
+    (False, False): "",
+    (True, False): " The older board is a reconstruction.",
+    (False, True): " The newer board is a reconstruction.",
+    (True, True): " Both boards are reconstructions.",
+}
+
 
 def change_words(report: CatalogChanges) -> tuple[Sentence, ...]:
     """One sentence for each change, in their order."""
@@ -225,27 +233,63 @@ def _amount_values(amount: Amount, number: int) -> dict[str, Written]:
 
 
 def _place(change: PlaceChange, names: Names) -> Sentence:
-    before, after = change.before, change.after
-    template = "{model} {moved} from place " + _span(before, "b") + " to place " + _span(after, "a")
-    return say(
-        "changes.rank_shift",
-        template + " in the ranking {ranking}, lane {lane}: the two leave no place in common.",
-        model=names.get(f"model/{change.model}", change.model),
-        moved="rose" if after.worst < before.best else "fell",
-        ranking=names.get(f"ranking/{change.ranking}", change.ranking),
-        lane=change.lane,
-        **_span_values(before, "b"),
-        **_span_values(after, "a"),
+    given: dict[str, Written | str] = {
+        "model": names.get(f"model/{change.model}", change.model),
+        "ranking": names.get(f"ranking/{change.ranking}", change.ranking),
+        "lane": change.lane,
+        "day": change.day,
+        "since": change.since,
+        "scores": (change.scores, numbers.count(change.scores, "score")),
+    }
+    before, after = change.among or (change.before, change.after)
+    for letter, span in (("w", change.before), ("n", change.after), ("b", before), ("a", after)):
+        given |= _span_values(span, letter) if span else {}
+    cause = " {scores} of it became known since {since}." if change.scores else ""
+    basis = " Reconstructed." if all(reconstructed(change)) else BASIS[reconstructed(change)]
+    return say(f"changes.{change.kind.replace(' ', '_')}", f"{_place_template(change)}{cause}{basis}", **given)
+
+
+def _place_template(change: PlaceChange) -> str:
+    """Where it came or left; where it moved, from where to where, and whether that is within noise."""
+    board, was, now = "{ranking}, lane {lane}", _span(change.before, "w"), _span(change.after, "n")
+    if change.before is None:
+        return f"{{model}} entered the board of {board}, by {{day}} at place {now}."
+    if change.after is None:
+        return f"{{model}} left the board of {board}, by {{day}}; on {{since}} it was at place {was}."
+    before, after = change.among or (change.before, change.after)
+    moved = "rose" if after.place < before.place else "fell"
+    noise = (
+        "the two intervals have no place in common."
+        if change.kind == "rank shift"
+        else "the two intervals overlap, so that is within noise."
+    )
+    if change.among is None:
+        return f"{{model}} {moved} from place {was} on {{since}} to place {now} on {{day}}, {board}: {noise}"
+    both = f"it {moved} from {_places('b', before)} to {_places('a', after)}"
+    return (
+        f"{{model}} was at place {was} on {{since}} and is at place {now} on {{day}}, {board}. "
+        f"In the order of the {{a_of}} models on both boards {both}: {noise}"
     )
 
 
-def _span(span: Span, letter: str) -> str:
-    best = f"{{{letter}_best}}"
-    return (best if span.best == span.worst else f"{best} to {{{letter}_worst}}") + f" of {{{letter}_of}}"
+def _span(span: Span | None, letter: str) -> str:
+    return f"{_places(letter, span)} of {{{letter}_of}}" if span else ""
 
 
-def _span_values(span: Span, letter: str) -> dict[str, Written]:
-    return {f"{letter}_{name}": (getattr(span, name), str(getattr(span, name))) for name in ("best", "worst", "of")}
+def _places(letter: str, span: Span) -> str:
+    """The template of a place, with its interval where it is not sure."""
+    interval = "" if span.best == span.worst else f" ({{{letter}_best}} to {{{letter}_worst}})"
+    return f"{{{letter}_place}}{interval}"
+
+
+def _span_values(span: Span, letter: str) -> dict[str, Written | str]:
+    fields = ("place", "best", "worst", "of")
+    return {f"{letter}_{name}": (getattr(span, name), str(getattr(span, name))) for name in fields}
+
+
+def reconstructed(change: PlaceChange) -> tuple[bool, bool]:
+    """Whether the older and the newer board were worked out later, from what was known by their days."""
+    return change.was_basis == "as of", change.now_basis == "as of"
 
 
 def _rejection(change: RejectionChange, names: Names) -> Sentence:

@@ -12,7 +12,7 @@ from evenhand.wording.classic import classic_answers, classic_words
 from evenhand.wording.classic_leaders import classic_leader_words
 from evenhand.wording.estimates import joint_lead_words, overall_estimates, place_words
 from evenhand.wording.flags import comparison_flag_words, flagged
-from evenhand.wording.flips import flip_words
+from evenhand.wording.flips import flip_words, further_flip_words
 from evenhand.wording.intervals import comparison_paired_words
 from evenhand.wording.models import moving_words
 from evenhand.wording.names import Names, names_of
@@ -45,6 +45,7 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
         notes=tuple(_notes(comparison, names)),
         flags=tuple(comparison_flag_words(comparison)),
         paired=tuple(comparison_paired_words(comparison)),
+        further_flips=further_flip_words(comparison),
     )
 
 

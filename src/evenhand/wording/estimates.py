@@ -157,7 +157,7 @@ def _everything(chance: float, comparison: Comparison, names: Names) -> Sentence
     leader = comparison.overall.leader
     against = "; the shared tests point the other way" if leader and leader != higher else ""
     if comparison.overall.state == "too close to call" and surely >= SURE:
-        against = "; that is about the tests that count, too close to call about new ones of their kinds"
+        against = "; who would be ahead on new tests of these kinds is too close to call"
     return say(
         "overall.everything",
         "By everything known, measured and estimated, {higher} has the higher score with probability {chance}"

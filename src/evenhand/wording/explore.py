@@ -10,7 +10,8 @@ from evenhand.wording.numbers import UNKNOWN
 from evenhand.wording.sentence import say
 
 MOST_NAMED = 8
-SCALES = {"log": "a scale of multiples", "linear": "an even scale"}
+SERVED = {"": "", "no": " that are not retired", "only": " that are retired"}
+LACKS = {"no_x": "no {x}", "no_y": "no {y}", "neither": "neither"}
 
 
 def measure_name(measure: Measure) -> str:
@@ -64,7 +65,7 @@ def chance_text(point: PlotPoint) -> str:
 
 
 def explore_words(found: Exploration) -> tuple[Sentence, ...]:
-    """How many models have both, what the line joins, how the ranks go together."""
+    """How many models have both and what the others lack, what the line joins, how the ranks go together."""
     return (*_counted(found), *_line(found), *_correlation(found))
 
 
@@ -73,18 +74,50 @@ def _names(found: Exploration) -> dict[str, str]:
 
 
 def _counted(found: Exploration) -> Iterator[Sentence]:
-    ranked = "" if found.asked.unranked else "ranked "
-    without = [f"{{without_{side}}} without {{{side}}}" for side in "xy" if getattr(found, f"without_{side}")]
+    """How many have both, and what the others lack: parts that add up to all of them."""
+    lacks = {
+        "no_x": found.without_x - found.without_both,
+        "no_y": found.without_y - found.without_both,
+        "neither": found.without_both,
+    }
+    count, rest = len(found.points), found.considered - len(found.points)
     yield say(
         "explore.counted",
-        "{count} of {all} {have} both" + (f"; {', '.join(without)}" if without else "") + ".",
-        count=(len(found.points), f"{len(found.points):,}" if found.points else "None"),
-        all=(found.considered, numbers.count(found.considered, f"{ranked}model")),
-        have="has" if len(found.points) == 1 else "have",
-        without_x=(found.without_x, f"{found.without_x:,}"),
-        without_y=(found.without_y, f"{found.without_y:,}"),
+        f"{{count}} of {{all}}{SERVED[found.asked.retired]} {{have}} both{_others(lacks, count)}.",
+        count=(count, f"{count:,}" if count else "None"),
+        all=(found.considered, numbers.count(found.considered, "model" if found.asked.unranked else "ranked model")),
+        have=_have(count),
+        rest=(rest, f"{rest:,}"),
+        **{name: (number, f"{number:,}") for name, number in lacks.items()},
         **_names(found),
     )
+    retired = sum(1 for one in found.points if one.retired)
+    if retired and not found.asked.retired:
+        yield say(
+            "explore.retired",
+            "{retired} of the models shown {are} retired: no longer served by {whose} lab.",
+            retired=(retired, f"{retired:,}"),
+            are="is" if retired == 1 else "are",
+            whose="its" if retired == 1 else "their",
+        )
+
+
+def _others(lacks: dict[str, int], shown: int) -> str:
+    """The end of a template: what the models that are not shown lack."""
+    some = {name: number for name, number in lacks.items() if number}
+    parts = tuple(f"{{{name}}} {_have(number)} {LACKS[name]}" for name, number in some.items())
+    if not parts:
+        return ""
+    if not shown:
+        return f": {numbers.listed(parts)}"
+    if len(parts) > 1:
+        return f". Of the other {{rest}}, {numbers.listed(parts)}"
+    (name, number), *_ = some.items()
+    return f"; the other {'{rest} have' if number > 1 else 'one has'} {LACKS[name]}"
+
+
+def _have(number: int) -> str:
+    return "has" if number in (0, 1) else "have"
 
 
 def _line(found: Exploration) -> Iterator[Sentence]:

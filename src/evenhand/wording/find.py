@@ -1,5 +1,6 @@
 """A search for models in words: how many were found, what the others fail, and who is efficient how surely."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from evenhand.records.find import Finding, FoundModel
@@ -32,12 +33,17 @@ MISSING = {
 # What is asked of every model, whatever the limits: the words for one that fails it, and for several.
 STANDING = {"retired": ("is retired", "are retired"), "moving name": ("is a moving name", "are moving names")}
 SURE = 0.5
+PRICED = {
+    "lab": "the lab’s own for {lab}",
+    "host": "the cheapest known host’s for {host}",
+}
 
 
 def find_words(finding: Finding) -> tuple[Sentence, ...]:
     """The counts first, then each constraint with its count, then the efficient set."""
     work = (workload_sentence(finding.workload),) if _taking(finding) else ()
-    return (_counted(finding), *_failing(finding), *unknown_words(finding), *work, *efficient_words(finding))
+    price = tuple(priced_words(finding))
+    return (_counted(finding), *_failing(finding), *unknown_words(finding), *work, *price, *efficient_words(finding))
 
 
 def chance_text(row: FoundModel) -> str:
@@ -102,6 +108,54 @@ def unknown_words(finding: Finding) -> Iterator[Sentence]:
         )
 
 
+def priced_words(finding: Finding) -> Iterator[Sentence]:
+    """Whose prices are used, for how many models, and for how many a host's price is not the lab's."""
+    if finding.wanted.provider:
+        name = finding.names.get(finding.wanted.provider, finding.wanted.provider)
+        yield say("find.priced", "Each model has the price of {provider}.", provider=name)
+        return
+    kinds: Counter[str] = Counter("none" if row.per_month is None else row.offer_kind for row in finding.found)
+    known = tuple(text for kind, text in PRICED.items() if kinds[kind])
+    if known:
+        yield say(
+            "find.priced",
+            f"Prices are {numbers.listed(known)}" + ("; for {none} none is known." if kinds["none"] else "."),
+            **{kind: (kinds[kind], numbers.count(kinds[kind], "model")) for kind in (*PRICED, "none")},
+        )
+    yield from elsewhere_words(finding)
+
+
+def elsewhere_words(finding: Finding) -> Iterator[Sentence]:
+    """For how many models a lab and a host ask different prices, and which of them is cheaper."""
+    gaps = [gap for row in finding.found if (gap := _host_less_lab(row)) is not None]
+    less = sum(1 for gap in gaps if gap < 0)
+    if not gaps:
+        return
+    end = ": the host is cheaper for {less}, the lab for {more}"
+    if less in (0, len(gaps)):
+        end = f", and the {'host' if less else 'lab'} is cheaper"
+    yield say(
+        "find.elsewhere",
+        "For {both} the lab and the cheapest host ask different prices" + end + "; the list names both.",
+        both=(len(gaps), numbers.count(len(gaps), "model")),
+        less=(less, f"{less:,}"),
+        more=(len(gaps) - less, f"{len(gaps) - less:,}"),
+    )
+
+
+def _host_less_lab(row: FoundModel) -> float | None:
+    """What a month costs more at the host than at the lab; None where one of them is not known or they are alike."""
+    if row.otherwise is None or row.otherwise.per_month is None or row.per_month is None:
+        return None
+    gap = row.otherwise.per_month - row.per_month
+    return gap if row.offer_kind == "lab" else -gap
+
+
+def whose_price(row: FoundModel) -> str:
+    """Whose price a model has: `the lab`, `a host`; empty where none is known."""
+    return {"lab": "the lab", "host": "a host", "none": ""}[row.offer_kind]
+
+
 def _places(counts: dict[str, int]) -> str:
     return ", ".join(f"{CONSTRAINTS[name]} {{{_key(name)}}}" for name in counts)
 
@@ -132,7 +186,7 @@ def efficient_words(finding: Finding) -> Iterator[Sentence]:
             draws=(finding.draws, numbers.count(finding.draws, "joint draw")),
         )
     for row in sure:
-        yield _one(row)
+        yield _one(row, finding.names.get(row.provider, ""))
     out = [row for row in finding.found if row.why_no_chance and row.ranked]
     if out:
         yield say(
@@ -149,10 +203,13 @@ def _and_waits(finding: Finding) -> str:
     return waits[finding.wanted.wait]
 
 
-def _one(row: FoundModel) -> Sentence:
+def _one(row: FoundModel, provider: str) -> Sentence:
     return say(
         "find.efficient",
-        "{name} is efficient with probability {chance}: {month} a month, score {score}.",
+        "{name} is efficient with probability {chance}: {month} a month"
+        + (" at {provider}" if provider else "")
+        + ", score {score}.",
+        provider=provider,
         name=row.name,
         chance=(row.chance, numbers.probability(row.chance)),
         month=(row.per_month, numbers.money(row.per_month)),

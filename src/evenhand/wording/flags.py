@@ -57,8 +57,8 @@ TEMPLATES: dict[tuple[str, str], str] = {
         "",
     ): ("{about}: the score of {name} was reported by a lab, about itself or a rival ({source}, tier {tier})."),
     ("vendor-reported", "category"): (
-        "{about}: labs reported a side of {tests} of {of}, {share} of the weight; {first} less {second} is {difference}"
-        " points with these{without}."
+        "{about}: on {tests} of {of}, {share} of the weight, a score comes from a lab; {first} minus {second} is"
+        " {difference} points with these{without}."
     ),
     ("second-hand", ""): "{about}: the score of {name} is second-hand ({source}, tier {tier}).",
     (
@@ -84,8 +84,8 @@ TEMPLATES: dict[tuple[str, str], str] = {
     ("thin", "shared tests"): "{about} rests on {tests} that both took, under {limit}.",
     ("thin", "measured"): "{name} is measured on {measured} of the weight, under {limit}.",
     ("selective", ""): (
-        "Who is measured on what is selective: ability and difficulty of the measured scores correlate by {index},"
-        " over {limit}, so levels are soft."
+        "Which models took which tests is not left to chance: their ability and the difficulty of the tests correlate"
+        " at {index}, over {limit}, so the level of a score is uncertain."
     ),
 }
 POINTS = ("top", "ceiling", "error", "highest", "drop", "typical", "reported", "binomial")
@@ -107,8 +107,10 @@ def flagged(test: SharedTest, kind: FlagKind) -> bool:
 
 def flag_words_of(comparison: Comparison, test: SharedTest) -> tuple[Sentence, ...]:
     """Each flag of a shared test in a sentence, what is true of both sides said once of each."""
-    benchmark = comparison.benchmarks[test.benchmark]
-    return tuple(_said(flag, benchmark.name, _sides(comparison), comparison.names) for flag in test.flags)
+    if not test.flags:
+        return ()
+    about, sides = comparison.benchmarks[test.benchmark].name, _sides(comparison)
+    return tuple(_said(flag, about, sides, comparison.names) for flag in test.flags)
 
 
 def whole_flag_words(comparison: Comparison) -> Iterator[Sentence]:
@@ -190,7 +192,7 @@ def _reason(flag: Flag, template: str) -> str:
 
 
 def _without(flag: Flag, template: str) -> str:
-    said = " and {without} without" if "without" in flag.figures else ", and nothing is left without"
+    said = " and {without} without them" if "without" in flag.figures else ", and no test is left without them"
     return template.replace("{without}", said)
 
 

@@ -58,7 +58,7 @@ THEN, OPEN = " it would be {other}.", " there would be no clear pick."
 
 
 def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
-    """At most the two cheapest flips, that no weighting is one where that is so, and which test would tell most."""
+    """The two cheapest flips, that no weighting is one where that is so, which test would tell most, how many more."""
     names = names_of(comparison)
     if comparison.relation == "same":
         return ()
@@ -78,11 +78,19 @@ def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
     return (*found, *others, *_more(rest))
 
 
+def further_flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
+    """The flips beyond the two cheapest, in their order."""
+    if comparison.relation == "same":
+        return ()
+    names = names_of(comparison)
+    return tuple(_flip(flip, names) for flip in comparison.flips[MOST:])
+
+
 def _more(rest: int) -> tuple[Sentence, ...]:
     if rest <= 0:
         return ()
     more = (rest, numbers.count(rest, "further change"))
-    return (say("flip.more", "{more} would change the answer too; the JSON lists all of them.", more=more),)
+    return (say("flip.more", "{more} would change the answer too.", more=more),)
 
 
 def _flip(flip: Flip, names: Names) -> Sentence:

@@ -9,6 +9,7 @@ from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.limits import LIMITS
 from evenhand.wording.names import Names, category_name, names_of
+from evenhand.wording.pick_strength import narrow_category
 from evenhand.wording.sentence import Written, say
 from evenhand.wording.weighing import weighed_pick, weighed_words
 
@@ -23,6 +24,7 @@ def pick_words(comparison: Comparison) -> tuple[Sentence, ...]:
         *(_caution(caution, names) for caution in comparison.verdict.cautions),
         *weighed_words(comparison, names),
         *reaches,
+        *narrow_words(comparison),
         *_unknown_limits(comparison, names),
         *_retired(comparison, names),
     )
@@ -129,6 +131,8 @@ def _nothing_shared(comparison: Comparison, names: Names) -> Sentence:
         return say("pick.no data", "No pick: neither model has a counted score in this lane.")
     if empty:
         return say("pick.no data", "No pick: {missing} has no counted score in this lane.", missing=empty[0])
+    if weightless := weightless_tests(comparison):
+        return say("pick.no weight", "No pick: what both took, {tests}, carries no weight.", tests=weightless)
     return say(
         "pick.not comparable",
         "No pick: {left} and {right} have no counted test in common under matching conditions, so they cannot be"
@@ -136,6 +140,12 @@ def _nothing_shared(comparison: Comparison, names: Names) -> Sentence:
         left=names.left,
         right=names.right,
     )
+
+
+def weightless_tests(comparison: Comparison) -> Written | None:
+    """How many counted tests both took where all of them are in categories that weigh nothing; None otherwise."""
+    taken = sum(len(one.shared) for one in comparison.categories)
+    return (taken, numbers.count(taken, "counted test")) if taken and not comparison.overall.shared else None
 
 
 def _by_limit(comparison: Comparison, names: Names) -> Sentence:
@@ -238,6 +248,24 @@ def _partial(overall: OverallResult) -> Sentence:
         "pick.partial",
         "This is a partial answer: the categories with a shared test carry {share} of the ranking's weight.",
         share=(overall.evidence_weight, numbers.share(overall.evidence_weight)),
+    )
+
+
+def narrow_words(comparison: Comparison) -> Iterator[Sentence]:
+    """That one category says most of the answer, and how few of its tests it rests on."""
+    found = narrow_category(comparison)
+    if found is None:
+        return
+    taken, counted = len(found.shared), found.left_average.counted
+    share = found.weight / sum(one.weight for one in comparison.categories)
+    yield say(
+        "pick.narrow",
+        "This is a narrow answer: {category} carries {share} of the weight, and both took {taken} of its {counted}"
+        " counted tests.",
+        category=category_name(found.id),
+        share=(share, numbers.share(share)),
+        taken=(taken, str(taken) if taken else "none"),
+        counted=(counted, str(counted)),
     )
 
 

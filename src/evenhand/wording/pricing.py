@@ -9,7 +9,7 @@ from evenhand.records.operations import Workload
 from evenhand.records.pricing import DAYS_A_MONTH, Preset, PriceBoard, PriceRow
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
-from evenhand.wording.find import CONSTRAINTS, efficient_words, unknown_words
+from evenhand.wording.find import CONSTRAINTS, efficient_words, elsewhere_words, unknown_words
 from evenhand.wording.sentence import Written, say
 
 UNPLACED = "find.no chance"
@@ -34,7 +34,7 @@ def pricing_words(board: PriceBoard) -> PricingWords:
     found = board.finding
     efficient = tuple(efficient_words(found))
     return PricingWords(
-        load=(load_sentence(found.workload, board.requests_a_day), _priced(board)),
+        load=(load_sentence(found.workload, board.requests_a_day), _priced(board), *elsewhere_words(found)),
         efficient=tuple(one for one in efficient if one.rule != UNPLACED),
         left_out=(
             *_left_out(board),

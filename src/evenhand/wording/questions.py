@@ -9,7 +9,7 @@ from evenhand.records.wording import Answer, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.categories import category_word
 from evenhand.wording.names import Names, category_name, names_of
-from evenhand.wording.pick import pick_words
+from evenhand.wording.pick import pick_words, weightless_tests
 from evenhand.wording.sentence import say
 
 
@@ -174,9 +174,16 @@ def _unknown(names: Names, left: float | None, right: float | None) -> str:
 
 def _comparable(comparison: Comparison) -> Sentence:
     overall = comparison.overall
-    decided = sum(bool(result.shared) for result in comparison.categories)
+    weighing = [result for result in comparison.categories if result.weight > 0]
+    decided = sum(bool(result.shared) for result in weighing)
     if comparison.relation == "same":
         return say("question.comparable same", "They are one and the same model.")
+    if weightless := weightless_tests(comparison):
+        return say(
+            "question.comparable no weight",
+            "Not with these weights: what both took, {tests}, carries no weight.",
+            tests=weightless,
+        )
     if not overall.shared:
         return say(
             "question.comparable none",
@@ -188,6 +195,6 @@ def _comparable(comparison: Comparison) -> Sentence:
         tests=(len(overall.shared), numbers.count(len(overall.shared), "counted test")),
         categories=(decided, str(decided)),
         carry="carries" if decided == 1 else "carry",
-        all=(len(comparison.categories), numbers.count(len(comparison.categories), "category", "categories")),
+        all=(len(weighing), numbers.count(len(weighing), "category", "categories")),
         share=(overall.evidence_weight, numbers.share(overall.evidence_weight)),
     )

@@ -26,16 +26,20 @@ def say(rule: str, template: str, **values: Written | str) -> Sentence:
 
     """
     names, first = _places(template)
-    stated = [(name, value) for name, value in values.items() if name in names]
-    figures = [
-        Figure(name=name, value=value, text=value)
-        if isinstance(value, str)
-        else Figure(name=name, value=value[0], text=value[1])
-        for name, value in stated
-    ]
-    text = template.format(**{figure.name: figure.text for figure in figures})
-    named = any(figure.name == first and isinstance(figure.value, str) for figure in figures)
-    return Sentence(rule=rule, text=text if named else _capital(text), figures=tuple(figures))
+    named = first in values and _is_name(values[first])
+    figures = tuple([_figure(name, value) for name, value in values.items() if name in names])
+    text = template.format_map({figure.name: figure.text for figure in figures})
+    return Sentence(rule=rule, text=text if named else _capital(text), figures=figures)
+
+
+def _figure(name: str, value: Written | str) -> Figure:
+    if isinstance(value, str):
+        return Figure(name=name, value=value, text=value)
+    return Figure(name=name, value=value[0], text=value[1])
+
+
+def _is_name(value: Written | str) -> bool:
+    return isinstance(value if isinstance(value, str) else value[0], str)
 
 
 @lru_cache(maxsize=4096)

@@ -63,9 +63,10 @@ def _printed(board: SpeedBoard, young: list[SpeedRow]) -> Iterator[Sentence]:
         names = tuple(dict.fromkeys(board.names.get(row.source, row.source) for row in printed))
         yield say(
             "speeds.printed",
-            "{count} of them {are} figures that {names} print, with no method and no provider.",
-            count=(len(printed), f"{len(printed):,}" if len(printed) < len(young) else "All"),
-            are="are",
+            ("All {count} are" if len(printed) == len(young) > 1 else "{count} of them {are}")
+            + " from {names}, where neither method nor provider is stated.",
+            count=(len(printed), f"{len(printed):,}"),
+            are="is" if len(printed) == 1 else "are",
             names=numbers.listed(names),
         )
 

@@ -16,7 +16,7 @@ VERBS: dict[Told, str] = {"above": "above", "below": "below", "not told apart": 
 
 
 def strength_words(found: Strengths) -> tuple[Sentence, ...]:
-    """Which measured categories lie above, below and about the middle; which are estimated only; why none is named."""
+    """Which categories are above, below and about the middle, which are mostly estimates, why none is named."""
     return tuple(_sentences(found))
 
 
@@ -48,10 +48,9 @@ def _estimated(rows: list[CategoryStrength]) -> Iterator[Sentence]:
     if rows:
         values = {f"c{place}": category_name(row.category) for place, row in enumerate(rows)}
         parts = listed(tuple(f"{{{key}}}" for key in values))
-        subject, verb = ("score", "is") if len(rows) == 1 else ("scores", "are")
         yield say(
             "strengths.estimated",
-            f"The {subject} in {parts} {verb} estimated only, with under half of the counted tests taken.",
+            f"In {parts} most of the score is an estimate: under half of the counted tests were taken.",
             **values,
         )
 

@@ -1,56 +1,51 @@
 """What an address may ask of a page: a name that the page does not know is refused, never ignored in silence.
 
 A name with hyphens is led to the one with underscores, as the commands write `--max-price` and addresses `max_price`.
+What others hang on a link to follow its readers (`utm_source`, `fbclid`) says nothing about a page: it is led to the
+address without it, so that it neither breaks the link nor stays in the address bar.
 """
 
-from functools import cache
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import quote, urlencode
 
-from litestar.handlers import BaseRouteHandler
-from litestar.params import QueryParameter
 from litestar.response import Redirect
 
-from evenhand.catalog.nearest import nearest
-from evenhand.errors import BadSetting
-from evenhand.website.asked.parameters import Asked
+from evenhand.queries.known_parameters import Asked, given, known_parameters, refuse_unknown
 from evenhand.website.asked.ranking_form import FIELD
+
+ADVERTS = {"gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "yclid"}
+NETWORKS = {"fbclid", "igshid", "li_fat_id", "ttclid", "twclid"}
+LETTERS = {"mc_cid", "mc_eid"}
+VISITS = {"_ga", "_gl"}
+FOLLOWING = ADVERTS | NETWORKS | LETTERS | VISITS
 
 
 async def known_only(request: Asked) -> Redirect | None:
-    """What a handler runs before: nothing where every name is known, a redirect where one is written with hyphens.
+    """What every handler runs before: nothing where each name is known, a redirect to the address that says it plainly.
 
     Raises:
-        BadSetting: the page knows no such parameter; says the nearest ones.
+        UnknownParameter: the page knows no such parameter; holds the nearest.
+        BadSetting: a parameter is given twice that says one thing.
 
     """
-    known = _names(request.route_handler)
-    given = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    meant = [(_meant(name, known), value) for name, value in given]
-    if [name for name, _ in meant] == [name for name, _ in given]:
+    asked = given(request)
+    if not asked:
         return None
-    return Redirect(f"{request.url.path}?{urlencode(meant)}", status_code=301)
+    known = known_parameters(request.route_handler)
+    meant = [(_meant(name, known.names), value) for name, value in asked if not _follows(name)]
+    weighs = "weights" in known.names
+    refuse_unknown((name for name, _ in meant if not (weighs and name.startswith(FIELD))), known)
+    return None if meant == asked else Redirect(_address(request, meant), status_code=301)
 
 
-def _meant(name: str, known: frozenset[str]) -> str:
-    """The name that is meant."""
-    weighs = "ranking" in known and (name == "weights" or name.startswith(FIELD))
-    if name in known or weighs:
-        return name
-    if name.replace("-", "_") in known:
-        return name.replace("-", "_")
-    near = nearest(name, known)
-    hint = f"the nearest is {near[0]}" if near else f"it knows {', '.join(sorted(known))}"
-    raise BadSetting(f"this page has no parameter “{name[:40]}”; {hint}")
+def _follows(name: str) -> bool:
+    return name.startswith("utm_") or name in FOLLOWING
 
 
-@cache
-def _names(handler: BaseRouteHandler) -> frozenset[str]:
-    """The names that a handler and what it depends on read from a query."""
-    asked = [handler.parsed_fn_signature, *(one.parsed_fn_signature for one in handler.resolve_dependencies().values())]
-    fields: list[Any] = [field for signature in asked for field in signature.parameters.values()]
-    return frozenset(
-        field.kwarg_definition.name or field.name
-        for field in fields
-        if isinstance(field.kwarg_definition, QueryParameter)
-    )
+def _meant(name: str, known: tuple[str, ...]) -> str:
+    plain = name.replace("-", "_")
+    return plain if plain in known else name
+
+
+def _address(request: Asked, asked: list[tuple[str, str]]) -> str:
+    path = quote("/" + request.scope["path"].lstrip("/"))
+    return f"{path}?{urlencode(asked, safe=',:')}" if asked else path

@@ -12,7 +12,7 @@ class UnknownPair(UnknownModel):
     """One side of a pair is unknown; `other` is the side that is known, if any."""
 
     def __init__(self, cause: UnknownModel, other: Subject | None) -> None:
-        super().__init__(cause.text, cause.nearest)
+        super().__init__(cause.text, cause.nearest, cause.names)
         self.other = other
 
 

@@ -1,17 +1,24 @@
-"""The reader's own category weights in an address: `weights=coding:50,math:0`, or a field for each category."""
+"""The rules that an address asks for; own weights as `weights=coding:50,math:0`, or as a field for each category."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import ceil
-from typing import Any
+from typing import Annotated
 
-from litestar import Request
+from litestar.params import FromQuery, QueryParameter
 from msgspec import Struct
 
+from evenhand.comparison.compare import EVEN
+from evenhand.library import Library
+from evenhand.library.rules import Rules
+from evenhand.queries.known_parameters import Asked, given
 from evenhand.records.ranking import Ranking
+from evenhand.website.asked.parameters import LaneName, Text
 
 FIELD = "weight-"
 # As far as a slider goes, unless a weight in the address lies beyond.
 FAR = 100
+MOST_WEIGHTS = 100
+WeightTexts = Annotated[list[str] | None, QueryParameter(max_items=MOST_WEIGHTS)]
 
 
 class Slider(Struct, frozen=True, kw_only=True):
@@ -25,14 +32,37 @@ class Slider(Struct, frozen=True, kw_only=True):
     step: str
 
 
-def weights_from_address(request: Request[Any, Any, Any]) -> tuple[str, ...]:
-    """The texts of weights in an address, as the command line has them; empty fields are left out."""
-    given = list(request.query_params.multi_items())
-    whole = tuple(value for name, value in given if name == "weights" and value.strip())
-    single = tuple(
-        f"{name.removeprefix(FIELD)}={value}" for name, value in given if name.startswith(FIELD) and value.strip()
-    )
-    return whole + single
+async def weights_from_address(request: Asked, weights: WeightTexts = None) -> str:
+    """The weights in an address, as the command line has them; empty fields are left out."""
+    return _weights(request, weights or ())
+
+
+async def rules_from_address(
+    request: Asked,
+    weights: WeightTexts = None,
+    ranking: Text = EVEN,
+    lane: LaneName = None,
+    chance: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
+) -> Rules:
+    """The rules in the query of an address; a lane left empty is the ranking's own."""
+    return Rules(ranking=ranking, lane=lane or None, weights=_weights(request, weights or ()), chance_corrected=chance)
+
+
+def _weights(request: Asked, texts: Iterable[str]) -> str:
+    fields = ((name, value) for name, value in given(request) if name.startswith(FIELD) and value.strip())
+    single = (f"{name.removeprefix(FIELD)}={value}" for name, value in fields)
+    return ",".join((*(text for text in texts if text.strip()), *single))
+
+
+def ranking_of(library: Library, rules: Rules) -> Ranking:
+    """The ranking that the rules name, with the reader's own weights.
+
+    Raises:
+        UnknownRanking: there is no such ranking.
+        BadSetting: weights that cannot be used; `NoWeight` where all are 0.
+
+    """
+    return library.ranking(rules.ranking, rules.weights, chance_corrected=rules.chance_corrected)
 
 
 def weights_text(weights: Mapping[str, float]) -> str:

@@ -47,7 +47,7 @@ def api_page(catalog: Catalog, site: Site = HERE) -> str:
         asks=_asks(quote(left), quote(right), quote(test)) if sides else (),
         left=left,
         right=right,
-        pair=pair_path(*sides) if sides else "",
+        pair=pair_path(*sides) if sides and site.has((left, right)) else "",
     )
     return render("api_guide.html", page)
 

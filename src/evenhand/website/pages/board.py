@@ -86,7 +86,6 @@ class BoardPage(Page, kw_only=True):
     heading: str
     even: bool
     level: str
-    leading: bool
     lines: tuple[BoardLine, ...]
     heads: tuple[tuple[Column, Head, bool], ...]
     fixed: tuple[tuple[Column, Head], ...]
@@ -187,7 +186,7 @@ def order_text(board: Board, query: BoardQuery) -> str:
     if not any(row.ranked for row in rows):
         return "No model here has a place: rows are ordered by name, from A to Z."
     even = board.snapshot.method == "even"
-    name = "the place that the scores lead one to expect" if even else "the classic average"
+    name = "expected place" if even else "the classic average"
     rest = "; unranked models follow by name" if not all(row.ranked for row in rows) else ""
     return f"Rows are ordered by {name}, {order.said[query.turned]}{rest}."
 
@@ -220,7 +219,6 @@ def _about(board: Board, view: View, site: Site) -> dict[str, Any]:
         "schema_org": (_dataset(board, view, site, titled, told),),
         "heading": heading,
         "even": board.snapshot.method == "even",
-        "leading": board.category == OVERALL,
         "level": next((share(row.place.level) for row in board.rows if row.place), ""),
     }
 

@@ -10,12 +10,27 @@ from evenhand.changes.days import change_log, changes_in, changes_on, grouped
 from evenhand.records.change_log import FAMILIES, FAMILY_OF, ChangeDay, ChangeGroup, ChangeLog, Family, month_of
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
-from evenhand.website.rows.change_lines import DayLines, Line, Names, change_line, day_lines, day_path, group_id
+from evenhand.website.rows.change_lines import (
+    A_PAGE,
+    DayLines,
+    Line,
+    Names,
+    change_line,
+    day_lines,
+    group_id,
+    page_path,
+)
 from evenhand.website.site import HERE, Site
-from evenhand.wording.change_log import FAMILY_LABELS, counts_words, day_label, group_words, month_label
+from evenhand.wording.change_log import (
+    FAMILY_LABELS,
+    board_label,
+    compared_words,
+    counts_words,
+    day_label,
+    group_words,
+    month_label,
+)
 from evenhand.wording.numbers import count
-
-A_PAGE = 200
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -37,6 +52,7 @@ class ChangesPage(Page, kw_only=True):
     family: str
     total: int
     catalog_date: str
+    compared: str
 
 
 class DayGroup(Struct, frozen=True, kw_only=True):
@@ -73,7 +89,7 @@ def changes_page(catalog: Catalog, month: str = "", family: Family | None = None
     label = month_label(month)
     page = ChangesPage(
         title=f"What changed in {label}" + (f": {FAMILY_LABELS[family].lower()}" if family else ""),
-        description=f"New models, scores, prices and what was refused in {label}, each line with its evidence.",
+        description=f"Models, places, prices, corrections, scores and what was refused in {label}, with the evidence.",
         section="Changes",
         path=f"{path}/{family}" if family else path,
         data="" if named else "/api/v1/changes.json",
@@ -86,6 +102,7 @@ def changes_page(catalog: Catalog, month: str = "", family: Family | None = None
         family=FAMILY_LABELS[family].lower() if family else "",
         total=sum(counts.values()),
         catalog_date=catalog.date,
+        compared=compared_words(log).text,
     )
     return render("changes.html", page)
 
@@ -137,11 +154,6 @@ def day_pages(changes: int) -> int:
     return -(-changes // A_PAGE)
 
 
-def page_path(day: str, number: int) -> str:
-    """The address of a page of a day."""
-    return day_path(day) + (f"/{number}" if number > 1 else "")
-
-
 def _families(month: str, chosen: Family | None, counts: dict[Family, int]) -> tuple[Choice, ...]:
     every = Choice(path=f"/changes/{month}", name="Everything", changes=sum(counts.values()), here=chosen is None)
     rest = (
@@ -184,5 +196,7 @@ def _heading(group: ChangeGroup, names: Names) -> str:
     if len(group.changes) > 1:
         return group_words(group, names).text
     kind = f"{group.kind[:1].upper()}{group.kind[1:]}"
+    if group.board:
+        return f"{kind}, {board_label(group.board, names)}"
     source = names.get(f"source/{group.source}", "")
     return f"{kind}, {count(1, 'line')}" + (f" from {source}" if source else "")

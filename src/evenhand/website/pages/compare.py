@@ -54,9 +54,13 @@ MANY_TESTS = 16
 
 
 class OwnForm(Struct, frozen=True, kw_only=True):
-    """The reader's weights, workload and limits; `own` where one is not as usual, `reset` leads back to the usual."""
+    """The reader's weights, workload and limits; `own` where one is not as usual, `reset` leads back to the usual.
+
+    `no_weight` where the reader's weights were all 0, so that those of the ranking stand in the fields.
+    """
 
     own: bool
+    no_weight: bool
     sliders: tuple[Slider, ...]
     chance: bool
     sizes: tuple[NumberField, ...]
@@ -106,13 +110,17 @@ class ComparePage(Page, kw_only=True):
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """What the address of a comparison says beyond the two names: ranking, lane, workload, own weights, chance."""
+    """What the address of a comparison says beyond the two names: ranking, lane, workload, own weights, chance.
+
+    `no_weight` says that its weights were all 0: the answer is then the one with the ranking's own.
+    """
 
     ranking: str
     lane: str | None
     workload: Workload
     weights: str = ""
     chance: bool = False
+    no_weight: bool = False
 
     def query(self, **changed: str) -> str:
         """As a query string, defaults left out, some parts changed."""
@@ -192,7 +200,8 @@ def compare_page(
 def _own_form(state: State, rules: Ranking, shipped: Ranking, path: str) -> OwnForm:
     plain = State(ranking=state.ranking, lane=state.lane, workload=Workload())
     return OwnForm(
-        own=bool(state.weights or state.chance or workload_parts(state.workload)),
+        own=bool(state.weights or state.chance or state.no_weight or workload_parts(state.workload)),
+        no_weight=state.no_weight,
         sliders=sliders(rules, shipped) if rules.method == "even" else (),
         chance=state.chance,
         sizes=size_fields(state.workload),
@@ -232,8 +241,13 @@ def _views(
     path: str, state: State, comparison: Comparison, lanes: dict[str, tuple[str, ...]]
 ) -> tuple[tuple[str, str], ...]:
     shown = (comparison.snapshot.ranking, comparison.snapshot.lane)
+
+    def view(ranking: str, lane: str) -> str:
+        other = {} if ranking == shown[0] else {"chance": ""}  # another ranking may have no such switch
+        return f"{path}{state.query(ranking=ranking, lane=lane, **other)}"
+
     return tuple(
-        (f"{ranking}, {lane} lane", f"{path}{state.query(ranking=ranking, lane=lane)}")
+        (f"{ranking}, {lane} lane", view(ranking, lane))
         for ranking, names in lanes.items()
         for lane in names
         if (ranking, lane) != shown

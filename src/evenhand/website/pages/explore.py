@@ -6,7 +6,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from evenhand.charts.explore_plot import explore_plot
-from evenhand.comparison.explore import FIRST, PLOTS
+from evenhand.comparison.explore import EVERYONE, FIRST, PLOTS
 from evenhand.records.explore import Exploration, Measure, PlotPoint
 from evenhand.records.wording import Sentence
 from evenhand.website.asked.workload_form import workload_parts
@@ -20,6 +20,7 @@ from evenhand.wording.numbers import listed
 GROUPS = {"scores": "Scores", "running": "Price and speed", "facts": "Facts", "tests": "Tests"}
 INTERVALS = {"scores": "90% of a score", "tests": "95% of a test"}
 MOST_ROWS = 400
+SCALES = {"log": "logarithmic", "linear": "linear"}
 
 
 class ExploreQuery(Struct, frozen=True, kw_only=True):
@@ -40,6 +41,7 @@ class PlotLine(Struct, frozen=True, kw_only=True):
     x: str
     y: str
     line: str
+    retired: str
 
 
 class PlotLink(Struct, frozen=True, kw_only=True):
@@ -60,7 +62,7 @@ class ExplorePage(Page, kw_only=True):
     notes: tuple[str, ...]
     chart: Markup
     lines: tuple[PlotLine, ...]
-    more: str
+    rest: tuple[PlotLine, ...]
     x_name: str
     y_name: str
     y_inside: str
@@ -86,6 +88,7 @@ def explore_page(
 ) -> str:
     """The whole page. `every` are the measures to choose from, `names` those of the plots, `lanes` by ranking."""
     parts = _parts(found, query)
+    lines = tuple(_line(found, point) for point in found.points)
     title = f"{measure_name(found.y)} against {inside(found.x)}"
     page = ExplorePage(
         title=f"{title}, of language models",
@@ -103,8 +106,8 @@ def explore_page(
         words=explore_words(found),
         notes=_notes(found),
         chart=Markup(explore_plot(found)),  # noqa: S704 - our own drawing escapes its words
-        lines=tuple(_line(found, point) for point in found.points[:MOST_ROWS]),
-        more=f"{len(found.points) - MOST_ROWS:,} more in the JSON." if len(found.points) > MOST_ROWS else "",
+        lines=lines[:MOST_ROWS],
+        rest=lines[MOST_ROWS:],
         x_name=axis_text(found.x),
         y_name=axis_text(found.y),
         y_inside=inside(found.y),
@@ -116,7 +119,7 @@ def explore_page(
         labs=tuple(sorted(labs.items(), key=lambda lab: lab[1].casefold())),
         rankings=tuple(lanes),
         lanes=lanes[found.snapshot.ranking],
-        narrowed=bool(found.asked.lab or found.asked.open_weights or found.asked.unranked or query.lane),
+        narrowed=found.asked != EVERYONE or bool(query.lane),
     )
     return render("explore.html", page)
 
@@ -145,6 +148,7 @@ def _parts(found: Exploration, query: ExploreQuery) -> dict[str, str]:
         "lab": found.asked.lab,
         "open_weights": "true" if found.asked.open_weights else "",
         "unranked": "true" if found.asked.unranked else "",
+        "retired": found.asked.retired,
         "ranking": ranking,
         "lane": query.lane,
         "weights": query.weights,
@@ -194,6 +198,7 @@ def _line(found: Exploration, point: PlotPoint) -> PlotLine:
         x=value_text(found.x, point.x),
         y=value_text(found.y, point.y),
         line=chance_text(point) if found.lined else "",
+        retired=f"retired {point.retired}" if point.retired else "",
     )
 
 
@@ -204,9 +209,11 @@ def _notes(found: Exploration) -> tuple[str, ...]:
     reaches += (
         ["from the first to the last day where only a month is known"] if "date" in {one.kind for one in axes} else []
     )
-    kinds = {"log": "one of multiples", "linear": "even"}
-    scales = f"The scale across is {kinds[found.x_scale]}, upright {kinds[found.y_scale]}."
-    said = ["Filled points are on the line."] if found.lined else []
+    across, upright = SCALES[found.x_scale], SCALES[found.y_scale]
+    scales = f"Both scales are {across}." if across == upright else f"The scale across is {across}, upright {upright}."
+    said = ["Filled marks are on the line, hollow ones off it."] if found.lined else []
+    if any(point.retired for point in found.points):
+        said.append("Diamonds are models that are retired, round marks those still served.")
     said += [f"Thin lines are intervals: {listed(tuple(reaches))}."] if reaches else []
     work = {"cost", "blended", "answer"} & {found.x.id, found.y.id}
     said += [scales, *([workload_sentence(found.workload).text] if work else [])]

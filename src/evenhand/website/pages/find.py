@@ -15,16 +15,12 @@ from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
 from evenhand.wording.estimates import place_text
-from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text
+from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text, whose_price
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import average, count, money, seconds, tokens
+from evenhand.wording.numbers import average, money, seconds, tokens
 
 AXES = {"": "cost and score", "first-token": "and time to the first token", "answer": "and time to the whole answer"}
 PRICES = {"own": "the lab’s own, or else the cheapest host", "cheapest": "the cheapest offer"}
-PRICED = {
-    "own": "the lab’s own or else the cheapest known host’s",
-    "cheapest": "those of the cheapest offer that takes a request",
-}
 LEFT_OUT = ("find.fails", "find.unknown", "find.no chance")
 FIRST_LIMITS = (
     ("max_cost_per_month", "Most a month, $"),
@@ -50,6 +46,10 @@ class FoundLine(Struct, frozen=True, kw_only=True):
     month: str
     price: str
     provider: str
+    whose: str
+    otherwise: str
+    other_provider: str
+    other_month: str
     wait: str
     speed: str
     context: str
@@ -89,9 +89,8 @@ class FindPage(Page, kw_only=True):
     chart: Markup
     lines: tuple[FoundLine, ...]
     unranked: tuple[FoundLine, ...]
-    more: str
+    more_unranked: tuple[FoundLine, ...]
     unsure: tuple[tuple[MissedModel, str], ...]
-    unsure_more: str
     sizes: tuple[tuple[str, str, int, int], ...]
     limits: tuple[tuple[str, str, str], ...]
     more_limits: tuple[tuple[str, str, str], ...]
@@ -102,7 +101,6 @@ class FindPage(Page, kw_only=True):
     labs: tuple[tuple[str, str], ...]
     providers: tuple[tuple[str, str], ...]
     prices: tuple[tuple[str, str], ...]
-    priced: str
     axes: tuple[tuple[str, str], ...]
 
 
@@ -135,9 +133,8 @@ def find_page(
         chart=Markup(efficient_line(finding)),  # noqa: S704 - our own drawing escapes its words
         lines=ranked,
         unranked=unranked[:MOST_UNRANKED],
-        more=_more(len(unranked)),
-        unsure=tuple(unsure[:MOST_UNRANKED]),
-        unsure_more=_more(len(unsure)),
+        more_unranked=unranked[MOST_UNRANKED:],
+        unsure=tuple(unsure),
         sizes=_sizes(state.workload),
         limits=_limits(state.workload, FIRST_LIMITS),
         more_limits=_limits(state.workload, MORE_LIMITS),
@@ -148,15 +145,9 @@ def find_page(
         labs=tuple(sorted(labs.items(), key=lambda lab: lab[1].casefold())),
         providers=tuple(sorted(providers.items(), key=lambda one: one[1].casefold())),
         prices=tuple(PRICES.items()),
-        priced=PRICED[finding.wanted.price] if not finding.wanted.provider else "this provider’s",
         axes=tuple(AXES.items()),
     )
     return render("find.html", page)
-
-
-def _more(total: int) -> str:
-    rest = total - MOST_UNRANKED
-    return f"{count(rest, 'more model')} in the JSON." if rest > 0 else ""
 
 
 def _lines(finding: Finding, *, ranked: bool) -> tuple[FoundLine, ...]:
@@ -170,12 +161,22 @@ def _line(row: FoundModel, finding: Finding) -> FoundLine:
         score=score_text(row),
         month=money(row.per_month),
         price=f"{money(row.input)} / {money(row.output)}",
-        provider=f"{finding.names.get(row.provider, row.provider)}, {row.checked}" if row.provider else "",
+        provider=finding.names.get(row.provider, row.provider),
+        whose=whose_price(row),
+        otherwise=_otherwise(row),
+        other_month=money(row.otherwise.per_month) if row.otherwise else "",
+        other_provider=finding.names.get(row.otherwise.provider, "") if row.otherwise else "",
         wait=seconds(row.first_token_seconds),
         speed=average(row.tokens_per_second),
         context=tokens(row.context_window),
         chance=chance_text(row),
     )
+
+
+def _otherwise(row: FoundModel) -> str:
+    """What the model costs at the other of lab and host: a million tokens in and out."""
+    other = row.otherwise
+    return f"{money(other.input)} / {money(other.output)}" if other else ""
 
 
 def _sizes(work: Workload) -> tuple[tuple[str, str, int, int], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
@@ -17,10 +17,14 @@ from evenhand.website.site import HERE, Site
 
 FURTHER = ("third", "fourth", "fifth", "sixth")
 Link = tuple[str, str]
+Fields = tuple[tuple[str, str], ...]
 
 
 class PickerPage(Page, kw_only=True):
-    """The variables of `picker.html`: ids and names of all models, and by lab; what was asked for so far."""
+    """The variables of `picker.html`: ids and names of all models, and by lab; what was asked for so far.
+
+    `kept` is what the address says beside the names: the comparison will be asked for with it.
+    """
 
     models: tuple[tuple[str, str], ...]
     labs: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -28,10 +32,11 @@ class PickerPage(Page, kw_only=True):
     right: str
     further: tuple[str, ...]
     examples: tuple[Link, ...]
+    kept: Fields
 
 
-def picker_page(catalog: Catalog, left: str = "", right: str = "", site: Site = HERE) -> str:
-    """The form that asks for two models or more; what was typed so far stays."""
+def picker_page(catalog: Catalog, left: str = "", right: str = "", site: Site = HERE, query: str = "") -> str:
+    """The form that asks for two models or more; what was typed so far stays, and so does the rest of the `query`."""
     every = sorted(catalog.models.values(), key=lambda model: model.name.casefold())
     by_lab: dict[str, list[tuple[str, str]]] = {}
     for model in every:
@@ -48,7 +53,8 @@ def picker_page(catalog: Catalog, left: str = "", right: str = "", site: Site = 
         left=left,
         right=right,
         further=FURTHER,
-        examples=example_links(catalog),
+        examples=tuple((f"{address}{query}", names) for address, names in example_links(catalog)),
+        kept=tuple(parse_qsl(query.removeprefix("?"))),
     )
     return render("picker.html", page)
 

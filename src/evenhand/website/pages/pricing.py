@@ -21,7 +21,7 @@ from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
 from evenhand.wording.cost import offer_terms
-from evenhand.wording.find import chance_text, score_text
+from evenhand.wording.find import chance_text, score_text, whose_price
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import count, money, seconds, tokens
 from evenhand.wording.pricing import PricingWords, preset_sentence, pricing_words, row_notes
@@ -50,6 +50,8 @@ class PriceLine(Struct, frozen=True, kw_only=True):
     other: str
     wait: str
     past: str
+    whose: str
+    otherwise: str
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -70,6 +72,7 @@ class PricingPage(Page, kw_only=True):
     words: PricingWords
     chart: Markup
     lines: tuple[PriceLine, ...]
+    rest: tuple[PriceLine, ...]
     more: str
     cut: str
     everyone: str
@@ -107,7 +110,7 @@ def pricing_page(
     """
     found = {row.model: row for row in board.finding.found}
     rows, hidden = chosen_prices(board.rows, found, query)
-    lines = tuple(_line(row, found[row.model], board) for row in rows[:MOST_ROWS])
+    lines = tuple(_line(row, found[row.model], board) for row in rows)
     page = PricingPage(
         title=TITLE,
         description=ABOUT,
@@ -122,9 +125,10 @@ def pricing_page(
         heading=_heading(rows, found, by_offer=query.rows == "offers"),
         words=pricing_words(board),
         chart=Markup(efficient_line(board.finding)),  # noqa: S704 - our own drawing escapes its words
-        lines=lines,
+        lines=lines[:MOST_ROWS],
+        rest=lines[MOST_ROWS:],
         more=_more(hidden, query),
-        cut=f"{count(len(rows) - MOST_ROWS, 'more row')} in the JSON." if len(rows) > MOST_ROWS else "",
+        cut=count(len(rows) - MOST_ROWS, "more row") if len(rows) > MOST_ROWS else "",
         everyone=query.with_parts(unranked="true"),
         by_offer=query.rows == "offers",
         timed=query.sort == "first-token" or _waits(query.workload),
@@ -171,6 +175,8 @@ def _line(row: PriceRow, found: FoundModel, board: PriceBoard) -> PriceLine:
         other=_other(row, board),
         wait=seconds(found.first_token_seconds),
         past=count(row.past, "earlier price") if row.past else "",
+        whose=whose_price(found) if row.used else "",
+        otherwise=_otherwise(found) if row.used else "",
     )
 
 
@@ -196,6 +202,12 @@ def _other(row: PriceRow, board: PriceBoard) -> str:
         return ""
     where = board.names[row.other.offer.provider]
     return f"{offer_terms(row.other)}: {money(row.other.per_month)} a month at {where}"
+
+
+def _otherwise(found: FoundModel) -> str:
+    """What a month costs at the other of lab and host."""
+    other = found.otherwise
+    return f"{money(other.per_month)} a month at" if other else ""
 
 
 def _more(hidden: int, query: PricingQuery) -> str:

@@ -19,7 +19,8 @@ from evenhand.comparison.workload_presets import PRESETS
 from evenhand.records.change_log import FAMILIES
 from evenhand.website.asked.board_addresses import FIRST_RANKING, board_path
 from evenhand.website.asked.pairs import pair_path
-from evenhand.website.pages.changes import day_pages, family_counts, page_path
+from evenhand.website.pages.changes import day_pages, family_counts
+from evenhand.website.rows.change_lines import page_path
 from evenhand.website.rows.first_models import ranked_models
 from evenhand.wording.terms import terms
 

@@ -21,7 +21,7 @@ from evenhand.wording.change_log import counts_words
 
 ENTRIES = 40
 TITLE = "Evenhand: what changed"
-ABOUT = "New models, scores and prices, and what was refused, day by day, each line with its evidence."
+ABOUT = "Models, places, prices, corrections, scores, and what was refused, day by day, each line with its evidence."
 ATOM = "http://www.w3.org/2005/Atom"
 ATOM_PATH, JSON_PATH = "/feeds/changes.atom", "/feeds/changes.json"
 NAMED = "https://evenhand.invalid/changes/"
@@ -46,7 +46,7 @@ def entries(catalog: Catalog, site: Site = HERE) -> tuple[Entry, ...]:
 
 
 def atom(catalog: Catalog, site: Site = HERE) -> bytes:
-    """The feed as Atom."""
+    """The feed as Atom. Where the site does not know its own address, links are relative to that of the feed."""
     found = entries(catalog, site)
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _text(feed, "id", lasting_id("feed"))
@@ -54,7 +54,8 @@ def atom(catalog: Catalog, site: Site = HERE) -> bytes:
     _text(feed, "subtitle", ABOUT)
     _text(feed, "updated", found[0].moment if found else moment(catalog.date))
     ET.SubElement(ET.SubElement(feed, "author"), "name").text = "Evenhand"
-    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": site.whole(ATOM_PATH)})
+    if site.base:
+        ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": site.whole(ATOM_PATH)})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.whole("/changes")})
     for one in found:
         _atom_entry(feed, one)
@@ -64,19 +65,18 @@ def atom(catalog: Catalog, site: Site = HERE) -> bytes:
 
 
 def json_feed(catalog: Catalog, site: Site = HERE) -> bytes:
-    """The feed as JSON Feed. Its own address is left out where the site does not know where it stands."""
+    """The feed as JSON Feed. Addresses must be whole there: where the site does not know its own, they are left out."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": TITLE,
-        "home_page_url": site.whole("/changes"),
-        **({"feed_url": site.whole(JSON_PATH)} if site.base else {}),
+        **({"home_page_url": site.whole("/changes"), "feed_url": site.whole(JSON_PATH)} if site.base else {}),
         "description": ABOUT,
         "language": "en",
         "authors": [{"name": "Evenhand"}],
         "items": [
             {
                 "id": one.id,
-                "url": one.url,
+                **({"url": one.url} if site.base else {}),
                 "title": one.title,
                 "summary": one.summary,
                 "content_html": one.content,

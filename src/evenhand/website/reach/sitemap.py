@@ -1,13 +1,13 @@
 """What machines read to find the pages: the sitemap in parts, robots.txt, llms.txt. All from one list of addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.website.asked.pairs import pair_path
-from evenhand.website.reach.addresses import PARTS, addresses_of
+from evenhand.website.reach.addresses import PARTS, Address, addresses_of
 from evenhand.website.rows.first_models import first_two
-from evenhand.website.site import HERE, Site
+from evenhand.website.site import HERE, Site, pair_of
 from evenhand.wording.numbers import count
 
 PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -17,9 +17,11 @@ READING = (
     " beside it. Unknown is N/A, never zero."
 )
 FORMS = (
-    "Every page is also Markdown: ask with `Accept: text/markdown`, or add `.md` to its address. Answers are JSON under"
-    " `/api/v1/`. An MCP server comes with the package: `evenhand mcp`."
+    "Every page is also Markdown: {}. Answers are JSON under `/api/v1/`. An MCP server comes with the package:"
+    " `evenhand mcp`."
 )
+ASKING, ADDING = "ask with `Accept: text/markdown`, or add `.md` to its address", "add `.md` to its address"
+ANY_TWO, THESE_TWO = "an example; put any two names as /compare/A-vs-B.md", "an example"
 
 
 def part_path(part: str) -> str:
@@ -28,26 +30,26 @@ def part_path(part: str) -> str:
 
 
 def sitemap_index(catalog: Catalog, site: Site = HERE) -> bytes:
-    """The parts that have a page, each with the newest day in it."""
+    """The parts that have a page, each with the newest day in it. Its addresses are whole ones; see `Site.base`."""
     root = ET.Element("sitemapindex", {"xmlns": PROTOCOL})
     for part in PARTS:
-        days = [one.changed for one in addresses_of(catalog, part)]
+        days = [one.changed for one in _written(catalog, part, site)]
         if days:
             _entry(root, "sitemap", site.whole(part_path(part)), max(days))
-    return _written(root)
+    return _xml(root)
 
 
 def sitemap(catalog: Catalog, part: str, site: Site = HERE) -> bytes:
-    """The addresses of a part, each with the day of its newest fact where that is known.
+    """The addresses of a part that the site has, each with the day of its newest fact where that is known.
 
     Raises:
         KeyError: there is no such part.
 
     """
     root = ET.Element("urlset", {"xmlns": PROTOCOL})
-    for one in addresses_of(catalog, part):
+    for one in _written(catalog, part, site):
         _entry(root, "url", site.whole(one.path), one.changed)
-    return _written(root)
+    return _xml(root)
 
 
 def robots(site: Site = HERE) -> str:
@@ -59,7 +61,7 @@ def robots(site: Site = HERE) -> str:
 def llms(catalog: Catalog, site: Site = HERE) -> str:
     """What the site is and where to begin, for language models (llmstxt.org)."""
     sides = first_two(catalog)
-    pair = f"/compare/{pair_path(*sides)}" if sides else "/compare"
+    known = sides and site.has((sides[0].address, sides[1].address))
     counted = ", ".join(
         (
             count(len(catalog.models), "model"),
@@ -75,19 +77,20 @@ def llms(catalog: Catalog, site: Site = HERE) -> str:
         "",
         f"Snapshot of {catalog.date}: {counted} from {count(len(catalog.sources), 'source')}. {READING}",
         "",
-        FORMS,
+        FORMS.format(ASKING if site.live else ADDING),
     )
-    parts = (_section(title, links, site) for title, links in _sections(pair))
+    example = f"/compare/{pair_path(*sides)}" if sides and known else "/compare"
+    parts = (_section(title, links, site) for title, links in _sections(example, site))
     return "\n".join((*head, *parts)) + "\n"
 
 
-def _sections(pair: str) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
+def _sections(pair: str, site: Site) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
     return (
         (
             "Answers",
             (
                 ("The board", "/index.md", "ranked models with scores, intervals and places"),
-                ("Two models", f"{pair}.md", "an example; put any two names as /compare/A-vs-B.md"),
+                ("Two models", f"{pair}.md", ANY_TWO if site.live else THESE_TWO),
                 ("Models", "/models.md", "all models"),
                 ("Benchmarks", "/benchmarks.md", "what each test asks, and its state"),
                 ("Pricing", "/pricing.md", "prices and the cost of a workload"),
@@ -101,7 +104,7 @@ def _sections(pair: str) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], 
                 ("OpenAPI", "/api/v1/openapi.json", "every address for programs"),
                 ("Guide", "/api.md", "JSON, Python, MCP, command line, limits"),
                 ("Downloads", "/downloads.md", "all facts as CSV, JSON and Parquet, with licences"),
-                ("Sitemap", INDEX_PATH, "every page with the day of its newest fact"),
+                *((("Sitemap", INDEX_PATH, "every page with the day of its newest fact"),) if site.base else ()),
             ),
         ),
         (
@@ -128,6 +131,11 @@ def _entry(root: ET.Element, name: str, address: str, day: str) -> None:
         ET.SubElement(entry, "lastmod").text = day
 
 
-def _written(root: ET.Element) -> bytes:
+def _written(catalog: Catalog, part: str, site: Site) -> Iterator[Address]:
+    """The addresses of a part that have a page on this site."""
+    return (one for one in addresses_of(catalog, part) if (pair := pair_of(one.path)) is None or site.has(pair))
+
+
+def _xml(root: ET.Element) -> bytes:
     written: bytes = ET.tostring(root, encoding="utf-8")
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"

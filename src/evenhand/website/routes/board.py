@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 from typing import Annotated
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from litestar import MediaType, Response, get
 from litestar.di import NamedDependency, Provide
@@ -12,20 +12,19 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from evenhand.catalog import naming
-from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.board import OVERALL
 from evenhand.comparison.board_table import board_table
 from evenhand.comparison.category_tests import category_tests
-from evenhand.comparison.chosen_ranking import chosen_ranking
-from evenhand.comparison.kept_boards import kept_board
 from evenhand.errors import UnknownCategory
+from evenhand.library import Library
+from evenhand.library.rules import Rules
+from evenhand.queries.known_parameters import Asked, given
 from evenhand.records.board import Board
-from evenhand.records.ranking import Ranking
 from evenhand.website.asked.board_addresses import FIRST_RANKING, board_path
 from evenhand.website.asked.board_query import BoardQuery, Served, chosen_columns, chosen_rows, day
 from evenhand.website.asked.lanes import default_lanes, lanes
-from evenhand.website.asked.parameters import Address, Asked, LaneName, Text
-from evenhand.website.asked.ranking_form import weights_from_address
+from evenhand.website.asked.parameters import Address, Names, Text
+from evenhand.website.asked.ranking_form import ranking_of
 from evenhand.website.asked.workload_form import limit, whole
 from evenhand.website.pages.board import board_page
 from evenhand.website.pages.category import category_page
@@ -37,7 +36,6 @@ PLACED = ("ranking", "lane", "category")
 
 
 async def board_query(
-    request: Asked,
     q: Text = "",
     lab: Text = "",
     sort: Text = "place",
@@ -49,6 +47,7 @@ async def board_query(
     until: Text = "",
     retired: FromQuery[Served] = "",
     unranked: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
+    columns: Names = None,
 ) -> BoardQuery:
     """The filters, the order and the columns that an address asks for.
 
@@ -60,7 +59,7 @@ async def board_query(
         q=q,
         lab=lab,
         sort=sort,
-        columns=chosen_columns(request.query_params.getall("columns", [])),
+        columns=chosen_columns(columns or ()),
         open_weights=open_,
         reasoning=reasoning,
         max_price=limit("max_price", max_price),
@@ -78,61 +77,62 @@ ASKED = {"asked": Provide(board_query)}
 @get("/", dependencies=ASKED)
 async def first_board(
     request: Asked,
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     asked: NamedDependency[BoardQuery],
-    ranking: Text = FIRST_RANKING,
-    lane: LaneName = None,
+    rules: NamedDependency[Rules],
     category: Text = OVERALL,
-    chance: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> Response[str]:
     """The board that opens first; an address that asks for another in its query leads to that one's own path."""
-    return _answer(Wanted(request, catalog, site, asked, chance), ranking, lane or None, category)
+    return _answer(Wanted(request, library, site, asked), rules, category)
 
 
 @get("/categories/{category:str}", dependencies=ASKED)
 async def category_board(
     request: Asked,
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     asked: NamedDependency[BoardQuery],
+    rules: NamedDependency[Rules],
     category: Address,
-    chance: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> Response[str]:
-    """A category in the ranking and lane that open first."""
-    return _answer(Wanted(request, catalog, site, asked, chance), FIRST_RANKING, None, category)
+    """A category in the ranking and lane that open first; another one in the query leads to its own path."""
+    return _answer(Wanted(request, library, site, asked), rules, category)
 
 
 @get("/boards/{ranking:str}/{lane:str}", dependencies=ASKED)
 async def lane_board(
     request: Asked,
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     asked: NamedDependency[BoardQuery],
+    own_weights: NamedDependency[str],
     ranking: Address,
     lane: Address,
     chance: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> Response[str]:
     """The overall board of a ranking and lane."""
-    return _answer(Wanted(request, catalog, site, asked, chance), ranking, lane, OVERALL)
+    rules = Rules(ranking=ranking, lane=lane, weights=own_weights, chance_corrected=chance)
+    return _answer(Wanted(request, library, site, asked), rules, OVERALL)
 
 
 @get("/boards/{ranking:str}/{lane:str}/{category:str}", dependencies=ASKED)
 async def one_board(
     request: Asked,
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     asked: NamedDependency[BoardQuery],
+    own_weights: NamedDependency[str],
     ranking: Address,
     lane: Address,
     category: Address,
     chance: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> Response[str]:
     """One category's board of a ranking and lane; with `.csv` behind it, the same rows as a file."""
-    wanted = Wanted(request, catalog, site, asked, chance)
+    rules = Rules(ranking=ranking, lane=lane, weights=own_weights, chance_corrected=chance)
     if not category.endswith(CSV):
-        return _answer(wanted, ranking, lane, category)
-    board, _ = _board(wanted, ranking, lane, category.removesuffix(CSV))
+        return _answer(Wanted(request, library, site, asked), rules, category)
+    board = library.rank(category=category.removesuffix(CSV), **rules.asked())
     name = "-".join(("evenhand", board.snapshot.ranking, board.snapshot.lane, board.category, board.snapshot.date))
     headers = {"content-disposition": f'inline; filename="{name}.csv"'}
     return Response(csv_text(board, asked), media_type="text/csv", headers=headers)
@@ -142,10 +142,9 @@ class Wanted(Struct, frozen=True):
     """What every address of a board needs."""
 
     request: Asked
-    catalog: Catalog
+    library: Library
     site: Site
     query: BoardQuery
-    chance: bool
 
 
 def csv_text(board: Board, query: BoardQuery) -> str:
@@ -155,36 +154,29 @@ def csv_text(board: Board, query: BoardQuery) -> str:
     return text.getvalue()
 
 
-def _board(wanted: Wanted, ranking: str, lane: str | None, category: str) -> tuple[Board, Ranking]:
-    weights = weights_from_address(wanted.request)
-    rules = chosen_ranking(wanted.catalog, ranking, weights, chance_corrected=wanted.chance)
-    return kept_board(wanted.catalog, rules, lane, category), rules
-
-
 def _with_rest(path: str, request: Asked) -> str:
     """A path with what else an address asks for, in its order."""
-    given = parse_qsl(request.url.query)
-    rest = [(name, value) for name, value in given if name not in PLACED]
+    rest = [(name, value) for name, value in given(request) if name not in PLACED and value]
     return f"{path}?{urlencode(rest, safe=',:')}" if rest else path
 
 
-def _answer(wanted: Wanted, ranking: str, lane: str | None, category: str) -> Response[str]:
+def _answer(wanted: Wanted, rules: Rules, category: str) -> Response[str]:
     """The page at its one path; from any other, the way to it."""
-    catalog, first = wanted.catalog, default_lanes(wanted.catalog)
-    rules = naming.ranking(catalog, ranking)
-    known = naming.lane(rules, lane)
-    if category not in (OVERALL, *rules.categories):
-        raise UnknownCategory(category, (OVERALL, *rules.categories))
-    path = board_path(ranking, known, category, first.get(FIRST_RANKING, ""))
-    if path != wanted.request.url.path or any(name in wanted.request.query_params for name in PLACED):
+    catalog, first = wanted.library.catalog, default_lanes(wanted.library.catalog)
+    plain = naming.ranking(catalog, rules.ranking)
+    lane = naming.lane(plain, rules.lane)
+    if category not in (OVERALL, *plain.categories):
+        raise UnknownCategory(category, (OVERALL, *plain.categories))
+    path = board_path(plain.id, lane, category, first.get(FIRST_RANKING, ""))
+    if path != wanted.request.url.path or any(name in PLACED for name, _ in given(wanted.request)):
         return Redirect(_with_rest(path, wanted.request), status_code=301)
-    board, rules = _board(wanted, ranking, known, category)
+    board, ranking = wanted.library.rank(category=category, **rules.asked()), ranking_of(wanted.library, rules)
     also = (wanted.site, retirements(catalog), first)
     if category == OVERALL:
-        page = board_page(board, wanted.query, lanes(catalog), rules, *also)
+        page = board_page(board, wanted.query, lanes(catalog), ranking, *also)
     else:
-        tests = category_tests(catalog, rules, known, category)
-        page = category_page(board, wanted.query, lanes(catalog), rules, tests, *also)
+        tests = category_tests(catalog, ranking, lane, category)
+        page = category_page(board, wanted.query, lanes(catalog), ranking, tests, *also)
     return Response(page, media_type=MediaType.HTML)
 
 

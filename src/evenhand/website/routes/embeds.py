@@ -5,25 +5,25 @@ from urllib.parse import quote
 from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
-from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.charts.badge import badge
 from evenhand.comparison.board import OVERALL
-from evenhand.comparison.chosen_ranking import chosen_ranking
-from evenhand.comparison.compare import EVEN, compare
+from evenhand.comparison.compare import EVEN
 from evenhand.comparison.known_places import places_of
+from evenhand.library import Library
+from evenhand.library.rules import Rules
+from evenhand.queries.known_parameters import Asked
 from evenhand.records.operations import Workload
 from evenhand.website.asked.pairs import in_order, pair, pair_path
-from evenhand.website.asked.parameters import Address, Asked, LaneName, Text
-from evenhand.website.asked.ranking_form import weights_from_address
+from evenhand.website.asked.parameters import Address
+from evenhand.website.asked.ranking_form import ranking_of
 from evenhand.website.pages.embed import embed_page
 from evenhand.website.routes.compare import asked_state, elsewhere
 from evenhand.website.site import Site
 from evenhand.wording.badge import comparison_badge, place_badge
-from evenhand.wording.compare import comparison_words
 
 ENDING = ".svg"
 PICTURE = "image/svg+xml"
@@ -32,32 +32,30 @@ PICTURE = "image/svg+xml"
 @get("/embed/compare/{names:str}")
 async def embedded(
     request: Asked,
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     workload: NamedDependency[Workload],
+    rules: NamedDependency[Rules],
     names: Address,
-    ranking: Text = EVEN,
-    lane: LaneName = None,
-    chance: FromQuery[bool] = False,  # noqa: FBT002 - a switch in an address
 ) -> Response[str]:
     """The answer and the categories of a comparison, small, for a frame; its links open the whole page."""
-    left, right = in_order(*pair(catalog, names))
+    left, right = in_order(*pair(library.catalog, names))
     if moved := elsewhere(request, left, right):
         return Redirect(f"/embed/compare/{moved}", status_code=301)
-    rules = chosen_ranking(catalog, ranking, weights_from_address(request), chance_corrected=chance)
-    found = compare(catalog, left, right, rules, lane or None, workload)
-    state = asked_state(catalog, rules, lane, workload, chance=chance)
-    return Response(embed_page(found, comparison_words(found), state, site), media_type=MediaType.HTML)
+    found = library.compare(left.address, right.address, **rules.asked(), workload=workload)
+    state = asked_state(library, ranking_of(library, rules), rules, workload)
+    return Response(embed_page(found.comparison, found.words, state, site), media_type=MediaType.HTML)
 
 
 @get("/badge/compare/{file:str}")
-async def comparison_badge_of(catalog: NamedDependency[Catalog], file: Address) -> Response[str]:
+async def comparison_badge_of(library: NamedDependency[Library], file: Address) -> Response[str]:
     """The answer of a comparison in a few words, as a picture."""
-    left, right = in_order(*pair(catalog, _named(file)))
+    left, right = in_order(*pair(library.catalog, _named(file)))
     path = f"{pair_path(left, right)}{ENDING}"
     if path != file:
         return Redirect(f"/badge/compare/{quote(path)}", status_code=301)
-    return Response(badge(*comparison_badge(compare(catalog, left, right))), media_type=PICTURE)
+    found = library.compare(left.address, right.address).comparison
+    return Response(badge(*comparison_badge(found)), media_type=PICTURE)
 
 
 @get("/badge/models/{file:str}")

@@ -12,15 +12,9 @@ from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.unresolved import unresolved_names
 from evenhand.comparison.benchmark_history import benchmark_history
-from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
 from evenhand.comparison.compare import EVEN
-from evenhand.comparison.coverage import coverage
-from evenhand.comparison.disagreements import disagreements, kind_of
-from evenhand.comparison.lab_profile import lab_list, lab_profile
-from evenhand.comparison.profile import profile
-from evenhand.comparison.provider_profile import provider_list, provider_profile
-from evenhand.comparison.votes import vote_board, vote_list, vote_pair
-from evenhand.website.asked.asked_parameters import known_only
+from evenhand.comparison.disagreements import kind_of
+from evenhand.library import Library
 from evenhand.website.asked.model_query import ModelQuery
 from evenhand.website.asked.parameters import Address, Number, Text
 from evenhand.website.pages.benchmarks import BenchmarkQuery, benchmark_page, benchmarks_page
@@ -38,7 +32,7 @@ Part = Annotated[int, PathParameter(ge=1, le=10_000)]
 Switch = Annotated[bool, QueryParameter(name="open")]
 
 
-@get("/models", media_type=MediaType.HTML, before_request=known_only)
+@get("/models", media_type=MediaType.HTML)
 async def models(
     catalog: NamedDependency[Catalog],
     site: NamedDependency[Site],
@@ -53,12 +47,12 @@ async def models(
 
 
 @get("/models/{name:str}")
-async def model(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> Response[str]:
+async def model(library: NamedDependency[Library], site: NamedDependency[Site], name: Address) -> Response[str]:
     """One model; its other names lead to its id."""
-    found = naming.resolve(catalog, name)
+    found = naming.resolve(library.catalog, name)
     if found.id != name:
         return Redirect(f"/models/{quote(found.id)}", status_code=301)
-    return Response(model_page(catalog, profile(catalog, found), site), media_type=MediaType.HTML)
+    return Response(model_page(library.catalog, library.model(found.id), site), media_type=MediaType.HTML)
 
 
 @get("/sources", media_type=MediaType.HTML)
@@ -80,45 +74,45 @@ async def source(
 
 
 @get("/labs", media_type=MediaType.HTML)
-async def labs(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+async def labs(library: NamedDependency[Library], site: NamedDependency[Site]) -> str:
     """All labs."""
-    return labs_page(lab_list(catalog), site)
+    return labs_page(library.lab_list(), site)
 
 
 @get("/labs/{name:str}")
-async def lab(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> Response[str]:
+async def lab(library: NamedDependency[Library], site: NamedDependency[Site], name: Address) -> Response[str]:
     """One lab; its name leads to its id."""
-    found = lab_profile(catalog, name)
+    found = library.lab(name)
     if found.lab.id != name:
         return Redirect(f"/labs/{quote(found.lab.id)}", status_code=301)
     return Response(lab_page(found, site), media_type=MediaType.HTML)
 
 
 @get("/providers", media_type=MediaType.HTML)
-async def providers(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+async def providers(library: NamedDependency[Library], site: NamedDependency[Site]) -> str:
     """All providers."""
-    return providers_page(provider_list(catalog), site)
+    return providers_page(library.provider_list(), site)
 
 
 @get("/providers/{name:str}")
-async def provider(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> Response[str]:
+async def provider(library: NamedDependency[Library], site: NamedDependency[Site], name: Address) -> Response[str]:
     """One provider; its name leads to its id."""
-    found = provider_profile(catalog, name)
+    found = library.provider(name)
     if found.provider.id != name:
         return Redirect(f"/providers/{quote(found.provider.id)}", status_code=301)
     return Response(provider_page(found, site), media_type=MediaType.HTML)
 
 
 @get(["/coverage", "/coverage/{lane:str}"], media_type=MediaType.HTML)
-async def covered(catalog: NamedDependency[Catalog], site: NamedDependency[Site], lane: Address = "") -> str:
+async def covered(library: NamedDependency[Library], site: NamedDependency[Site], lane: Address = "") -> str:
     """Which ranked model took which counted test, in the default lane or another one."""
-    ranking = catalog.rankings[EVEN]
-    return coverage_page(coverage(catalog, EVEN, lane or None), tuple(ranking.lanes), ranking.default_lane, site)
+    ranking = library.rankings[EVEN]
+    return coverage_page(library.coverage(lane=lane or None), tuple(ranking.lanes), ranking.default_lane, site)
 
 
 @get("/benchmarks", media_type=MediaType.HTML)
 async def benchmarks(
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     category: Text = "",
     q: Text = "",
@@ -127,17 +121,17 @@ async def benchmarks(
 ) -> str:
     """All benchmarks, or those that are asked for."""
     query = BenchmarkQuery(category=category, q=q, state=in_state, flagged=flagged)
-    return benchmarks_page(benchmark_list(catalog), query, site)
+    return benchmarks_page(library.benchmark_list(), query, site)
 
 
 @get("/benchmarks/{name:str}")
-async def benchmark(catalog: NamedDependency[Catalog], site: NamedDependency[Site], name: Address) -> Response[str]:
+async def benchmark(library: NamedDependency[Library], site: NamedDependency[Site], name: Address) -> Response[str]:
     """One benchmark; its other names lead to its id."""
-    found = naming.benchmark(catalog, name)
+    found = naming.benchmark(library.catalog, name)
     if found.id != name:
         return Redirect(f"/benchmarks/{quote(found.id)}", status_code=301)
-    known = benchmark_profile(catalog, found)
-    return Response(benchmark_page(known, benchmark_history(catalog, known), site), media_type=MediaType.HTML)
+    known = library.benchmark(found.id)
+    return Response(benchmark_page(known, benchmark_history(library.catalog, known), site), media_type=MediaType.HTML)
 
 
 @get(
@@ -145,7 +139,7 @@ async def benchmark(catalog: NamedDependency[Catalog], site: NamedDependency[Sit
     media_type=MediaType.HTML,
 )
 async def differing(
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     shown: Address = "",
     part: Part = 1,
@@ -157,29 +151,27 @@ async def differing(
     """Where sources disagree, of one kind, about a model and a benchmark where named."""
     asked = kind or ("" if shown == "all" else shown)
     kind_of(asked)
-    who = naming.resolve(catalog, model).id if model.strip() else ""
-    test = naming.benchmark(catalog, benchmark).id if benchmark.strip() else ""
-    found = disagreements(catalog, None, who, test)
+    found = library.disagreements(model=model.strip(), benchmark=benchmark.strip())
     return disagreements_page(found, asked, model, benchmark, max(part, page), site)
 
 
 @get("/votes", media_type=MediaType.HTML)
-async def vote_boards(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> str:
+async def vote_boards(library: NamedDependency[Library], site: NamedDependency[Site]) -> str:
     """All boards of preference votes."""
-    return vote_boards_page(vote_list(catalog), site)
+    return vote_boards_page(library.vote_list(), site)
 
 
 @get("/votes/{name:str}", media_type=MediaType.HTML)
 async def votes(
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     name: Address,
     left: Text = "",
     right: Text = "",
 ) -> str:
     """One board of votes; with both names given also the two against each other."""
-    pair = vote_pair(catalog, name, left, right) if left.strip() and right.strip() else None
-    return votes_page(vote_board(catalog, name), pair, left, right, site)
+    pair = library.vote_pair(name, left, right) if left.strip() and right.strip() else None
+    return votes_page(library.votes(name), pair, left, right, site)
 
 
 HANDLERS = (

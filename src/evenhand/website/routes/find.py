@@ -6,24 +6,22 @@ from litestar import MediaType, get
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
-from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.chosen_ranking import chosen_ranking
-from evenhand.comparison.find import find, wanted_of
+from evenhand.library import Library
+from evenhand.library.rules import Rules
 from evenhand.records.operations import Workload
-from evenhand.website.asked.asked_parameters import known_only
-from evenhand.website.asked.parameters import Asked, Text
-from evenhand.website.asked.ranking_form import weights_from_address, weights_text
+from evenhand.website.asked.parameters import Text
+from evenhand.website.asked.ranking_form import ranking_of, weights_text
 from evenhand.website.asked.workload_form import limit
 from evenhand.website.pages.find import FindState, find_page
 from evenhand.website.site import Site
 
 
-@get("/find", media_type=MediaType.HTML, before_request=known_only)
+@get("/find", media_type=MediaType.HTML)
 async def finding(
-    request: Asked,
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     workload: NamedDependency[Workload],
+    own_weights: NamedDependency[str],
     ranking: Text = "even",
     lane: Text = "",
     category: Text = "overall",
@@ -35,9 +33,18 @@ async def finding(
     provider: Text = "",
 ) -> str:
     """The models that meet the reader's constraints, and the efficient ones among them."""
-    rules = chosen_ranking(catalog, ranking, weights_from_address(request))
-    wanted = wanted_of(category, lab, released_after.strip(), limit("min_score", min_score), wait, price, provider)
-    found = find(catalog, workload, wanted, rules, lane or None)
+    rules = Rules(ranking=ranking, lane=lane or None, weights=own_weights)
+    found = library.find(
+        workload,
+        category=category,
+        lab=lab,
+        released_after=released_after.strip(),
+        min_score=limit("min_score", min_score),
+        wait=wait,
+        price=price,
+        provider=provider,
+        **rules.asked(),
+    )
     state = FindState(
         workload=workload,
         ranking=ranking,
@@ -51,9 +58,9 @@ async def finding(
         price=price,
         provider=found.wanted.provider,
     )
-    labs = {name: one.name for name, one in catalog.labs.items()}
-    providers = {name: one.name for name, one in catalog.providers.items()}
-    return find_page(found, state, rules, tuple(catalog.rankings), labs, providers, site)
+    labs = {name: one.name for name, one in library.labs.items()}
+    providers = {name: one.name for name, one in library.providers.items()}
+    return find_page(found, state, ranking_of(library, rules), tuple(library.rankings), labs, providers, site)
 
 
 HANDLERS = (finding,)

@@ -8,22 +8,19 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromQuery, QueryParameter
 from msgspec import structs
 
-from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.chosen_ranking import chosen_ranking
-from evenhand.comparison.explore import FIRST, PLOTS, explore
-from evenhand.comparison.find import provider_of, wanted_of
+from evenhand.comparison.explore import FIRST, PLOTS
+from evenhand.comparison.find import provider_of
 from evenhand.comparison.measures import known_measures, measures
-from evenhand.comparison.pricing import pricing
-from evenhand.comparison.speed_board import speed_board
 from evenhand.comparison.workload_presets import PRESETS, requests_a_month
 from evenhand.errors import BadSetting
-from evenhand.records.explore import PlotFilter
+from evenhand.library import Library
+from evenhand.library.rules import Rules
+from evenhand.records.explore import PlotFilter, Served
 from evenhand.records.operations import Workload
-from evenhand.website.asked.asked_parameters import known_only
 from evenhand.website.asked.lanes import lanes
-from evenhand.website.asked.parameters import Address, Asked, Text
+from evenhand.website.asked.parameters import Address, Text
 from evenhand.website.asked.pricing_query import ROWS, PricingQuery
-from evenhand.website.asked.ranking_form import weights_from_address, weights_text
+from evenhand.website.asked.ranking_form import ranking_of, weights_text
 from evenhand.website.asked.workload_form import limit
 from evenhand.website.pages.explore import ExploreQuery, explore_page
 from evenhand.website.pages.pricing import pricing_page
@@ -33,12 +30,12 @@ from evenhand.website.site import Site
 LEAST_MODELS = 8
 
 
-@get("/pricing", media_type=MediaType.HTML, before_request=known_only)
+@get("/pricing", media_type=MediaType.HTML)
 async def prices(
-    request: Asked,
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     workload: NamedDependency[Workload],
+    own_weights: NamedDependency[str],
     per: Text = "",
     rows: Text = "cheapest",
     sort: Text = "cost",
@@ -68,50 +65,49 @@ async def prices(
         min_score=min_score,
         ranking=ranking,
         lane=lane,
-        weights=",".join(weights_from_address(request)),
+        weights=own_weights,
         unranked=unranked,
         past=past,
     )
-    return _prices(catalog, query, site)
+    return _prices(library, query, site)
 
 
 @get("/pricing/{preset:str}", media_type=MediaType.HTML)
-async def preset_prices(catalog: NamedDependency[Catalog], site: NamedDependency[Site], preset: Address) -> str:
+async def preset_prices(library: NamedDependency[Library], site: NamedDependency[Site], preset: Address) -> str:
     """What an example of a workload costs."""
     if preset not in PRESETS:
         raise NotFoundException
     one = PRESETS[preset]
-    return _prices(catalog, PricingQuery(workload=one.workload, a_day=str(one.a_day), preset=preset), site)
+    return _prices(library, PricingQuery(workload=one.workload, a_day=str(one.a_day), preset=preset), site)
 
 
-def _prices(catalog: Catalog, query: PricingQuery, site: Site) -> str:
+def _prices(library: Library, query: PricingQuery, site: Site) -> str:
     if query.rows not in ROWS:
         raise BadSetting(f"there is no row for “{query.rows[:40]}”; there is one for {', '.join(ROWS)}")
-    rules = chosen_ranking(catalog, query.ranking, (query.weights,) if query.weights else ())
-    price = "own" if query.rows == "own" else "cheapest"
-    least = limit("min_score", query.min_score)
-    wanted = wanted_of(query.category, query.lab, "", least, "", price, query.provider)
-    found = pricing(
-        catalog,
+    rules = Rules(ranking=query.ranking, lane=query.lane or None, weights=query.weights)
+    found = library.pricing(
         query.workload,
-        wanted,
-        rules,
-        query.lane or None,
         a_day=float(query.a_day) if query.a_day else None,
+        price="own" if query.rows == "own" else "cheapest",
         every_offer=query.rows == "offers",
         past=query.past,
+        lab=query.lab,
+        provider=query.provider,
+        category=query.category,
+        min_score=limit("min_score", query.min_score),
+        **rules.asked(),
     )
-    labs = {name: one.name for name, one in catalog.labs.items()}
-    providers = {name: one.name for name, one in catalog.providers.items()}
+    labs = {name: one.name for name, one in library.labs.items()}
+    providers = {name: one.name for name, one in library.providers.items()}
     seen = found.finding
     weights = weights_text(seen.snapshot.weights)
     kept = structs.replace(query, lab=seen.wanted.lab, provider=seen.wanted.provider, weights=weights)
-    return pricing_page(found, kept, rules, tuple(catalog.rankings), labs, providers, site)
+    return pricing_page(found, kept, ranking_of(library, rules), tuple(library.rankings), labs, providers, site)
 
 
-@get("/speed", media_type=MediaType.HTML, before_request=known_only)
+@get("/speed", media_type=MediaType.HTML)
 async def speeds(
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     output: Annotated[int, QueryParameter(ge=1, le=1_000_000)] = 1000,
     q: Text = "",
@@ -120,67 +116,63 @@ async def speeds(
     recent: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> str:
     """Every speed on file, with its age."""
-    asked = provider_of(catalog, provider) if provider.strip() else ""
+    asked = provider_of(library.catalog, provider) if provider.strip() else ""
     query = SpeedQuery(output=output, q=q, provider=asked, sort=sort, recent=recent)
-    return speed_page(speed_board(catalog, output), query, site)
+    return speed_page(library.speed(output), query, site)
 
 
-@get("/explore", media_type=MediaType.HTML, before_request=known_only)
+@get("/explore", media_type=MediaType.HTML)
 async def exploring(
-    request: Asked,
-    catalog: NamedDependency[Catalog],
+    library: NamedDependency[Library],
     site: NamedDependency[Site],
     workload: NamedDependency[Workload],
+    own_weights: NamedDependency[str],
     x: Text = "",
     y: Text = "",
     x_scale: Text = "",
     y_scale: Text = "",
     lab: Text = "",
     unranked: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
+    retired: FromQuery[Served] = "",
     ranking: Text = "even",
     lane: Text = "",
 ) -> str:
     """Models by two measures."""
     first = PLOTS[FIRST]
     axes = x or first[0], y or first[1]
-    asked = PlotFilter(lab=lab, open_weights=workload.open_weights, unranked=unranked)
+    asked = PlotFilter(lab=lab, open_weights=workload.open_weights, unranked=unranked, retired=retired)
     query = ExploreQuery(
         x_scale=x_scale,
         y_scale=y_scale,
         ranking=ranking,
         lane=lane,
-        weights=",".join(weights_from_address(request)),
+        weights=own_weights,
         plot=next((name for name, plot in PLOTS.items() if plot == axes), ""),
     )
-    return _explored(catalog, axes, query, asked, workload, site)
+    return _explored(library, axes, query, asked, workload, site)
 
 
 @get("/explore/{plot:str}", media_type=MediaType.HTML)
-async def explored(catalog: NamedDependency[Catalog], site: NamedDependency[Site], plot: Address) -> str:
+async def explored(library: NamedDependency[Library], site: NamedDependency[Site], plot: Address) -> str:
     """A plot by its name."""
     if plot not in PLOTS:
         raise NotFoundException
-    return _explored(catalog, PLOTS[plot], ExploreQuery(plot=plot), PlotFilter(), Workload(), site)
+    return _explored(library, PLOTS[plot], ExploreQuery(plot=plot), PlotFilter(), Workload(), site)
 
 
 def _explored(
-    catalog: Catalog, axes: tuple[str, str], query: ExploreQuery, asked: PlotFilter, workload: Workload, site: Site
+    library: Library, axes: tuple[str, str], query: ExploreQuery, asked: PlotFilter, workload: Workload, site: Site
 ) -> str:
-    rules = chosen_ranking(catalog, query.ranking, (query.weights,) if query.weights else ())
-    found = explore(
-        catalog,
-        *axes,
-        rules,
-        query.lane or None,
-        workload=workload,
-        asked=asked,
-        x_scale=query.x_scale,
-        y_scale=query.y_scale,
+    rules = Rules(ranking=query.ranking, lane=query.lane or None, weights=query.weights)
+    x, y = axes
+    found = library.explore(
+        x, y, workload=workload, asked=asked, x_scale=query.x_scale, y_scale=query.y_scale, **rules.asked()
     )
-    names = known_measures(catalog, rules, {one for plot in PLOTS.values() for one in plot})
-    labs = {name: lab.name for name, lab in catalog.labs.items()}
+    catalog, ranking = library.catalog, ranking_of(library, rules)
+    names = known_measures(catalog, ranking, {one for plot in PLOTS.values() for one in plot})
+    labs = {name: lab.name for name, lab in library.labs.items()}
     kept = structs.replace(query, weights=weights_text(found.snapshot.weights))
-    return explore_page(found, kept, measures(catalog, rules, LEAST_MODELS), names, labs, lanes(catalog), site)
+    return explore_page(found, kept, measures(catalog, ranking, LEAST_MODELS), names, labs, lanes(catalog), site)
 
 
 HANDLERS = (prices, preset_prices, speeds, exploring, explored)

@@ -18,7 +18,9 @@ SitemapFile = Annotated[str, PathParameter(max_length=40)]
 
 @get(INDEX_PATH)
 async def index(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> Response[bytes]:
-    """Which parts the sitemap has."""
+    """Which parts the sitemap has. A sitemap needs whole addresses: there is none where the site's own is unknown."""
+    if not site.base:
+        raise NotFoundException
     return Response(sitemap_index(catalog, site), media_type=XML)
 
 
@@ -26,7 +28,7 @@ async def index(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) 
 async def part(catalog: NamedDependency[Catalog], site: NamedDependency[Site], file: SitemapFile) -> Response[bytes]:
     """One part of the sitemap."""
     name = file.removesuffix(".xml")
-    if name == file or name not in PARTS:
+    if name == file or name not in PARTS or not site.base:
         raise NotFoundException
     return Response(sitemap(catalog, name, site), media_type=XML)
 

@@ -60,5 +60,5 @@ def is_web(link: str) -> bool:
 
 
 def host(link: str) -> str:
-    """The host that a link leads to, as its text."""
-    return urlsplit(link).hostname or link
+    """The host that a link leads to, as its text, without `www.`."""
+    return (urlsplit(link).hostname or link).removeprefix("www.")

@@ -32,9 +32,25 @@ function show(page, address) {
   copying();
 }
 
+// What was not answered is said beside the fields and over the answer, which stays as it was.
+function refuse(why) {
+  const shown = document.querySelector("#answer");
+  const over = shown.querySelector(".refused") ?? document.createElement("p");
+  over.className = "refused";
+  over.textContent = said.textContent = `${why} The answer shown is the one from before.`;
+  shown.prepend(over);
+  shown.setAttribute("aria-busy", false);
+}
+
+const weightless = () => {
+  const sliders = [...form.querySelectorAll("[type=range]")];
+  return sliders.length > 0 && sliders.every((one) => !Number(one.value));
+};
+
 async function answer() {
   clearTimeout(waiting);
   asking?.abort();
+  if (weightless()) return refuse("All weights are 0: at least one must be above 0.");
   asking = new AbortController();
   const address = asked();
   const busy = (is) => document.querySelector("#answer").setAttribute("aria-busy", is);
@@ -43,11 +59,12 @@ async function answer() {
     const reply = await fetch(address, { signal: asking.signal, headers: { accept: "text/html" } });
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     const news = page.querySelector(reply.ok ? "#answer .pick" : "main h1 + p").textContent;
-    if (reply.ok) show(page, address);
+    if (!reply.ok) return refuse(news);
+    show(page, address);
     said.textContent = news;
   } catch (fault) {
-    if (fault.name === "AbortError") return;
-    said.textContent = "No answer came; the figures are those from before.";
+    if (fault.name !== "AbortError") refuse("No answer came.");
+    return;
   }
   busy(false);
 }

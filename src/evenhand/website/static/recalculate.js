@@ -18,7 +18,10 @@ for (const form of document.querySelectorAll("form[data-result]")) {
       const found = page.getElementById(form.dataset.result);
       const said = form.querySelector("output");
       old.removeAttribute("aria-busy");
-      if (!found) return void (said.textContent = page.querySelector("main p")?.textContent ?? "");
+      if (!found) {
+        const why = page.querySelector("main p")?.textContent ?? "";
+        return void (said.textContent = `${why} What is shown is the result from before.`);
+      }
       old.replaceChildren(...found.childNodes);
       said.textContent = old.querySelector("h2").textContent;
       const data = page.querySelector(".foot a[href^='/api/']");
