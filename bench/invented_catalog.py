@@ -68,6 +68,8 @@ class Size(Struct, frozen=True, kw_only=True):
 
 SMALL = Size(models=200, benchmarks=100, observations=20_000, offers=500, facts=800)
 GROWN = Size(models=450, benchmarks=250, observations=8_000, offers=1_500, facts=4_000)
+# Five times the shipped models, each with as many scores.
+WIDE = Size(models=5_000, benchmarks=300, observations=100_000, offers=20_000, facts=40_000)
 LARGE = Size(models=5_000, benchmarks=1_000, observations=500_000, offers=20_000, facts=40_000)
 
 

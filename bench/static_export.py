@@ -22,6 +22,7 @@ from msgspec import Struct
 from bench.hugo_site import HugoSite, rows_for
 from bench.process_tree import megabytes
 from bench.side_by_side import Ratio
+from evenhand.application.fitting_apart import fitting_apart
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.export.building import AHEAD, PAIRS_AT_ONCE
@@ -78,8 +79,13 @@ class Memory(Struct, frozen=True):
     rate: float
 
 
-def memory(catalog: Catalog, models: int, marks: tuple[int, ...]) -> Memory:
-    """Pairs of the first models until the last mark, every page removed once it stands; memory at each mark."""
+def memory(models: int, marks: tuple[int, ...]) -> Memory:
+    """Pairs of the first models until the last mark, every page removed once it stands; memory at each mark.
+
+    As `evenhand build` begins: fits in a process of their own, then the catalog of the settings.
+    """
+    fitting_apart().wait()
+    catalog = open_catalog()
     chosen = chosen_pairs(catalog, f"top:{models}")
     seen: dict[int, float] = {}
     with TemporaryDirectory() as name, _started(catalog, chosen, Path(name) / "ours") as start:

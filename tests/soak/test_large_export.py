@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 from bench import static_export
-from bench.invented_catalog import LARGE, write_invented
+from bench.invented_catalog import WIDE, write_invented
 from bench.process_tree import tree
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.snapshot import open_catalog
 from soak_figures import SITE_SPEED, put
 
 TOY = Path(__file__).parents[1] / "toy_data"
@@ -30,8 +29,8 @@ spread over all of them, in turn with Hugo (Debian) writing as many pages of the
 compared, drawn and written with their JSON, frame and badge; only the pages are counted.
 """
 MEMORY = f"""
-Head-to-heads among {MODELS} of {LARGE.models:,} invented models (`bench/invented_catalog.py`), written by two
-processes; the resident memory of all processes together, and what it is after more and more pages.
+Head-to-heads among {MODELS} of {WIDE.models:,} invented models with {WIDE.observations:,} scores
+(`bench/invented_catalog.py`), written by two processes; the resident memory of all processes together, and what it is after more and more pages.
 """
 
 pytestmark = pytest.mark.soak
@@ -47,8 +46,8 @@ def test_pages_written_beside_hugo(catalog: Catalog) -> None:
 
 def test_memory_stays_flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From ten to a hundred thousand pages nothing grows, and all processes stay under the bound."""
-    monkeypatch.setenv("EVENHAND_DATA", str(write_invented(tmp_path, LARGE)))
-    found = static_export.memory(open_catalog(), MODELS, MARKS)
+    monkeypatch.setenv("EVENHAND_DATA", str(write_invented(tmp_path, WIDE)))
+    found = static_export.memory(MODELS, MARKS)
     rows = {f"after {count:,} pages": f"{seen:.0f} MB" for count, seen in found.seen.items()}
     put("Memory of a large export", MEMORY, rows | {"pages a second": f"{found.rate:,.0f}"}, SITE_SPEED)
     first, *_, last = found.seen.values()

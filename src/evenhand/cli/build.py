@@ -10,6 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from evenhand.application.fitting_apart import fitting_apart
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.errors import BadSetting
 from evenhand.export.building import Built, build
@@ -34,6 +35,8 @@ def command(folder: Path, base_url: str, server_url: str, pairs: str, images: bo
     A build that was interrupted goes on where it ended; a second one writes only what changed.
     """
     base, server = (_address(name, text) for name, text in (("--base-url", base_url), ("--server-url", server_url)))
+    with Console(stderr=True).status("estimates"):
+        fitting_apart().wait()
     catalog = open_catalog()
     chosen = chosen_pairs(catalog, pairs)
     site = Site(base=base, live=False, server=server, images=images)
@@ -41,7 +44,7 @@ def command(folder: Path, base_url: str, server_url: str, pairs: str, images: bo
         done = build(catalog, Order(root=folder, site=site, pairs=chosen, images=images), workers, tell)
     click.echo(_said(done, folder))
     if not base:
-        click.echo("Without --base-url there are no sitemap, no canonical links and no social images: they need it.")
+        click.echo("Without --base-url: no sitemap, canonical links or og:image, which must be whole addresses.")
 
 
 def _said(done: Built, folder: Path) -> str:

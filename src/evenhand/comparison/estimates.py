@@ -178,7 +178,7 @@ def _estimated(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
     seen = observed_cells(catalog, ranking, lane)
     counted = counted_columns(catalog, ranking, seen)
     if not any(counted.values()):
-        return Estimates(Fitted(), {}, {}, {}, {}, OnDemand.of({}))
+        return Estimates(Fitted(), OnDemand.of({}), {}, {}, {}, OnDemand.of({}))
     from evenhand.scoring.basket_fit import fit_baskets  # noqa: PLC0415 - numpy is not needed when the fit is kept
 
     return fit_baskets(seen, counted, ranking.calibration.get(lane, Calibration()))

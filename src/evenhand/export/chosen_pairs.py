@@ -50,7 +50,7 @@ def chosen_pairs(catalog: Catalog, choice: str) -> ChosenPairs:
     if choice == ALL:
         return _among(tuple(catalog.models))
     if found := TOP.fullmatch(choice):
-        return _among(_best(catalog)[: int(found[1])])
+        return _among(_best(catalog, int(found[1])))
     return _named(catalog, Path(choice))
 
 
@@ -58,12 +58,14 @@ def _among(models: tuple[str, ...]) -> ChosenPairs:
     return ChosenPairs(models=tuple(sorted(models)), among=frozenset(models))
 
 
-def _best(catalog: Catalog) -> tuple[str, ...]:
-    """All models: those with a place first, the best ahead; then those with the most tests."""
+def _best(catalog: Catalog, count: int) -> tuple[str, ...]:
+    """So many models: those with a place first, the best ahead; then those with the most tests."""
     placed = ranked_models(catalog)
-    tests = {name: len(catalog.observations_of.get(name, {})) for name in catalog.models}
-    rest = sorted(tests.keys() - set(placed), key=lambda name: (-tests[name], name))
-    return (*placed, *rest)
+    if count <= len(placed):  # nobody's tests need to be counted, which reads all of them
+        return placed[:count]
+    tests = {name: len(catalog.observations_of.get(name, {})) for name in catalog.models.keys() - set(placed)}
+    rest = sorted(tests, key=lambda name: (-tests[name], name))
+    return (*placed, *rest)[:count]
 
 
 def _named(catalog: Catalog, path: Path) -> ChosenPairs:

@@ -59,9 +59,8 @@ def fit_baskets(seen: LaneCells, counted: Counted, calibration: Calibration) -> 
         rows=calibration.rows,
         score=calibration.score,
     )
-    return Estimates(
-        fitted, parts, none, _outliers(seen, table, draws), _columns(seen, columns, draws), OnDemand.of(found)
-    )
+    outliers, figures = _outliers(seen, table, draws), _columns(seen, columns, draws)
+    return Estimates(fitted, OnDemand.of(parts), none, outliers, figures, OnDemand.of(found))
 
 
 def table_of(seen: LaneCells, counted: set[int]) -> ScoreTable:

@@ -51,7 +51,7 @@ class Estimates(Struct, frozen=True, dict=True):
     """
 
     fitted: Fitted
-    parts: dict[str, dict[str, Part]]
+    parts: OnDemand[dict[str, Part]]
     none: dict[str, Withheld]
     outliers: dict[str, dict[str, float]]
     columns: dict[str, ColumnFigures]

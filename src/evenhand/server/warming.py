@@ -1,26 +1,19 @@
 """What every first reader would wait for, worked out while the server already answers."""
 
 import logging
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
+from evenhand.application.fitting_apart import fitting_apart
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.known_places import warm
-
-APART = """
-from evenhand.catalog.snapshot import open_catalog
-from evenhand.comparison.known_places import warm
-warm(open_catalog())
-"""
 
 
 @contextmanager
 def warming() -> Iterator[None]:
     """Fits and places in a process of its own, which takes no time from those that answer; stopped with the server."""
-    process = subprocess.Popen([sys.executable, "-c", APART])  # noqa: S603 - our own words
+    process = fitting_apart()
     Thread(target=process.wait, daemon=True).start()
     try:
         yield

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from evenhand.records.comparison import Comparison
 from evenhand.records.wording import ComparisonWords, Sentence
+from evenhand.website.rows.last_asked import kept_for_the_last
 
 Said = tuple[Sentence, ...]
 
@@ -18,6 +19,7 @@ class Cautions(Struct, frozen=True, kw_only=True):
     tests: dict[str, Said]
 
 
+@kept_for_the_last
 def cautions_of(comparison: Comparison, words: ComparisonWords) -> Cautions:
     """The sentences of `words.flags`, which come in this order."""
     said = iter(words.flags)

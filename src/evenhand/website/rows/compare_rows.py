@@ -13,6 +13,7 @@ from evenhand.records.comparison import (
 )
 from evenhand.records.estimates import Estimate, RankPlace
 from evenhand.records.wording import CategoryWords, ComparisonWords, Sentence
+from evenhand.website.rows.last_asked import kept_for_the_last
 from evenhand.wording.estimates import WITHHELD, estimate_text, place_text
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import UNKNOWN, average, count, integer, listed, share, signed
@@ -66,6 +67,7 @@ class ClassicRow(Struct, frozen=True, kw_only=True):
     even: str
 
 
+@kept_for_the_last
 def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
     """Score, mean on shared tests, place, confidence, and how much is measured."""
     left, right = comparison.overall.left, comparison.overall.right
@@ -80,6 +82,7 @@ def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
     return tuple(row for row in rows if (row.left, row.right) != (UNKNOWN, UNKNOWN))
 
 
+@kept_for_the_last
 def category_rows(
     comparison: Comparison, words: ComparisonWords, cautions: Mapping[str, tuple[Sentence, ...]]
 ) -> tuple[CategoryRow, ...]:
@@ -90,6 +93,7 @@ def category_rows(
     )
 
 
+@kept_for_the_last
 def classic_rows(comparison: Comparison, words: ComparisonWords) -> tuple[ClassicRow, ...]:
     """The classic view: overall, then its categories."""
     said = {word.category: word.word.text for word in words.categories}
@@ -130,9 +134,7 @@ def classic_note(comparison: Comparison) -> str:
 
 
 def _means(left: float | None, right: float | None) -> Row:
-    return Row(
-        label="Mean on the shared tests", note="weighted by category", left=average(left), right=average(right)
-    )
+    return Row(label="Mean on the shared tests", note="weighted by category", left=average(left), right=average(right))
 
 
 def _two(label: str, left: tuple[str, str], right: tuple[str, str]) -> Row:

@@ -4,14 +4,17 @@ from evenhand.records.comparison import Comparison
 from evenhand.records.facts import Model, Speed
 from evenhand.records.operations import SideOperations, Workload
 from evenhand.website.rows.compare_rows import Row
+from evenhand.website.rows.last_asked import kept_for_the_last
 from evenhand.wording.numbers import UNKNOWN, count, money, seconds, speed, tokens
 
 
+@kept_for_the_last
 def operation_rows(comparison: Comparison) -> tuple[Row, ...]:
     """Price, speed and context, as far as a side has a value; `N/A` is unknown, `free` is a price of zero."""
     return _known((*_money(comparison), *_speed(comparison), _context(comparison.left, comparison.right)))
 
 
+@kept_for_the_last
 def model_rows(comparison: Comparison) -> tuple[Row, ...]:
     """Limits, licence and dates, as far as a side has a value."""
     return _known(_model(comparison.left, comparison.right))

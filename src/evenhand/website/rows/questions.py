@@ -3,9 +3,11 @@
 from itertools import takewhile
 
 from evenhand.records.wording import Answer
+from evenhand.website.rows.last_asked import kept_for_the_last
 from evenhand.wording.numbers import listed
 
 
+@kept_for_the_last
 def asked_once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
     """Answers of the same sentences become one, at the place of the first, with the questions put together."""
     by_text: dict[tuple[str, ...], list[Answer]] = {}

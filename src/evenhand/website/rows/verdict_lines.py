@@ -8,6 +8,7 @@ from msgspec import Struct
 from evenhand.records.comparison import Comparison
 from evenhand.records.states import Side
 from evenhand.records.wording import ComparisonWords, Sentence
+from evenhand.website.rows.last_asked import kept_for_the_last
 from evenhand.wording.pick_strength import strength_text
 
 MOST = 3
@@ -25,6 +26,7 @@ class VerdictLines(Struct, frozen=True, kw_only=True):
     more_reasons: tuple[Sentence, ...]
 
 
+@kept_for_the_last
 def verdict_lines(comparison: Comparison, words: ComparisonWords) -> VerdictLines:
     """The answer, at most three reasons in view."""
     headline, rest = first_line(words.pick[0])
