@@ -292,9 +292,10 @@ def test_each_board_has_one_path() -> None:
 
 
 def test_retired_model_is_marked_on_the_board(board: Board) -> None:
-    """A retired model has its day beside its name."""
+    """A retired model has its day beside its name, and the day does not break over two lines."""
     model = board.rows[0].model
-    assert "retired 2026-10-16" in shown(board, BoardQuery(), retired={model: "retired 2026-10-16"})
+    html = shown(board, BoardQuery(), retired={model: "retired 2026-10-16"})
+    assert '<span class="retired">retired <span class="whole">2026-10-16</span></span>' in html
 
 
 @pytest.mark.parametrize("place", [Site(), Site(live=False)], ids=["server", "files"])
