@@ -30,7 +30,8 @@ compared, drawn and written with their JSON, frame and badge; only the pages are
 """
 MEMORY = f"""
 Head-to-heads among {MODELS} of {WIDE.models:,} invented models with {WIDE.observations:,} scores
-(`bench/invented_catalog.py`), written by two processes; the resident memory of all processes together, and what it is after more and more pages.
+(`bench/invented_catalog.py`), written by two processes; the resident memory of all processes together, and what it is
+after more and more pages.
 """
 
 pytestmark = pytest.mark.soak
