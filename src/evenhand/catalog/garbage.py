@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-RECORDS_BETWEEN_SEARCHES = 10_000
+RECORDS_BETWEEN_SEARCHES = 50_000
 
 
 @contextmanager

@@ -160,9 +160,11 @@ def _sides(comparison: Comparison) -> dict[str, str]:
 def _said(flag: Flag, about: str, sides: Mapping[str, str], names: Mapping[str, str]) -> Sentence:
     template = TEMPLATES[flag.kind, flag.by]
     values: dict[str, Written | str] = {"about": about, "name": sides.get(flag.side or "", "")}
-    values |= {"first": sides.get("left", ""), "second": sides.get("right", "")}
-    values |= {key: _figure(flag, key, value) for key, value in flag.figures.items()}
-    values |= {key: _fact(key, value, names) for key, value in flag.facts.items()}
+    values["first"], values["second"] = sides.get("left", ""), sides.get("right", "")
+    for key, figure in flag.figures.items():
+        values[key] = _figure(flag, key, figure)
+    for key, fact in flag.facts.items():
+        values[key] = _fact(key, fact, names)
     extra = EXTRA.get((flag.kind, flag.by))
     template = extra(flag, template) if extra else template
     rule = f"flag.{flag.kind} by {flag.by}" if flag.by else f"flag.{flag.kind}"

@@ -26,20 +26,17 @@ def say(rule: str, template: str, **values: Written | str) -> Sentence:
 
     """
     names, first = _places(template)
-    named = first in values and _is_name(values[first])
-    figures = tuple([_figure(name, value) for name, value in values.items() if name in names])
-    text = template.format_map({figure.name: figure.text for figure in figures})
-    return Sentence(rule=rule, text=text if named else _capital(text), figures=figures)
-
-
-def _figure(name: str, value: Written | str) -> Figure:
-    if isinstance(value, str):
-        return Figure(name=name, value=value, text=value)
-    return Figure(name=name, value=value[0], text=value[1])
-
-
-def _is_name(value: Written | str) -> bool:
-    return isinstance(value if isinstance(value, str) else value[0], str)
+    texts: dict[str, str] = {}
+    figures: list[Figure] = []
+    named = False
+    for name, written in values.items():
+        if name in names:
+            value, text = (written, written) if isinstance(written, str) else written
+            texts[name] = text
+            figures.append(Figure(name=name, value=value, text=text))
+            named |= name == first and isinstance(value, str)
+    said = template.format_map(texts)
+    return Sentence(rule=rule, text=said if named else _capital(said), figures=tuple(figures))
 
 
 @lru_cache(maxsize=4096)
