@@ -110,7 +110,7 @@ def test_comparison_is_whole_after_one_answer(browser: Browser, site: str, addre
     first = re.compile(re.escape(address) + "$")
     page.route("**/*", lambda route: route.continue_() if first.search(route.request.url) else route.abort())
     page.goto(address)
-    texts = {part: page.locator(part).inner_text() for part in ("#answer", "#overall", "#categories", "#tests")}
+    texts = {part: page.locator(part).text_content() for part in ("#answer", "#overall", "#categories", "#tests")}
     assert all(len(text) > 50 for text in texts.values())
     assert page.locator("svg.category-bars").bounding_box()["height"] > 100
     assert page.locator("#questions h3").count() >= 5

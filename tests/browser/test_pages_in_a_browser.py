@@ -101,7 +101,7 @@ def test_forms_work_without_script(browser: Browser, site: str) -> None:
     page.get_by_label("Requests a month").fill("77")
     page.get_by_role("button", name="Answer again").click()
     assert "requests=77" in page.url
-    assert "77 requests" in page.locator("#operations").inner_text()
+    assert "77 requests" in page.locator("#operations").text_content()
     context.close()
 
 
@@ -158,6 +158,6 @@ def test_linked_data_reads(browser: Browser, site: str) -> None:
     page = opened(browser, site + COMPARE)
     told = json.loads(page.locator("script[type='application/ld+json']").text_content() or "")
     assert [one["name"] for one in told["mainEntity"]] == [
-        text for text in page.locator("#questions h3").all_inner_texts() if text != "Notes"
+        text for text in page.locator("#questions h3").all_text_contents() if text != "Notes"
     ]
     page.close()
