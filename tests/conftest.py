@@ -17,6 +17,8 @@ STATE = pytest.StashKey[str]()
 LONGEST = (
     "tests/browser/test_every_page.py",
     "tests/browser/test_html_is_valid.py",
+    "tests/wording/test_invented_read.py",
+    "tests/same_answer/test_one_answer_everywhere.py",
     "tests/scoring/test_posterior_draws.py",
     "tests/comparison/test_mirrored_pairs.py",
     "tests/browser/test_walk.py",

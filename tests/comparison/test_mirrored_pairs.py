@@ -48,7 +48,7 @@ SCORES = st.floats(0, 100).map(lambda value: round(value, 1))
 CELLS = st.dictionaries(st.sampled_from(["fix", "facts", "exam", "puzzle", "sums", "desk", "errors"]), SCORES)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CELLS, CELLS)
 def test_any_scores_mirror(ada: dict[str, float], bob: dict[str, float]) -> None:
     """Whatever the two scored."""

@@ -44,7 +44,7 @@ def test_invented_pairs(block: int) -> None:
     """Hundreds of pairs of invented catalogs, in all lanes, rankings and workloads, are told truly."""
     for seed in range(10 * block, 10 * block + 10):
         catalog, draw = invented_catalog(seed), random.Random(seed)  # noqa: S311 - reproducible, not secret
-        for pair in some_pairs(catalog, draw, 30):
+        for pair in some_pairs(catalog, draw, 15):
             lane, ranking = draw.choice(("verified", "provisional", "everything")), draw.choice(("even", "classic"))
             assert read(catalog, [pair], ranking, lane, draw.choice(WORKLOADS)) == [], (seed, lane, ranking)
 
@@ -65,7 +65,7 @@ def test_picks_under_own_weights() -> None:
     assert narrow
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(*(st.integers(0, 1000) for _ in range(2))), min_size=1, max_size=6),
     st.tuples(*(st.none() | st.sampled_from([0.0, 0.004, 0.4, 0.41, 30.0]) for _ in range(4))),

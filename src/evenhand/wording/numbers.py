@@ -40,10 +40,14 @@ def signed(value: float | None) -> str:
 def subtracting(left: float, right: float) -> tuple[str, str, float, str]:
     """Two averages as written, and their difference, left minus right, as the written ones subtract.
 
-    All to one decimal, as every figure in points; so the difference may be a tenth off the one before rounding.
+    One decimal where that gives the rounded difference, else two: so the figures of a sentence add up, and the
+    difference is the one that other sentences state.
     """
-    difference = rounded(left, 1) - rounded(right, 1)
-    return average(left), average(right), float(difference), signed(float(difference))
+    places = 1 if rounded(left, 1) - rounded(right, 1) == rounded(left - right, 1) else 2
+    one, other = rounded(left, places), rounded(right, places)
+    difference = one - other
+    sign = "+" if difference > 0 else MINUS if difference < 0 else ""
+    return _signless(one), _signless(other), float(difference), f"{sign}{abs(difference)}"
 
 
 def points(value: float | None) -> str:
