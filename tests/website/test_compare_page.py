@@ -206,14 +206,14 @@ def test_without_a_pick_the_reasons_take_turns_and_three_are_in_view() -> None:
 
 
 def test_text_and_table_round_alike() -> None:
-    """Both means have one decimal, a half upwards, as every figure in points."""
+    """Both means have the decimals of the sentence about them: two where one would not give their difference."""
     whole = comparison()
     sides = {
         side: structs.replace(getattr(whole.overall, side), on_shared=mean)
         for side, mean in (("left", 55.549), ("right", 66.66))
     }
     row = overall_rows(structs.replace(whole, overall=structs.replace(whole.overall, **sides)))[0]
-    assert (row.left, row.right) == ("55.5", "66.7")
+    assert (row.left, row.right) == ("55.55", "66.66")
 
 
 def test_flags_stand_once_under_what_they_are_about() -> None:
