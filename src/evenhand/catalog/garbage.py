@@ -4,7 +4,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-RECORDS_BETWEEN_SEARCHES = 50_000
+# What waits for a search is memory: with tens of thousands of records it was more than all that stays.
+RECORDS_BETWEEN_SEARCHES = 5_000
 
 
 @contextmanager
@@ -23,4 +24,4 @@ def what_stands_stays() -> None:
     """For a process that answers until it ends: searches look only at what is made from now on, and less often."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(RECORDS_BETWEEN_SEARCHES, 20, 50)
+    gc.set_threshold(RECORDS_BETWEEN_SEARCHES, 5, 5)

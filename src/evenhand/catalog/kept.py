@@ -6,11 +6,13 @@ The head is MessagePack. Where it has an `OnDemand` or `Rows`, it says for each 
 check of its bytes: so that opening costs little, however much is kept.
 """
 
-import mmap
 from functools import cache, partial
+from os import SEEK_END
 from pathlib import Path
+from threading import Lock
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin
+from weakref import finalize
 from zlib import crc32
 
 import msgspec
@@ -21,9 +23,28 @@ from evenhand.errors import BadSetting
 
 PLAIN = frozenset({str, int, float, bool, bytes, NoneType})
 BEFORE = 20
+# Of what a file keeps by name, about so much stays in memory.
+MOST_BYTES = 32_000_000
 
 Kept = TypeVar("Kept")
 Places = dict[str, tuple[int, int, int]]
+
+
+class OpenFile:
+    """A file that stays readable when it is replaced. Not mapped: mapped pages count as memory of each process."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file = path.open("rb", buffering=0)
+        self._alone = Lock()
+        self.size = self._file.seek(0, SEEK_END)
+        finalize(self, self._file.close)
+
+    def read(self, begin: int, end: int) -> bytes:
+        """The bytes from a place to another; fewer where the file ends before."""
+        with self._alone:
+            self._file.seek(begin)
+            return self._file.read(end - begin)
 
 
 class Parts:
@@ -56,18 +77,15 @@ def opened(path: Path, kind: type[Kept]) -> Kept | None:
         OSError: the file cannot be read.
 
     """
-    with path.open("rb") as file:
-        try:
-            whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except ValueError:  # an empty file cannot be mapped
-            return None
-    begin = BEFORE + int.from_bytes(whole[8:16])
-    head = whole[BEFORE:begin]
-    if int.from_bytes(whole[:8]) != len(whole) or crc32(head) != int.from_bytes(whole[16:BEFORE]):
+    file = OpenFile(path)
+    start = file.read(0, BEFORE)
+    begin = BEFORE + int.from_bytes(start[8:16])
+    head = file.read(BEFORE, begin) if begin <= file.size else b""
+    if int.from_bytes(start[:8]) != file.size or crc32(head) != int.from_bytes(start[16:]):
         return None
     try:
         with nothing_is_garbage():
-            unpack = partial(_unpacked, path, memoryview(whole)[begin:])
+            unpack = partial(_unpacked, file, begin)
             return msgspec.msgpack.decode(head, type=kind, dec_hook=unpack)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
@@ -93,20 +111,21 @@ def lean(value: Any, parts: Parts) -> Any:  # noqa: ANN401 - whatever is kept
     return [lean(each, parts) for each in value]
 
 
-def _unpacked(path: Path, parts: memoryview, kind: Any, found: object) -> Any:  # noqa: ANN401 - `OnDemand` or `Rows`
+def _unpacked(file: OpenFile, start: int, kind: Any, found: object) -> Any:  # noqa: ANN401 - `OnDemand` or `Rows`
     places = msgspec.convert(found, Places)
     inner: Any = get_args(kind)
     if get_origin(kind) is Rows:
-        return Rows(OnDemand(places, partial(_part, path, parts, places, tuple.__class_getitem__((*inner, ...)))))
-    return OnDemand(places, partial(_part, path, parts, places, *inner))
+        return Rows(OnDemand(places, partial(_part, file, start, places, tuple.__class_getitem__((*inner, ...)))))
+    mean = sum(end - begin for begin, end, _ in places.values()) // max(1, len(places)) + 1
+    return OnDemand(places, partial(_part, file, start, places, *inner), most=max(1, MOST_BYTES // mean))
 
 
-def _part(path: Path, parts: memoryview, places: Places, kind: Any, name: str) -> Any:  # noqa: ANN401 - of this kind
+def _part(file: OpenFile, start: int, places: Places, kind: Any, name: str) -> Any:  # noqa: ANN401 - of this kind
     begin, end, check = places[name]
-    body = parts[begin:end]
+    body = file.read(start + begin, start + end)
     if crc32(body) != check:
-        path.unlink(missing_ok=True)
-        raise BadSetting(f"{path} was damaged and is removed; ask again")
+        file.path.unlink(missing_ok=True)
+        raise BadSetting(f"{file.path} was damaged and is removed; ask again")
     return msgspec.msgpack.decode(body, type=kind)
 
 

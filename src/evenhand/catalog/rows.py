@@ -14,11 +14,15 @@ Grouped = TypeVar("Grouped")
 
 
 class OnDemand(Mapping[str, Value]):
-    """A mapping that makes a value when it is first asked for, and keeps it. The names are known from the start."""
+    """A mapping that makes a value when it is first asked for, and keeps it. The names are known from the start.
 
-    def __init__(self, names: Iterable[str], make: Callable[[str], Value]) -> None:
+    With `most`, so many values are kept, and a full store begins anew.
+    """
+
+    def __init__(self, names: Iterable[str], make: Callable[[str], Value], most: int | None = None) -> None:
         self._names = dict.fromkeys(names)
         self._make = make
+        self._most = most
         self._made: dict[str, Value] = {}
 
     @classmethod
@@ -33,11 +37,16 @@ class OnDemand(Mapping[str, Value]):
             KeyError: there is no such name.
 
         """
-        if name not in self._made:
-            if name not in self._names:
-                raise KeyError(name)
-            self._made[name] = self._make(name)
-        return self._made[name]
+        held = self._made  # another thread may begin anew meanwhile
+        if name in held:
+            return held[name]
+        if name not in self._names:
+            raise KeyError(name)
+        made = self._make(name)
+        if len(held) == self._most:
+            self._made = {}
+        self._made[name] = made
+        return made
 
     def __contains__(self, name: object) -> bool:
         """Whether there is such a name; nothing is made for the answer."""

@@ -11,8 +11,8 @@ from evenhand.records.estimates import Fitted, Withheld
 
 # Kept cells are whole numbers: a step is 0.0015 points.
 STEPS = 65535
-# Draws and estimates of one to three kilobytes each: 50 MB at most.
-MOST_RECENT = 20000
+# Draws and estimates of one to seven kilobytes each: 50 MB at most.
+MOST_RECENT = 8000
 
 
 class Part(Struct, frozen=True):
