@@ -3,7 +3,6 @@
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from tests.website.toy_site import toy_catalog, toy_client
 
 Client = TestClient[Litestar]
 PAIR = "/compare/quill-7-vs-tarn-2"
@@ -12,19 +11,11 @@ WHOLE = "weights=coding:0,reasoning:0,knowledge:0"
 REASON = "at least one must be above 0"
 
 
-@pytest.fixture(scope="module")
-def client():
-    """A client of the invented site that follows no redirect."""
-    with toy_client(toy_catalog()) as made:
-        made.follow_redirects = False
-        yield made
-
-
 @pytest.mark.parametrize("query", [FIELDS, WHOLE])
-def test_the_page_says_so_and_shows_the_usual_answer(client: Client, query: str) -> None:
+def test_the_page_says_so_and_shows_the_usual_answer(unfollowing: Client, query: str) -> None:
     """The form without script and the address alike get the comparison under the ranking's own weights, as a 400."""
-    answer = client.get(f"{PAIR}?{query}&lane=verified")
-    usual = client.get(f"{PAIR}?lane=verified").text
+    answer = unfollowing.get(f"{PAIR}?{query}&lane=verified")
+    usual = unfollowing.get(f"{PAIR}?lane=verified").text
     assert answer.status_code == 400
     assert REASON in answer.text
     assert "the answer with the ranking’s own weights" in answer.text
@@ -35,8 +26,8 @@ def test_the_page_says_so_and_shows_the_usual_answer(client: Client, query: str)
 
 
 @pytest.mark.parametrize("address", [f"/embed{PAIR}?{WHOLE}", f"/?{FIELDS}", "/api/v1/compare/quill-7/tarn-2?" + WHOLE])
-def test_other_addresses_refuse_them(client: Client, address: str) -> None:
+def test_other_addresses_refuse_them(unfollowing: Client, address: str) -> None:
     """A frame, a board and the interface for programs refuse such weights with the same reason."""
-    answer = client.get(address)
+    answer = unfollowing.get(address)
     assert answer.status_code == 400
     assert REASON in answer.text

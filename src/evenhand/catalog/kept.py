@@ -23,7 +23,7 @@ from evenhand.errors import BadSetting
 
 PLAIN = frozenset({str, int, float, bool, bytes, NoneType})
 BEFORE = 20
-# Of what a file keeps by name, about so much stays in memory.
+# Of what an `OnDemand` of a file has unpacked, about so much stays in memory.
 MOST_BYTES = 32_000_000
 
 Kept = TypeVar("Kept")

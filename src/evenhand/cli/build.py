@@ -35,7 +35,7 @@ def command(folder: Path, base_url: str, server_url: str, pairs: str, images: bo
     A build that was interrupted goes on where it ended; a second one writes only what changed.
     """
     base, server = (_address(name, text) for name, text in (("--base-url", base_url), ("--server-url", server_url)))
-    with Console(stderr=True).status("estimates"):
+    with Console(stderr=True).status("working out the estimates"):
         fitting_apart().wait()
     catalog = open_catalog()
     chosen = chosen_pairs(catalog, pairs)
