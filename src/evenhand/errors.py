@@ -5,6 +5,8 @@ EvenhandError
 ├── BadSetting          an option or environment variable has a value that cannot be used
 │   ├── UnknownParameter
 │   └── NoWeight
+├── BadLog              a result file of an evaluation tool cannot be read; holds the file, the place and the fix
+├── MissingExtra        a command needs a part that is not installed; says how to install it
 └── UnknownName         a name that nothing in the catalog has; holds the nearest names
     ├── UnknownModel
     ├── UnknownBenchmark
@@ -61,6 +63,26 @@ class RefusedRefresh(EvenhandError):
 
 class BadSetting(EvenhandError, ValueError):
     """An option, query parameter or environment variable has a value that cannot be used."""
+
+
+class BadLog(EvenhandError, ValueError):
+    """A result file cannot be read: nothing of it is taken; `problem` names the file, the place, the value, the fix.
+
+    `place` is a member of an archive, a JSON pointer, `line 7`, or what else leads to it.
+    """
+
+    def __init__(self, file: str, message: str, *, place: str = "", value: str = "", fix: str = "") -> None:
+        where = f"{file}, {place}" if place else file
+        self.problem = Problem(where, 0, message, value[:120], fix)
+        super().__init__(str(self.problem))
+
+
+class MissingExtra(EvenhandError):
+    """What is asked for needs libraries that a plain installation leaves out."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f'{what} needs a part that is not installed; install it with: pip install "evenhand[{extra}]"')
 
 
 class UnknownParameter(BadSetting):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from evenhand.website.rows.first_models import ranked_models
 
 ALL = "all"
 TOP = re.compile(r"top:(\d{1,6})")
+TILE = 32
 Pair = tuple[str, str]
 
 
@@ -27,8 +27,11 @@ class ChosenPairs(Struct, frozen=True, kw_only=True):
     single: frozenset[Pair] = frozenset()
 
     def __iter__(self) -> Iterator[Pair]:
-        """All of them, in order."""
-        yield from self.named or combinations(self.models, 2)
+        """All of them, in an order that is always the same: every two of a few models, then of the next few.
+
+        What is known of a model is thus asked for again soon, and what is kept of it need not be kept for long.
+        """
+        yield from self.named or _tiled(self.models)
 
     def __len__(self) -> int:
         """How many there are."""
@@ -52,6 +55,13 @@ def chosen_pairs(catalog: Catalog, choice: str) -> ChosenPairs:
     if found := TOP.fullmatch(choice):
         return _among(_best(catalog, int(found[1])))
     return _named(catalog, Path(choice))
+
+
+def _tiled(models: tuple[str, ...]) -> Iterator[Pair]:
+    tiles = [models[begin : begin + TILE] for begin in range(0, len(models), TILE)]
+    for place, lefts in enumerate(tiles):
+        for rights in tiles[place:]:
+            yield from ((left, right) for left in lefts for right in rights if left < right)
 
 
 def _among(models: tuple[str, ...]) -> ChosenPairs:

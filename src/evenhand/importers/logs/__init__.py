@@ -1,0 +1,1 @@
+"""Result files of evaluation tools in: one format a file, read as streams, each into the same runs and items."""
