@@ -8,6 +8,7 @@ are counted, and Hugo's pages are as large as ours.
 import os
 import shutil
 import statistics
+import subprocess
 import sys
 import time
 from collections import deque
@@ -17,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 from msgspec import Struct
 
 from bench.hugo_site import HugoSite, rows_for
@@ -28,12 +30,14 @@ from evenhand.catalog.snapshot import open_catalog
 from evenhand.export.building import AHEAD, PAIRS_AT_ONCE
 from evenhand.export.chosen_pairs import ChosenPairs, Pair, chosen_pairs
 from evenhand.export.desks import Done, Order, Start, desks
+from evenhand.settings import DATA_VARIABLE
 from evenhand.website.asked.pairs import BETWEEN
 from evenhand.website.site import Site
 
 LEAST = 3.0
 MODELS, CHUNK, ROUNDS, WORKERS = 250, 1_500, 4, 2
 MOST_MEGABYTES = 600.0
+MEMORY = "--memory"
 HUGO = "hugo"
 
 
@@ -53,11 +57,13 @@ class Found(Struct, frozen=True):
 
 
 def beside_hugo(catalog: Catalog, models: int = MODELS, chunk: int = CHUNK, rounds: int = ROUNDS) -> Found:
-    """Chunks of pairs spread over all pairs of the first models, ours and Hugo's in turn; the first is not counted."""
+    """Runs of pairs from places spread over all pairs of the first models, in the order in which they are built.
+
+    Ours and Hugo's come in turn; the first run is not counted.
+    """
     chosen = chosen_pairs(catalog, f"top:{models}")
-    step = max(1, len(chosen) // (chunk * (rounds + 1)))
-    spread = islice(iter(chosen), 0, None, step)
-    chunks = [list(islice(spread, chunk)) for _ in range(rounds + 1)]
+    pairs, apart = list(chosen), len(chosen) // (rounds + 1)
+    chunks = [pairs[begin : begin + chunk] for begin in range(0, apart * (rounds + 1), apart)]
     with TemporaryDirectory() as name, _started(catalog, chosen, Path(name) / "ours") as start:
         folder = Path(name)
         ours, hugo = [_seconds(start, chunks[0])], list[float]()
@@ -77,6 +83,13 @@ class Memory(Struct, frozen=True):
 
     seen: dict[int, float]
     rate: float
+
+
+def memory_apart(data: Path, models: int, marks: tuple[int, ...]) -> Memory:
+    """As `memory` of these facts, in a process that did nothing else before."""
+    command = [sys.executable, "-m", "bench.static_export", MEMORY, str(models), *map(str, marks)]
+    told = subprocess.run(command, env=os.environ | {DATA_VARIABLE: str(data)}, check=True, stdout=subprocess.PIPE)
+    return msgspec.json.decode(told.stdout, type=Memory)
 
 
 def memory(models: int, marks: tuple[int, ...]) -> Memory:
@@ -145,6 +158,10 @@ def rows(found: Found) -> dict[str, str]:
 
 def main() -> int:
     """Print the figures; 1 where we are not fast enough, 0 where there is no Hugo to be held against."""
+    if sys.argv[1:2] == [MEMORY]:
+        models, *marks = map(int, sys.argv[2:])
+        print(msgspec.json.encode(memory(models, tuple(marks))).decode())
+        return 0
     if shutil.which(HUGO) is None:
         print("no hugo here (Debian: apt-get install hugo); not measured")
         return 0

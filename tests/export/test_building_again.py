@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import combinations
 from pathlib import Path
 
 import invented_pages
@@ -15,7 +16,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.errors import BadSetting, UnknownModel
 from evenhand.export import building, desks
 from evenhand.export.building import Built, Incomplete
-from evenhand.export.chosen_pairs import chosen_pairs
+from evenhand.export.chosen_pairs import ChosenPairs, chosen_pairs
 
 OWN = 6
 PAIRS = {5: 10, 3: 3, 12: 66}
@@ -177,3 +178,22 @@ def test_all_and_the_first_of_the_board(toy: Catalog) -> None:
     assert list(every) == [("quill-7", "tarn-2"), ("quill-7", "tarn-2-mini"), ("tarn-2", "tarn-2-mini")]
     assert all(pair in every for pair in every)
     assert (len(every), len(chosen_pairs(toy, "top:2")), len(chosen_pairs(toy, "top:99"))) == (3, 1, 3)
+
+
+def test_pairs_come_tile_by_tile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every two of the models come once, in alphabetical order, and those of few models stand together."""
+    monkeypatch.setattr("evenhand.export.chosen_pairs.TILE", 3)
+    models = tuple("abcdefgh")
+    chosen = ChosenPairs(models=models, among=frozenset(models))
+    assert sorted(chosen) == list(combinations(models, 2))
+    assert len(list(chosen)) == len(chosen)
+    assert {name for pair in list(chosen)[:12] for name in pair} == set("abcdef")
+
+
+def test_what_was_worked_out_lately_is_let_go(toy: Catalog) -> None:
+    """The stores of a catalog begin anew, and what is asked for again is the same."""
+    store = toy.lately("numbers", 5)
+    assert [store.of(number, lambda: [1]) for number in range(3)] == [[1], [1], [1]]
+    toy.forget_lately()
+    assert len(toy.lately("numbers", 5)) == 0
+    assert store.of(1, lambda: [2]) == [2]

@@ -112,6 +112,12 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
             found = self.kept[what,] = Recent(most)
         return found
 
+    def forget_lately(self) -> None:
+        """Let go of what was worked out lately, where other models come next; what is asked for is worked out again."""
+        for found in self.kept.values():
+            if isinstance(found, Recent):
+                found.forget()
+
     def only_sources(self, *sources: str) -> "Catalog":
         """The same catalog with the observations, offers, speeds and listings of these sources alone."""
         measured = ("observations", "offers", "speeds", "listings")

@@ -25,6 +25,10 @@ class Recent(Generic[Value]):
             found = self._held[key] = (make(),)
         return found[0]
 
+    def forget(self) -> None:
+        """Let go of all of them."""
+        self._held.clear()
+
     def __len__(self) -> int:
         """How many values are held."""
         return len(self._held)

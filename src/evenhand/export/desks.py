@@ -21,6 +21,8 @@ from evenhand.export.manifest import Entry
 from evenhand.export.rendering import Renderer
 from evenhand.website.site import Site
 
+# Pairs come tile by tile: after so many pages the models of the earlier ones are mostly done.
+BEFORE_FORGETTING = 2_000
 Start = Callable[[tuple[str, ...]], Callable[[], tuple["Done", ...]]]
 
 
@@ -54,11 +56,17 @@ class Desk:
     """Makes the files of addresses and puts them into the folder."""
 
     def __init__(self, catalog: Catalog, order: Order) -> None:
+        self.catalog = catalog
         self.renderer = Renderer(catalog, order.site, order.pairs, images=order.images)
         self.folder = Folder(order.root)
+        self.worked = 0
 
     def work(self, addresses: tuple[str, ...]) -> tuple[Done, ...]:
         """All of them; a fault is told with its address and stops nothing else."""
+        self.worked += len(addresses)
+        if self.worked > BEFORE_FORGETTING:
+            self.catalog.forget_lately()
+            self.worked = 0
         return tuple(self._one(address) for address in addresses)
 
     def _one(self, address: str) -> Done:

@@ -7,11 +7,15 @@ from functools import lru_cache
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.recent import Recent
 from evenhand.records.classic import ClassicValue
 from evenhand.records.facts import Benchmark, Observation
 from evenhand.records.ranking import Counted, Ranking
 from evenhand.scoring.confidence import confidence_dots
 from evenhand.scoring.scale import on_common_scale
+
+# The standings of every model in two lanes, which the places need.
+MOST_RECENT = 10_000
 
 
 class ClassicTest(Struct, frozen=True, kw_only=True):
@@ -51,11 +55,8 @@ def classic_standing(catalog: Catalog, model: str, ranking: Ranking, lane: str) 
 
     """
     # Every comparison needs the places, and so the standing, of every model; the ranking is held so that its id stays.
-    key = ("classic standing", id(ranking), model, lane)
-    if key not in catalog.kept:
-        catalog.kept[key] = (_standing(catalog, model, ranking, lane), ranking)
-    found: ClassicStanding = catalog.kept[key][0]
-    return found
+    known: Recent[tuple[ClassicStanding, Ranking]] = catalog.lately("classic standing", MOST_RECENT)
+    return known.of((id(ranking), model, lane), lambda: (_standing(catalog, model, ranking, lane), ranking))[0]
 
 
 def _standing(catalog: Catalog, model: str, ranking: Ranking, lane: str) -> ClassicStanding:

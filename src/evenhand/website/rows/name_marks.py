@@ -33,7 +33,6 @@ def side_mark(side: str, name: str) -> Markup:
     return Markup('<span class="side {}">{}</span>').format(side, whole(name))
 
 
-@lru_cache(maxsize=KEPT)
 def column_heads(left: str, right: str) -> Markup:
     """The heads of both sides' columns in a table."""
     head = Markup('<th scope="col" class="n">{}</th>')
