@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from evenhand.records.operations import Workload as Workload
     from evenhand.records.operations import Worth as Worth
     from evenhand.records.report import ComparisonReport as ComparisonReport
+    from evenhand.records.self_hosting import Hosting as Hosting
+    from evenhand.records.self_hosting import SelfHostingReport as SelfHostingReport
 
 HOMES = {
     "AskedModels": "records.model_lines",
@@ -40,7 +42,9 @@ HOMES = {
     "Costs": "records.cost",
     "EvenhandError": "errors",
     "Finding": "records.find",
+    "Hosting": "records.self_hosting",
     "Library": "library",
+    "SelfHostingReport": "records.self_hosting",
     "UnknownName": "errors",
     "Workload": "records.operations",
     "Worth": "records.operations",

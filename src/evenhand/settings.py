@@ -6,11 +6,22 @@ from pathlib import Path
 DATA_VARIABLE = "EVENHAND_DATA"
 ALSO_VARIABLE = "EVENHAND_ALSO"
 STATE_VARIABLE = "EVENHAND_STATE"
+OWN_VARIABLE = "EVENHAND_OWN"
+OFF = "off"
 PACKAGE = Path(__file__).parent
 
 
 def data_folders() -> tuple[Path, ...]:
-    """The folders of facts, later ones added to earlier ones.
+    """The folders of facts, later ones added to earlier ones: the public ones, then what your own runs say.
+
+    The last one is there when something was imported, and EVENHAND_OWN=off leaves it out.
+    """
+    own = own_facts()
+    return (*public_folders(), own) if os.environ.get(OWN_VARIABLE) != OFF and own.is_dir() else public_folders()
+
+
+def public_folders() -> tuple[Path, ...]:
+    """The folders of facts without your own runs: what may be shown to others, collected into and shipped.
 
     EVENHAND_DATA names them instead of the shipped folder, EVENHAND_ALSO names more; both are separated as PATH is.
     """
@@ -34,3 +45,23 @@ def state_folder() -> Path:
         return Path(named).expanduser()
     base = os.environ.get("XDG_CACHE_HOME", "") or str(Path.home() / ".cache")
     return Path(base) / "evenhand"
+
+
+def own_folder() -> Path:
+    """Where your own runs are kept: EVENHAND_OWN, else `own` in EVENHAND_STATE, else in the user's data folder.
+
+    It is no cache: what lies there was given by the user and is in no other place.
+    """
+    named = os.environ.get(OWN_VARIABLE, "")
+    if named and named != OFF:
+        return Path(named).expanduser()
+    state = os.environ.get(STATE_VARIABLE, "")
+    if state:
+        return Path(state).expanduser() / "own"
+    base = os.environ.get("XDG_DATA_HOME", "") or str(Path.home() / ".local" / "share")
+    return Path(base) / "evenhand" / "own"
+
+
+def own_facts() -> Path:
+    """The folder of facts inside `own_folder()`: worked out from the runs kept there, replaced as a whole."""
+    return own_folder() / "facts"

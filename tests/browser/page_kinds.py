@@ -20,6 +20,8 @@ KINDS = {
     "models": "/models",
     "model": "/models/gpt-5.5",
     "much priced model": "/models/gpt-oss-120b",
+    "self-hosting": "/models/gpt-oss-120b?quantization=q4&memory=80&bandwidth=3000&active_parameters=5&tflops=400"
+    "&streams=16&kv_bytes_per_token=80000&per_hour=2&requests=3000000",
     "moving name": "/models/deepseek-chat",
     "benchmarks": "/benchmarks",
     "benchmark": "/benchmarks/gpqa-diamond",

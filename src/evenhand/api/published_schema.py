@@ -33,6 +33,7 @@ from evenhand.records.problems import Problem
 from evenhand.records.profile import ModelProfile
 from evenhand.records.provider_profile import ProviderLine, ProviderProfile
 from evenhand.records.report import ComparisonReport
+from evenhand.records.self_hosting import SelfHostingReport
 from evenhand.records.similar_models import SimilarModels
 from evenhand.records.sources import SourceLine, SourceProfile
 from evenhand.records.speed_board import SpeedBoard
@@ -57,6 +58,7 @@ SHAPES: dict[str, Any] = {
     "strengths": Strengths,
     "similar-models": SimilarModels,
     "price-history": PriceHistory,
+    "self-hosting": SelfHostingReport,
     "benchmark-history": BenchmarkHistory,
     "lab": LabProfile,
     "provider": ProviderProfile,

@@ -11,6 +11,7 @@ from evenhand.api import (
     fact_routes,
     index,
     operations_routes,
+    self_hosting_routes,
     source_routes,
 )
 from evenhand.api.problems import bad_setting, failed, refused, unknown_name
@@ -19,7 +20,16 @@ from evenhand.api.workload_query import workload_from_query
 from evenhand.errors import BadSetting, UnknownName
 from evenhand.queries.known_parameters import Asked, given, known_parameters, refuse_unknown
 
-ROUTES = (index, comparison_routes, board_routes, fact_routes, entity_routes, operations_routes, source_routes)
+ROUTES = (
+    index,
+    comparison_routes,
+    board_routes,
+    fact_routes,
+    entity_routes,
+    operations_routes,
+    self_hosting_routes,
+    source_routes,
+)
 
 
 async def only_known_parameters(request: Asked) -> None:

@@ -81,7 +81,7 @@ def _ids(catalog: Catalog) -> Faults:
 
 
 def _lost(rows: Sequence[Any], field: str, known: Mapping[str, object]) -> Faults:
-    for row in rows_where(rows, lambda each: each not in known, field):
+    for row in rows_where(rows, lambda each: each and each not in known, field):  # a speed may be of no known provider
         yield from exists(getattr(row, field), known, field, row.file, row.line)
 
 

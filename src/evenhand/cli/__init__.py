@@ -8,6 +8,7 @@ import click
 
 from evenhand.catalog.nearest import nearest
 from evenhand.errors import BadCatalog, EvenhandError
+from evenhand.settings import data_folders, own_facts
 
 COMMANDS = {
     "benchmarks": "List the benchmarks with their state, or show one.",
@@ -20,15 +21,20 @@ COMMANDS = {
     "disagreements": "Show where sources disagree.",
     "explain": "Show the arithmetic of a score, down to its source.",
     "find": "Find the models that meet constraints, and the efficient ones.",
+    "import": "Take results of your own in, beside the public ones.",
+    "measure": "Measure for yourself: speed of an endpoint, a model on a benchmark.",
     "places": "Show a model's places over time.",
     "mcp": "Answer agents over the Model Context Protocol.",
     "rank": "Show the board of a ranking.",
     "schema": "Write the JSON Schemas of files and answers.",
+    "self-host": "Estimate what hosting open weights yourself would take.",
     "serve": "Start the site.",
     "show": "Show one model: facts, offers, every score.",
     "sources": "List where the figures come from, or show one source.",
     "votes": "Show what people preferred, on its own scale.",
 }
+# Commands whose name is a word of Python.
+MODULES = {"import": "import_logs"}
 
 
 class LazyCommands(click.Group):
@@ -42,7 +48,7 @@ class LazyCommands(click.Group):
         """The command of this name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        found = import_module(f"evenhand.cli.{cmd_name}").command
+        found = import_module(f"evenhand.cli.{MODULES.get(cmd_name, cmd_name.replace('-', '_'))}").command
         return found if isinstance(found, click.Command) else None
 
     def resolve_command(
@@ -87,6 +93,8 @@ def main() -> None:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         click.echo(str(error).partition("\n")[0], err=True)
+        if own_facts() in data_folders():
+            click.echo("where it is your own results that do not fit, `evenhand import --facts` mends them", err=True)
         sys.exit(1)
     except EvenhandError as error:
         click.echo(f"evenhand: {error}", err=True)

@@ -21,7 +21,7 @@ from evenhand.importers.runner import collect
 from evenhand.importers.source import Importer
 from evenhand.importers.sources import all_importers
 from evenhand.records.facts import Unresolved
-from evenhand.settings import data_folders
+from evenhand.settings import public_folders
 
 MOST_NAMES = 20
 COMMIT = "[0-9a-fA-F]{7,40}"
@@ -97,7 +97,7 @@ def command(
     their addresses, the boards of that day are written down (`evenhand places`).
     """
     importers = _chosen(source, recordings)
-    folders = data_folders()
+    folders = public_folders()
     _refuse_together(place, recordings, dated=bool(retrieved or commit))
     known = folders if data is None or data in folders else (*folders, data)
     homes = {data: list(importers)} if data else by_home(importers, folders)

@@ -1,6 +1,7 @@
 """A comparison as a terminal page: the answer first, then the evidence, then what it costs to run."""
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, bar, lines
+from evenhand.cli.own_results_part import own_results_part
 from evenhand.records.comparison import CategoryResult, Comparison, Reading, SharedTest
 from evenhand.records.facts import Model, Offer
 from evenhand.records.operations import SideOperations
@@ -20,7 +21,7 @@ def comparison_page(report: ComparisonReport, *, questions: bool = False) -> lis
     classic = _classic(words)
     ordered = [classic, *parts] if comparison.snapshot.method == "classic" else [*parts, classic]
     blocks: list[Block] = [Heading(words.title, 1), *lines(_texts(words.notes[:1]), style="dim")]
-    for part in ordered:
+    for part in (*ordered[:2], own_results_part(comparison, words), *ordered[2:]):
         blocks += part
     asked = _questions(comparison, words) if questions or comparison.snapshot.method == "classic" else []
     return [*blocks, *asked, *_follow(comparison)]

@@ -25,6 +25,7 @@ TIERS = {
     "C": "C, the lab about its own model",
     "D": "D, a lab about a rival's model, or a run without its log",
     "E": "E, second-hand",
+    "O": "O, your own run, on this machine only",
 }
 
 

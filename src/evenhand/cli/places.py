@@ -15,7 +15,7 @@ from evenhand.cli.options import ModelName, day_of, json_option, lane_options
 from evenhand.cli.writing import write, write_json
 from evenhand.comparison.place_history import place_history, placed_models
 from evenhand.records.places import Basis, PlaceHistory, PlacePoint, PlaceRecord
-from evenhand.settings import data_folders
+from evenhand.settings import public_folders
 from evenhand.wording import numbers
 from evenhand.wording.places import history_words
 
@@ -40,7 +40,7 @@ def command(
     was known by that day; it is marked so, and never takes the place of a board that was recorded on its day.
     """
     if record:
-        changed = record_places(open_catalog(), data_folders()[-1], tuple(map(day_of, days)))
+        changed = record_places(open_catalog(public_folders()), public_folders()[-1], tuple(map(day_of, days)))
         said = [f"{path.parent.name}/{path.name} changed" for path in changed] or ["Nothing changed."]
         write(lines(said))
         return

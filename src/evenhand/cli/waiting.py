@@ -23,3 +23,18 @@ def progress(steps: int, *, quiet: bool = False) -> Iterator[Callable[[str, str]
             begun += 1
 
         yield step
+
+
+@contextmanager
+def counted(things: str, *, quiet: bool = False) -> Iterator[Callable[[str, int, int, int], None]]:
+    """A bar over files, with what was read of the one at work; it is told its name, files done, of how many, things."""
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    shown = sys.stderr.isatty() and not quiet
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not shown) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def tell(name: str, done: int, of: int, read: int) -> None:
+            count = f", {read:,} {things}" if read else ""
+            bar.update(task, description=f"{name}{count}", completed=done, total=of)
+
+        yield tell

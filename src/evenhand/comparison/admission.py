@@ -5,17 +5,24 @@ from evenhand.catalog.naming import Subject
 from evenhand.records.facts import Benchmark, Observation, Tier
 from evenhand.records.ranking import Counted, Ranking
 
+OWN: Tier = "O"
+
 Tests = dict[str, tuple[Observation, ...]]
 
 
 def admitted(catalog: Catalog, who: Subject, tiers: tuple[Tier, ...]) -> tuple[Tests, Tests]:
-    """A subject's observations by benchmark: those that the tiers admit, and those that they leave out."""
+    """A subject's observations by benchmark: those that the tiers admit, and those that they leave out.
+
+    What a reader ran stands apart: where the tiers do not admit it, it is not left out of public scores either.
+    """
     inside: Tests = {}
     outside: Tests = {}
     for name, rows in catalog.observations_of.get(who.model.id, {}).items():
         if catalog.benchmarks[name].kind == "composite":
             continue
         wanted = [row for row in rows if not who.effort or row.effort == who.effort]
+        if OWN not in tiers:
+            wanted = [row for row in wanted if row.tier != OWN]
         taken = tuple(row for row in wanted if row.tier in tiers)
         if taken:
             inside[name] = taken

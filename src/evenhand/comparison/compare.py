@@ -21,12 +21,21 @@ from evenhand.comparison.known_places import known_places
 from evenhand.comparison.meeting import Met
 from evenhand.comparison.operations import operations
 from evenhand.comparison.overall import Whole
+from evenhand.comparison.own_results import own_results
 from evenhand.comparison.sensitivity import sensitivity
 from evenhand.comparison.snapshot import snapshot_of
 from evenhand.comparison.standing import Standing, standing_with, unranked
 from evenhand.comparison.verdict import verdict
 from evenhand.comparison.weighing import weighed
-from evenhand.records.comparison import CategoryResult, Comparison, OverallResult, SharedTest, SideOverall, Swing
+from evenhand.records.comparison import (
+    CategoryResult,
+    Comparison,
+    OverallResult,
+    OwnTest,
+    SharedTest,
+    SideOverall,
+    Swing,
+)
 from evenhand.records.estimates import Estimate
 from evenhand.records.facts import Benchmark
 from evenhand.records.joint_leads import JointLead
@@ -87,6 +96,7 @@ def compare(
     worth = weighed(met.total, (one.on_shared, other.on_shared), run, models, even.thresholds)
     picked = verdict(overall, results, run, models, even.thresholds, worth)
     hangs = sensitivity(met, scores, (left, right), run, picked)
+    own = own_results(catalog, left, right, even, even.lanes[_known(even, lane)])
     view = classic_view(catalog, left.model.id, right.model.id, classic, _known(classic, lane))
     return Comparison(
         snapshot=snapshot_of(catalog, chosen, lane),
@@ -110,7 +120,8 @@ def compare(
         next_best_test=hangs.next_best_test,
         classic=view,
         disagreements=other_leaders(catalog, models, view, results, classic),
-        benchmarks=_benchmarks(catalog, found),
+        own=own,
+        benchmarks=_benchmarks(catalog, found, own),
         names=_names(catalog, left, right),
     )
 
@@ -220,14 +231,14 @@ def _swing(tests: tuple[SharedTest, ...]) -> Swing | None:
     return Swing(benchmark=widest.benchmark, leader="left" if difference > 0 else "right", difference=difference)
 
 
-def _benchmarks(catalog: Catalog, found: Evidence) -> dict[str, Benchmark]:
+def _benchmarks(catalog: Catalog, found: Evidence, own: tuple[OwnTest, ...]) -> dict[str, Benchmark]:
     """The benchmarks of the comparison, without where their descriptions come from."""
     known: Recent[Benchmark] = catalog.lately("benchmarks", len(catalog.benchmarks) + 1)
 
     def plain(name: str) -> Benchmark:
         return known.of(name, lambda: structs.replace(catalog.benchmarks[name], stated=()))
 
-    taken = [test.benchmark for test in found.shared] + [test.benchmark for test in found.left_out]
+    taken = {test.benchmark for tests in (found.shared, found.left_out, own) for test in tests}
     return {name: plain(name) for name in sorted(taken)}
 
 

@@ -83,12 +83,13 @@ def _of_others(tests: Tests, rival: Subject) -> Tests:
 def _pair(mine: Cell, theirs: Cell, met: Met | None) -> SharedTest | SingleTest:
     best = (met.left, met.right) if met else best_pair(mine.scores, theirs.scores)
     if best:
-        return _shared(*best, met)
+        return shared_test(*best, met)
     reason = mismatch(mine.benchmark, mine.preferred.row, theirs.preferred.row) or "one and the same score"
     return _left_out(mine, theirs, reason)
 
 
-def _shared(one: Score, other: Score, met: Met | None) -> SharedTest:
+def shared_test(one: Score, other: Score, met: Met | None) -> SharedTest:
+    """Two scores of one benchmark side by side, with their difference where there is a common scale."""
     judge, benchmark = one.judge, one.benchmark
     scaled = one.reading.scaled is not None and other.reading.scaled is not None
     shift, paired = (met.shift, met.paired) if met else shifted(judge.catalog, one, other) if scaled else (None, None)

@@ -26,6 +26,7 @@ from evenhand.comparison.kept_boards import kept_board
 from evenhand.comparison.matrix import matrix
 from evenhand.comparison.pricing import pricing
 from evenhand.comparison.rank import rank
+from evenhand.comparison.self_hosting import self_hosting
 from evenhand.comparison.workload import sensible
 from evenhand.comparison.workload_presets import PRESETS, requests_a_month
 from evenhand.errors import UnknownName, UnknownPlot, UnknownPreset
@@ -41,10 +42,12 @@ from evenhand.records.operations import Workload
 from evenhand.records.pricing import PriceBoard
 from evenhand.records.ranking import Ranking
 from evenhand.records.report import ComparisonReport
+from evenhand.records.self_hosting import Hosting, SelfHostingReport
 from evenhand.wording.change_log import line_words
 from evenhand.wording.changes import change_words, summary_words
 from evenhand.wording.compare import comparison_words
 from evenhand.wording.matrix import matrix_report
+from evenhand.wording.self_hosting import self_hosting_report
 
 Weights = Mapping[str, float] | str
 Named = TypeVar("Named")
@@ -160,6 +163,19 @@ class Library(OnFile):
         """
         named = [naming.subject(self.catalog, name).model for name in models]
         return costs(self.catalog, named, _stated(workload) or Workload())
+
+    def self_hosting(
+        self, model: str, hosting: Hosting | None = None, *, workload: Workload | None = None
+    ) -> SelfHostingReport:
+        """What hosting a model yourself would take: an estimate, never a price.
+
+        >>> from evenhand import Hosting
+        >>> report = library.self_hosting("gemma-4-12b", Hosting(quantization="int4"))
+        >>> report.estimate.memory.weights.low
+        6.0
+        """
+        who, work = naming.subject(self.catalog, model).model, _stated(workload) or Workload()
+        return self_hosting_report(self_hosting(self.catalog, who, hosting or Hosting(), work))
 
     def explain(
         self,

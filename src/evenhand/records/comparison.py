@@ -30,6 +30,7 @@ LeftOutReason = Literal[
     "one side only",
     "one and the same score",
 ]
+OwnState = Literal["compared", "one side only", "other conditions", "no common scale"]
 
 
 class Snapshot(Struct, frozen=True, kw_only=True):
@@ -108,6 +109,26 @@ class SingleTest(Struct, frozen=True, kw_only=True):
     right: Reading | None = None
     outside: tuple[Side, ...] = ()
     detail: str = ""
+
+
+class OwnTest(Struct, frozen=True, kw_only=True):
+    """A test that you ran on one side or both. Nothing of it enters a score, a place or a verdict.
+
+    `left` and `right` are all your runs of it, the newest first: they are listed and never averaged. `test` is there
+    where both sides have a run by one tool under one set of conditions, effort and mode apart; `interval` is that of
+    its difference, left minus right in points, at 95%, and `probability` that left is the better one on
+    questions of this kind. `public_left` and `public_right` are the scores that the lane prefers from public sources.
+    """
+
+    benchmark: str
+    state: OwnState
+    left: tuple[Reading, ...] = ()
+    right: tuple[Reading, ...] = ()
+    test: SharedTest | None = None
+    interval: Interval | None = None
+    probability: float | None = None
+    public_left: Reading | None = None
+    public_right: Reading | None = None
 
 
 class OwnAverage(Struct, frozen=True, kw_only=True):
@@ -231,7 +252,8 @@ class ClassicDisagreement(Struct, frozen=True, kw_only=True):
 class Comparison(Struct, frozen=True, kw_only=True):
     """Two models side by side: the one result behind the command, the page and the JSON.
 
-    `joint_leads` are the categories that are led, and which of these leads hold together (Holm).
+    `joint_leads` are the categories that are led, and which of these leads hold together (Holm). `own` are the tests
+    that were run on this machine or imported into it, which decide nothing.
     """
 
     snapshot: Snapshot
@@ -255,5 +277,6 @@ class Comparison(Struct, frozen=True, kw_only=True):
     next_best_test: NextBestTest | None = None
     classic: ClassicView
     disagreements: tuple[ClassicDisagreement, ...]
+    own: tuple[OwnTest, ...] = ()
     benchmarks: dict[str, Benchmark]
     names: dict[str, str]

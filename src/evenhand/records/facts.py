@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Tier = Literal["A", "B", "C", "D", "E"]
+Tier = Literal["A", "B", "C", "D", "E", "O"]
 Direction = Literal["higher", "lower"]
 BenchmarkKind = Literal["test", "composite", "preference"]
 BenchmarkState = Literal["current", "stale", "saturated", "contaminated", "unknown"]
@@ -28,7 +28,7 @@ CATEGORIES = (
     "instruction-following",
     "math",
 )
-TRACKED = ("safety", "factuality", "long-context", "audio", "robotics", "cost", "preference", "composite")
+TRACKED = ("safety", "factuality", "long-context", "audio", "robotics", "cost", "preference", "composite", "own")
 # What a score may state of how it was made: which part of the test, and the settings of the run.
 SETTINGS = ("effort", "mode", "harness", "prompting", "trials", "judge")
 CONDITIONS = ("version", "subset", "context", "tools", *SETTINGS)

@@ -16,6 +16,7 @@ Tool = Literal[
     "model-index",
     "simple-evals",
     "llmperf",
+    "measured",
     "csv",
 ]
 Scale = Literal["fraction", "percent", "other"]

@@ -40,7 +40,8 @@ class ComparisonWords(Struct, frozen=True, kw_only=True):
     """All that a comparison says, in reading order. `classic` is the classic page's own verdict, in our words.
 
     `flags` are those of the whole, of each category and of each counted shared test, with their figures; `paired` says
-    what answers to the same questions do to a test's error; `further_flips` are those that `flips` only counts.
+    what answers to the same questions do to a test's error; `further_flips` are those that `flips` only counts; `own`
+    says what the reader's own runs found.
     """
 
     title: str
@@ -61,3 +62,4 @@ class ComparisonWords(Struct, frozen=True, kw_only=True):
     flags: tuple[Sentence, ...] = ()
     paired: tuple[Sentence, ...] = ()
     further_flips: tuple[Sentence, ...] = ()
+    own: tuple[Sentence, ...] = ()

@@ -25,6 +25,7 @@ START = Provenance()
 ORDER: tuple[Kind, ...] = ("checked", "claimed", "unstated")
 CLAIMED = ("C", "D")
 SECOND_HAND = "E"
+OWN = "O"
 RUN_SETTINGS = tuple(name for name in SETTINGS if name != "judge")  # who judges says nothing of how a model was run
 # 1 / the upper quartile of the normal: makes a median absolute deviation a standard deviation.
 NORMAL = 1.4826
@@ -41,7 +42,7 @@ def provenance_variance(
 
 def kind_of(tier: Tier, *, stated_settings: bool = True, own_run: bool = False) -> Kind:
     """What a score rests on: our own run, a checked run, a claim of a lab or of others, or nothing that is stated."""
-    if own_run:
+    if own_run or tier == OWN:
         return "own_run"
     if tier == SECOND_HAND or not stated_settings:
         return "unstated"

@@ -17,6 +17,7 @@ from evenhand.wording.intervals import comparison_paired_words
 from evenhand.wording.models import moving_words
 from evenhand.wording.names import Names, names_of
 from evenhand.wording.operations import operation_words
+from evenhand.wording.own_results import own_words
 from evenhand.wording.pick import otherwise_words, pick_words, reason_words
 from evenhand.wording.questions import question_words
 from evenhand.wording.sentence import say
@@ -46,6 +47,7 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
         flags=tuple(comparison_flag_words(comparison)),
         paired=tuple(comparison_paired_words(comparison)),
         further_flips=further_flip_words(comparison),
+        own=tuple(own_words(comparison)),
     )
 
 

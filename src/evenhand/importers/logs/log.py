@@ -25,12 +25,15 @@ class LogFormat(Struct, frozen=True, kw_only=True):
     `find` says whether a path (a file or a folder) is the main file or folder of a log of this tool, looking at its
     name and its first bytes only; None where it is not. It never raises. `read` hands every item to `take` as it is met
     and gives the runs at the end, at least one; it raises `BadLog` and holds no more than one item at a time where the
-    format lets it.
+    format lets it. `version` goes up when `read` takes more, or takes something otherwise: a log that was imported is
+    then read again. `told` is what else than its files says how they are read, such as a mapping of columns.
     """
 
     tool: Tool
     find: Callable[[Path], Log | None]
     read: Callable[[Log, Take], tuple[OwnRun, ...]]
+    version: int = 1
+    told: str = ""
 
 
 def question_hash(text: str) -> str:

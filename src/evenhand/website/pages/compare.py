@@ -29,6 +29,7 @@ from evenhand.website.rows.cautions import Cautions, cautions_of
 from evenhand.website.rows.left_out import LeftOutGroup, left_out_groups
 from evenhand.website.rows.name_marks import column_heads, column_names, side_mark
 from evenhand.website.rows.operations_rows import model_rows, operation_rows
+from evenhand.website.rows.own_results_rows import own_results_rows
 from evenhand.website.rows.questions import asked_once
 from evenhand.website.rows.retirement import retirement
 from evenhand.website.rows.row_markup import answers, category_rows, classic_rows, side_rows
@@ -36,11 +37,13 @@ from evenhand.website.rows.shared_tests import TestGroup, test_groups
 from evenhand.website.rows.verdict_lines import VerdictLines, verdict_lines
 from evenhand.website.site import HERE, Site
 
+OWN_RUNS = "own-runs"
 ANCHORS = (
     ("yours", "Your weights"),
     ("overall", "Overall"),
     ("categories", "Categories"),
     ("tests", "Test by test"),
+    (OWN_RUNS, "Your own runs"),
     ("left-out", "Left out"),
     ("operations", "Price and speed"),
     ("classic", "Classic view"),
@@ -96,6 +99,7 @@ class ComparePage(Page, kw_only=True):
     others: tuple[TestGroup, ...]
     others_count: int
     left_out: tuple[LeftOutGroup, ...]
+    own_results: Markup
     operations: Markup
     about: Markup
     classic: Markup
@@ -106,7 +110,7 @@ class ComparePage(Page, kw_only=True):
     embed: str
     badge: str
     views: tuple[tuple[str, str], ...]
-    anchors: tuple[tuple[str, str], ...] = ANCHORS
+    anchors: tuple[tuple[str, str], ...]
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -182,6 +186,8 @@ def compare_page(
         others=test_groups(comparison, cautions.tests, counted=False),
         others_count=sum(not test.counted for test in comparison.shared),
         left_out=left_out_groups(comparison),
+        own_results=own_results_rows(comparison),
+        anchors=_anchors(comparison),
         operations=side_rows(operation_rows(comparison)),
         about=side_rows(model_rows(comparison)),
         classic=classic_rows(rows.classic_rows(comparison, words)),
@@ -195,6 +201,11 @@ def compare_page(
         schema_org=(_asked(words.title, asked, site.whole(path)),),
     )
     return render("compare.html", page)
+
+
+def _anchors(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """Where the page can be entered; your own runs where there are any."""
+    return tuple(one for one in ANCHORS if comparison.own or one[0] != OWN_RUNS)
 
 
 def _own_form(state: State, rules: Ranking, shipped: Ranking, path: str) -> OwnForm:

@@ -17,15 +17,19 @@ from evenhand.comparison.model_summary import model_summaries
 from evenhand.comparison.place_history import place_history
 from evenhand.comparison.price_history import price_history
 from evenhand.comparison.profile import present_and_past
+from evenhand.comparison.self_hosting import may_be_hosted, self_hosting
 from evenhand.comparison.similar_models import similar_models
 from evenhand.comparison.strengths import strengths
 from evenhand.records.facts import Model
 from evenhand.records.model_summary import ModelSummary
+from evenhand.records.operations import Workload
 from evenhand.records.price_history import PriceHistory
 from evenhand.records.profile import ModelProfile
+from evenhand.records.self_hosting import Hosting
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
+from evenhand.website.rows.hosting_section import HostingSection, hosting_section
 from evenhand.website.rows.model_rows import (
     Figure,
     OfferLine,
@@ -49,9 +53,11 @@ from evenhand.website.site import HERE, Site
 from evenhand.wording.models import moving_words
 from evenhand.wording.numbers import count, integer
 from evenhand.wording.places import history_words
+from evenhand.wording.self_hosting import self_hosting_report
 from evenhand.wording.strengths import similar_words, strength_words
 
 NEIGHBOURS = 2
+NO_MACHINE, USUAL_SIZES = Hosting(), Workload()
 
 Links = tuple[tuple[str, str], ...]
 
@@ -91,10 +97,22 @@ class ModelPage(Page, kw_only=True):
     neighbours: Links
     siblings: Links
     retired: str
+    hosting: HostingSection | None
 
 
-def model_page(catalog: Catalog, profile: ModelProfile, site: Site = HERE) -> str:
-    """The whole page of one model."""
+def model_page(
+    catalog: Catalog,
+    profile: ModelProfile,
+    site: Site = HERE,
+    hosting: Hosting = NO_MACHINE,
+    sizes: Workload = USUAL_SIZES,
+) -> str:
+    """The whole page of one model; `hosting` is a machine that the reader would run it on, `sizes` the workload there.
+
+    Raises:
+        BadSetting: a machine for weights that cannot be downloaded.
+
+    """
     model, lab = profile.model, profile.lab.name
     ranking = catalog.rankings[EVEN]
     every = model_summaries(catalog, ranking, ranking.default_lane)
@@ -141,9 +159,17 @@ def model_page(catalog: Catalog, profile: ModelProfile, site: Site = HERE) -> st
         neighbours=tuple(_neighbours(catalog, model.id)),
         siblings=tuple((compared(model.id, name), catalog.models[name].name) for name in profile.siblings),
         retired=retirement(model, catalog.date),
+        hosting=_hosting(catalog, model, hosting, sizes),
         schema_org=_things(profile, site),
     )
     return render("model.html", page)
+
+
+def _hosting(catalog: Catalog, model: Model, hosting: Hosting, sizes: Workload) -> HostingSection | None:
+    """What hosting it would take; none where nobody asks and it is not known that anybody could."""
+    if not may_be_hosted(model) and hosting == NO_MACHINE and not sizes.stated:
+        return None
+    return hosting_section(self_hosting_report(self_hosting(catalog, model, hosting, sizes)), hosting, sizes)
 
 
 def names_of(catalog: Catalog) -> dict[str, str]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote
 
-from evenhand.records.comparison import Comparison, Reading, SharedTest, SingleTest
+from evenhand.records.comparison import Comparison, OwnTest, Reading, SharedTest, SingleTest
 from evenhand.records.facts import Observation
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.website.page import snapshot_line
@@ -73,6 +73,7 @@ class _ComparisonText:
             *self._overall(),
             *self._categories(),
             *self._tests(),
+            *self._own(),
             *self._left_out(),
             *self._operations(),
             *self._classic(),
@@ -179,6 +180,22 @@ class _ComparisonText:
         row, names = reading.observation, self.comparison.names
         sources = tuple(names.get(one.source, one.source) for one in (row, *reading.others))
         return _reading_facts(reading, unit, names.get(row.measured_by, row.measured_by), sources, self.base)
+
+    def _own(self) -> Iterator[str]:
+        """The reader's own runs, each by itself, and the public scores beside them."""
+        if self.comparison.own:
+            yield from _listed("## Your own runs", self.words.own)
+            rows = [row for test in self.comparison.own for row in self._own_rows(test)]
+            yield table(("Test", "Model", "Score", "Whose", "Conditions"), rows)
+
+    def _own_rows(self, test: OwnTest) -> Iterator[tuple[str, ...]]:
+        benchmark = self.comparison.benchmarks[test.benchmark]
+        left, right = self.columns
+        for name, own, public in ((left, test.left, test.public_left), (right, test.right, test.public_right)):
+            readings = (*((one, "your run") for one in own), *(((public, "public"),) if public else ()))
+            for reading, whose in readings:
+                said = escaped(conditions_text(reading.observation))
+                yield escaped(benchmark.name), name, _score(reading, benchmark.unit), whose, said
 
     def _left_out(self) -> Iterator[str]:
         yield "## Left out, and why"

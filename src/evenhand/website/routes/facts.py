@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from litestar import MediaType, Response, get
-from litestar.di import NamedDependency
+from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery, PathParameter, QueryParameter
 from litestar.response import Redirect
 
@@ -15,6 +15,9 @@ from evenhand.comparison.benchmark_history import benchmark_history
 from evenhand.comparison.compare import EVEN
 from evenhand.comparison.disagreements import kind_of
 from evenhand.library import Library
+from evenhand.records.operations import Workload
+from evenhand.records.self_hosting import Hosting
+from evenhand.website.asked.hosting_form import hosting_from_form, sizes_from_form
 from evenhand.website.asked.model_query import ModelQuery
 from evenhand.website.asked.parameters import Address, Number, Text
 from evenhand.website.pages.benchmarks import BenchmarkQuery, benchmark_page, benchmarks_page
@@ -46,13 +49,20 @@ async def models(
     return models_page(catalog, ModelQuery(q=q, lab=lab, sort=sort, open_weights=open_, ranked=ranked), site)
 
 
-@get("/models/{name:str}")
-async def model(library: NamedDependency[Library], site: NamedDependency[Site], name: Address) -> Response[str]:
-    """One model; its other names lead to its id."""
+@get("/models/{name:str}", dependencies={"hosting": Provide(hosting_from_form), "sizes": Provide(sizes_from_form)})
+async def model(
+    library: NamedDependency[Library],
+    site: NamedDependency[Site],
+    hosting: NamedDependency[Hosting],
+    sizes: NamedDependency[Workload],
+    name: Address,
+) -> Response[str]:
+    """One model, and what hosting it would take; its other names lead to its id."""
     found = naming.resolve(library.catalog, name)
     if found.id != name:
         return Redirect(f"/models/{quote(found.id)}", status_code=301)
-    return Response(model_page(library.catalog, library.model(found.id), site), media_type=MediaType.HTML)
+    page = model_page(library.catalog, library.model(found.id), site, hosting, sizes)
+    return Response(page, media_type=MediaType.HTML)
 
 
 @get("/sources", media_type=MediaType.HTML)

@@ -13,6 +13,7 @@ TIERS = {
     "C": "the lab about its own model",
     "D": "a lab about another’s model, or a run without its log",
     "E": "an aggregator",
+    "O": "a run of your own, on this machine only",
 }
 ITEMS_FROM = {
     "stated": "as the source states it",

@@ -1,0 +1,1 @@
+"""The shipped question sets as tasks of Inspect AI; every file here needs the extra `eval`."""

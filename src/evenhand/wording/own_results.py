@@ -1,0 +1,161 @@
+"""What your own runs of two models say, test by test, and what public sources say beside them."""
+
+from collections.abc import Iterator
+
+from evenhand.records.comparison import Comparison, OwnTest, Reading
+from evenhand.records.facts import CONDITIONS
+from evenhand.records.states import Side
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.intervals import paired_words
+from evenhand.wording.names import Names, names_of
+from evenhand.wording.sentence import Written, say
+
+SIDES: tuple[Side, ...] = ("left", "right")
+
+
+def own_words(comparison: Comparison) -> Iterator[Sentence]:
+    """Every test of your own in the order of the comparison; nothing where there is none."""
+    names = names_of(comparison)
+    if comparison.own:
+        yield say("own.apart", "Your own runs stand apart: they enter no score, no place and no verdict.")
+    for test in comparison.own:
+        yield from own_test_words(test, names)
+
+
+def own_test_words(test: OwnTest, names: Names) -> Iterator[Sentence]:
+    """What was found on one test: the difference and how it was found, or why there is none; then the other runs."""
+    if test.state == "compared":
+        yield from _compared(test, names)
+    elif test.state == "one side only":
+        yield _one_side(test, names)
+    else:
+        yield _apart(test, names)
+    for side in SIDES:
+        yield from _several(test, side, names)
+    yield from _public(test, names)
+
+
+def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
+    found = test.test
+    if found is None or found.difference is None or test.interval is None or test.probability is None:
+        return
+    side: Side = "right" if found.difference < 0 else "left"
+    ahead, behind = (found.right, found.left) if side == "right" else (found.left, found.right)
+    one, other, gap, difference = numbers.subtracting(ahead.scaled or 0.0, behind.scaled or 0.0)
+    ends = (test.interval.low, test.interval.high)
+    low, high = ends if side == "left" else (-ends[1], -ends[0])
+    chance = test.probability if side == "left" else 1.0 - test.probability
+    common: dict[str, Written | str] = {
+        "test": names.test(test.benchmark),
+        "leader": names.side(side),
+        "one": (ahead.scaled, one),
+        "other": (behind.scaled, other),
+        "rival": names.across(side),
+        "difference": (gap, difference.removeprefix("+")),
+        "level": (test.interval.level, numbers.share(test.interval.level)),
+        "low": (low, numbers.signed(low)),
+        "high": (high, numbers.signed(high)),
+        "chance": (chance, numbers.probability(chance)),
+    }
+    level = gap == 0.0
+    opening = (
+        "On {test}, which you ran on both, {leader} and {rival} are level at {one}"
+        if level
+        else "On {test}, which you ran on both, {leader} reaches {one} and {rival} {other}: {difference} points"
+    )
+    ending = "" if level else "; on questions of this kind {leader} is the better one with probability {chance}"
+    yield say(
+        "own.compared", opening + ", {level} interval {low} to {high} from the questions alone" + ending + ".", **common
+    )
+    if found.paired:
+        yield from paired_words(found, names.test(test.benchmark), names.left, names.right)
+    else:
+        yield say(
+            "own.unpaired",
+            "The answers to {test} are not on file question by question for both, so this difference is unpaired.",
+            test=names.test(test.benchmark),
+        )
+
+
+def _one_side(test: OwnTest, names: Names) -> Sentence:
+    side: Side = "left" if test.left else "right"
+    newest = (test.left or test.right)[0]
+    return say(
+        "own.alone",
+        "You ran {test} on {name} alone: {value}" + (" ± {error}" if newest.error is not None else "") + ".",
+        test=names.test(test.benchmark),
+        name=names.side(side),
+        value=_value(newest),
+        error=(newest.error, numbers.points(newest.error)),
+    )
+
+
+def _apart(test: OwnTest, names: Names) -> Sentence:
+    """Both were run and nothing is subtracted: what differs, or that there is no common scale."""
+    left, right = test.left[0], test.right[0]
+    both: dict[str, Written | str] = {
+        "test": names.test(test.benchmark),
+        "left": names.left,
+        "right": names.right,
+        "one": _value(left),
+        "other": _value(right),
+    }
+    if test.state == "no common scale":
+        return say(
+            "own.no scale",
+            "You ran {test} on both: {left} {one}, {right} {other}. It has no common scale, so no difference is drawn.",
+            **both,
+        )
+    return say(
+        "own.other conditions",
+        "You ran {test} on both, and not alike ({differs}): {left} {one}, {right} {other}. No difference is drawn.",
+        differs=numbers.listed(differing(left, right)),
+        **both,
+    )
+
+
+def _several(test: OwnTest, side: Side, names: Names) -> Iterator[Sentence]:
+    """Several runs of one side are several results, never one mean."""
+    runs = test.left if side == "left" else test.right
+    if len(runs) < 2:
+        return
+    ends = sorted((reading.observation.value, _value(reading)) for reading in runs)
+    differs = tuple(dict.fromkeys(name for run in runs[1:] for name in differing(runs[0], run)))
+    yield say(
+        "own.several",
+        "You ran {test} {times} on {name}, from {least} to {most}"
+        + (", with another {differs}" if differs else ", under the same conditions")
+        + "; they are listed and not averaged.",
+        test=names.test(test.benchmark),
+        times=(len(runs), f"{len(runs):,} times"),
+        name=names.side(side),
+        least=ends[0][1],
+        most=ends[-1][1],
+        differs=numbers.listed(differs, "or"),
+    )
+
+
+def _public(test: OwnTest, names: Names) -> Iterator[Sentence]:
+    """The public scores of the same test, with who says so: beside yours, not against them."""
+    for side, reading in (("left", test.public_left), ("right", test.public_right)):
+        if reading is not None:
+            yield say(
+                "own.public",
+                "Publicly {name} has {value} on {test}, from {source}; its conditions may be other than yours.",
+                name=names.left if side == "left" else names.right,
+                value=_value(reading),
+                test=names.test(test.benchmark),
+                source=names.known.get(reading.observation.source, reading.observation.source),
+            )
+
+
+def differing(one: Reading, other: Reading) -> tuple[str, ...]:
+    """What two runs state differently; `tool` where nothing else does and another tool made them."""
+    first, second = one.observation, other.observation
+    found = tuple(name for name in CONDITIONS if getattr(first, name) != getattr(second, name))
+    return found or (() if first.source == second.source else ("tool",))
+
+
+def _value(reading: Reading) -> Written:
+    return reading.observation.value, numbers.plain(reading.observation.value)

@@ -1,0 +1,118 @@
+"""Your own runs in a comparison: paired where they can be, apart where conditions differ, and never in a verdict."""
+
+import pytest
+from msgspec import structs
+
+from evenhand.catalog import naming
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.loading import load_catalog
+from evenhand.comparison.compare import compare
+from evenhand.records.comparison import Comparison, OwnTest
+from evenhand.scoring.small_samples import mcnemar
+from evenhand.wording.compare import comparison_words
+from evenhand.wording.sentence import faults
+from own_facts import TOY, own_facts
+
+
+@pytest.fixture(scope="module")
+def owned(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """The toy facts with runs of one's own behind them."""
+    return load_catalog((TOY, own_facts(tmp_path_factory.mktemp("own") / "own")), today="2025-07-01")
+
+
+def compared(catalog: Catalog, left: str, right: str) -> Comparison:
+    """Two models in the usual lane, without places."""
+    return compare(catalog, naming.subject(catalog, left), naming.subject(catalog, right), places={})
+
+
+def own_test(found: Comparison, name: str) -> OwnTest:
+    """One test among one's own."""
+    return next(test for test in found.own if test.benchmark == name)
+
+
+def test_common_questions_are_paired(owned: Catalog) -> None:
+    """Counts, difference, interval and p are those of the two columns; the run with other shots is listed, not used."""
+    test = own_test(compared(owned, "tarn-2", "quill-7"), "own-bolt-box")
+    assert test.state == "compared"
+    assert test.test
+    assert test.test.paired
+    assert test.interval
+    pairing = test.test.paired
+    assert (pairing.items, pairing.both, pairing.left_only, pairing.right_only) == (40, 20, 10, 2)
+    assert pairing.p_value == pytest.approx(mcnemar(10, 2))
+    assert test.test.difference == pytest.approx(20.0)
+    assert test.test.error is not None
+    assert test.test.error < pairing.unpaired_error
+    assert test.interval.low < test.test.difference < test.interval.high
+    assert [reading.observation.value for reading in test.right] == [20.0, 55.0]
+
+
+def test_the_mirror_mirrors(owned: Catalog) -> None:
+    """Exchanged sides turn the sign and keep everything else."""
+    one = own_test(compared(owned, "tarn-2", "quill-7"), "own-bolt-box")
+    other = own_test(compared(owned, "quill-7", "tarn-2"), "own-bolt-box")
+    assert one.test
+    assert other.test
+    assert one.test.difference == pytest.approx(-(other.test.difference or 0.0))
+    assert (one.probability or 0.0) + (other.probability or 0.0) == pytest.approx(1.0)
+    assert one.left == other.right
+
+
+def test_other_conditions_have_no_difference(owned: Catalog) -> None:
+    """Chat against completion is shown side by side, beside the public scores, and not subtracted."""
+    test = own_test(compared(owned, "tarn-2", "quill-7"), "mend-it")
+    assert (test.state, test.test, test.interval) == ("other conditions", None, None)
+    assert test.public_left
+    assert test.public_right
+    assert test.public_left.observation.source == "tarn-card"
+    assert {reading.observation.tier for reading in (*test.left, *test.right)} == {"O"}
+
+
+def test_no_outcomes_no_pairing(owned: Catalog) -> None:
+    """Two runs alike without outcomes of the same questions are compared, and said to be unpaired."""
+    found = compared(owned, "tarn-2", "tarn-2-mini")
+    test = own_test(found, "own-bolt-box")
+    assert test.state == "compared"
+    assert test.test
+    assert test.test.paired is None
+    assert any(said.rule == "own.unpaired" for said in comparison_words(found).own)
+
+
+def test_own_runs_decide_nothing(owned: Catalog) -> None:
+    """Without them every other part of the comparison is the same."""
+    plain = load_catalog((TOY,), today="2025-07-01")
+    one, other = compared(owned, "tarn-2", "quill-7"), compared(plain, "tarn-2", "quill-7")
+    assert other.own == ()
+    assert one.own
+    for name in ("overall", "categories", "shared", "left_out", "verdict", "flips", "classic", "disagreements"):
+        assert getattr(one, name) == getattr(other, name), name
+
+
+@pytest.mark.parametrize("pair", [("tarn-2", "quill-7"), ("quill-7", "tarn-2-mini"), ("tarn-2", "tarn-2-mini")])
+def test_words_hold_their_figures(owned: Catalog, pair: tuple[str, str]) -> None:
+    """Every sentence reads back as its figures."""
+    said = comparison_words(compared(owned, *pair)).own
+    assert [fault for sentence in said for fault in faults(sentence)] == []
+
+
+def test_the_words_of_a_pair(owned: Catalog) -> None:
+    """The difference with its interval, what it rests on, the runs that are listed, and the public score beside."""
+    text = " ".join(sentence.text for sentence in comparison_words(compared(owned, "quill-7", "tarn-2")).own)
+    assert (
+        "On bolt-box (own), which you ran on both, Tarn 2 reaches 75.0 and Quill 7 55.0: 20.0 points, 95% interval"
+        in text
+    )
+    assert "of 40 questions Quill 7 alone solved 2 and Tarn 2 alone 10" in text
+    assert "You ran bolt-box (own) 2 times on Quill 7, from 20 to 55, with another prompting" in text
+    assert "not alike (prompting)" in text
+
+
+def test_level_runs_are_level(owned: Catalog) -> None:
+    """Equal scores name no leader."""
+    found = compared(owned, "tarn-2", "quill-7")
+    test = own_test(found, "own-bolt-box")
+    assert test.test
+    even = structs.replace(test, test=structs.replace(test.test, right=test.test.left, difference=0.0, paired=None))
+    said = comparison_words(structs.replace(found, own=(even,))).own
+    assert "are level at 75.0" in said[1].text
+    assert [fault for sentence in said for fault in faults(sentence)] == []

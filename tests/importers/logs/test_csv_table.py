@@ -1,0 +1,178 @@
+"""What tables become by a mapping: scores as they stand, means of items; a bad cell is told with line and column."""
+
+from pathlib import Path
+
+import pytest
+from harness_logs import read, refusal
+
+from evenhand.errors import BadSetting
+from evenhand.importers.logs.csv_table import FORMAT, mapped, mapping_of
+from evenhand.importers.logs.log import question_hash
+from evenhand.importers.logs.table_mapping import TableMapping
+from evenhand.records.own_results import OwnItem, OwnRun
+
+SCORES = "Model;Accuracy;Shots;Day\nquill-7;62,5;3;2026-01-05\n".replace(",", ".")
+ITEMS = """\
+case,answered by,right,asked,said,temp
+a,quill-7,yes,What is a?,an a,0
+b,quill-7,no,"What
+is b?",a c,0
+a,tarn-2,1,What is a?,an a,0
+b,tarn-2,0.5,What is b?,half,0
+c,tarn-2,,What is c?,,0
+"""
+BY_SCORE = TableMapping(
+    columns={"model": "Model", "score": "Accuracy", "shots": "Shots", "measured": "Day"}, say={"task": "odd"}
+)
+BY_ITEM = TableMapping(
+    columns={
+        "model": "answered by",
+        "item": "case",
+        "outcome": "right",
+        "question": "asked",
+        "output": "said",
+        "temperature": "temp",
+    },
+    say={"task": "odd facts", "metric": "graded"},
+)
+
+
+def table(folder: Path, text: str, mapping: TableMapping) -> tuple[list[OwnRun], list[OwnItem]]:
+    """The runs and items of a table read by a mapping."""
+    (folder / "table.csv").write_text(text, newline="")
+    runs, items = read(mapped(mapping), folder / "table.csv")
+    return list(runs.values()), items
+
+
+def test_a_row_is_a_score_with_its_digits_and_conditions(tmp_path: Path) -> None:
+    """Value, scale, shots, day, line and column come from the row; the task holds for all."""
+    (run,), items = table(tmp_path, SCORES, BY_SCORE)
+    assert (run.model, run.task, run.value, run.scale, run.shots) == ("quill-7", "odd", "62.5", "percent", 3)
+    assert (run.measured, run.at, items) == ("2026-01-05", "line 2, column 'Accuracy'", [])
+
+
+@pytest.mark.parametrize(
+    ("values", "scale", "kept"),
+    [
+        (("0.65", "1"), "fraction", ("0.65", "1")),
+        (("0.65", "39"), "percent", ("0.65", "39")),
+        (("65%", "0.4%"), "percent", ("65", "0.4")),
+        (("1065", "39"), "other", ("1065", "39")),
+        (("-0.1", "0.3"), "other", ("-0.1", "0.3")),
+    ],
+)
+def test_the_scale_is_that_of_the_whole_table(
+    tmp_path: Path, values: tuple[str, str], scale: str, kept: tuple[str, str]
+) -> None:
+    """Values are fractions, percentages or of their own unit by the range of all rows; a percent sign says it."""
+    text = "model,task,score\n" + "".join(f"m{place},t,{value}\n" for place, value in enumerate(values))
+    (tmp_path / "own words.csv").write_text(text)
+    runs, _ = read(FORMAT, tmp_path / "own words.csv")
+    assert [(run.value, run.scale) for run in runs.values()] == [(value, scale) for value in kept]
+
+
+def test_rows_that_are_items_give_the_mean(tmp_path: Path) -> None:
+    """Each model has the mean of its scored items, and every item with its question, outcome and output."""
+    runs, items = table(tmp_path, ITEMS, BY_ITEM)
+    assert [(run.model, run.value, run.n, run.scale) for run in runs] == [
+        ("quill-7", "0.5", 2, "fraction"),
+        ("tarn-2", "0.75", 2, "fraction"),
+    ]
+    assert {run.temperature for run in runs} == {"0"}
+    assert [item.outcome for item in items] == [1.0, 0.0, 1.0, 0.5, None]
+    assert items[1].question == items[3].question == question_hash("What is b?")
+    assert items[3].output == "half"
+
+
+def test_an_item_that_is_answered_twice_has_two_attempts(tmp_path: Path) -> None:
+    """Without a column of attempts they are counted, and the score is the mean of the items' means."""
+    text = "model,task,item,outcome\nm,t,a,1\nm,t,a,0\nm,t,b,1\n"
+    runs, items = table(
+        tmp_path, text, TableMapping(columns={name: name for name in ("model", "task", "item", "outcome")})
+    )
+    assert [(item.item, item.attempt) for item in items] == [("a", 1), ("a", 2), ("b", 1)]
+    assert (runs[0].value, runs[0].n) == ("0.75", 2)
+
+
+def test_a_mapping_beside_the_table_is_taken(tmp_path: Path) -> None:
+    """`scores.csv.toml` says what the columns are, and belongs to the log."""
+    (tmp_path / "scores.csv").write_text(SCORES)
+    (tmp_path / "scores.csv.toml").write_text('[columns]\nmodel = "Model"\nscore = "Accuracy"\n[say]\ntask = "odd"\n')
+    log = FORMAT.find(tmp_path / "scores.csv")
+    assert log is not None
+    assert [part.name for part in log.parts] == ["scores.csv", "scores.csv.toml"]
+    assert [run.value for run in FORMAT.read(log, lambda _: None)] == ["62.5"]
+
+
+def test_other_tables_are_passed_over(tmp_path: Path) -> None:
+    """A table that says nothing of models and scores is none of ours."""
+    (tmp_path / "birds.csv").write_text("bird,eggs\nheron,4\n")
+    assert FORMAT.find(tmp_path / "birds.csv") is None
+
+
+ROW = "quill-7;62.5;3;2026-01-05"
+DAMAGED = {
+    "empty": ("", "it is empty"),
+    "no row": ("Model;Accuracy;Shots;Day\n", "the table has no row"),
+    "cut in a row": (SCORES[:-12], "the row has 3 cells, the header 4"),
+    "a quote that does not end": (SCORES.replace("quill-7", '"quill-7'), "not valid CSV"),
+    "no such column": (SCORES.replace("Accuracy", "Points"), "line 1: the column of 'score' is not there"),
+    "a column twice": (SCORES.replace("Shots", "Model"), "stands there twice"),
+    "a word for a number": (SCORES.replace("62.5", "good"), "line 2, column 'Accuracy': 'score' is no number"),
+    "not a number": (SCORES.replace("62.5", "NaN"), "'score' is no number"),
+    "endless": (SCORES.replace("62.5", "1e400"), "'score' is no number"),
+    "endless digits": (SCORES.replace("62.5", "6" * 4_000), "more than 300 characters"),
+    "half a shot": (SCORES.replace(";3;", ";3.5;"), "line 2, column 'Shots': 'shots' is no whole number"),
+    "no day": (SCORES.replace("2026-01-05", "soon"), "column 'Day': no day"),
+    "no model": (SCORES.replace("quill-7", ""), "the model is missing"),
+    "markup": (SCORES.replace("quill-7", "<img src=x>"), "markup or control characters in 'model'"),
+    "a formula": (SCORES.replace("quill-7", "=cmd()"), "the beginning of a formula in 'model'"),
+    "a hidden sign": (SCORES.replace("quill-7", "quill\u202e7"), "markup or control characters"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_a_damaged_table_is_refused_with_line_and_column(tmp_path: Path, damage: str) -> None:
+    """Each damage is told with where it stands; nothing of the table is taken."""
+    text, told = DAMAGED[damage]
+    (tmp_path / "table.csv").write_text(text)
+    assert told in refusal(mapped(BY_SCORE), tmp_path / "table.csv")
+
+
+def test_a_table_of_another_encoding_is_refused(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8 are told with their line."""
+    (tmp_path / "table.csv").write_bytes(SCORES.replace("quill", "qüill").encode("latin-1"))
+    assert "line 2: not UTF-8" in refusal(mapped(BY_SCORE), tmp_path / "table.csv")
+
+
+def test_a_bad_item_is_told_with_its_line(tmp_path: Path) -> None:
+    """An outcome that is no number is refused in the fourth row, which begins on the fifth line."""
+    (tmp_path / "table.csv").write_text(ITEMS.replace("0.5", "half"))
+    assert "line 6, column 'right': 'outcome' is no number (found 'half')" in refusal(
+        mapped(BY_ITEM), tmp_path / "table.csv"
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "said", "told"),
+    [
+        ({"modle": "Model"}, {}, "no field 'modle'; did you mean mode or model"),
+        ({"model": "Model", "score": "S"}, {}, "the task is not mapped"),
+        ({"model": "Model", "task": "T"}, {}, "map score=COLUMN"),
+        ({"model": "Model", "task": "T", "score": "S", "item": "I", "outcome": "O"}, {}, "map score=COLUMN"),
+        ({"model": "Model", "task": "T", "item": "I"}, {}, "needs item=COLUMN and outcome=COLUMN"),
+        ({"model": "Model", "task": "T", "score": "S"}, {"task": "x"}, "'task' is a column and said"),
+        ({"model": "Model", "score": "S"}, {"task": "x", "scale": "per mille"}, "the scale is one of"),
+        ({"model": "Model", "score": "S"}, {"task": "x", "score": "5"}, "no field 'score'"),
+    ],
+)
+def test_a_mapping_that_is_not_whole_is_refused(columns: dict[str, str], said: dict[str, str], told: str) -> None:
+    """What is wrong with the options is said before any table is read."""
+    with pytest.raises(BadSetting, match=told):
+        mapping_of(columns, said)
+
+
+def test_two_mappings_of_one_table_are_two_logs() -> None:
+    """What a mapping says is part of what a log is, so that a mended mapping is read anew."""
+    other = mapping_of({**BY_SCORE.columns, "metric": "Day"}, BY_SCORE.say)
+    assert mapped(BY_SCORE).told != mapped(other).told
