@@ -20,6 +20,11 @@ def data_folders() -> tuple[Path, ...]:
     return (*public_folders(), own) if os.environ.get(OWN_VARIABLE) != OFF and own.is_dir() else public_folders()
 
 
+def keep_own_to_yourself() -> None:
+    """For this process and those that it starts: your own runs are left out of the facts."""
+    os.environ[OWN_VARIABLE] = OFF
+
+
 def public_folders() -> tuple[Path, ...]:
     """The folders of facts without your own runs: what may be shown to others, collected into and shipped.
 

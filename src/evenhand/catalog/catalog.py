@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field, structs
 
-from evenhand.catalog.recent import Recent
+from evenhand.catalog.recent import Forgetting, Recent
 from evenhand.catalog.rows import OnDemand, Rows, grouped
 from evenhand.records.facts import (
     Benchmark,
@@ -115,7 +115,7 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     def forget_lately(self) -> None:
         """Let go of what was worked out lately, where other models come next; what is asked for is worked out again."""
         for found in self.kept.values():
-            if isinstance(found, Recent):
+            if isinstance(found, Forgetting):
                 found.forget()
 
     def only_sources(self, *sources: str) -> "Catalog":

@@ -1,9 +1,17 @@
 """What was worked out lately and will soon be asked for again: so much and no more."""
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 Value = TypeVar("Value")
+
+
+@runtime_checkable
+class Forgetting(Protocol):
+    """What can let go of what it holds, and works it out again when it is asked."""
+
+    def forget(self) -> None:
+        """Let go."""
 
 
 class Recent(Generic[Value]):

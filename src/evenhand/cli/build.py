@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from evenhand.application.fitting_apart import fitting_apart
 from evenhand.catalog.snapshot import open_catalog
+from evenhand.cli.options import own_option, told_to_others
 from evenhand.errors import BadSetting
 from evenhand.export.building import Built, build
 from evenhand.export.chosen_pairs import chosen_pairs
@@ -28,12 +29,16 @@ SECONDS_BETWEEN_LINES = 10.0
 @click.option("--server-url", default="", help="A server that computes; what files cannot do links to it.")
 @click.option("--pairs", default="top:100", show_default=True, metavar="all|top:N|FILE", help="Head-to-heads to write.")
 @click.option("--images", is_flag=True, help="Social images too: slow, about ten a second.")
+@own_option
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
-def command(folder: Path, base_url: str, server_url: str, pairs: str, images: bool, workers: int) -> None:
+def command(
+    folder: Path, base_url: str, server_url: str, pairs: str, images: bool, own: bool | None, workers: int
+) -> None:
     """Write the site into FOLDER: pages, Markdown, JSON, feeds. Any file server serves it at the root of a host.
 
     A build that was interrupted goes on where it ended; a second one writes only what changed.
     """
+    told_to_others(own)
     base, server = (_address(name, text) for name, text in (("--base-url", base_url), ("--server-url", server_url)))
     with Console(stderr=True).status("working out the estimates"):
         fitting_apart().wait()

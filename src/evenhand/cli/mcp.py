@@ -4,6 +4,7 @@ from importlib.util import find_spec
 
 import click
 
+from evenhand.cli.options import own_option, told_to_others
 from evenhand.errors import BadSetting
 from evenhand.library import load
 
@@ -23,7 +24,8 @@ EXTRA = "the tools for agents need the MCP SDK; get it with: pip install 'evenha
     metavar="HOST",
     help="With --http: another name by which it is reached; repeatable.",
 )
-def command(by_http: bool, host: str, port: int, names: tuple[str, ...]) -> None:
+@own_option
+def command(by_http: bool, host: str, port: int, names: tuple[str, ...], own: bool | None) -> None:
     """Answer agents over the Model Context Protocol: compare, rank, find, explain, cost, changes, models.
 
     Put this into the settings of your agent:
@@ -35,6 +37,7 @@ def command(by_http: bool, host: str, port: int, names: tuple[str, ...]) -> None
         raise BadSetting(EXTRA)
     from evenhand.mcp.transports import serve_http, serve_pipes  # noqa: PLC0415 - the SDK is an extra
 
+    told_to_others(own, host)
     library = load()
     if by_http:
         serve_http(library, host, port, names)

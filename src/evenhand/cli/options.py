@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from ipaddress import ip_address
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.nearest import near_or
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.errors import BadSetting
+from evenhand.settings import keep_own_to_yourself
 from evenhand.wording.as_of import view_words
 
 Function = Callable[..., Any]
@@ -108,6 +110,28 @@ def json_option(function: Function) -> Function:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shape that the API answers.")(
         function
     )
+
+
+def own_option(function: Function) -> Function:
+    """`--own` and `--no-own`."""
+    return click.option(
+        "--own/--no-own",
+        default=None,
+        help="Whether what you imported and measured is shown; usually only where nobody else can reach it.",
+    )(function)
+
+
+def told_to_others(own: bool | None, host: str = "") -> None:
+    """Leave your own runs out where others would read them: in files, and on an address that is not this machine's."""
+    if own is False or (own is None and not _here(host)):
+        keep_own_to_yourself()
+
+
+def _here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def as_of_option(function: Function) -> Function:

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from evenhand.cli.options import own_option, told_to_others
 from evenhand.server.serving import cores, serve
 
 AUTO = "auto"
@@ -25,6 +26,12 @@ class Workers(click.ParamType[int]):
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free port.")
 @click.option("--base-url", default="", help="The site's own address (https://…), for canonical links.")
 @click.option("--workers", default=1, show_default=True, type=Workers(), help="Processes; `auto` takes all cores.")
-def command(host: str, port: int, base_url: str, workers: int) -> None:
-    """Start the site: pages at /, JSON at /api/v1, OpenAPI at /api/v1/openapi.json."""
+@own_option
+def command(host: str, port: int, base_url: str, workers: int, own: bool | None) -> None:
+    """Start the site: pages at /, JSON at /api/v1, OpenAPI at /api/v1/openapi.json.
+
+    What you imported and measured is shown at an address of this machine alone; with --base-url, which the world knows,
+    or at any other address with --own only.
+    """
+    told_to_others(own, "" if base_url else host)
     serve(host, port, base_url, workers)

@@ -61,3 +61,7 @@ class Estimates(Struct, frozen=True, dict=True):
     def recent(self) -> Recent[Any]:
         """What was worked out of them, so that a model that is compared again and again is read once."""
         return Recent(MOST_RECENT)
+
+    def forget(self) -> None:
+        """Let go of what was worked out."""
+        self.recent.forget()
