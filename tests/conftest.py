@@ -4,32 +4,37 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from functools import partial
 from ipaddress import ip_address
 
 import pytest
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.loading import load_catalog
+from evenhand.catalog.snapshot import HASH
+from evenhand.comparison import estimates
+from evenhand.records.ranking import Ranking
+from evenhand.scoring.kept_estimates import Estimates
 from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, STATE_VARIABLE
 
 STATE = pytest.StashKey[str]()
 # A file goes to one worker as a whole: those that take longest start first, so that no worker ends long after another.
 LONGEST = (
     "tests/browser/test_every_page.py",
-    "tests/browser/test_html_is_valid.py",
-    "tests/wording/test_invented_read.py",
     "tests/same_answer/test_one_answer_everywhere.py",
-    "tests/scoring/test_posterior_draws.py",
-    "tests/comparison/test_mirrored_pairs.py",
+    "tests/browser/test_html_is_valid.py",
+    "tests/wording/test_catalog_read_second.py",
     "tests/browser/test_walk.py",
     "tests/api/test_openapi.py",
-    "tests/importers/test_recordings.py",
     "tests/accuracy/test_accuracy_gates.py",
-    "tests/catalog/test_naming.py",
+    "tests/importers/test_recordings.py",
     "tests/wording/test_catalog_read_first.py",
-    "tests/wording/test_catalog_read_second.py",
     "tests/browser/test_board_in_a_browser.py",
     "tests/browser/test_pages_in_a_browser.py",
+    "tests/comparison/test_mirrored_pairs.py",
+    "tests/scoring/test_posterior_draws.py",
+    "tests/wording/test_invented_read.py",
 )
 
 
@@ -63,6 +68,27 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def catalog() -> Catalog:
     """The shipped catalog."""
     return load_catalog()
+
+
+@pytest.fixture(scope="module")
+def few_draws() -> Iterator[None]:
+    """Estimates of catalogs that a test invents rest on forty draws, not four hundred, and cost a twentieth.
+
+    For what must hold of any draws. Catalogs read from files, the shipped one among them, keep all of theirs.
+    """
+    from evenhand.scoring import basket_fit  # noqa: PLC0415 - numpy is not needed by every test
+
+    whole, few = estimates._estimated, partial(basket_fit.drawn, kept=40, thinned_from=40, burn_in=20)
+
+    def estimated(catalog: Catalog, ranking: Ranking, lane: str) -> Estimates:
+        with pytest.MonkeyPatch.context() as patch:
+            if not HASH.fullmatch(catalog.version):
+                patch.setattr(basket_fit, "drawn", few)
+            return whole(catalog, ranking, lane)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(estimates, "_estimated", estimated)
+        yield
 
 
 def _only_this_machine(event: str, arguments: tuple[object, ...]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec import Struct
 
 from evenhand.cli import main
-from evenhand.settings import DATA_VARIABLE, STATE_VARIABLE
+from evenhand.settings import DATA_VARIABLE
 
 TOY = Path(__file__).parents[1] / "toy_data"
 
@@ -42,8 +42,7 @@ def evenhand(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def toy_facts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """The toy facts in the place of the shipped ones, with a state folder of their own."""
+def toy_facts(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The toy facts in the place of the shipped ones; what is kept of them is kept for the whole run."""
     monkeypatch.setenv(DATA_VARIABLE, str(TOY))
-    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path / "state"))
     return TOY

@@ -17,10 +17,9 @@ COLOUR = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """The environment of a person's shell, over the toy facts."""
-    own = {"EVENHAND_DATA": str(TOY), "EVENHAND_STATE": str(tmp_path), "TERM": "xterm-256color", "COLUMNS": "120"}
-    return {**os.environ, **own}
+def environment() -> dict[str, str]:
+    """The environment of a person's shell, over the toy facts; their fit is kept for the whole run."""
+    return {**os.environ, "EVENHAND_DATA": str(TOY), "TERM": "xterm-256color", "COLUMNS": "120"}
 
 
 def at_a_terminal(command: tuple[str, ...], environment: dict[str, str]) -> bytes:

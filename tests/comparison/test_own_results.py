@@ -1,14 +1,20 @@
 """Your own runs in a comparison: paired where they can be, apart where conditions differ, and never in a verdict."""
 
+from pathlib import Path
+
 import pytest
 from msgspec import structs
 
 from evenhand.catalog import naming
+from evenhand.catalog.as_of import as_of
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.loading import load_catalog
+from evenhand.catalog.snapshot import remembered
+from evenhand.comparison.benchmark_states import benchmark_states
 from evenhand.comparison.compare import compare
 from evenhand.records.comparison import Comparison, OwnTest
 from evenhand.scoring.small_samples import mcnemar
+from evenhand.settings import OWN_VARIABLE
 from evenhand.wording.compare import comparison_words
 from evenhand.wording.sentence import faults
 from own_facts import TOY, own_facts
@@ -116,3 +122,24 @@ def test_level_runs_are_level(owned: Catalog) -> None:
     said = comparison_words(structs.replace(found, own=(even,))).own
     assert "are level at 75.0" in said[1].text
     assert [fault for sentence in said for fault in faults(sentence)] == []
+
+
+def test_an_import_costs_no_fit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is worked out for the public facts is found again beside runs of one's own; a view of a day has its own."""
+    own = own_facts(tmp_path / "own" / "facts")
+    monkeypatch.setenv(OWN_VARIABLE, str(tmp_path / "own"))
+    plain, owned = load_catalog((TOY,)), load_catalog((TOY, own))
+    assert plain.version != owned.version
+    assert plain.date == owned.date
+    assert owned.decided_by == plain.decided_by == plain.version
+    assert remembered(plain, "what was worked out", int, lambda: 7) == 7
+    assert remembered(owned, "what was worked out", int, lambda: 8) == 7
+    assert as_of(owned, "2025-06-02").decided_by != plain.version
+
+
+def test_states_are_public(owned: Catalog) -> None:
+    """Runs of one's own move no benchmark's state, and one's own benchmark has none."""
+    plain = benchmark_states(load_catalog((TOY,), today="2025-07-01"))
+    found = benchmark_states(owned)
+    assert {name: found[name] for name in plain} == plain
+    assert (found["own-bolt-box"].state, found["own-bolt-box"].models) == ("unknown", 0)

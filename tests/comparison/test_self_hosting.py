@@ -242,7 +242,7 @@ def test_volumes_are_around_the_break_even() -> None:
 
 
 def test_own_measurements_count_and_others_do_not() -> None:
-    """Young rows of the reader's own sources without a provider; for several requests at once they say nothing."""
+    """Young rows of the reader's own sources without a provider, of as many requests at once, each at its own speed."""
     rows = (
         speed("ada", 40.0, None, source="own-measured"),
         speed("ada", 60.0, None, source="own-llmperf"),
@@ -250,9 +250,10 @@ def test_own_measurements_count_and_others_do_not() -> None:
         speed("ada", 800.0, None),
         speed("ada", 700.0, None, source="own-measured", measured="2020-01-01"),
         speed("ada", None, 0.4, source="own-measured"),
+        speed("ada", 30.0, None, "Evenhand 1; requests at once 8; warm-up 8", source="own-measured"),
     )
     facts = catalog(speeds=rows)
-    assert own_speeds(facts, ADA) == rows[:2]
+    assert own_speeds(facts, ADA) == (*rows[:2], rows[-1])
     found = hosted(facts=facts, per_hour=3.6)
     assert found.writing
     assert (found.writing.basis, found.writing.tokens_per_second) == ("measured", span(40.0, 60.0))
@@ -261,6 +262,13 @@ def test_own_measurements_count_and_others_do_not() -> None:
     assert hosted(facts=facts, streams=2, per_hour=3.6).writing is None
     said = " ".join(sentence.text for sentence in self_hosting_report(found).words)
     assert f"from 2 measurements of your own up to {DAY}" in said
+    eight = hosted(facts=facts, streams=8, per_hour=1.0)
+    assert eight.writing
+    assert (eight.writing.measured, eight.writing.tokens_per_second) == (rows[-1:], point(240.0))
+    assert against(eight).verdict == "perhaps"
+    words = self_hosting_report(eight).words
+    assert any("8 requests at once at the speed of each" in sentence.text for sentence in words)
+    assert not any(faults(sentence) for sentence in words)
 
 
 def test_sources_that_differ_give_a_range() -> None:

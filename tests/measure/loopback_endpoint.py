@@ -1,6 +1,7 @@
 """An endpoint on loopback that answers in the three protocols, and keeps every request that it got."""
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -43,8 +44,7 @@ class Endpoint:
 @contextmanager
 def endpoint(reply: Callable[[str], str] = lambda _: "ANSWER: 7", seconds: float = 0.0) -> Iterator[Endpoint]:
     """Listen until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Handler)
     there = Endpoint(f"http://127.0.0.1:{server.server_address[1]}/v1", reply, seconds)
     server.there = there  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -57,20 +57,35 @@ def endpoint(reply: Callable[[str], str] = lambda _: "ANSWER: 7", seconds: float
         thread.join()
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Somebody who was killed has left; everything else is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
         there: Endpoint = self.server.there  # type: ignore[attr-defined]
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        asked = Asked(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
+        data = self.rfile.read(int(self.headers["content-length"]))
+        if len(data) < int(self.headers["content-length"]):
+            raise ConnectionResetError
+        body = json.loads(data)
+        path = self.path.partition("?")[0]
+        kind = next((end for end in ("chat/completions", "responses", "messages") if path.endswith(end)), "")
+        if not kind:
+            self._send(404, "application/json", "{}")
+            return
+        asked = Asked(path, {name.lower(): value for name, value in self.headers.items()}, body)
         there.asked.append(asked)
         time.sleep(there.seconds)
         if there.refuse:
             self._send(401, "application/json", json.dumps({"error": {"message": there.refuse, "type": "auth"}}))
             return
-        path = self.path.partition("?")[0]
-        kind = next(end for end in ("chat/completions", "responses", "messages") if path.endswith(end))
         text = there.reply(asked.prompt)
         whole = {"chat/completions": _chat, "responses": _response, "messages": _message}[kind](body["model"], text)
         if body.get("stream"):
@@ -87,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its signature
         """Say nothing."""
 
 

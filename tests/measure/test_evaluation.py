@@ -3,9 +3,9 @@
 import gc
 import json
 import os
-import shutil
 import subprocess
 import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -15,22 +15,24 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from tests.measure import loopback_endpoint
+from tests.measure.local_models import local_model
 
-from evenhand.catalog.loading import load_catalog
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli import commands
 from evenhand.cli.measured_models import Said, candidate
 from evenhand.errors import BadSetting
-from evenhand.measure.benchmarks import Runnable, runnable, with_options
+from evenhand.measure.benchmarks import runnable
 from evenhand.measure.budget import Limits, Price
 from evenhand.measure.candidates import Candidate, Settings
 from evenhand.measure.endpoints import Wanted, endpoint
 from evenhand.measure.evaluation import Evaluation, Progress, evaluate
-from evenhand.measure.model_file import SMOLLM2, held
+from evenhand.measure.model_file import SMOLLM2
 from evenhand.measure.question_sets import word_problems
 from evenhand.measure.recipes import recipes
+from evenhand.records.evaluation import Evaluated
+from evenhand.records.speed_receipt import Kind
 from evenhand.settings import public_folders
-from tests.measure import loopback_endpoint
 
 # Of Inspect and its libraries, not of ours.
 pytestmark = [
@@ -39,6 +41,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 KEY = "sk-test-0123456789abcdefghij"
+PATHS = {"chat": "/v1/chat/completions", "responses": "/v1/responses", "anthropic": "/v1/messages"}
+LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 
 
 @pytest.fixture(autouse=True)
@@ -69,10 +73,11 @@ def a_model(there: loopback_endpoint.Endpoint, **more: Any) -> Candidate:
     return Candidate(label="m", endpoint=endpoint(Wanted(text=f"m@{there.address}", kind="chat")), **given)
 
 
-def run(one: Candidate, tmp_path: Path, **more: Any) -> Any:
+def run(models: Candidate | tuple[Candidate, ...], tmp_path: Path, **more: Any) -> Evaluated:
     """Six questions of GSM8K, or what is said."""
     given = {"benchmark": runnable("gsm8k"), "limit": 6, "connections": 2, **more}
-    return evaluate(Evaluation(candidates=(one,), **given), None, tmp_path / "logs")
+    named = models if isinstance(models, tuple) else (models,)
+    return evaluate(Evaluation(candidates=named, **given), None, tmp_path / "logs")
 
 
 def test_a_run_says_what_came_out_and_what_it_took(there: loopback_endpoint.Endpoint, tmp_path: Path) -> None:
@@ -107,14 +112,38 @@ def test_a_second_run_asks_nothing_and_a_larger_one_only_what_is_new(
     assert anew.folder != first.folder
 
 
+def test_a_killed_run_goes_on_where_it_was(there: loopback_endpoint.Endpoint, tmp_path: Path) -> None:
+    """After a kill only what was under way is asked again, and the log that stays is a whole one."""
+    there.seconds = 0.1
+    command = ["-m", "evenhand", "measure", "eval", "gsm8k", f"m@{there.address}", "--limit", "40"]
+    options = ["--max-connections", "2", "--log-dir", str(tmp_path / "logs")]
+    with subprocess.Popen([sys.executable, *command, *options], stderr=subprocess.DEVNULL) as killed:
+        wait_until(lambda: len(there.asked) >= 10 or killed.poll() is not None)
+        killed.kill()
+    before = len(there.asked)
+    one = a_model(there, settings=Settings())
+    found = run(one, tmp_path, limit=40)
+    assert found.models[0].finished == 40
+    assert found.kept >= before - 4
+    assert len(there.asked) == 40 + before - found.kept
+    assert [path.name for path in Path(found.folder).glob("*.eval")] == [Path(found.models[0].log).name]
+
+
+def wait_until(there: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait for something to be so, or give up."""
+    end = time.monotonic() + seconds
+    while not there() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
 def test_a_budget_is_not_passed_and_a_larger_one_goes_on(there: loopback_endpoint.Endpoint, tmp_path: Path) -> None:
     """Requests whose worst does not fit are not sent; nothing is taken for an answer that was none."""
-    tight = run(a_model(there), tmp_path, limits=Limits(tokens=900), connections=1)
+    tight = run(a_model(there), tmp_path, limits=Limits(tokens=400), connections=1)
     found = tight.models[0]
     assert 0 < found.finished < 6
     assert found.finished == len(there.asked)
-    assert (found.state, found.value, tight.stopped) == ("unfinished", None, "the budget of 900 tokens")
-    assert found.input_tokens + found.output_tokens <= 900
+    assert (found.state, found.value, tight.stopped) == ("unfinished", None, "the budget of 400 tokens")
+    assert found.input_tokens + found.output_tokens <= 400
     whole = run(a_model(there), tmp_path)
     assert (whole.models[0].state, whole.models[0].value) == ("finished", pytest.approx(1 / 6))
     assert len(there.asked) == 6
@@ -129,21 +158,21 @@ def test_a_run_that_is_too_large_asks_nothing(there: loopback_endpoint.Endpoint,
     assert not there.asked
 
 
-@pytest.mark.parametrize("kind", ["chat", "responses", "anthropic"])
 def test_a_key_reaches_the_endpoint_and_no_file(
-    kind: Any, there: loopback_endpoint.Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    there: loopback_endpoint.Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where the endpoint writes it into its answers, and where it writes it into an error."""
-    monkeypatch.setenv("EVENHAND_KEY_127_0_0_1", KEY)
+    """By any protocol, also where the endpoint writes the key into its answers, and into its errors."""
+    monkeypatch.setenv("THE_KEY", KEY)
     there.reply = lambda _: f"your key is {KEY}. ANSWER: 18"
-    wanted = Wanted(text=f"m@{there.address}", kind=kind, key_from="EVENHAND_KEY_127_0_0_1")
-    one = Candidate(label="m", endpoint=endpoint(wanted), settings=Settings(max_tokens=16))
-    assert run(one, tmp_path, limit=1).models[0].value == 1.0
+    kinds: tuple[Kind, ...] = ("chat", "responses", "anthropic")
+    wanted = [Wanted(text=f"{kind}@{there.address}", kind=kind, key_from="THE_KEY") for kind in kinds]
+    named = tuple(Candidate(label=one.text, endpoint=endpoint(one), settings=Settings(max_tokens=16)) for one in wanted)
+    assert [one.value for one in run(named, tmp_path, limit=1).models] == [1.0] * 3
     there.refuse = f"Incorrect API key provided: {KEY}"
-    refused = run(one, tmp_path, limit=2).models[0]
-    assert (refused.state, refused.failed) == ("unfinished", 1)
-    assert "[key]" in refused.fault
-    assert any(KEY in value for asked in there.asked for value in asked.headers.values())
+    for refused in run(named, tmp_path, limit=2).models:
+        assert (refused.state, refused.failed) == ("unfinished", 1)
+        assert "[key]" in refused.fault
+    assert {asked.path for asked in there.asked if KEY in str(asked.headers)} == set(PATHS.values())
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) > 3
     assert not [path for path in written if KEY.encode() in b"".join(_contents(path))]
@@ -164,29 +193,26 @@ def _contents(path: Path) -> Iterator[bytes]:
             yield from (archive.read(member) for member in archive.namelist())
 
 
-@pytest.mark.parametrize("model", list(recipes().recipe))
-def test_a_recipe_asks_as_it_says(
-    model: str, there: loopback_endpoint.Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_every_recipe_asks_as_it_says(
+    there: loopback_endpoint.Endpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The request that arrives has the recipe's protocol, name and settings, and no setting beside them."""
-    recipe = recipes().recipe[model]
-    monkeypatch.setenv("RECIPE_KEY", KEY)
-    catalog = open_catalog(public_folders())
-    at = f"{model}@{there.address}" if not recipe.endpoint else model
+    """The one request that arrives has the recipe's protocol, name and settings, and no setting beside them."""
     for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY"):
         monkeypatch.setenv(name, KEY)
-    one = _moved(candidate(catalog, at, Said()), there)
-    assert run(one, tmp_path, limit=1).models[0].finished == 1
-    asked = there.asked[0]
-    settings = recipe.settings
-    path = {"chat": "/v1/chat/completions", "responses": "/v1/responses", "anthropic": "/v1/messages"}[recipe.kind]
-    assert (asked.path.partition("?")[0], asked.body["model"]) == (path, recipe.name)
-    assert asked.body.get("temperature") == settings.temperature
-    limits = {asked.body[name] for name in ("max_tokens", "max_completion_tokens", "max_output_tokens") if name in asked.body}
-    assert limits == {settings.max_tokens}
-    thinks = asked.body.get("reasoning", {}).get("effort") or asked.body.get("reasoning_effort")
-    assert thinks == settings.effort
-    assert "thinking" not in asked.body
+    catalog = open_catalog(public_folders())
+    known = recipes().recipe
+    texts = [model if recipe.endpoint else f"{model}@{there.address}" for model, recipe in known.items()]
+    models = tuple(_moved(candidate(catalog, text, Said()), there) for text in texts)
+    assert [one.finished for one in run(models, tmp_path, limit=1).models] == [1] * len(known)
+    asked = {one.body["model"]: one for one in there.asked}
+    assert len(there.asked) == len(known)
+    for recipe in known.values():
+        one, settings = asked[recipe.name], recipe.settings
+        assert one.path == PATHS[recipe.kind]
+        assert one.body.get("temperature") == settings.temperature
+        assert [one.body[name] for name in LIMITS if name in one.body] == [settings.max_tokens]
+        assert (one.body.get("reasoning", {}).get("effort") or one.body.get("reasoning_effort")) == settings.effort
+        assert not {"thinking", "top_p", "seed"} & one.body.keys()
 
 
 def _moved(one: Candidate, there: loopback_endpoint.Endpoint) -> Candidate:
@@ -224,3 +250,29 @@ def test_code_of_a_model_runs_in_a_container_or_not_at_all(
     with pytest.raises(BadSetting, match="only ever inside a container"):
         run(a_model(there), tmp_path, benchmark=runnable("humaneval"))
     assert not there.asked
+
+
+def test_a_real_model_is_measured_and_stands_beside_the_public_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`measure eval bbh --local`: a real model, server and log; then `compare` and `show` have the result, marked."""
+    monkeypatch.setenv("EVENHAND_OWN", str(tmp_path / "own"))
+    monkeypatch.setattr("evenhand.cli.measure_eval.fetched", lambda **_: local_model())
+    command = ["measure", "eval", "bbh:boolean_expressions", "--local", "--limit", "2", "--style", "direct"]
+    told = CliRunner().invoke(commands, [*command, "--max-tokens", "6", "--json"], catch_exceptions=False)
+    report = json.loads(told.stdout)
+    (one,) = report["run"]["models"]
+    assert (told.exit_code, one["state"], one["finished"]) == (0, "finished", 2)
+    assert one["input_tokens"] > 50
+    assert 1 <= one["output_tokens"] <= 12
+    assert one["value"] in {0.0, 0.5, 1.0}
+    (taken,) = report["imported"]["taken"]
+    assert (taken["model"], taken["attempts"]) == (SMOLLM2.model, 2)
+    assert list((tmp_path / "own" / "logs").rglob("*.eval"))
+    shown = CliRunner().invoke(
+        commands, ["compare", SMOLLM2.model, "smollm2-135m-base", "--lane", "verified"], catch_exceptions=False
+    )
+    assert shown.exit_code == 0
+    assert "boolean expressions" in shown.stdout.casefold().replace("_", " ").replace("-", " ")
+    again = CliRunner().invoke(commands, [*command, "--max-tokens", "6"], catch_exceptions=False)
+    assert "2 answers of an earlier run were kept." in again.stdout

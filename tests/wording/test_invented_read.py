@@ -17,6 +17,7 @@ from evenhand.records.operations import Workload, Worth
 from evenhand.wording.compare import comparison_words
 from invented_catalogs import EVEN, catalog_of, invented_catalog, offer, score, speed
 
+pytestmark = pytest.mark.usefixtures("few_draws")
 WORKLOADS = (
     None,
     Workload(input=0, output=0),

@@ -61,8 +61,8 @@ def test_a_whole_estimate() -> None:
     [
         ({"tokens_per_second": 100}, "surely", "and your own figures are above that"),
         ({"tokens_per_second": 50}, "never", "By your own figure, hosting it yourself is never cheaper"),
-        ({"bandwidth": 100, "active_parameters": 12}, "never", "By the roofline, with 1 request at once"),
-        ({"bandwidth": 100}, "never if dense", "By the roofline of a dense model, with 1 request at once"),
+        ({"bandwidth": 100, "active_parameters": 12}, "never", "By the roofline, with 1 request at a time"),
+        ({"bandwidth": 100}, "never if dense", "By the roofline of a dense model, with 1 request at a time"),
         ({}, "if fast enough", "costs less, if it keeps up: 69.4 output tokens"),
         ({"bandwidth": 600, "tokens_per_second": 500}, "beyond", "above the roofline"),
         ({"bandwidth": 600, "streams": 8}, "arithmetic unknown", "How fast 8 requests at once"),
@@ -79,6 +79,13 @@ def test_each_state_is_said(machine: dict[str, Any], rule: str, part: str) -> No
     """A state of the estimate chooses its sentence."""
     words = said(**{"quantization": "int4", "per_hour": 1.0, **machine})
     assert part in words[rule]
+
+
+def test_a_known_speed_is_not_called_unknown() -> None:
+    """Several requests without operations a second have no roofline, but the reader's own figure is one."""
+    words = said(bandwidth=600, streams=8, tokens_per_second=300)
+    assert "stated" in words
+    assert not words.keys() & {"arithmetic unknown", "speed unknown", "roofline"}
 
 
 def test_unknown_is_said_to_be_unknown() -> None:

@@ -136,7 +136,7 @@ TierOnly = Annotated[
     Tier | None,
     QueryParameter(
         description="a trust tier: A independent run with log or items, B benchmark operator, C vendor about its own "
-        "model, D vendor about a rival, E aggregator",
+        "model, D vendor about a rival, E aggregator, O your own run",
         examples=shown("A"),
     ),
 ]

@@ -47,6 +47,8 @@ def no_rows() -> Rows[Any]:
 class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     """Everything that `data/` says, checked. `date` is the newest day of any check, `version` a content hash.
 
+    `public` is that version with the content hash of the public files alone, where runs of one's own lie beside them.
+
     Rows stand in groups, by model, source or board (`ABOUT`), in the order of their files inside a group. Any sequence
     of rows may be given; a catalog that was opened reads a model or a group when it is first asked for.
     """
@@ -59,6 +61,7 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     benchmarks: dict[str, Benchmark]
     sources: dict[str, Source]
     rankings: dict[str, Ranking]
+    public: tuple[str, str] = ("", "")
     observations: Rows[Observation] = field(default_factory=no_rows)
     offers: Rows[Offer] = field(default_factory=no_rows)
     speeds: Rows[Speed] = field(default_factory=no_rows)
@@ -99,6 +102,12 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     def listings_of(self) -> Mapping[str, tuple[Listing, ...]]:
         """What comparison sites print, by model."""
         return self.listings.of
+
+    @property
+    def decided_by(self) -> str:
+        """The version of what decides: runs of one's own change no score, place or state."""
+        whole, public = self.public
+        return public if whole == self.version else self.version
 
     @cached_property
     def kept(self) -> dict[tuple[object, ...], Any]:

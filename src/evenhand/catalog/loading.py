@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.checking import check
@@ -39,7 +39,7 @@ from evenhand.records.facts import (
 )
 from evenhand.records.item_outcomes import ItemOutcomes
 from evenhand.records.ranking import Ranking
-from evenhand.settings import data_folders, shipped_data
+from evenhand.settings import data_folders, own_facts, shipped_data
 
 DESCRIBED: dict[str, type[Struct]] = {
     "labs": Lab,
@@ -89,6 +89,7 @@ for _form, _holds in (PLACES | dict.fromkeys(FOR_PEOPLE, "")).items():
     FORMS[_parts[0], len(_parts)].append((_parts, _holds))
 KNOWN = {*(place.partition("/")[0] for place in PLACES), *APART, "README.md"}
 COLLECTED = "collected"
+OWN_RUN = "own run"
 
 Parts = dict[str, dict[str, Any]]
 Lists = dict[str, Any]
@@ -113,7 +114,10 @@ def load_catalog(
     with nothing_is_garbage():
         version = content_hash(roots)
         readers = [reader for root in roots for reader in _readers(root, (collected or {}).get(root), parts, rows)]
+        public = tuple(root for root in roots if root != own_facts())
         catalog = assembled(parts, rows, version)
+        if public and public != roots:
+            catalog = structs.replace(catalog, public=(version, content_hash(public)))
         problems = {problem for reader in readers for problem in reader.problems}
         unread = {path.stem for reader in readers for path in reader.unread}
         found = [one for one in check(catalog, day) if not (is_unknown_id(one) and one.value in unread)]
@@ -214,8 +218,9 @@ def _second_opinions(parts: Parts) -> frozenset[str]:
 def assembled(parts: Parts, rows: Lists, version: str) -> Catalog:
     """What was read as a catalog, not yet checked."""
     days = {offer.checked for offer in rows["prices"]}
-    days |= {row.retrieved for name in ("scores", "speeds", "listings") for row in rows[name]}
-    days |= {source.retrieved for source in parts["sources"].values()}
+    own = {name for name, source in parts["sources"].items() if source.kind == OWN_RUN}
+    days |= {row.retrieved for name in ("scores", "speeds", "listings") for row in rows[name] if row.source not in own}
+    days |= {source.retrieved for name, source in parts["sources"].items() if name not in own}
     return Catalog(
         date=max(days, default=""),
         version=version,

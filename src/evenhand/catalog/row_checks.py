@@ -36,6 +36,7 @@ NUMBERS = {
     "speeds": ("tokens_per_second", "first_token_seconds"),
     "listings": ("input", "output", "tokens_per_second", "first_token_seconds"),
 }
+OWN = "O"
 FROM_FILES = ("observations", "offers", "speeds", "facts", "votes")
 IDENTITY = attrgetter(
     "model",
@@ -69,9 +70,12 @@ def rows_where(rows: Iterable[Row], wrong: Callable[[Any], object], *fields: str
 
 
 def identity(seen: Observation) -> tuple[object, ...]:
-    """All that makes an observation another one: who, what, under which conditions, from where."""
+    """All that makes an observation another one: who, what, under which conditions, from where.
+
+    A run of one's own that was made twice is two: each is told apart by its own file.
+    """
     found: tuple[object, ...] = IDENTITY(seen)
-    return found
+    return (*found, seen.origin) if seen.tier == OWN else found
 
 
 def _ids(catalog: Catalog) -> Faults:

@@ -101,17 +101,21 @@ def cached(name: str, state: Path | None = None) -> "Cached":
 
 
 def remembered(catalog: Catalog, name: str, kind: type[Kept], make: Callable[[], Kept]) -> Kept:
-    """What `make` works out from a catalog: once for the catalog, and once for its content where that has a hash."""
+    """What `make` works out from a catalog: once for the catalog, and once for its content where that has a hash.
+
+    It must not depend on runs of one's own, so that an import costs no fit.
+    """
     found: Kept | None = catalog.kept.get((name,))
     if found is None:
-        place = cached(f"{name}-{catalog.version}") if HASH.fullmatch(catalog.version) else None
+        place = cached(f"{name}-{catalog.decided_by}") if HASH.fullmatch(catalog.decided_by) else None
         found = catalog.kept[name,] = _read_or_made(place, kind, make) if place else make()
     return found
 
 
 def is_remembered(catalog: Catalog, name: str) -> bool:
     """Whether `remembered` would find it, so that nothing has to be worked out."""
-    kept = HASH.fullmatch(catalog.version) and cached(f"{name}-{catalog.version}").path.exists()
+    version = catalog.decided_by
+    kept = HASH.fullmatch(version) and cached(f"{name}-{version}").path.exists()
     return (name,) in catalog.kept or bool(kept)
 
 

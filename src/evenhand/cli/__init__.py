@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Show the arithmetic of a score, down to its source.",
     "find": "Find the models that meet constraints, and the efficient ones.",
     "import": "Take results of your own in, beside the public ones.",
+    "items": "Show results item by item: paired comparisons, where two differ.",
     "measure": "Measure for yourself: speed of an endpoint, a model on a benchmark.",
     "places": "Show a model's places over time.",
     "mcp": "Answer agents over the Model Context Protocol.",

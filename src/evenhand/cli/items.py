@@ -29,7 +29,7 @@ from evenhand.wording.item_results import (
 
 MEANS = ("Model", "Items", "Mean", "95% interval", "Std. error", "Clusters", "Attempts", "Not scored", "pass@k",
          "Cost", "per solved", "Time per solved")  # fmt: skip
-PAIRS = ("Left", "Right", "Items", "Left", "Right", "Difference", "95% interval", "p", "p (Holm)", "Agree")
+PAIRS = ("Left", "Right", "Items", "Left", "Right", "Points", "95% interval", "p", "p (Holm)", "Agree")
 SHOWN, LIMIT = 600, 20
 Function = Callable[..., Any]
 

@@ -9,7 +9,8 @@ import click
 from click.shell_completion import CompletionItem
 from msgspec import Struct
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
@@ -21,17 +22,17 @@ from evenhand.errors import MissingExtra
 from evenhand.importers.own.importing import import_logs
 from evenhand.measure.benchmarks import SHIPPED, runnable, with_options
 from evenhand.measure.budget import Limits, Price
-from evenhand.measure.candidates import Candidate, Settings
+from evenhand.measure.candidates import EFFORTS, Candidate, Effort, Settings
 from evenhand.measure.evaluation import Evaluation, Progress, evaluate
 from evenhand.measure.local_model import local_server
-from evenhand.measure.tasks.wording import STYLES
+from evenhand.measure.tasks.wording import STYLES, Style
 from evenhand.records.evaluation import Evaluated, EvaluatedModel
 from evenhand.records.own_imports import ImportReport
+from evenhand.records.speed_receipt import Kind
 from evenhand.wording import numbers
 
 CONNECTIONS = 8
 LOCAL_STREAMS = 2
-EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 COLUMNS = ("Model", "Metric", "Result", "± SE", "Answered", "Failed", "Tokens in", "Tokens out", "Cost")
 
 
@@ -80,7 +81,9 @@ def _arguments(_ctx: click.Context, _param: click.Parameter, values: tuple[str, 
 @click.command("eval")
 @click.argument("benchmark", type=BenchmarkToRun())
 @click.argument("models", nargs=-1, metavar="[MODEL]...")
-@click.option("--local", is_flag=True, help="Run a small real model on this machine: no key, no network after the first time.")
+@click.option(
+    "--local", is_flag=True, help="Run a small real model on this machine: no key, no network after the first time."
+)
 @click.option("--limit", type=click.IntRange(min=1), help="Ask only the first so many questions.")
 @click.option("--epochs", type=click.IntRange(1, 1000), default=1, show_default=True, help="Times each is asked.")
 @click.option("--shots", type=click.IntRange(0, 20), help="Worked examples before each question, out of the set.")
@@ -94,14 +97,20 @@ def _arguments(_ctx: click.Context, _param: click.Parameter, values: tuple[str, 
 @click.option("--most-samples", type=click.IntRange(min=1), help="Refuse a run that asks more questions in all.")
 @click.option("--most-tokens", type=click.IntRange(min=1), help="Stop before this many tokens, in and out together.")
 @click.option("--most-dollars", type=click.FloatRange(min=0, min_open=True), help="Stop before it costs this much.")
-@click.option("--price", metavar="IN,OUT", callback=_price, help="Dollars per million tokens, instead of the catalog's.")
+@click.option(
+    "--price", metavar="IN,OUT", callback=_price, help="Dollars per million tokens, instead of the catalog's."
+)
 @click.option("--kind", type=click.Choice(["chat", "responses", "anthropic"]), help="The protocol of the endpoint.")
 @click.option("--key-from", default="", metavar="VARIABLE", help="The variable of the environment that holds the key.")
 @click.option("--insecure", is_flag=True, help="Let a key go to an address without https.")
-@click.option("--task-arg", "arguments", multiple=True, metavar="NAME=VALUE", callback=_arguments, help="For a task of Inspect.")
+@click.option(
+    "--task-arg", "arguments", multiple=True, metavar="NAME=VALUE", callback=_arguments, help="For a task of Inspect."
+)
 @click.option("--accept-failed", is_flag=True, help="Finish although some questions got no answer; they are left out.")
 @click.option("--again", is_flag=True, help="Ask everything anew, in a folder of its own.")
-@click.option("--log-dir", type=click.Path(file_okay=False, path_type=Path), help="Where logs go, instead of your own folder.")
+@click.option(
+    "--log-dir", type=click.Path(file_okay=False, path_type=Path), help="Where logs go, instead of your own folder."
+)
 @json_option
 @click.pass_context
 def command(
@@ -112,18 +121,18 @@ def command(
     limit: int | None,
     epochs: int,
     shots: int | None,
-    style: str | None,
+    style: Style | None,
     temperature: float | None,
     top_p: float | None,
     max_tokens: int | None,
-    effort: str | None,
+    effort: Effort | None,
     seed: int | None,
     max_connections: int | None,
     most_samples: int | None,
     most_tokens: int | None,
     most_dollars: float | None,
     price: Price | None,
-    kind: str | None,
+    kind: Kind | None,
     key_from: str,
     insecure: bool,
     arguments: dict[str, str],
@@ -148,7 +157,7 @@ def command(
     second time. humaneval runs what the model wrote inside a container, or not at all.
     """
     settings = Settings(temperature=temperature, top_p=top_p, max_tokens=max_tokens, effort=effort, seed=seed)
-    said = Said(settings=settings, kind=kind, key_from=key_from, price=price, insecure=insecure)  # type: ignore[arg-type]
+    said = Said(settings=settings, kind=kind, key_from=key_from, price=price, insecure=insecure)
     chosen = with_options(runnable(benchmark), shots=shots, style=style)
     if not models and not local:
         raise click.UsageError("Name a MODEL, or give --local.")
@@ -228,9 +237,7 @@ def _imported(logs: list[Path]) -> tuple[ImportReport | None, str]:
 def _page(found: Evaluated, imported: ImportReport | None, note: str) -> Iterator[Block]:
     yield Heading(found.benchmark, 1)
     yield Table(COLUMNS, tuple(map(_row, found.models)), frozenset(range(2, len(COLUMNS))))
-    yield from lines(
-        (f"{one.label}: {one.fault}" for one in found.models if one.fault), bullet=True, style="warn"
-    )
+    yield from lines((f"{one.label}: {one.fault}" for one in found.models if one.fault), bullet=True, style="warn")
     if found.stopped:
         yield from lines((f"Stopped by {found.stopped.removeprefix('by ')}; the same command goes on.",), style="warn")
     elif not found.is_finished:

@@ -1,9 +1,9 @@
 """`evenhand measure local-model`: fetch the small model that --local runs."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-import sys
 
 import click
 import msgspec
@@ -13,6 +13,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from evenhand.cli.options import json_option
 from evenhand.cli.writing import write_json
 from evenhand.measure.model_file import SMOLLM2, held, model_file, model_folder
+
 
 class LocalModel(msgspec.Struct, frozen=True, kw_only=True):
     """The model on this machine: its name, file, bytes, licence, and whether it was there before."""

@@ -67,7 +67,9 @@ def command(model: str | None, output_tokens: int | None, as_json: bool) -> None
     known = recipes().recipe
     wanted = [resolve(catalog, model).id] if model else list(known)
     if wanted[0] not in known:
-        raise BadSetting(f"{wanted[0]} has no recipe; name its endpoint: {wanted[0]}@ENDPOINT. With one: {', '.join(known)}")
+        raise BadSetting(
+            f"{wanted[0]} has no recipe; name its endpoint: {wanted[0]}@ENDPOINT. With one: {', '.join(known)}"
+        )
     found = [shown(catalog, one, known[one], output_tokens) for one in wanted]
     write_json(found) if as_json else write([block for one in found for block in _page(one)] + _end())
 
@@ -106,9 +108,7 @@ def _cost(catalog: Catalog, model: str, provider: str, size: SetSize) -> SetCost
 
 
 def _page(one: ShownRecipe) -> Iterator[Block]:
-    settings = [
-        f"{name} {value}" for name, value in _said(one.settings).items() if value is not None
-    ]
+    settings = [f"{name} {value}" for name, value in _said(one.settings).items() if value is not None]
     yield Heading(one.model)
     yield from lines(
         (
@@ -139,10 +139,8 @@ def _row(cost: SetCost) -> tuple[Cell, ...]:
 
 def _end() -> list[Block]:
     assumed = recipes().assumed
-    return lines(
-        (
-            f"Estimates: {assumed.characters_per_token:g} characters a token of a question; tokens of answers are "
-            "assumed, not measured; cached and batch prices are left out.",
-        ),
-        style="dim",
+    said = (
+        f"Estimates: {assumed.characters_per_token:g} characters a token of a question; tokens of answers are "
+        "assumed, not measured; cached and batch prices are left out."
     )
+    return lines((said,), style="dim")

@@ -11,6 +11,7 @@ from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.snapshot import open_catalog
+from evenhand.cli.measure_local_model import fetched
 from evenhand.cli.measure_progress import measuring
 from evenhand.cli.measured_models import Said, candidate, local_candidate
 from evenhand.cli.options import json_option
@@ -164,7 +165,7 @@ def command(
     with ExitStack() as open_things:
         found = _candidates(targets, given)
         if local:
-            found.append(_local(open_things, given))
+            found.append(_local(open_things, given, quiet=as_json))
         endpoints = tuple(_endpoint(one, given, alone=len(found) == 1) for one in found)
         write_notes([first_line(one.target, one.notes) for one in endpoints])
         with measuring(quiet=as_json) as tell:
@@ -205,8 +206,8 @@ def _candidates(targets: Sequence[str], given: Mapping[str, Any]) -> list[Candid
     return found
 
 
-def _local(open_things: ExitStack, given: Mapping[str, Any]) -> Candidate:
-    server = open_things.enter_context(local_server(streams=max(given["concurrency"])))
+def _local(open_things: ExitStack, given: Mapping[str, Any], *, quiet: bool) -> Candidate:
+    server = open_things.enter_context(local_server(fetched(quiet=quiet), streams=max(given["concurrency"])))
     return local_candidate(server, Said(price=_stated_price(given)))
 
 

@@ -48,7 +48,9 @@ def local_candidate(server: LocalServer, said: Said) -> Candidate:
     return Candidate(
         label=f"{server.model}, local",
         model=server.model,
-        endpoint=endpoint(Wanted(text=f"{server.model}@{server.base_url}", kind="chat", model=server.model, provider="")),
+        endpoint=endpoint(
+            Wanted(text=f"{server.model}@{server.base_url}", kind="chat", model=server.model, provider="")
+        ),
         settings=_over(LOCAL_SETTINGS, said.settings),
         price=said.price or Price(input=0.0, output=0.0),
         local=True,

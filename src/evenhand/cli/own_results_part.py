@@ -10,6 +10,8 @@ from evenhand.records.wording import ComparisonWords
 from evenhand.wording import numbers
 from evenhand.wording.names import names_of
 
+# What the table says too.
+TABLED = "own.public"
 COLUMNS = ("Test", "Model", "Score", "Questions", "Conditions", "From")
 
 
@@ -18,7 +20,7 @@ def own_results_part(comparison: Comparison, words: ComparisonWords) -> list[Blo
     if not comparison.own:
         return []
     rows = tuple(row for test in comparison.own for row in _rows(test, comparison))
-    said = [sentence.text for sentence in words.own]
+    said = [sentence.text for sentence in words.own if sentence.rule != TABLED]
     return [Heading("Your own runs, beside the public scores"), *lines(said, bullet=True), Table(COLUMNS, rows)]
 
 

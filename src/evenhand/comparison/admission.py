@@ -2,10 +2,8 @@
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.records.facts import Benchmark, Observation, Tier
+from evenhand.records.facts import OWN, Benchmark, Observation, Tier
 from evenhand.records.ranking import Counted, Ranking
-
-OWN: Tier = "O"
 
 Tests = dict[str, tuple[Observation, ...]]
 

@@ -15,7 +15,7 @@ from evenhand.comparison.benchmark_flags import benchmark_flags, redundant_flags
 from evenhand.comparison.preference import preference
 from evenhand.records.benchmarks import BenchmarkStanding, Form, Saturation, Staleness, StateBy
 from evenhand.records.comparison import Reading
-from evenhand.records.facts import Benchmark, BenchmarkState, Observation, Statement
+from evenhand.records.facts import OWN, Benchmark, BenchmarkState, Observation, Statement
 from evenhand.records.ranking import Counted, FlagRules, Thresholds
 from evenhand.scoring.saturation import BEST, saturation, staleness
 from evenhand.scoring.scale import on_common_scale, reach
@@ -45,8 +45,15 @@ def benchmark_state(catalog: Catalog, name: str) -> BenchmarkStanding:
 
 
 def benchmark_states(catalog: Catalog) -> dict[str, BenchmarkStanding]:
-    """The states of all benchmarks, worked out once for each catalog and kept under its content."""
-    return remembered(catalog, "states", dict[str, BenchmarkStanding], lambda: dict(_states(catalog)))
+    """The states of all benchmarks, worked out once for each catalog and kept under its content.
+
+    Runs of one's own say nothing of a state, and a benchmark of one's own has none.
+    """
+    known = remembered(catalog, "states", dict[str, BenchmarkStanding], lambda: dict(_states(catalog)))
+    if len(known) < len(catalog.benchmarks):
+        own = (name for name in catalog.benchmarks if name not in known)
+        known |= {name: BenchmarkStanding(benchmark=name, state="unknown", by="too few models") for name in own}
+    return known
 
 
 def _form(catalog: Catalog, benchmark: Benchmark, rows: list[Observation] | Rows) -> Form:
@@ -96,8 +103,14 @@ def newer_version(benchmark: Benchmark, version: str) -> str:
     return "" if newest == version else newest
 
 
+def _public(taken: Taken) -> Taken:
+    """Without the runs of one's own, and without models that have no others."""
+    public = {model: tuple(row for row in rows if row.tier != OWN) for model, rows in taken.items()}
+    return {model: rows for model, rows in public.items() if rows}
+
+
 def _states(catalog: Catalog) -> Iterator[tuple[str, BenchmarkStanding]]:
-    taken = taken_by_benchmark(catalog)
+    taken = {name: _public(rows) for name, rows in taken_by_benchmark(catalog).items()}
     recent = recent_models(catalog, taken)
     ranking = catalog.rankings.get(EVEN)
     limits = ranking.thresholds if ranking else Thresholds()
@@ -189,7 +202,7 @@ def _plain(row: Observation, benchmark: Benchmark, form: Form) -> bool:
     """Of this form, whole, with the tools that the benchmark prescribes, and not second-hand."""
     version = _fits(row.version, form.version, several=len(benchmark.versions) > 1)
     context = _fits(row.context, form.context, several=bool(benchmark.contexts))
-    plain = not row.subset and row.tools in ("", benchmark.tools) and row.tier != SECOND_HAND
+    plain = not row.subset and row.tools in ("", benchmark.tools) and row.tier not in (SECOND_HAND, OWN)
     return version and context and plain
 
 

@@ -13,7 +13,7 @@ from evenhand.comparison.categories import category_results, shared_mean
 from evenhand.comparison.category_flags import overall_flags, with_flags
 from evenhand.comparison.classic import classic_view
 from evenhand.comparison.classic_leaders import other_leaders
-from evenhand.comparison.everything_known import everything_known
+from evenhand.comparison.everything_known import EverythingKnown, everything_known
 from evenhand.comparison.evidence import Evidence, gathered
 from evenhand.comparison.flags import with_outliers
 from evenhand.comparison.head_to_head import HeadToHead, head_to_head, sheets
@@ -79,9 +79,7 @@ def compare(
     met = head_to_head(scores, left, right)
     found = gathered(scores.sides, left, right, _matched(met, left, right))
     known = everything_known(catalog, left, right, even, _known(even, lane))
-    rules = even.thresholds.flags
-    found = structs.replace(found, shared=with_outliers(found.shared, known.outliers, rules))
-    results = with_flags(map(known.beside, category_results(found, met.judged, even)), found.shared, rules)
+    found, results = _flagged(found, met, known, even)
     models = (left.model, right.model)
     run = operations(catalog, *models, workload or Workload(), even.thresholds.speed_days)
     ranked = known_places(catalog, even, _known(even, lane)) if places is None else places
@@ -91,7 +89,7 @@ def compare(
     overall = structs.replace(
         _overall(met.total, even, one, other, found),
         probability_everything=known.probability,
-        flags=overall_flags(one, other, rules, known.selection),
+        flags=overall_flags(one, other, even.thresholds.flags, known.selection),
     )
     worth = weighed(met.total, (one.on_shared, other.on_shared), run, models, even.thresholds)
     picked = verdict(overall, results, run, models, even.thresholds, worth)
@@ -124,6 +122,15 @@ def compare(
         benchmarks=_benchmarks(catalog, found, own),
         names=_names(catalog, left, right),
     )
+
+
+def _flagged(
+    found: Evidence, met: HeadToHead, known: EverythingKnown, even: Ranking
+) -> tuple[Evidence, tuple[CategoryResult, ...]]:
+    """The evidence and the categories with their flags, and with what all scores say beside."""
+    rules = even.thresholds.flags
+    found = structs.replace(found, shared=with_outliers(found.shared, known.outliers, rules))
+    return found, with_flags(map(known.beside, category_results(found, met.judged, even)), found.shared, rules)
 
 
 def _matched(met: HeadToHead, left: Subject, right: Subject) -> dict[str, Met]:

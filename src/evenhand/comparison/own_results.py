@@ -4,14 +4,13 @@ from itertools import product
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.admission import OWN
 from evenhand.comparison.evidence import shared_test
 from evenhand.comparison.matching import mismatch
 from evenhand.comparison.pairing import pairing
 from evenhand.comparison.preference import newest
 from evenhand.comparison.sides import Cell, OneSide, Score, sides_of
 from evenhand.records.comparison import OwnState, OwnTest, Reading
-from evenhand.records.facts import CONDITIONS, Observation, Tier
+from evenhand.records.facts import CONDITIONS, OWN, Observation, Tier
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.distributions import normal_cdf
 from evenhand.scoring.head_to_head import interval

@@ -4,6 +4,7 @@ An estimate, never a price: nothing here is an offer, enters a board or a search
 reader knows stays unknown, and what is a limit is said to be one.
 """
 
+import re
 from math import ceil, floor, isfinite
 
 from msgspec import structs
@@ -40,6 +41,7 @@ HOURS_A_DAY = 24
 SECONDS_A_DAY = 86_400
 # Sources of the reader's own measurements: nobody else's tell how fast the reader's machine is.
 OWN = "own-"
+AT_ONCE = re.compile(r"\brequests at once (\d{1,6})\b")
 # Of the volume at which both cost the same: where a table and a chart look.
 PARTS = (0.25, 0.5, 1.0, 1.5, 2.0)
 
@@ -199,16 +201,26 @@ def _fits(weights: Span, cache: float | None, have: float | None) -> bool | None
 
 
 def _writing(hosting: Hosting, roof: Roofline | None, measured: tuple[Speed, ...]) -> Writing | None:
-    """The reader's figure of the whole machine, else own measurements of one stream, else the roofline."""
+    """The reader's figure of the whole machine, else own measurements of as many requests at once, else the roofline.
+
+    A measurement is of one of the requests: the machine writes that in each.
+    """
     most = roof.tokens_per_second if roof else None
-    rates = [row.tokens_per_second for row in measured if row.tokens_per_second is not None]
+    alike = tuple(row for row in measured if _at_once(row) == hosting.streams)
+    rates = [hosting.streams * row.tokens_per_second for row in alike if row.tokens_per_second is not None]
     if hosting.tokens_per_second is not None:
         span = Span(low=hosting.tokens_per_second, high=hosting.tokens_per_second)
         return Writing(basis="stated", tokens_per_second=span, beyond=_beyond(span, most))
-    if rates and hosting.streams == 1:
+    if rates:
         span = Span(low=min(rates), high=max(rates))
-        return Writing(basis="measured", tokens_per_second=span, measured=measured, beyond=_beyond(span, most))
+        return Writing(basis="measured", tokens_per_second=span, measured=alike, beyond=_beyond(span, most))
     return Writing(basis="roofline", tokens_per_second=most) if most else None
+
+
+def _at_once(speed: Speed) -> int:
+    """How many requests ran at once in a measurement, as its conditions say; one where they say nothing."""
+    found = AT_ONCE.search(speed.method)
+    return int(found[1]) if found else 1
 
 
 def _beyond(span: Span, most: Span | None) -> bool:
@@ -230,7 +242,7 @@ def _running(hosting: Hosting, workload: Workload, roof: Roofline | None, writin
     return structs.replace(
         plain,
         reads_input=not fresh or reading is not None or writing.basis == "stated",
-        least=writing.basis == "roofline" or (writing.basis == "measured" and fresh > 0),
+        least=writing.basis != "stated",
         requests_a_day=answers,
         per_million_output=_over(per_day * MILLION / busy, rate),
         per_million=_over(per_day * MILLION / tokens, answers) if answers else None,

@@ -1,5 +1,6 @@
 """The speed of a model that counts, and the one that is too old to count."""
 
+import re
 from collections.abc import Iterable
 
 from evenhand.catalog.catalog import Catalog
@@ -9,6 +10,8 @@ from evenhand.records.operations import OldSpeed
 from evenhand.records.ranking import Thresholds
 
 SPEED_DAYS = Thresholds().speed_days
+# How the methods of own measurements say that nothing else was asked at the same time.
+ALONE = re.compile(r"\brequests at once 1\b")
 
 
 def known_speed(catalog: Catalog, model: Model, days: int = SPEED_DAYS) -> Speed | None:
@@ -36,13 +39,14 @@ def age(speed: Speed, day: str) -> int:
 
 
 def _newest(catalog: Catalog, model: Model, rows: Iterable[Speed]) -> Speed:
-    """The newest; of one day the lab's own before a host's, then the one of most requests."""
+    """The newest; of one day the lab's own, then one measured by single requests, then that of most requests."""
     labs = {name: provider.lab for name, provider in catalog.providers.items()}
     return max(
         rows,
         key=lambda row: (
             row.measured or row.retrieved,
             labs.get(row.provider) == model.lab,
+            bool(ALONE.search(row.method)),
             row.n or 0,
             row.source,
             row.provider,

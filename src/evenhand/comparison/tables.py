@@ -61,7 +61,7 @@ SCORES: Told = (
     (
         "tier",
         "t",
-        "trust tier: A independent run with log, B operator, C lab on its own model, D on another's, E aggregator",
+        "trust tier: A independent run, B operator, C lab on its own model, D on another's, E aggregator, O your own",
     ),
     ("version", "t", "version of the benchmark"),
     ("subset", "t", "part of the benchmark"),

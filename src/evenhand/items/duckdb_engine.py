@@ -1,5 +1,6 @@
 """DuckDB in this process: it reads the files in place, in as much memory as it is given, and reaches no network."""
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from glob import escape
@@ -10,6 +11,7 @@ from uuid import uuid4
 
 import ibis
 import pyarrow as pa
+from duckdb import DuckDBPyRelation
 from ibis.backends.duckdb import Backend
 from ibis.expr.types import Table
 
@@ -28,29 +30,45 @@ class DuckDB:
     def parquet(self, paths: Sequence[Path], *, logs: bool = False) -> Table:
         """The rows of these files together; a column that a file lacks is null there."""
         files = [escape(str(path)) for path in paths]
+        with _older_calls():
+            table = self.connection.read_parquet(files, union_by_name=True, filename=logs)
         if not logs:
-            return self.connection.read_parquet(files, union_by_name=True)
-        table = self.connection.read_parquet(files, union_by_name=True, filename=True)
+            return table
         return table.mutate(log=table.filename.re_extract(FOLDER, 1)).drop("filename")
 
     def small(self, rows: pa.Table) -> Table:
         """A small table that this process holds."""
         name = _name()
         self.connection.con.register(name, rows)
-        return self.connection.table(name)
+        with _older_calls():
+            return self.connection.table(name)
 
     def rows(self, found: Table) -> list[dict[str, Any]]:
         """A small result as one mapping a row."""
-        return list(self.connection.to_pyarrow(found).to_pylist())
+        table = self._asked(found).to_arrow_table()
+        return list(table.cast(found.schema().to_pyarrow()).to_pylist())
 
     def batches(self, found: Table) -> Iterator[pa.RecordBatch]:
         """A result as Arrow batches."""
-        # Ibis 12 still calls what DuckDB 2 took away.
-        yield from self.connection.con.sql(self.connection.compile(found)).to_arrow_reader(BATCH)
+        yield from self._asked(found).to_arrow_reader(BATCH)
 
     def kept(self, found: Table) -> Table:
         """The same table, as a temporary one."""
-        return self.connection.create_table(_name(), found, temp=True)
+        with _older_calls():
+            return self.connection.create_table(_name(), found, temp=True)
+
+    def _asked(self, found: Table) -> DuckDBPyRelation:
+        """Asked of DuckDB itself: of Ibis's own ways to a result, some call what DuckDB 2 took away."""
+        asked: DuckDBPyRelation = self.connection.con.sql(str(self.connection.compile(found)))
+        return asked
+
+
+@contextmanager
+def _older_calls() -> Iterator[None]:
+    """Ibis 12 looks up columns by a call that DuckDB 2 has renamed, and is told so each time."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "fetch_arrow_table", DeprecationWarning)
+        yield
 
 
 def _name() -> str:

@@ -83,6 +83,8 @@ def every_pair(
     items = [0] * len(systems)
     pairs = {pair: Counts() for pair in combinations(range(len(systems)), 2)}
     for batch in engine.batches(found):
+        if not batch.num_rows:
+            continue
         columns = list(_columns(batch, places))
         if any(column.solved & ~column.known for column in columns):
             return None
@@ -102,10 +104,20 @@ def _placed(engine: Engine, keyed: "Table", places: Sequence[Place]) -> "Table":
 
 
 def _columns(batch: "pa.RecordBatch", places: Sequence[Place]) -> Iterator[Bits]:
+    from pyarrow import compute  # noqa: PLC0415 - an extra
+
+    words = {place.word for place in places}
+    bounds = {word: compute.min_max(batch.column(f"known{word}")).as_py() for word in words}
+    everywhere = (1 << batch.num_rows) - 1
     for place in places:
-        known = _bits(batch.column(f"known{place.word}"), place.bit)
+        fewest, most = bounds[place.word]["min"], bounds[place.word]["max"]
+        if fewest == most:  # every item has the same systems, as where all took the whole test
+            known, items = (everywhere, batch.num_rows) if most & place.bit else (0, 0)
+        else:
+            known = _bits(batch.column(f"known{place.word}"), place.bit)
+            items = known.bit_count()
         solved = _bits(batch.column(f"solved{place.word}"), place.bit)
-        yield Bits(known, solved, known.bit_count(), solved.bit_count())
+        yield Bits(known, solved, items, solved.bit_count())
 
 
 def _bits(words: "pa.Array", bit: int) -> int:
@@ -113,8 +125,8 @@ def _bits(words: "pa.Array", bit: int) -> int:
     from pyarrow import compute  # noqa: PLC0415 - an extra
 
     held = compute.not_equal(compute.bit_wise_and(words, bit), 0)
-    packed = held.buffers()[1].to_pybytes()
-    return int.from_bytes(packed, "little") >> held.offset & ((1 << len(held)) - 1)
+    packed: bytes = held.buffers()[1].to_pybytes()
+    return int.from_bytes(packed, "little") >> int(held.offset) & ((1 << len(held)) - 1)
 
 
 def _counted(

@@ -189,11 +189,15 @@ def masks(placed: "Table", words: int) -> "Table":
     """
     import ibis  # noqa: PLC0415 - an extra
 
+    @ibis.udf.agg.builtin(signature=(("int64",), "int64"))
+    def bit_or(bits):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - the engine's own
+        """Ibis knows it of some engines only, and Spark has it under the same name."""
+
     scored = placed.filter(placed.outcome.notnull())
     solved = ibis.cases((scored.outcome == 1, scored.bit), (scored.outcome == 0, 0), else_=-1)
     columns = {"known": scored.bit, "solved": solved}
     parts = {
-        f"{name}{word}": (value if words == 1 else (scored.word == word).ifelse(value, 0)).bit_or()
+        f"{name}{word}": bit_or(value if words == 1 else (scored.word == word).ifelse(value, 0))
         for name, value in columns.items()
         for word in range(words)
     }

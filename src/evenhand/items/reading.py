@@ -7,7 +7,7 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from evenhand.errors import BadSetting
 from evenhand.items import expressions as ask
@@ -101,8 +101,10 @@ class Items:
 
         """
         common = self._common(left, right, benchmark)
-        row = self.engine.rows(ask.pair_counts(common))[0]
-        bounds = {name: row.pop(name) or 0.0 for name in ("left_total", "right_total", "lowest", "highest")}
+        row: dict[str, Any] = self.engine.rows(ask.pair_counts(common))[0]
+        bounds: dict[str, Any] = {
+            name: row.pop(name) or 0.0 for name in ("left_total", "right_total", "lowest", "highest")
+        }
         if max(-bounds["lowest"], bounds["highest"]) > LARGEST:
             raise BadSetting(f"outcomes on {benchmark} go beyond {LARGEST:,.0f}: these are not compared exactly")
         clusters = row.pop("clustered") > 0
@@ -228,4 +230,4 @@ def _system(row: dict[str, Any]) -> System:
 def _sorted(kind: type[Counted], rows: list[dict[str, Any]]) -> list[Counted]:
     """The rows as records, by benchmark, then by system."""
     made = [kind(system=System(row.pop("model"), row.pop("configuration")), **row) for row in rows]
-    return sorted(made, key=lambda one: (one.benchmark, one.system))
+    return sorted(made, key=lambda one: (one.benchmark, *structs.astuple(one)))

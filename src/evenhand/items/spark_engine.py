@@ -28,6 +28,7 @@ LOOPBACK = {
     "spark.sql.shuffle.partitions": "4",
 }
 ALWAYS = {
+    "spark.log.level": "ERROR",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.sql.session.timeZone": "UTC",
@@ -111,6 +112,8 @@ def _started(master: str) -> SparkSession:
     here = master.startswith("local")
     if here and not (os.environ.get("JAVA_HOME") or shutil.which("java")):
         raise BadSetting("Spark needs a Java runtime, 17 or newer (Debian: apt-get install openjdk-17-jre-headless)")
+    if here:
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     builder = SparkSession.builder.appName("evenhand items")
     builder = builder.remote(master) if master.startswith("sc://") else builder.master(master)
     for name, value in ({**ALWAYS, **LOOPBACK} if here else ALWAYS).items():

@@ -1,13 +1,15 @@
 """The models of a run: what each is called where, how it is asked, and with which settings."""
 
-from typing import Any
+import os
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
 from evenhand.measure.budget import Price
 from evenhand.measure.endpoints import Endpoint
 
-Effort = str
+Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
+EFFORTS: tuple[Effort, ...] = get_args(Effort)
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -50,10 +52,18 @@ def inspect_name(candidate: Candidate) -> str:
 
 
 def inspect_arguments(candidate: Candidate) -> dict[str, Any]:
-    """The arguments of `get_model` beside the name; Inspect writes none of address, key or their like into a log."""
+    """The arguments of `get_model` beside the name; of these Inspect writes no key into a log.
+
+    The address of a local server is another one each time and says nothing: it goes by a variable, which is not logged.
+    """
     if candidate.endpoint is None:
         return {}
     target, key = candidate.endpoint.target, candidate.endpoint.key
-    address = target.address.removesuffix("/v1") if target.kind == "anthropic" else target.address
-    given: dict[str, Any] = {"base_url": address, "api_key": key.reveal() or "none"}
-    return given if target.kind == "anthropic" else given | {"responses_api": target.kind == "responses"}
+    given: dict[str, Any] = {"api_key": key.reveal() or "none"}
+    if candidate.local:
+        os.environ["LOCAL_BASE_URL"] = target.address
+    else:
+        given["base_url"] = target.address.removesuffix("/v1") if target.kind == "anthropic" else target.address
+    if target.kind == "responses" or (target.kind == "chat" and target.provider == "openai"):
+        given["responses_api"] = target.kind == "responses"
+    return given

@@ -97,7 +97,7 @@ def endpoint(wanted: Wanted) -> Endpoint:
 
 def shown(text: str) -> str:
     """What a person typed as an endpoint, for a message: without what may be a password or a key in it."""
-    text = re.sub(r"//[^/@]*@", "//…@", text)
+    text = re.sub(r"//.*@", "//…@", text)
     return repr(re.sub(r"[?#].*", "?…", text)[:120])
 
 
@@ -151,8 +151,8 @@ def _checked(address: str) -> SplitResult:
     try:
         parts = urlsplit(address)
         _ = parts.port
-    except ValueError as error:
-        raise BadSetting(f"{shown(address)} is no address") from error
+    except ValueError:
+        raise BadSetting(f"{shown(address)} is no address") from None  # the cause quotes the address as it is
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise BadSetting(f"{shown(address)} is no address; give one with http:// or https://")
     if parts.username is not None or parts.query or parts.fragment:

@@ -41,6 +41,8 @@ def guarded(candidate: Candidate, budget: Budget, secrets: Sequence[str], stoppe
         max_tokens=settings.max_tokens,
         reasoning_effort=settings.effort,
         seed=settings.seed,
+        # Unset, Inspect asks once whether summaries are allowed here: a request that nobody ordered.
+        reasoning_summary="none",
     )
     name = inspect_name(candidate)
     tell_price(name, candidate.price)
@@ -67,7 +69,11 @@ class Guard:
         self._secrets = [secret for secret in secrets if secret]
 
     async def generate(
-        self, input: list[ChatMessage], tools: list[ToolInfo], tool_choice: ToolChoice, config: GenerateConfig  # noqa: A002 - Inspect's signature
+        self,
+        input: list[ChatMessage],  # noqa: A002 - Inspect's signature
+        tools: list[ToolInfo],
+        tool_choice: ToolChoice,
+        config: GenerateConfig,
     ) -> Answer:
         """Send, or raise `BudgetSpent`; whatever comes back holds no key."""
         prompt = "\n".join(message.text for message in input)
@@ -117,7 +123,7 @@ class Guard:
             if hasattr(error, name):
                 setattr(error, name, self._clean(getattr(error, name)))
 
-    def _clean(self, value: Any) -> Any:
+    def _clean(self, value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
         if isinstance(value, str):
             for secret in self._secrets:
                 value = value.replace(secret, HIDDEN)

@@ -17,7 +17,7 @@ from evenhand.errors import BadSetting
 from evenhand.measure.budget import Budget, Limits
 from evenhand.measure.candidates import Candidate, inspect_name
 from evenhand.measure.evaluation import Evaluation, Progress, Told
-from evenhand.measure.guarded_model import BudgetSpent, guarded
+from evenhand.measure.guarded_model import guarded
 from evenhand.records.evaluation import Evaluated, EvaluatedModel
 
 RETRIES = 6
@@ -25,11 +25,15 @@ SLOWEST = 600
 
 
 class Watch:
-    """Counts attempts as they end, and tells whoever listens; holds the first limit that stopped a request."""
+    """Counts attempts as they end, and tells whoever listens; holds the first limit that stopped a request.
+
+    `kept` are the answers in logs that were closed; what Inspect gets back of a killed run comes to light at the end.
+    """
 
     def __init__(self, told: Told, budget: Budget, planned: int, kept: int) -> None:
         self._told, self._budget = told, budget
-        self._planned, self._finished, self._failed = planned, kept, 0
+        self._planned, self._kept, self._failed = planned, kept, 0
+        self.answered = 0
         self.over = ""
 
     def stop(self, over: str) -> None:
@@ -44,7 +48,7 @@ class Watch:
     def ended(self, *, failed: bool) -> None:
         """An attempt has ended."""
         self._failed += failed
-        self._finished += not failed
+        self.answered += not failed
         self.tell()
 
     def tell(self) -> None:
@@ -53,7 +57,7 @@ class Watch:
         self._told(
             Progress(
                 planned=self._planned,
-                finished=self._finished,
+                finished=self._kept + self.answered,
                 failed=self._failed,
                 tokens=spent.input_tokens + spent.output_tokens,
                 dollars=spent.dollars,
@@ -103,11 +107,12 @@ def run(wanted: Evaluation, folder: Path, secrets: Sequence[str], told: Told) ->
             interrupted = True
     _remove_superseded(folder)
     stopped = f"the budget of {watch.over}" if watch.over else "by hand" if interrupted else ""
+    models = tuple(_evaluated(one, folder, wanted, planned) for one in wanted.candidates)
     return Evaluated(
         benchmark=wanted.benchmark.name,
         folder=str(folder),
-        models=tuple(_evaluated(one, folder, wanted, planned) for one in wanted.candidates),
-        kept=kept,
+        models=models,
+        kept=max(0, sum(one.finished for one in models) - watch.answered),
         stopped=stopped,
     )
 
@@ -164,9 +169,7 @@ def _ask(
             log_model_api=False,
             ctl_server=False,
         )
-    except BudgetSpent:
-        return
-    except (ValueError, LookupError, RuntimeError, OSError, ImportError) as error:
+    except Exception as error:
         raise BadSetting(f"Inspect cannot run {wanted.benchmark.name}: {_plain(error, secrets)}") from error
 
 

@@ -160,5 +160,5 @@ def _whole(row: bytes) -> Line | None:
     """A line as it was written; None where it is torn."""
     try:
         return _decoder.decode(row) if row.endswith(b"\n") else None
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None

@@ -102,4 +102,6 @@ def _address(process: subprocess.Popen[bytes], said: IO[bytes]) -> str:
     except msgspec.DecodeError as error:
         said.seek(0)
         words = said.read().decode(errors="replace").strip().splitlines()
-        raise BadSetting(f"the local model does not start: {words[-1][:200] if words else 'it said nothing'}") from error
+        raise BadSetting(
+            f"the local model does not start: {words[-1][:200] if words else 'it said nothing'}"
+        ) from error

@@ -60,7 +60,7 @@ class Heard(Struct, kw_only=True):
         """One event that came at this time.
 
         Raises:
-            msgspec.DecodeError: it is not what the protocol says.
+            msgspec.DecodeError, UnicodeDecodeError: it is not what the protocol says.
 
         """
         said = protocol.read(event)
@@ -154,7 +154,7 @@ async def _once(web: aiohttp.ClientSession, endpoint: Endpoint, body: bytes, pat
         heard.fault = heard.fault or _named(error)
     except StreamTooLong as error:
         heard.outcome, heard.fault = "failed", str(error)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         heard.outcome, heard.fault = "failed", "the stream holds an event that is not what the protocol says"
     except ValueError as error:  # aiohttp: a line of the answer's head is too long, an address cannot be used
         heard.outcome, heard.fault = "failed", _named(error)
@@ -268,7 +268,7 @@ class _Error(Struct):
 def _error_text(body: bytes) -> str:
     try:
         said = msgspec.json.decode(body, type=_Error)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return body.decode("utf-8", "replace")
     return fault_text(said.error or said.message)
 

@@ -1,7 +1,7 @@
 """Percentiles of a few measured times, and an interval of their median that asks nothing of their distribution."""
 
 from collections.abc import Sequence
-from math import comb, floor, inf, isfinite
+from math import floor, inf, isfinite
 
 from evenhand.records.speed_receipt import Spread
 
@@ -51,9 +51,10 @@ def median_ranks(n: int, confidence: float = CONFIDENCE) -> tuple[int, float] | 
     That is 1 - 2 P(X < k) for X binomial with n and 1/2, whatever continuous distribution the values have
     (David and Nagaraja, Order Statistics, 7.1). None where even the smallest and largest do not suffice: n below 6.
     """
-    left, found = 0, None
+    left, ways, found = 0, 1, None
     for rank in range(1, n // 2 + 1):
-        left += comb(n, rank - 1)
+        left += ways
+        ways = ways * (n - rank + 1) // rank
         covered = 1 - 2 * ((left << 64) >> n) / 2**64  # whole numbers until the end: 2**n is no float
         if covered < confidence:
             break

@@ -25,7 +25,7 @@ class Said(Struct, frozen=True, kw_only=True, gc=False):
 class Protocol(Struct, frozen=True, kw_only=True):
     """One way to ask: `path` below the base address, headers with a key, a body, and the reading of an event.
 
-    `read` raises `msgspec.DecodeError` where an event is not what the protocol says.
+    `read` raises `msgspec.DecodeError` or `UnicodeDecodeError` where an event is not what the protocol says.
     """
 
     kind: Kind

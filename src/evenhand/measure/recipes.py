@@ -37,7 +37,7 @@ class Recipe(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Assumed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is taken where nothing is measured: characters a token, tokens of an answer by set, of thinking by effort."""
+    """Taken where nothing is measured: characters a token, tokens of an answer by set, of thinking by effort."""
 
     characters_per_token: float
     answer: Mapping[str, int]

@@ -5,8 +5,8 @@ import signal
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 
 from msgspec import Struct
 
@@ -15,10 +15,10 @@ from evenhand.measure.budget import Budget, Limits, Price
 from evenhand.measure.calibration import stub_server
 from evenhand.measure.endpoints import Endpoint
 from evenhand.measure.event_loop import loop_factory
-from evenhand.measure.journal import Journal, forget, journal_of, settings_digest
+from evenhand.measure.journal import Journal, forget, journal_of
 from evenhand.measure.keeping import journals, keep
 from evenhand.measure.speed_receipts import receipt
-from evenhand.measure.speed_run import Plan, SpeedRun, Step, Tell, now
+from evenhand.measure.speed_run import Plan, SpeedRun, Step, Tell
 from evenhand.records.own_imports import ImportReport
 from evenhand.records.speed_receipt import SpeedReceipt, SpeedSettings
 
@@ -59,9 +59,8 @@ def measure_speed(
     lacking = [one.target.key for one in endpoints if one.target.key not in known]
     if limits.dollars is not None and lacking:
         raise BadSetting(f"a limit in dollars needs a price for {', '.join(lacking)}; give --price-in and --price-out")
-    folder, began = journals(own), now()
-    run_id = blake2b(f"{began}{settings_digest(settings)}".encode(), digest_size=8).hexdigest()
-    with stub_server() as stub, journal_of(folder, settings, run_id, fresh=fresh) as journal:
+    folder = journals(own)
+    with stub_server() as stub, journal_of(folder, settings, token_hex(8), fresh=fresh) as journal:
         plan = Plan(settings=settings, endpoints=endpoints, prices=known, stub=stub)
         run = _run(plan, journal, Budget(limits), tell)
         found = receipt(run, journal)

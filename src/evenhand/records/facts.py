@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 Tier = Literal["A", "B", "C", "D", "E", "O"]
+# A run of one's own, which no shipped lane admits.
+OWN: Tier = "O"
 Direction = Literal["higher", "lower"]
 BenchmarkKind = Literal["test", "composite", "preference"]
 BenchmarkState = Literal["current", "stale", "saturated", "contaminated", "unknown"]

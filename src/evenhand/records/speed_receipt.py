@@ -16,6 +16,7 @@ Ending = Literal["done", "stopped by hand", "budget", "refusals", "rate limit", 
 Seconds = Annotated[float, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=0)]
 
+FORM = "evenhand/speed/1"
 OUTCOMES: tuple[Outcome, ...] = ("answered", "empty", "cut", "slow", "limited", "refused", "failed")
 
 
@@ -208,10 +209,11 @@ class Spent(Struct, frozen=True, kw_only=True):
 class SpeedReceipt(Struct, frozen=True, kw_only=True):
     """One run: settings, machine, calibrations, every request, and the figures that follow from them.
 
-    `id` is the same for a run that was broken off and went on. `sessions` are the ISO times at which it began or
+    `form` says what kind of file it is, and its version. `id` is the same for a run that was broken off and went on. `sessions` are the ISO times at which it began or
     went on, `given_up` counts the requests that were in flight when it ended.
     """
 
+    form: str = FORM
     id: str
     settings: SpeedSettings
     sessions: tuple[str, ...]
@@ -229,4 +231,3 @@ class SpeedReceipt(Struct, frozen=True, kw_only=True):
     not_measured: tuple[NotMeasured, ...] = ()
     given_up: int = 0
     spent: Spent = Spent()
-    version: int = 1

@@ -78,25 +78,33 @@ def tango(left_only: int, right_only: int, items: int, *, level: float = LEVEL) 
         raise ValueError(message)
     z = normal_quantile(0.5 + 0.5 * level)
     at = (left_only - right_only) / items
-    low, high = (_where(left_only, right_only, items, z, at, outside) for outside in (-1.0, 1.0))
+    low, high = (_where(left_only, right_only, items, z, at, side) for side in (-1.0, 1.0))
     return Interval(low=low, high=high, level=level)
 
 
-def _where(left_only: int, right_only: int, items: int, z: float, inside: float, outside: float) -> float:
-    """The difference between these two at which the score is z in size, by false position (Illinois) to 1e-13."""
+def _where(left_only: int, right_only: int, items: int, z: float, at: float, side: float) -> float:
+    """The difference on this side of the one seen at which the score is z in size, by false position (Illinois)."""
 
-    def beyond(at: float) -> float:
+    def beyond(difference: float) -> float:
         # Far out the score may be infinite; only its sign matters there.
-        return min(abs(_score(left_only, right_only, items, at)), 4.0 * z) - z
+        return min(abs(_score(left_only, right_only, items, difference)), 4.0 * z) - z
 
-    over, under = beyond(outside), -z
+    reach = 0.6 * z * sqrt(left_only + right_only + z * z) / items
+    over, outside = -1.0, at
+    while over < 0.0 and outside != side:
+        reach *= 2.0
+        outside = max(-1.0, min(1.0, at + side * reach))
+        over = beyond(outside)
     if over < 0.0:
-        return outside
-    for _ in range(200):
+        return side
+    inside, under = at, -z
+    for _ in range(100):
         middle = (inside * over - outside * under) / (over - under)
         found = beyond(middle)
-        if abs(found) < 1e-12 or middle in {inside, outside}:
-            return middle
+        if abs(found) < 1e-7 or middle in {inside, outside}:
+            # One step along the line to the end on the other side leaves an error of its square.
+            end, there = (inside, under) if found > 0.0 else (outside, over)
+            return middle - found * (end - middle) / (there - found)
         if found > 0.0:
             # The end that stays counts half, or it would stay for ever.
             outside, over, under = middle, found, 0.5 * under

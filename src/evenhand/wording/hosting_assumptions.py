@@ -35,7 +35,7 @@ def _speed(found: SelfHosting) -> Iterator[Sentence]:
     hosting, cached = found.hosting, found.memory is not None and found.memory.cache is not None
     yield say(
         "hosting.roof",
-        "The roofline reads the weights that take part once for each token of every request"
+        "The roofline reads the weights that take part once to write a token in every request"
         + (
             ", and the KV cache of a full context"
             if cached
@@ -56,8 +56,8 @@ def _speed(found: SelfHosting) -> Iterator[Sentence]:
 def _measured() -> Iterator[Sentence]:
     yield say(
         "hosting.own machine",
-        "Measurements of yours that name a provider on file are left out; the others are taken as made on such a"
-        " machine, in this quantization, with one request at a time.",
+        "Measurements of yours count that name no provider on file and had as many requests at once; they are taken as"
+        " made on such a machine, in this quantization, and pauses between two requests are left out.",
     )
 
 

@@ -43,9 +43,10 @@ def value_text(value: float, *, shares: bool) -> str:
 
 
 def signed_text(value: float, *, shares: bool) -> str:
-    """A difference with its sign: `+3.2%`."""
-    text = value_text(value, shares=shares)
-    return f"+{text}" if value > 0 and any(sign in text for sign in "123456789") else text
+    """A difference with its sign, of shares in points: `+3.2`."""
+    if shares:
+        return numbers.signed(100.0 * value)
+    return f"+{numbers.plain(_digits(value))}" if value > 0 else numbers.plain(_digits(value))
 
 
 def interval_text(interval: Interval | None, *, shares: bool, signed: bool = False) -> str:
@@ -70,13 +71,14 @@ def pass_text(found: PassAt) -> str:
 
 
 def _pair(pair: ItemPair, pairs: int) -> Iterator[Sentence]:
+    unit = " points" if pair.shares else ""
     yield _ahead(pair)
     yield _test(pair, pairs)
     if pair.interval is not None:
         yield say(
             "items.interval",
-            "The difference is {difference}, {level} interval {low} to {high} ({method}).",
-            difference=_signed(pair, pair.difference),
+            "The difference is {difference}" + unit + ", {level} interval {low} to {high} ({method}).",
+            difference=_difference(pair)[2],
             level=(pair.interval.level, numbers.share(pair.interval.level)),
             low=_signed(pair, pair.interval.low),
             high=_signed(pair, pair.interval.high),
@@ -86,8 +88,8 @@ def _pair(pair: ItemPair, pairs: int) -> Iterator[Sentence]:
     if pair.detectable is not None:
         yield say(
             "items.detectable",
-            "Items of this number and spread tell a difference of {detectable} apart (level {level}, power {power}).",
-            detectable=_plain(pair, pair.detectable),
+            "So many such items tell a difference of {detectable}" + unit + " apart (level {level}, power {power}).",
+            detectable=_size(pair, pair.detectable),
             level=(LEVEL, numbers.share(LEVEL)),
             power=(POWER, numbers.share(POWER)),
         )
@@ -98,7 +100,8 @@ def _ahead(pair: ItemPair) -> Sentence:
     """Who is ahead on the common items, or that neither can be told to be."""
     left, right = str(pair.left), str(pair.right)
     ahead, behind = (left, right) if pair.difference >= 0 else (right, left)
-    means = (pair.left_mean, pair.right_mean) if pair.difference >= 0 else (pair.right_mean, pair.left_mean)
+    one, other, _ = _difference(pair)
+    means = (one, other) if pair.difference >= 0 else (other, one)
     if pair.adjusted > LEVEL:
         words = "On {items} of {benchmark} that both have, {ahead} ({one}) and {behind} ({other}) cannot be told apart."
     else:
@@ -110,13 +113,13 @@ def _ahead(pair: ItemPair) -> Sentence:
         benchmark=pair.benchmark,
         ahead=ahead,
         behind=behind,
-        one=_plain(pair, means[0]),
-        other=_plain(pair, means[1]),
+        one=means[0],
+        other=means[1],
     )
 
 
 def _test(pair: ItemPair, pairs: int) -> Sentence:
-    words = "p = {p} ({test})" if pair.p_value >= SMALLEST else "p is {p} ({test})"
+    words = "By the {test} p is {p}"
     if pair.mid_p is not None and pair.p_value >= SMALLEST:
         words += ", mid-p {mid}"
     if pair.draws is not None:
@@ -198,12 +201,24 @@ def _apart(found: ItemsApart) -> Iterator[Sentence]:
         yield say("items.more", "{left} more are not shown: --limit sets how many.", left=(left, f"{left:,}"))
 
 
-def _plain(pair: ItemPair, value: float) -> Written:
-    return value, value_text(value, shares=pair.shares)
+def _difference(pair: ItemPair) -> tuple[Written, Written, Written]:
+    """Both means and their difference, written so that the figures add up; shares in per cent and points."""
+    if pair.shares:
+        left, right, _, apart = numbers.subtracting(100.0 * pair.left_mean, 100.0 * pair.right_mean)
+        texts = (f"{left}%", f"{right}%", apart)
+    else:
+        left, right, apart = (numbers.plain(_digits(one)) for one in (pair.left_mean, pair.right_mean, pair.difference))
+        texts = (left, right, f"+{apart}" if pair.difference > 0 else apart)
+    scale = 100.0 if pair.shares else 1.0
+    return (pair.left_mean, texts[0]), (pair.right_mean, texts[1]), (scale * pair.difference, texts[2])
 
 
 def _signed(pair: ItemPair, value: float) -> Written:
-    return value, signed_text(value, shares=pair.shares)
+    return (100.0 if pair.shares else 1.0) * value, signed_text(value, shares=pair.shares)
+
+
+def _size(pair: ItemPair, value: float) -> Written:
+    return (100.0 * value, numbers.points(100.0 * value)) if pair.shares else (value, numbers.plain(_digits(value)))
 
 
 def _digits(value: float) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from evenhand.records.speed_receipt import Calibration, NotMeasured, SpeedFigures, SpeedReceipt, Spread, Target
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
-from evenhand.wording.sentence import say
+from evenhand.wording.sentence import Written, say
 
 BEYOND = "over the limit"
 OTHERWISE = {
@@ -48,7 +48,7 @@ def method_words(receipt: SpeedReceipt) -> tuple[Sentence, ...]:
 
 def figure_words(one: SpeedFigures, *, several: bool = True) -> tuple[Sentence, ...]:
     """What did not answer and what its figures leave out, for one condition."""
-    where = f"{condition_text(one)}: " if several else ""
+    where = condition_text(one) if several else ""
     return tuple(_outcomes(one, where)) + tuple(_doubts(one, where))
 
 
@@ -151,25 +151,25 @@ def _outcomes(one: SpeedFigures, where: str) -> Iterator[Sentence]:
     """Every way to end but with an answer, with how many of how many."""
     cut = one.outcomes.get("cut", 0)
     if cut and one.cut_after is not None:
-        yield say(
+        yield _said(
             "speed.cut",
-            "{where}{count} of {n} cut off after {tokens}.",
-            where=where,
+            where,
+            "{count} of {n} cut off after {tokens}.",
             count=(cut, f"{cut:,}"),
             n=(one.n, f"{one.n:,}"),
             tokens=(one.cut_after, f"{numbers.average(one.cut_after)} tokens"),
         )
     for outcome, words in OTHERWISE.items():
         if count := one.outcomes.get(outcome, 0):
-            yield say(
+            yield _said(
                 f"speed.{outcome}",
-                "{where}{count} of {n} " + words + ".",
-                where=where,
+                where,
+                "{count} of {n} " + words + ".",
                 count=(count, f"{count:,}"),
                 n=(one.n, f"{one.n:,}"),
             )
     for fault, count in one.faults.items():
-        yield say("speed.fault", "{where}“{fault}” ({count}).", where=where, fault=fault, count=(count, f"{count:,}"))
+        yield _said("speed.fault", where, "“{fault}” ({count}).", fault=fault, count=(count, f"{count:,}"))
     yield from _limited(one, where)
 
 
@@ -177,10 +177,10 @@ def _limited(one: SpeedFigures, where: str) -> Iterator[Sentence]:
     if not one.limited:
         return
     asked = ", {asked} by what Retry-After said" if one.asked_wait is not None else ", without saying how long"
-    yield say(
+    yield _said(
         "speed.waits",
-        "{where}told to wait {count}" + asked + "; {waited} were waited, in no figure.",
-        where=where,
+        where,
+        "told to wait {count}" + asked + "; {waited} were waited, in no figure.",
         count=(one.limited, numbers.count(one.limited, "time")),
         asked=(one.asked_wait, numbers.seconds(one.asked_wait)),
         waited=(one.waited, numbers.seconds(one.waited)),
@@ -190,36 +190,39 @@ def _limited(one: SpeedFigures, where: str) -> Iterator[Sentence]:
 def _doubts(one: SpeedFigures, where: str) -> Iterator[Sentence]:
     """What its figures leave out or lean on."""
     if one.doubtful and one.calibration:
-        yield say(
+        yield _said(
             "speed.doubtful",
-            "{where}the clock was {error} off, so that these figures are marked.",
-            where=where,
+            where,
+            "the clock was {error} off, so that these figures are marked.",
             error=(100 * one.calibration.error, calibration_text(one.calibration)),
         )
     if one.one_piece:
-        yield _count(
-            "{where}{count} of {n} came in one piece and have no rate.", "speed.one_piece", one.one_piece, one, where
-        )
+        yield _count("{count} of {n} came in one piece and have no rate.", "speed.one_piece", one.one_piece, one, where)
     if one.cached:
-        yield _count("{where}{count} of {n} read a prompt cache.", "speed.cached", one.cached, one, where)
+        yield _count("{count} of {n} read a prompt cache.", "speed.cached", one.cached, one, where)
     if one.counted == "none" and one.outcomes.get("answered"):
-        yield say(
+        yield _said(
             "speed.uncounted",
-            "{where}the server reports no usage, so there is no rate; --tokenizer chunks or words counts here.",
-            where=where,
+            where,
+            "the server reports no usage, so there is no rate; --tokenizer chunks or words counts here.",
         )
     if one.first_token and one.first_token.censored:
-        yield say(
+        yield _said(
             "speed.censored",
-            "{where}{count} without a first token {stand} in its percentiles as longer than the limit.",
-            where=where,
+            where,
+            "{count} without a first token {stand} in its percentiles as longer than the limit.",
             count=(one.first_token.censored, numbers.count(one.first_token.censored, "request")),
             stand="stands" if one.first_token.censored == 1 else "stand",
         )
 
 
+def _said(rule: str, where: str, template: str, **values: Written | str) -> Sentence:
+    """A sentence of one condition, which is named where there are several."""
+    return say(rule, "{where}: " + template, where=where, **values) if where else say(rule, template, **values)
+
+
 def _count(template: str, rule: str, count: int, one: SpeedFigures, where: str) -> Sentence:
-    return say(rule, template, where=where, count=(count, f"{count:,}"), n=(one.n, f"{one.n:,}"))
+    return _said(rule, where, template, count=(count, f"{count:,}"), n=(one.n, f"{one.n:,}"))
 
 
 def target_text(target: Target) -> str:

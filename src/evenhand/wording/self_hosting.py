@@ -169,21 +169,11 @@ def _fits(memory: Memory, have: float) -> Sentence:
     left, figures = _span("left", memory.left or Span(low=0.0, high=0.0), size)
     if memory.weights.high > have:
         return say("hosting.may fit", "Whether the weights fit into {have} GB depends on the format.", **held)
-    room = " and {room} tokens of KV cache at the most" if memory.room else ""
-    most = memory.room.high if memory.room else 0.0
     sure = "Both fit" if memory.fits else "Whether both fit is open" if memory.cache is not None else "The weights fit"
-    return say(
-        "hosting.fits",
-        sure
-        + " into {have} GB: beside the weights there is room for "
-        + left
-        + " GB"
-        + room.replace(" and", ",")
-        + ".",
-        room=(most, many(most)),
-        **held,
-        **figures,
-    )
+    into = " into {have} GB: beside the weights there is room for " + left + " GB"
+    tokens = ", {room} tokens of KV cache at the most" if memory.room else ""
+    most = memory.room.high if memory.room else 0.0
+    return say("hosting.fits", sure + into + tokens + ".", room=(most, many(most)), **held, **figures)
 
 
 def _speed(found: SelfHosting) -> Iterator[Sentence]:
@@ -197,7 +187,7 @@ def _speed(found: SelfHosting) -> Iterator[Sentence]:
                 "That counts every parameter as read for every token: the limit of a dense model, while that of a"
                 " mixture of experts is higher; how many parameters are active is not on file.",
             )
-    elif found.roofline and found.hosting.streams > 1 and found.roofline.bandwidth:
+    elif found.writing is None and found.roofline and found.hosting.streams > 1 and found.roofline.bandwidth:
         yield say(
             "hosting.arithmetic unknown",
             "How fast {streams} at once could be written is unknown without the operations a second of the device:"
@@ -209,7 +199,7 @@ def _speed(found: SelfHosting) -> Iterator[Sentence]:
             "hosting.speed unknown", "How fast it would write is unknown without a memory bandwidth or a measurement."
         )
     if found.writing and found.writing.basis != "roofline":
-        yield from _own(found.writing)
+        yield from _own(found.writing, found.hosting.streams)
 
 
 def _roofline(hosting: Hosting, roof: Roofline, most: Span) -> Sentence:
@@ -241,7 +231,7 @@ def _roofline(hosting: Hosting, roof: Roofline, most: Span) -> Sentence:
     )
 
 
-def _own(writing: Writing) -> Iterator[Sentence]:
+def _own(writing: Writing, streams: int) -> Iterator[Sentence]:
     rate, figures = _span("rate", writing.tokens_per_second, amount)
     if writing.basis == "stated":
         yield say(
@@ -249,9 +239,11 @@ def _own(writing: Writing) -> Iterator[Sentence]:
         )
     else:
         rows = writing.measured
+        each = ", {streams} requests at once at the speed of each" if streams > 1 else ""
         yield say(
             "hosting.measured",
-            "The costs rest on " + rate + " output tokens a second, from {count} of your own up to {day}.",
+            "The costs rest on " + rate + " output tokens a second, from {count} of your own up to {day}" + each + ".",
+            streams=(streams, f"{streams:,}"),
             count=(len(rows), numbers.count(len(rows), "measurement")),
             day=max(row.measured or row.retrieved for row in rows),
             **figures,
@@ -349,7 +341,7 @@ def _turning(host: AgainstHost, found: SelfHosting) -> str:
     """The template for a verdict."""
     pace = "{needed} output tokens a second the whole day"
     if host.verdict.startswith("never"):
-        at_once = "" if found.hosting.tokens_per_second is not None else ", with {streams} at once"
+        at_once = "" if found.hosting.tokens_per_second is not None else ", with {streams} at a time"
         never = ", hosting it yourself is never cheaper: for that a machine would have to write more than "
         return "By {basis}" + at_once + never + pace + "."
     if host.verdict == "if fast enough":

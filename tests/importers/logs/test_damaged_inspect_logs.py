@@ -215,6 +215,7 @@ JSONS: dict[str, tuple[Damage, str]] = {
     "a hostile model": (in_json("eval", "model", HOSTILE), "markup"),
     "nested too deeply": (json_with(b'"task_attribs": {}', f'"task_attribs": {DEEP}'.encode()), "nested too deeply"),
     "a deep setting": (in_json("eval", "task_args", {"a": json.loads("[" * 500 + "]" * 500)}), ""),
+    "a reduced sample twice": (lambda folder: changed_json(folder / "log.json", _reduced_twice), "sample 2: .* twice"),
     "reductions of text": (in_json("reductions", [{"scorer": "match", "samples": 5}]), "reductions"),
 }  # fmt: skip
 
@@ -226,6 +227,12 @@ def _counted(value: float) -> Callable[[Any], None]:
         score["metrics"]["accuracy"]["value"] = value
 
     return change
+
+
+def _reduced_twice(table: Any) -> None:
+    table["samples"] = []
+    [reduction] = table["reductions"]
+    reduction["samples"][1]["sample_id"] = reduction["samples"][0]["sample_id"]
 
 
 def _twice(table: Any) -> None:

@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evenhand.importers.logs.helm import COUNTED, FORMAT, OF_LANGUAGE
+from evenhand.importers.logs.log import question_hash
 from harness_logs import (
     FIXTURES,
     Change,
@@ -27,11 +32,6 @@ from harness_logs import (
     set_at,
     text_changed,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from evenhand.importers.logs.helm import COUNTED, FORMAT, OF_LANGUAGE
-from evenhand.importers.logs.log import question_hash
 
 FOLDER = FIXTURES / "helm"
 EVERY = sorted(path.parent for path in FOLDER.rglob("run_spec.json"))
@@ -160,6 +160,31 @@ def test_changed_instances_are_left_out(tmp_path: Path) -> None:
     assert "id999" not in {item.item for item in items}
 
 
+def test_without_the_number_of_instances_the_items_are_counted(tmp_path: Path) -> None:
+    """A run whose metrics do not count the instances has as many items as have statistics."""
+    folder = copied(CLASSES, tmp_path)
+
+    def uncounted(stats: list[dict[str, Any]]) -> None:
+        stats[:] = [one for one in stats if one["name"]["name"] != "num_instances"]
+
+    json_changed(STATS, uncounted)(folder)
+    runs, _ = read(FORMAT, folder)
+    assert (runs["exact_match"].n, runs["classification_macro_f1"].n) == (10, None)
+
+
+def test_several_values_an_item_need_not_have_the_items_mean(tmp_path: Path) -> None:
+    """A statistic that HELM adds up over more values than items is taken as printed."""
+    folder = copied(CLASSES, tmp_path)
+
+    def several(entries: list[dict[str, Any]]) -> None:
+        for one in entries[0]["stats"]:
+            one["count"] = 3
+
+    json_changed(ITEMS, several)(folder)
+    stat("exact_match", "mean", value=0.5)(folder)
+    assert only(FORMAT, folder)[0].value == "0.5"
+
+
 def test_of_several_requests_for_one_item_the_chosen_one_is_taken(tmp_path: Path) -> None:
     """Where every answer had its own request, the item has the text of the answer that the model chose."""
     folder = copied(CLASSES, tmp_path)
@@ -237,6 +262,8 @@ DAMAGED: dict[str, tuple[Change, str]] = {
     "mean is huge": (stat("exact_match", "mean", value=10**400), "/16/mean"),
     "mean is not a number": (text_changed(STATS, '"mean": 0.0', '"mean": NaN'), "NaN"),
     "mean is not the items'": (stat("exact_match", "mean", value=0.5), "not the mean of its 10 items"),
+    "two values of one metric": (
+        json_changed(STATS, lambda stats: stats.append({**stats[16], "mean": 1.0})), "exact_match has two values"),
     "count is negative": (stat("exact_match", "count", value=-1), "count"),
     "half an instance": (stat("num_instances", "mean", value=1e30), "/mean"),
     "no statistic of a split": (
@@ -256,7 +283,8 @@ DAMAGED: dict[str, tuple[Change, str]] = {
     "requests nested without end": (
         text_changed(STATE, '"adapter_spec"', f'"deep": {nested(9000)}, "adapter_spec"'), "nested too deeply"),
     "requests without states": (json_changed(STATE, lambda whole: whole.pop("request_states")), "lacks"),
-    "a link out of the folder": (led_out(ITEMS), "link"),
+    "statistics that are a link out of the folder": (led_out(ITEMS), "link"),
+    "a run spec that is a link out of the folder": (led_out(SPEC), "link"),
 }  # fmt: skip
 
 
@@ -280,7 +308,7 @@ def test_a_folder_without_its_results_is_no_log(tmp_path: Path) -> None:
     assert FORMAT.find(folder / SPEC) is None
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32), name=st.sampled_from((SPEC, STATS, ITEMS, STATE)))
 def test_flipped_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, seed: int, name: str) -> None:
     """Whatever a few wrong bytes make of the files, there is a result or a refusal and no other error."""

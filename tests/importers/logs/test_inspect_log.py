@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from inspect_logs import (
     CHOICES,
@@ -259,6 +259,16 @@ def test_a_sample_that_was_logged_again_counts_once(tmp_path: Path) -> None:
     assert len(items) == 10
 
 
+def test_a_run_that_failed_says_why_without_its_keys(tmp_path: Path) -> None:
+    """A log without results names its status and its error, on one line and without a key in it."""
+
+    def header(table: Any) -> None:
+        table.update(status="error", results=None, error={"message": "bad key\nsk-hunter2hunter2hunter2"})
+
+    with pytest.raises(BadLog, match=r"no results: bad key\\n\(left out\) \(found 'error'\)"):
+        read(changed(tmp_path / "log.eval", header))
+
+
 def test_no_key_and_no_password_is_kept(tmp_path: Path) -> None:
     """What a log says of keys, headers and addresses with a password never reaches a run."""
 
@@ -305,6 +315,7 @@ def test_values_are_counted_as_inspect_counts_them(text: str, value: float | Non
     assert to_float(text.encode()) == value
 
 
+@settings(max_examples=50, deadline=None, derandomize=True)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_every_number_is_its_own_value(number: float) -> None:
     """A finite number stands for itself."""

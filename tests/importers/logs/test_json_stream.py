@@ -48,7 +48,7 @@ def through(body: bytes, lists: frozenset[str] = frozenset()) -> dict[str, Any]:
         if name in lists:
             found[name] = [FILE.decoded(raw, ANY, place) for place, raw in stream.elements()]
         else:
-            found[name] = FILE.decoded(stream.value(), ANY)
+            found[name] = FILE.decoded(stream.value(), ANY, name)
     stream.end()
     return found
 
@@ -87,8 +87,8 @@ def test_a_part_of_an_object_is_refused(whole: dict[str, Any], at: float, size: 
         (b'{"a": 1,}', "byte 8"),
         (b'{"a" 1}', "byte 5"),
         (b'{"a": NaN}', "NaN"),
-        (b'{"a": nul}', "byte 6"),
-        (b'{"a": 01}', "byte 6"),
+        (b'{"a": nul}', "a.json, a: Input data was truncated"),
+        (b'{"a": 01}', "invalid number"),
         (b"{1: 2}", "Expected `str`"),
         (b"[1]", "where '{' is expected"),
         (b'{"a": ' + b"[" * 200 + b"]" * 200 + b"}", "nested too deeply"),

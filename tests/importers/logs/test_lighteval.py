@@ -8,6 +8,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evenhand.errors import MissingExtra
+from evenhand.importers.logs.lighteval import FORMAT
+from evenhand.importers.logs.log import question_hash
 from harness_logs import (
     FIXTURES,
     Change,
@@ -28,12 +34,6 @@ from harness_logs import (
     set_at,
     text_changed,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from evenhand.errors import MissingExtra
-from evenhand.importers.logs.lighteval import FORMAT
-from evenhand.importers.logs.log import question_hash
 
 FOLDER = FIXTURES / "lighteval" / "own"
 MODEL = "openai/smollm2-135m-instruct-q4_1"

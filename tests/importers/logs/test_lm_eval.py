@@ -5,6 +5,11 @@ from math import isclose
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evenhand.importers.logs.lm_eval import FORMAT
+from evenhand.importers.logs.log import question_hash
 from harness_logs import (
     FIXTURES,
     Change,
@@ -25,11 +30,6 @@ from harness_logs import (
     set_at,
     text_changed,
 )  # fmt: skip
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from evenhand.importers.logs.lm_eval import FORMAT
-from evenhand.importers.logs.log import question_hash
 
 FOLDER = FIXTURES / "lm-eval"
 OWN = FOLDER / "own"
@@ -181,6 +181,23 @@ def test_of_a_version_without_that_entry_the_style_stays_unstated(tmp_path: Path
     assert only(FORMAT, folder / RESULTS)[0].prompt_style == ""
 
 
+def test_effort_and_thinking_are_read_from_the_arguments(tmp_path: Path) -> None:
+    """Arguments of the model that say how it thinks stand where other tools' logs have them."""
+    folder = copied(OWN, tmp_path)
+    json_changed(RESULTS, set_at("config", "model_args", value="reasoning_effort=high,enable_thinking=True"))(folder)
+    run, _ = only(FORMAT, folder / RESULTS)
+    assert (run.effort, run.mode) == ("high", "thinking")
+
+
+def test_without_a_number_of_items_the_samples_are_counted(tmp_path: Path) -> None:
+    """Where the results do not count them and the mean of the samples is the value, they are all there."""
+    folder = copied(OWN, tmp_path)
+    json_changed(RESULTS, lambda whole: whole.pop("n-samples"))(folder)
+    assert only(FORMAT, folder / RESULTS)[0].n == 100
+    cut(SAMPLES, 0)(folder)
+    assert only(FORMAT, folder / RESULTS)[0].n is None
+
+
 def test_a_metric_over_all_items_gives_items_without_outcome(tmp_path: Path) -> None:
     """Where a line has a list instead of a number, the item says why it has no outcome."""
     folder = copied(OWN, tmp_path)
@@ -250,6 +267,7 @@ DAMAGED: dict[str, tuple[Change, str]] = {
     "value is huge": (text_changed(RESULTS, "0.39,", "1e999,"), KEY),
     "value has endless digits": (text_changed(RESULTS, "0.39,", f"0.{'39' * 100},"), KEY),
     "value is not the mean": (text_changed(RESULTS, "0.39,", "0.93,"), "not the mean of its 100 items"),
+    "error is below 0": (of_results("results", TASK, "exact_match_stderr,first-word", value=-0.1), "below 0"),
     "items are a huge number": (of_results("n-samples", TASK, "effective", value=10**30), "n-samples"),
     "items are negative": (of_results("n-samples", TASK, "effective", value=-5), "n-samples"),
     "shots are a word": (of_results("n-shot", TASK, value="few"), "n-shot"),
@@ -271,7 +289,8 @@ DAMAGED: dict[str, tuple[Change, str]] = {
     "an item twice": (lines_changed('"doc_id": 1,', '"doc_id": 0,'), "line 2"),
     "more items than counted": (one_more, "101"),
     "an item of no number": (lines_changed('{"doc_id": 0,', '{"doc_id": "x",'), "line 1"),
-    "a link out of the folder": (led_out(SAMPLES), "link"),
+    "samples that are a link out of the folder": (led_out(SAMPLES), "link"),
+    "results that are a link out of the folder": (led_out(RESULTS), "link"),
 }  # fmt: skip
 
 
@@ -295,7 +314,7 @@ def test_an_empty_file_is_no_log(tmp_path: Path) -> None:
     assert FORMAT.find(folder) is None
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 2**32), name=st.sampled_from((RESULTS, SAMPLES)))
 def test_flipped_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, seed: int, name: str) -> None:
     """Whatever a few wrong bytes make of the files, there is a result or a refusal and no other error."""

@@ -3,11 +3,10 @@
 from itertools import combinations
 from pathlib import Path
 
-from harness_logs import FIXTURES, copied, json_changed, only, read, set_at
-
 from evenhand.importers.logs import inspect_log, lighteval, lm_eval
 from evenhand.importers.own.conditions_of_runs import harness, prompting
 from evenhand.records.own_results import OwnItem, OwnRun, Tool
+from harness_logs import FIXTURES, copied, json_changed, only, read, set_at
 
 LIGHTEVAL = FIXTURES / "lighteval" / "own"
 RESULTS = "results_2026-11-21T23-02-03.391041.json"

@@ -6,6 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evenhand.importers.logs.log import question_hash
+from evenhand.importers.logs.simple_evals_examples import example
+from evenhand.importers.logs.simple_evals_log import FORMAT, called
 from harness_logs import (
     FIXTURES,
     Change,
@@ -26,12 +32,6 @@ from harness_logs import (
     set_at,
     text_changed,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from evenhand.importers.logs.log import question_hash
-from evenhand.importers.logs.simple_evals_examples import example
-from evenhand.importers.logs.simple_evals_log import FORMAT, called
 
 FOLDER = FIXTURES / "simple-evals" / "own"
 STEM = "mmlu_smollm2-135m-instruct-q4_1_20261121"
@@ -116,6 +116,7 @@ def test_the_whole_results_alone_are_read(tmp_path: Path) -> None:
         (REPORTED.stem, ("aime25", "gpt-oss-20b", "2025-08-16", "low", "1.0")),
         ("gpqa_o3-mini_high_20250131_101112", ("gpqa", "o3-mini_high", "2025-01-31", "", "")),
         ("healthbench_hard_gpt-4.1_20250510_000000", ("healthbench_hard", "gpt-4.1", "2025-05-10", "", "")),
+        ("mmlu_model_99999999", ("mmlu", "model", "", "", "")),
         ("mmlu_customgpt", ("mmlu", "customgpt", "", "", "")),
         ("math_model_temp0.5_20250101", ("math", "model_temp0.5", "2025-01-01", "", "")),
         ("math_gpt-oss-20b-low_temp0.5", ("math", "gpt-oss-20b-low_temp0.5", "", "", "")),
@@ -155,7 +156,18 @@ def test_a_repeated_question_is_another_attempt(tmp_path: Path) -> None:
     json_changed(WHOLE, again)(folder)
     run, items = only(FORMAT, folder / SUMMARY)
     assert run.n == len(items) == 112
-    assert {(item.item, item.attempt) for item in items} == {(str(at), turn) for at in range(1, 57) for turn in (1, 2)}
+    assert [item.item for item in items[:56]] == [item.item for item in items[56:]]
+    assert [item.attempt for item in items] == [1] * 56 + [2] * 56
+
+
+def test_items_are_known_again_in_any_order(tmp_path: Path) -> None:
+    """The successor writes examples as they end: an item has the name of its question, not of its place."""
+    folder = copied(FOLDER, tmp_path)
+    _, wanted = only(FORMAT, folder / SUMMARY)
+    json_changed(WHOLE, lambda whole: whole["htmls"].reverse())(folder)
+    _, items = only(FORMAT, folder / SUMMARY)
+    assert items == wanted[::-1]
+    assert len({item.item for item in items}) == 56
 
 
 def test_the_errors_of_healthbench_are_its_own(tmp_path: Path) -> None:
@@ -233,6 +245,7 @@ DAMAGED: dict[str, tuple[Change, str]] = {
         both(of_summary("score", value=0.5), of_whole("score", value=0.5)),
         "not the mean of its 56 examples"),
     "spread is a word": (of_summary("score:std", value="wide"), "/score:std"),
+    "spread is below 0": (of_summary("score:std", value=-0.1), "/score:std"),
     "samples are a fraction": (of_summary("score:n_samples", value=2.5), "/score:n_samples"),
     "markup in a metric": (of_summary("<b>x</b>", value=1.0), "in a name"),
     "control characters in a metric": (of_summary("a\u202eb", value=1.0), "in a name"),
@@ -241,6 +254,8 @@ DAMAGED: dict[str, tuple[Change, str]] = {
     "whole results cut at the end": (cut(WHOLE, 0.999), "the file ends"),
     "whole results empty": (emptied(WHOLE), "the file ends"),
     "whole results of another run": (of_whole("score", value=0.25), "/score"),
+    "whole results with a wrong byte in the score": (
+        bytes_changed(WHOLE, lambda body: body.replace(b"0.0892857", b"0.0\xb892857", 1)), "/score"),
     "whole results are bytes": (bytes_changed(WHOLE, lambda body: b"\xff" + body), "byte 0"),
     "more after the whole results": (bytes_changed(WHOLE, lambda body: body + b"[]"), "more follows"),
     "whole results nested without end": (

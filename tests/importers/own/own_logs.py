@@ -8,6 +8,7 @@ from evenhand.importers.logs.log import Log, LogFormat, Take
 from evenhand.records.own_results import OwnItem, OwnRun
 
 FIXTURES = Path(__file__).parents[1] / "logs" / "fixtures"
+TOY = Path(__file__).parents[2] / "toy_data"
 ITEM_HEAD = "model,task,item,outcome,question,output\n"
 
 

@@ -1,6 +1,6 @@
 """The items of an Inspect log: one a sample, epoch and score."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import isfinite
 
 from msgspec import Raw
@@ -97,14 +97,22 @@ class Items:
         keys = {scorer: key for key, scorer, name, _ in self._measures if scorer == name}
         for reduction in found:
             key = keys.pop(reduction.scorer, None)
-            for number, one in enumerate(reduction.samples if key is not None else ()):
-                at = f"{place}, sample {number + 1}"
-                if key is None or one.sample_id is None:
-                    continue
-                with told_at(self._file, at):
-                    outcome, why = self._outcome(at, Score(one.value), reduction.scorer)
-                item = self._name(at, one.sample_id)
-                self._put(key, OwnItem(run=key, item=item, outcome=outcome, fault="" if outcome is not None else why))
+            if key is not None:
+                self._reduced(place, key, reduction)
+
+    def _reduced(self, place: str, key: str, reduction: Reduction) -> None:
+        seen: set[str] = set()
+        for number, one in enumerate(reduction.samples):
+            at = f"{place}, {reduction.scorer}, sample {number + 1}"
+            if one.sample_id is None:
+                continue
+            item = self._name(at, one.sample_id)
+            if item in seen:
+                raise BadLog(self._file, "a sample stands there twice", place=at, value=item)
+            seen.add(item)
+            with told_at(self._file, at):
+                outcome, why = self._outcome(at, Score(one.value), reduction.scorer)
+            self._put(key, OwnItem(run=key, item=item, outcome=outcome, fault="" if outcome is not None else why))
 
     def _put(self, key: str, item: OwnItem) -> None:
         self.tallies[key].add(item.outcome)
@@ -244,10 +252,3 @@ def _sum(usages: list[Usage]) -> Usage:
         output_tokens=sum(one.output_tokens for one in usages),
         total_cost=sum(costs) if len(costs) == len(usages) and costs else None,
     )
-
-
-def each(items: Items, samples: list[Raw]) -> Iterator[str]:
-    """Take every sample of a list, letting go of each; the names, in their order."""
-    for number in range(len(samples)):
-        yield items.sample(f"/samples/{number}", samples[number])
-        samples[number] = NOTHING

@@ -7,10 +7,12 @@ from pathlib import Path
 from msgspec.json import Decoder
 
 from evenhand.errors import BadLog
+from evenhand.importers.json_places import pointer
 from evenhand.importers.logs.eval_archive import EvalArchive
-from evenhand.importers.logs.inspect_items import Items, each
+from evenhand.importers.logs.inspect_items import Items
 from evenhand.importers.logs.inspect_records import Header, Reduction, Results, Whole
 from evenhand.importers.logs.inspect_runs import measures, runs, with_items
+from evenhand.importers.logs.kept_settings import one_line, without_secrets
 from evenhand.importers.logs.log import Log, LogFormat, Take
 from evenhand.importers.logs.log_file import LogFile, head_of
 from evenhand.importers.logs.typed_json import decoded, told_at
@@ -79,9 +81,11 @@ def _read_json(path: Path, take: Take) -> tuple[OwnRun, ...]:
     whole = decoded(file, "", body, _WHOLE, not_a_number=True)
     items = _items(file, whole, take)
     seen: set[str] = set()
-    for number, name in enumerate(each(items, whole.samples or [])):
+    for number, sample in enumerate(whole.samples or ()):
+        place = pointer("samples", number)
+        name = items.sample(place, sample)
         if name in seen:
-            raise BadLog(file, "a sample stands there twice", place=f"/samples/{number}", value=name)
+            raise BadLog(file, "a sample stands there twice", place=place, value=name)
         seen.add(name)
     if not seen:
         reductions = whole.reductions or (whole.results or Results()).sample_reductions or []
@@ -101,8 +105,8 @@ def _items(file: str, header: Header, take: Take) -> Items:
         raise BadLog(file, f"versions {read_are} are read", place="/version", value=str(header.version))
     found = measures(header.results) if header.results else []
     if not found:
-        why = f": {header.error.message}" if header.error and header.error.message else ""
-        raise BadLog(file, f"the run has no results{why}"[:300], place="/status", value=header.status)
+        why = one_line(without_secrets(f": {header.error.message}")) if header.error and header.error.message else ""
+        raise BadLog(file, f"the run has no results{why}", place="/status", value=header.status)
     if len(found) > MOST_METRICS:
         raise BadLog(file, f"more than {MOST_METRICS:,} metrics", place="/results/scores", value=str(len(found)))
     items = Items(file, header.eval.model, with_items(found), take)

@@ -86,14 +86,14 @@ def _settings(header: Header, generation: Mapping[str, str]) -> Iterator[tuple[s
 
 
 def _solver(header: Header) -> str:
-    """The solvers in their order with what they were given, such as `prompt_template(template="…") | generate()`."""
+    """The solvers in their order with what they were given, such as `prompt_template(template=…) | generate`."""
     return " | ".join(called(step.solver, step.params) for step in header.plan.steps)
 
 
 def called(name: str, params: Options) -> str:
     """A solver or scorer with what it was given, such as `match(location=begin)`."""
-    given = (f"{key}={one_line(text)}" for key, text in kept(params))
-    return f"{name}({', '.join(given)})"
+    given = ", ".join(f"{key}={text}" for key, text in kept(params))
+    return f"{name}({given})" if given else name
 
 
 def _tools(header: Header) -> str:

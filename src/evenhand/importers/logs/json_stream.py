@@ -69,7 +69,8 @@ class JsonStream:
     def skip(self) -> None:
         """Go past the value that comes next, past a list element by element."""
         if self._next() != b"[":
-            self._file.decoded(self.value(), ANY_JSON, self.place)
+            place = self.place
+            self._file.decoded(self.value(), ANY_JSON, place)
             return
         for place, raw in self.elements():
             self._file.decoded(raw, ANY_JSON, place)
@@ -139,7 +140,7 @@ class JsonStream:
         """How far the list or object goes that begins here."""
         offset = depth = 0
         while True:
-            for found in BRACKET.finditer(self._text, self._at + offset):
+            while found := BRACKET.match(self._text, self._at + offset):
                 offset = found.end() - self._at
                 depth += 1 if found[1] in OPENING else -1
                 if depth > DEEPEST:

@@ -18,6 +18,7 @@ from evenhand.importers.logs.lighteval_records import RESULTS, General, ModelCon
 from evenhand.importers.logs.log import Log, LogFormat, Take, question_hash
 from evenhand.importers.logs.log_file import LogFile, head_of
 from evenhand.importers.logs.metric_scales import scale_of
+from evenhand.importers.logs.plain_names import day_of
 from evenhand.records.own_results import OwnItem, OwnRun, PromptStyle
 
 BEGINNING = re.compile(rb'\s*\{\s*"config_general"\s*:\s*\{')
@@ -149,7 +150,7 @@ def _runs(file: LogFile, results: Results, task: str) -> Iterator[OwnRun]:
                 key=f"{task}/{name}",
                 metric=file.word(name, place),
                 value=file.digits(values[name], place + pointer(name), may_lack=True),
-                error="" if error is None else file.digits(error, place + pointer(name + STDERR), may_lack=True),
+                error="" if error is None else file.spread(error, place + pointer(name + STDERR)),
                 at=place + pointer(name),
                 primary=at == 0 and "aggregate" not in common.settings,
             )
@@ -176,7 +177,7 @@ def _of_task(file: LogFile, results: Results, task: str) -> OwnRun:
         origin=file.path.name,
         at="",
         n=config.effective_num_docs if (config.effective_num_docs or -1) > 0 else None,
-        measured=NAME.sub(r"\1", file.path.name)[:10],
+        measured=day_of(NAME.sub(r"\1", file.path.name)[:10]),
         tool_version=_tool_version(file, general),
         version=_version(file, results, task, config),
         subset=file.word(part, "/results") if part not in {"", AVERAGE} else "",

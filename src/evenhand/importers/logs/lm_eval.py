@@ -26,6 +26,7 @@ from evenhand.importers.logs.lm_eval_settings import (
 from evenhand.importers.logs.log import Log, LogFormat, Take
 from evenhand.importers.logs.log_file import LogFile, head_of
 from evenhand.importers.logs.metric_scales import scale_of
+from evenhand.importers.logs.plain_names import day_of
 from evenhand.records.own_results import OwnRun
 
 BEGINNING = re.compile(rb'\s*\{\s*"results"\s*:\s*\{')
@@ -102,6 +103,7 @@ def _of_task(file: LogFile, results: Results, task: str) -> OwnRun:
     shots = results.n_shot.get(task, config.num_fewshot if results.configs else results.config.num_fewshot)
     samples = results.n_samples.get(task)
     arguments = model_arguments(results)
+    effort = arguments.get("reasoning_effort", "")
     return OwnRun(
         key=task,
         model=file.word(model_of(results), "/model_name"),
@@ -117,9 +119,7 @@ def _of_task(file: LogFile, results: Results, task: str) -> OwnRun:
         version=_version(file, results, task),
         prompt_style=prompt_style_of(results),
         shots=shots,
-        effort=file.word(arguments["reasoning_effort"], "/config/model_args")
-        if "reasoning_effort" in arguments
-        else "",
+        effort=file.word(effort, "/config/model_args") if effort else "",
         mode=MODES.get(arguments.get("enable_thinking", "").casefold(), ""),
         temperature=temperature_of(file, results, task),
         trials=f"{config.repeats} repeats" if (config.repeats or 1) > 1 else "",
@@ -128,7 +128,7 @@ def _of_task(file: LogFile, results: Results, task: str) -> OwnRun:
 
 def _error(file: LogFile, values: Values, metric: str, filter_: str, place: str) -> str:
     name = f"{metric}{STDERR}{',' if filter_ else ''}{filter_}"
-    return file.digits(values.get(name, Raw(b"null")), place + pointer(name), may_lack=True)
+    return file.spread(values.get(name, Raw(b"null")), place + pointer(name))
 
 
 def _version(file: LogFile, results: Results, task: str) -> str:
@@ -140,7 +140,7 @@ def _day(file: LogFile, results: Results) -> str:
     """The day on which the run began, in UTC; of the file's name where the file does not say, empty without both."""
     if results.date is None:
         dated = DATED.fullmatch(file.path.name)
-        return dated[1][:10] if dated else ""
+        return day_of(dated[1][:10]) if dated else ""
     try:
         return datetime.fromtimestamp(results.date, UTC).date().isoformat()
     except (OverflowError, ValueError, OSError) as error:

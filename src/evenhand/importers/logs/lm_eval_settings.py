@@ -91,7 +91,7 @@ def _of_run(results: Results) -> dict[str, str]:
         "git_hash": results.git_hash or "",
         "system_prompt": fingerprint(results.system_instruction) if results.system_instruction else "",
         "chat_template": fingerprint(results.chat_template) if results.chat_template else "",
-        "fewshot_as_multiturn": plain(results.fewshot_as_multiturn),
+        "fewshot_as_multiturn": "true" if results.fewshot_as_multiturn else "",
     }
 
 

@@ -110,6 +110,18 @@ class LogFile:
             raise self.bad("a number is expected here", place, "null", "give the file as the tool wrote it")
         return digits
 
+    def spread(self, raw: bytes | Raw, place: str) -> str:
+        """A standard error or deviation as the file writes it; empty for `null` and `N/A`.
+
+        Raises:
+            BadLog: as `digits`, or below 0.
+
+        """
+        digits = self.digits(raw, place, may_lack=True)
+        if digits and float(digits) < 0:
+            raise self.bad("no spread is below 0", place, digits)
+        return digits
+
     def word(self, text: str, place: str) -> str:
         """A name or setting as the file has it.
 

@@ -1,6 +1,7 @@
 """Examples of OpenAI simple-evals: each a piece of HTML with the conversation, the answer and the score.
 
-The tool writes them from one template and escapes every text, so that marks of the template stand nowhere else.
+The tool writes them from one template and escapes what was asked and answered; the words of a grader, which it does not
+escape, come last. So the first mark of each kind is the template's own.
 """
 
 from html import unescape
@@ -23,8 +24,10 @@ class Example(Struct, frozen=True):
 
 def example(html: str) -> Example | None:
     """What a piece of HTML says; None where it is not one whole example."""
-    parts = (part.partition(HEADING_ENDS) for part in html.split(HEADING)[1:])
-    sections = {heading.strip(): body for heading, _, body in parts}
+    sections: dict[str, str] = {}
+    for part in html.split(HEADING)[1:]:
+        heading, _, body = part.partition(HEADING_ENDS)
+        sections.setdefault(heading.strip(), body)
     if not {ASKED, ANSWERED, RESULTS} <= sections.keys():
         return None
     asked, answered = _messages(sections[ASKED]), _messages(sections[ANSWERED])

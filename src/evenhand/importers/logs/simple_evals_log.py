@@ -19,6 +19,7 @@ from evenhand.importers.logs.json_stream import JsonStream
 from evenhand.importers.logs.log import Log, LogFormat, Take, question_hash
 from evenhand.importers.logs.log_file import LogFile, head_of
 from evenhand.importers.logs.metric_scales import scale_of
+from evenhand.importers.logs.plain_names import day_of
 from evenhand.importers.logs.simple_evals_examples import Example, example
 from evenhand.records.own_results import OwnItem, OwnRun, Scale
 
@@ -37,9 +38,10 @@ YES_AND_NO = {"True": 1.0, "False": 0.0}
 SCORE, F1 = "score", "f1_score"
 CALLED = "<name of eval>_<model>_<date>.json is what the tool calls it"
 EXAMPLE_BEGINS = "<h3>Prompt conversation</h3>"
+ITEM = 16
 LARGEST_EXAMPLE = 2**25
 Values = dict[str, Raw]
-VALUES, TEXT = Decoder(Values), Decoder(str)
+VALUES, TEXT, NUMBER, ANY_JSON = Decoder(Values), Decoder(str), Decoder(float), Decoder(Raw)
 
 
 class Called(Struct, frozen=True):
@@ -65,7 +67,7 @@ def called(stem: str) -> Called | None:
     model = words[len(name) + 1 :]
     if not name or not model:
         return None
-    day = "-".join(dated.groups()) if dated else ""
+    day = day_of("-".join(dated.groups())) if dated else ""
     told = Called(stem=plain, eval=name, model=model, measured=day, is_debug=is_debug)
     found = GPT_OSS.fullmatch(model) if dated and dated[0].count("_") == 2 else None
     return structs.replace(told, **found.groupdict()) if found else told
@@ -84,10 +86,10 @@ def find(path: Path) -> Log | None:
     try:
         if is_whole and summary.is_file():
             return None
-        items = next((one for one in (whole, report) if one.is_file()), None)
+        beside = tuple(one for one in (whole, report) if one != path and one.is_file())
     except OSError:
         return None
-    return Log(tool="simple-evals", main=path, parts=(path,) if items in {None, path} else (path, items))
+    return Log(tool="simple-evals", main=path, parts=(path, *beside))
 
 
 def read(log: Log, take: Take) -> tuple[OwnRun, ...]:
@@ -97,7 +99,8 @@ def read(log: Log, take: Take) -> tuple[OwnRun, ...]:
         BadLog: a file is damaged, not of this tool, or the examples are not those of the summary.
 
     """
-    file = LogFile(log.main, log.main.parent)
+    files = [LogFile(part, log.main.parent) for part in log.parts]
+    file = files[0]
     told = called(log.main.stem)
     if told is None:
         raise file.bad("its name does not say what was run", value=log.main.name, fix=CALLED)
@@ -105,11 +108,13 @@ def read(log: Log, take: Take) -> tuple[OwnRun, ...]:
     runs = tuple(_runs(file, told, values))
     if not runs:
         raise file.bad("no score in it")
-    items = next((part for part in log.parts if part.suffix == ".html" or part.stem.endswith(ALL_RESULTS)), None)
-    if items is None:
+    examples = [one for one in files if one.path.suffix == ".html" or one.path.stem.endswith(ALL_RESULTS)]
+    for one in examples:
+        one.open().close()
+    if not examples:
         return tuple(structs.replace(run, scale=_scale(file, run, values)) for run in runs)
     scored = next((run.key for run in runs if run.metric == SCORE), runs[0].key)
-    seen = _Examples(LogFile(items, log.main.parent), scored)
+    seen = _Examples(examples[0], scored)
     seen.read(values, take)
     return tuple(_with_items(file, run, values, seen, is_scored=run.key == scored) for run in runs)
 
@@ -123,7 +128,7 @@ def _summary(file: LogFile) -> Values:
         stream = JsonStream(file, body)
         for name in stream.members():
             if name == SCORE:
-                values[SCORE] = Raw(stream.value())
+                values[SCORE] = file.decoded(stream.value(), ANY_JSON, "/score")
             elif name == "metrics":
                 metrics = file.decoded(stream.value(), VALUES, "/metrics")
                 values |= metrics
@@ -146,7 +151,7 @@ def _runs(file: LogFile, told: Called, values: Values) -> Iterator[OwnRun]:
             task=file.word(told.eval, "its name"),
             metric=file.word(name, ""),
             value=file.digits(values[name], pointer(name), may_lack=True),
-            error="" if error is None else file.digits(error, pointer(name + STANDARD_ERROR), may_lack=True),
+            error="" if error is None else file.spread(error, pointer(name + STANDARD_ERROR)),
             scale="other",
             n=None if n is None else _count(file, n, pointer(name + COUNT)),
             origin=file.path.name,
@@ -171,7 +176,7 @@ class _Examples:
 
     def __init__(self, file: LogFile, run: str) -> None:
         self._file, self._run = file, run
-        self._met: dict[str, tuple[str, int]] = {}
+        self._met: dict[str, int] = {}
         self.tally = ItemTally()
         self.is_chat = False
 
@@ -205,7 +210,8 @@ class _Examples:
     def _same_score(self, raw: bytes, values: Values) -> None:
         wanted = values.get(SCORE, Raw(b"null"))
         if bytes(wanted) != raw:
-            raise self._file.bad(f"the summary's score is {bytes(wanted).decode()}", "/score", raw.decode())
+            says = bytes(wanted).decode("utf-8", "replace")
+            raise self._file.bad(f"the summary's score is {says}", "/score", raw.decode("utf-8", "replace"))
 
     def _in_report(self) -> Iterator[tuple[str, str]]:
         """The pieces between the headings at which an example begins; the first one is the head of the page."""
@@ -235,9 +241,10 @@ class _Examples:
     def _hand_on(self, found: Example, place: str, take: Take) -> None:
         asked = next((text for role, text in reversed(found.messages) if role == "user"), "")
         question = question_hash(asked) if asked else ""
-        item, attempt = self._met.get(question, (str(self.tally.met + 1), 0))
-        if question:
-            self._met[question] = (item, attempt + 1)
+        # The successor writes examples in the order in which they end: only the question says which one it is.
+        item = question[:ITEM] or f"example {self.tally.met + 1}"
+        attempt = self._met.get(item, 0) + 1
+        self._met[item] = attempt
         self.is_chat = self.is_chat or bool(found.messages)
         outcome = self._outcome(found.score, place)
         self.tally.add(outcome)
@@ -245,7 +252,7 @@ class _Examples:
             OwnItem(
                 run=self._run,
                 item=item,
-                attempt=attempt + 1,
+                attempt=attempt,
                 outcome=outcome,
                 fault="" if outcome is not None else "no score",
                 question=question,
@@ -257,7 +264,7 @@ class _Examples:
     def _outcome(self, score: str, place: str) -> float | None:
         if score in YES_AND_NO:
             return YES_AND_NO[score]
-        return float(self._file.digits(score.encode(), place)) if score else None
+        return self._file.decoded(score.encode("utf-8", "replace"), NUMBER, place) if score else None
 
 
 def _sent(found: Example) -> str:
@@ -294,15 +301,19 @@ def _with_items(file: LogFile, run: OwnRun, values: Values, seen: _Examples, *, 
 
 def _spread(file: LogFile, run: OwnRun, values: Values) -> float | None:
     raw = values.get(run.metric + SPREAD)
-    return None if raw is None else float(file.digits(raw, pointer(run.metric + SPREAD)))
+    digits = "" if raw is None else file.spread(raw, pointer(run.metric + SPREAD))
+    return float(digits) if digits else None
 
 
 def _scale(file: LogFile, run: OwnRun, values: Values, tally: ItemTally | None = None) -> Scale:
     """A score is a share in all evals of the tool; another metric is one if its spread is that of yes and no."""
-    number = float(run.value) if run.value else 0.0
     spread = _spread(file, run, values)
-    is_share = run.metric == SCORE or (spread is not None and isclose(spread**2, number * (1 - number), abs_tol=1e-12))
-    return "fraction" if is_share and 0 <= number <= 1 else scale_of(run.metric, run.value, tally)
+    share = float(run.value) if run.value else 0.0
+    if not 0 <= share <= 1:
+        return scale_of(run.metric, run.value, tally)
+    of_yes_and_no = sqrt(share * (1 - share))
+    is_share = run.metric == SCORE or (spread is not None and isclose(spread, of_yes_and_no, abs_tol=1e-9))
+    return "fraction" if is_share else scale_of(run.metric, run.value, tally)
 
 
 FORMAT = LogFormat(tool="simple-evals", find=find, read=read)

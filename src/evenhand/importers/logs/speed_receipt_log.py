@@ -13,10 +13,10 @@ from evenhand.importers.logs.log import Log, LogFormat, Take
 from evenhand.importers.logs.log_file import LogFile, head_of
 from evenhand.importers.logs.plain_names import day_of, plain_name
 from evenhand.records.own_results import OwnItem, OwnRun
-from evenhand.records.speed_receipt import Request, SpeedFigures, SpeedReceipt, Spread, Target
+from evenhand.records.speed_receipt import FORM, Request, SpeedFigures, SpeedReceipt, Spread, Target
 
-SIGNS = (b'"settings"', b'"targets"', b'"prompt_tokens"', b'"first_limit"')
-VERSION = 1
+SIGN = b'"evenhand/speed/'
+HEAD = 64
 TASK = "serving speed"
 RATE, FIRST = "tokens_per_second", "first_token_seconds"
 
@@ -25,8 +25,8 @@ _decoder = Decoder(SpeedReceipt)
 
 def find(path: Path) -> Log | None:
     """A receipt, by its first bytes."""
-    head = head_of(path) if path.suffix == ".json" else b""
-    return Log(tool="measured", main=path, parts=(path,)) if all(sign in head for sign in SIGNS) else None
+    head = head_of(path, HEAD) if path.suffix == ".json" else b""
+    return Log(tool="measured", main=path, parts=(path,)) if SIGN in head else None
 
 
 def read(log: Log, take: Take) -> tuple[OwnRun, ...]:
@@ -38,8 +38,8 @@ def read(log: Log, take: Take) -> tuple[OwnRun, ...]:
     """
     file = LogFile(log.main, log.main.parent)
     receipt = file.decoded(file.whole(), _decoder)
-    if receipt.version != VERSION:
-        raise file.bad("another version of the receipt", "/version", receipt.version, f"read is {VERSION}")
+    if receipt.form != FORM:
+        raise file.bad("another version of the receipt", "/form", receipt.form, f"read is {FORM}")
     runs = [
         run for place, one in enumerate(receipt.figures) for run in _runs(file, receipt, one, pointer("figures", place))
     ]
@@ -73,7 +73,7 @@ def _runs(file: LogFile, receipt: SpeedReceipt, one: SpeedFigures, place: str) -
             origin=file.path.name,
             at=f"{place}/{name}/p50",
             primary=metric == RATE,
-            n=sum(one.outcomes.values()),
+            n=spread.n - spread.censored,
             measured=day_of(receipt.ended),
             tool_version=receipt.evenhand,
             settings=_load(file, receipt, target, one, place),

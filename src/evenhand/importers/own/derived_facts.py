@@ -96,8 +96,6 @@ def _raw_file(one: RunOfLog) -> RawFile:
 
 
 def _toml(table: Mapping[str, object]) -> str:
-    """A table of texts, numbers and lists as TOML; what is empty has no line."""
-    lines = (
-        f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in table.items() if value or value == 0
-    )
+    """A table of texts, numbers and lists as TOML; an empty list has no line."""
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in table.items() if value != [])
     return "".join(lines)

@@ -72,7 +72,7 @@ def refused_by_catalog(own: Path, made: Texts) -> BadCatalog | None:
     """What is wrong with the catalog when these facts are part of it; None where nothing is."""
     place = own / INCOMING / FACTS
     shutil.rmtree(place, ignore_errors=True)
-    _fill(place, made)
+    _fill(place, made, on_disk=False)
     try:
         load_catalog((*public_folders(), place))
     except BadCatalog as error:
@@ -90,20 +90,21 @@ def put_facts(own: Path, made: Texts, mark: str) -> bool:
     place, incoming = own / FACTS, own / INCOMING / FACTS
     before = {name: text for name, text in _texts(place).items() if name != STAMP}
     shutil.rmtree(incoming, ignore_errors=True)
-    _fill(incoming, {**made, STAMP: TEXT.format(mark=mark)})
+    _fill(incoming, {**made, STAMP: TEXT.format(mark=mark)}, on_disk=True)
     put_in_place(incoming, place)
     return before != made
 
 
-def _fill(folder: Path, made: Mapping[str, str]) -> None:
+def _fill(folder: Path, made: Mapping[str, str], *, on_disk: bool) -> None:
     folder.mkdir(parents=True)
     for name, text in made.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
+            if on_disk:
+                file.flush()
+                os.fsync(file.fileno())
 
 
 def _texts(folder: Path) -> dict[str, str]:

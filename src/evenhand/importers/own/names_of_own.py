@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from evenhand.catalog.plain_text import fault_of_cell
 from evenhand.errors import BadSetting
+from evenhand.settings import shipped_data
 
 FILE = "names.toml"
 SHIPPED = "names/own.toml"
@@ -62,10 +63,10 @@ def read_names(own: Path) -> OwnNames:
 
 
 def shipped_names(folders: tuple[Path, ...]) -> ShippedNames:
-    """The tables that lie among the facts of these folders, together."""
+    """The tables that lie among the shipped facts and those of these folders, together."""
     found = [
         msgspec.convert(tomllib.loads(path.read_text("utf-8")), ShippedNames)
-        for path in (folder / SHIPPED for folder in folders)
+        for path in dict.fromkeys(folder / SHIPPED for folder in (shipped_data(), *folders))
         if path.is_file()
     ]
     return ShippedNames(

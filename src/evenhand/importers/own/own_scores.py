@@ -129,6 +129,6 @@ def _with_value(told: Told, one: RunOfLog, unit: Unit, ends: tuple[float | None,
         return structs.replace(told, why=f"{run.value[:40]!r} is no number of sensible size")
     low, high = (None if end is None else Decimal(str(end)) for end in ends)
     if (low is not None and score < low) or (high is not None and score > high):
-        return structs.replace(told, why=f"{score} {unit} is outside of {low} to {high}")
+        return structs.replace(told, why=f"{score:f} {unit} is outside of {low:f} to {high:f}")
     error = shifted(run.error, shift) if run.error else None
     return structs.replace(told, score=score, error=None if error is None or error < 0 else error)

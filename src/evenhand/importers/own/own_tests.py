@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from evenhand.importers.own.conditions_of_runs import TOOLS
 from evenhand.importers.own.meanings import Meanings, bare_task, benchmark_meant, is_given, metric_word
 from evenhand.importers.own.own_names import OwnNaming
 from evenhand.importers.own.told import RunOfLog
@@ -57,7 +58,7 @@ def called(one: RunOfLog, words: Meanings) -> str:
 def described(id_: str, runs: Sequence[RunOfLog], naming: OwnNaming) -> dict[str, object]:
     """The description of an own test out of all runs of it, at least one; the first says the unit."""
     metrics = sorted({metric_word(one.run) for one in runs})
-    tools = sorted({one.log.tool for one in runs})
+    tools = sorted({TOOLS[one.log.tool].name for one in runs})
     whole = most_questions(runs, "")
     unit = own_unit(runs[0].run.scale)
     return {

@@ -1,6 +1,7 @@
 """One log into a folder of its own, as a stream: its runs, its items, its texts; nothing of a log that is wrong."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from hashlib import blake2b, sha256
@@ -19,6 +20,8 @@ from evenhand.records.own_results import OwnItem, OwnRun
 # Their files do not say which model and test they are of, so that the name is part of what a log says.
 NAMED = ("simple-evals",)
 PIECE = 2**20
+PLAIN = (None, 0.0, 1.0)
+TOLD_EVERY = 500
 Count = Callable[[int], None]
 
 
@@ -95,15 +98,17 @@ def _read(found: FoundLog, into: Path | None, count: Count) -> ReadLog:
         except Exception as error:  # a fault of a reader must not keep the other logs out
             fix = "this is a fault of the reader: please tell us, with the file if you can"
             raise BadLog(found.name, f"it could not be read: {type(error).__name__}: {error}"[:300], fix=fix) from error
-        _refuse_unfit(found.name, runs, items.counts)
-    return ReadLog(runs=runs, items={run.key: items.counts[run.key] for run in runs if run.key in items.counts})
+        counts = items.counts()
+        _refuse_unfit(found.name, runs, counts)
+    return ReadLog(runs=runs, items={run.key: counts[run.key] for run in runs if run.key in counts})
 
 
 class _Items:
     """Takes items as they are met; the files are begun with the first one."""
 
     def __init__(self, name: str, into: Path | None, files: ExitStack, count: Count) -> None:
-        self.counts: dict[str, ItemCount] = {}
+        self._attempts: Counter[str] = Counter()
+        self._uneven: set[str] = set()
         self._name, self._into, self._files, self._count = name, into, files, count
         self._writers: tuple[ItemWriter, OutputWriter] | None = None
         self._taken = 0
@@ -120,15 +125,17 @@ class _Items:
         if self._into is not None:
             self._write(self._into, item)
         self._taken += 1
-        if self._taken % 500 == 0:
+        if self._taken % TOLD_EVERY == 0:
             self._count(self._taken)
-        self._tell(item)
+        self._attempts[item.run] += 1
+        if item.attempt != 1 or item.outcome not in PLAIN:
+            self._uneven.add(item.run)
 
-    def _tell(self, item: OwnItem) -> None:
-        plain = item.attempt == 1 and item.outcome in (None, 0.0, 1.0)
-        known = self.counts.get(item.run)
-        attempts = known.attempts + 1 if known else 1
-        self.counts[item.run] = ItemCount(attempts=attempts, plain=plain and (known is None or known.plain))
+    def counts(self) -> dict[str, ItemCount]:
+        """How many items each run has so far, by its key."""
+        return {
+            run: ItemCount(attempts=attempts, plain=run not in self._uneven) for run, attempts in self._attempts.items()
+        }
 
     def _write(self, into: Path, item: OwnItem) -> None:
         if self._writers is None:

@@ -71,7 +71,7 @@ class KeptLog(Struct, frozen=True, kw_only=True):
 
 @contextmanager
 def alone(own: Path) -> Iterator[None]:
-    """Keeps other imports out while one is at work, and clears what a killed one left half-written.
+    """Keeps other imports out while one is at work, and clears what is half-written: its own, and what a kill left.
 
     Raises:
         BadSetting: another import is at work for longer than a minute, or the folder cannot be written.
@@ -81,7 +81,10 @@ def alone(own: Path) -> Iterator[None]:
         own.mkdir(parents=True, exist_ok=True)
         with FileLock(own / ".lock", timeout=PATIENCE):
             shutil.rmtree(own / INCOMING, ignore_errors=True)
-            yield
+            try:
+                yield
+            finally:
+                shutil.rmtree(own / INCOMING, ignore_errors=True)
     except Timeout as error:
         raise BadSetting(f"another import is at work on {own}; try again when it has ended") from error
     except PermissionError as error:

@@ -4,7 +4,7 @@ import re
 
 WORD = re.compile(r"\w+")
 CAPITAL = re.compile(r"[^\W\d_]+(?:[-.&/][^\W_]+)*")
-END = re.compile(r"[.!?]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_#-]*[A-Z0-9])|[.!?]+[\"'”’)\]*_]*\s*$")
+END = re.compile(r"[.!?]+[\"'”’)\]*_]*(?=\s+[^\sa-z]|\s*$)")
 ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|jr|sr|vs|no|inc|ltd|co|corp|gen|col|sgt|rev|e\.g|i\.e|cf|al|fig|approx)|\b[A-Z])\.$",
     re.IGNORECASE,
@@ -18,7 +18,7 @@ def words(text: str) -> int:
 
 
 def sentences(text: str) -> int:
-    """Sentences by their ends: a mark before a capital or a digit, or at the very end, that ends no abbreviation.
+    """Sentences by their ends: a mark that no small letter follows, and that ends no abbreviation and no number.
 
     The authors use NLTK's trained splitter, which downloads its model; the two differ on lists and rare abbreviations.
     """

@@ -13,15 +13,15 @@ from evenhand.records.self_hosting import BOUNDS, Hosting
 from evenhand.website.asked.workload_form import Field, NumberField, whole, workload_parts
 
 LABELS = {
-    "memory": "Memory, GB a device",
-    "bandwidth": "Bandwidth, GB/s a device",
     "devices": "Devices",
-    "per_hour": "$ an hour, all devices",
+    "memory": "Memory, GB each",
+    "bandwidth": "Bandwidth, GB/s each",
+    "per_hour": "$ an hour, all of it",
     "utilisation": "Busy, % of the day",
 }
 MORE_LABELS = {
     "streams": "Requests at once",
-    "tflops": "Operations, TFLOP/s a device",
+    "tflops": "TFLOP/s each",
     "context": "Tokens kept a request",
     "kv_bytes_per_token": "KV cache, bytes a token",
     "active_parameters": "Active parameters, billions",

@@ -23,6 +23,7 @@ from evenhand.wording.names import category_label
 from evenhand.wording.numbers import count, plain, points, share
 
 STATES = ("current", "saturated", "stale", "contaminated", "unknown")
+OWN = "own"
 SECTION = "Benchmarks"
 
 
@@ -121,7 +122,11 @@ def benchmarks_page(found: BenchmarkList, query: BenchmarkQuery = ALL, site: Sit
             Group(id=name, label=category_label(name), lines=tuple(one for one in lines if one.category == name))
             for name in names
         ),
-        categories=tuple((name, category_label(name)) for name in (*CATEGORIES, *TRACKED)),
+        categories=tuple(
+            (name, category_label(name))
+            for name in (*CATEGORIES, *TRACKED)
+            if name != OWN or any(one.category == OWN for one in found.benchmarks)
+        ),
         states=STATES,
         query=query,
         shown=len(lines),

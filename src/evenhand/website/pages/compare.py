@@ -148,11 +148,9 @@ def compare_page(
     `lanes` are the lanes of each ranking, `rules` the ranking that was asked for, `shipped` the one of its name without
     the reader's own weights, `site` where the page stands.
     """
-    pair, query = quote(pair_address(comparison)), state.query()
-    path = f"/compare/{pair}"
+    path, query = f"/compare/{quote(pair_address(comparison))}", state.query()
     left, right = column_names(comparison)
-    asked = asked_once(words.questions)
-    cautions, drawn = cautions_of(comparison, words), scaled_tests(comparison)
+    asked, cautions, drawn = asked_once(words.questions), cautions_of(comparison, words), scaled_tests(comparison)
     page = ComparePage(
         title=words.title,
         description=described(words),
@@ -160,7 +158,7 @@ def compare_page(
         path=path,
         site=site,
         data=f"/api/v1/compare/{'/'.join(quote(side) for side in sides(comparison))}.json{query}",
-        image=f"/social/compare/{pair}.png",
+        image=f"/social{path}.png",
         snapshot=snapshot_line(comparison.snapshot),
         scripts=("compare.js",),
         comparison=comparison,

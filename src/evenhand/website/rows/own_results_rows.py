@@ -7,16 +7,16 @@ from markupsafe import Markup
 from evenhand.records.comparison import Comparison, OwnTest, Reading
 from evenhand.records.facts import Benchmark
 from evenhand.website.rows.name_marks import column_names, side_mark, whole
-from evenhand.website.rows.score_cells import reading_facts, score_cell, with_error
+from evenhand.website.rows.score_cells import reading_facts, score_cell
 from evenhand.website.rows.score_text import conditions_text
-from evenhand.wording.numbers import signed
+from evenhand.wording.numbers import points, signed
 
 ROW = Markup(
     '<tr><th scope="row">{}<small>{}</small></th><td class="n">{}</td><td>{}<details><summary>Source</summary>{}'
     "</details></td></tr>"
 )
 HEAD = Markup('<tr class="group"><th scope="rowgroup" colspan="3">{}{}</th></tr>')
-GAP = Markup(' <span class="muted">difference {}</span>')
+GAP = Markup(' <span class="muted">difference {} ± {}</span>')
 
 
 def own_results_rows(comparison: Comparison) -> Markup:
@@ -27,7 +27,7 @@ def own_results_rows(comparison: Comparison) -> Markup:
 def _rows(comparison: Comparison, test: OwnTest) -> Iterator[Markup]:
     benchmark = comparison.benchmarks[test.benchmark]
     found = test.test
-    gap = GAP.format(with_error(signed(found.difference), found.error)) if found else Markup("")
+    gap = GAP.format(signed(found.difference), points(found.error)) if found else Markup("")
     yield HEAD.format(whole(benchmark.name), gap)
     left, right = column_names(comparison)
     for side, name, own, public in (

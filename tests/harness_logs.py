@@ -5,6 +5,7 @@ import random
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from evenhand.errors import BadLog
 from evenhand.importers.logs.log import LogFormat
 from evenhand.records.own_results import OwnItem, OwnRun
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parent / "importers" / "logs" / "fixtures"
 
 Change = Callable[[Path], None]
 """What is done to the folder of a copied log before it is read."""
@@ -122,6 +123,41 @@ def set_at(*path: str | int, value: object) -> Callable[[Any], object]:
 def nested(depth: int) -> str:
     """JSON of lists in lists."""
     return "[" * depth + "]" * depth
+
+
+VALUES: tuple[object, ...] = (
+    None, True, -1, 0, 2.5, 1e308, 10**30, "", "x", "1e5", "<b>", "=1", "a,b|c:d", "\ud800",
+    [], [None], ["a"], [1, [2]], {}, {"a": 1}, {"": None},
+)  # fmt: skip
+NAMES = ("x", "", "a,b", "m|1", "<i>")
+
+
+def with_other_values(whole: Any, seed: int) -> Any:
+    """The JSON value with a few of its values replaced, left out, or under another name."""
+    dice = random.Random(seed)  # noqa: S311 - damage, not a secret
+    for _ in range(dice.choice((1, 1, 2, 4))):
+        whole = _with_another(whole, dice)
+    return whole
+
+
+def _with_another(whole: Any, dice: random.Random) -> Any:
+    path: list[tuple[Any, Any]] = []
+    place = whole
+    while place and isinstance(place, dict | list) and dice.random() < 0.9:
+        key = dice.choice(list(place) if isinstance(place, dict) else range(len(place)))
+        path.append((place, key))
+        place = place[key]
+    if not path:
+        return deepcopy(dice.choice(VALUES))
+    holder, key = path[-1]
+    way = dice.random()
+    if way < 0.2:
+        del holder[key]
+    elif way < 0.35 and isinstance(holder, dict):
+        holder[dice.choice(NAMES)] = holder.pop(key)
+    else:
+        holder[key] = deepcopy(dice.choice(VALUES))
+    return whole
 
 
 def refusal(tool: LogFormat, main: Path) -> str:

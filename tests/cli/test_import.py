@@ -1,0 +1,145 @@
+"""`evenhand import` as a person calls it: what it says, what it leaves behind, and how it ends."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from evenhand.records.own_imports import ImportReport, OwnBatch, OwnBatches
+from evenhand.settings import OWN_VARIABLE, own_folder
+
+if TYPE_CHECKING:
+    from conftest import Evenhand
+
+SCORES = "model,task,score,n,temperature\nquill-7,odd things,0.62500,8,0\nhouse-tune,odd things,0.5,8,0.7\n"
+
+
+@pytest.fixture(autouse=True)
+def own(toy_facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An own folder with nothing in it, beside the toy facts."""
+    assert toy_facts.is_dir()
+    monkeypatch.setenv(OWN_VARIABLE, str(tmp_path / "own"))
+    return tmp_path / "own"
+
+
+@pytest.fixture
+def logs(tmp_path: Path) -> Path:
+    """A folder with one table of scores."""
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    (folder / "scores.csv").write_text(SCORES)
+    return folder
+
+
+def test_it_says_what_was_taken_and_where_it_is_kept(evenhand: "Evenhand", logs: Path) -> None:
+    """Model, test, metric, value as written, number of questions, conditions, and how to take it back."""
+    said = evenhand("import", str(logs))
+    assert said.code == 0
+    words = " ".join(said.out.split())
+    for part in (
+        "scores.csv",
+        "Model: house-tune → own-house-tune",
+        "Model: quill-7",
+        "odd things → own-odd-things accuracy 0.62500 8",
+        "temperature 0.7",
+        "Import 1, kept in",
+        "`evenhand import --undo` takes it back.",
+    ):
+        assert part in words
+
+
+def test_a_second_import_says_that_nothing_changed(evenhand: "Evenhand", logs: Path) -> None:
+    """Each file is told to be known, and the end is no error."""
+    evenhand("import", str(logs))
+    said = evenhand("import", str(logs))
+    assert (said.code, "scores.csv: imported before" in said.out) == (0, True)
+    assert "Nothing changed." in said.out
+
+
+def test_a_refused_file_ends_with_one_and_the_others_are_taken(evenhand: "Evenhand", logs: Path) -> None:
+    """The place, the value and the cure are said; what is good is in."""
+    (logs / "worse.csv").write_text(SCORES.replace("0.5,", "half,"))
+    said = evenhand("import", str(logs), "--json")
+    report = msgspec.json.decode(said.out, type=ImportReport)
+    assert said.code == 1
+    assert {one.log for one in report.taken} == {"scores.csv"}
+    (refused,) = report.refused
+    assert (refused.log, refused.place, refused.value) == ("worse.csv", "line 3, column 'score'", "half")
+    assert refused.fix == "write it with digits and a point"
+
+
+def test_an_own_run_is_shown_beside_the_public_ones(evenhand: "Evenhand", logs: Path) -> None:
+    """Other commands see the model, its score and its tier; with EVENHAND_OWN=off they do not."""
+    evenhand("import", str(logs))
+    said = evenhand("show", "house-tune")
+    assert (said.code, "own-csv" in said.out, " O " in said.out) == (0, True, True)
+    assert "your own run" in evenhand("explain", "quill-7", "own-odd-things").out
+
+
+def test_own_runs_can_be_left_out(evenhand: "Evenhand", logs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With EVENHAND_OWN=off nobody knows the model."""
+    evenhand("import", str(logs))
+    monkeypatch.setenv(OWN_VARIABLE, "off")
+    assert evenhand("show", "house-tune").code == 1
+
+
+def test_a_dry_run_keeps_nothing(evenhand: "Evenhand", logs: Path) -> None:
+    """It says so, and the list is empty after it."""
+    said = evenhand("import", str(logs), "--dry-run")
+    assert "What an import would do" in said.out
+    assert "Nothing was written." in said.out
+    assert "Nothing is imported." in evenhand("import", "--list").out
+
+
+def test_undo_redo_and_list(evenhand: "Evenhand", logs: Path) -> None:
+    """An import goes and comes back; the list tells both."""
+    evenhand("import", str(logs))
+    assert "Import 1" in evenhand("import", "--undo").out
+    found = msgspec.json.decode(evenhand("import", "--list", "--json").out, type=OwnBatches)
+    assert ([one.batch for one in found.kept], [one.batch for one in found.undone]) == ([], [1])
+    back = msgspec.json.decode(evenhand("import", "--redo", "--json").out, type=OwnBatch)
+    assert (back.batch, back.logs, len(back.runs)) == (1, 1, 2)
+    assert evenhand("import", "--redo").code == 1
+
+
+def test_names_are_kept_and_hold_for_what_is_there(evenhand: "Evenhand", logs: Path) -> None:
+    """A name and a task given later lead to public ones; the table of names has both."""
+    evenhand("import", str(logs))
+    said = evenhand("import", "--model", "house-tune=Tarn 2", "--benchmark", "odd things=odd-facts")
+    assert said.code == 0
+    assert "made anew" in said.out
+    text = (own_folder() / "names.toml").read_text()
+    assert '"house-tune" = "tarn-2"' in text
+    assert '"odd things" = "odd-facts"' in text
+    assert "8 of 400 questions" in evenhand("explain", "tarn-2", "odd-facts").out
+
+
+def test_a_table_is_read_by_a_mapping(evenhand: "Evenhand", logs: Path) -> None:
+    """Columns and what holds for all rows come from the options."""
+    (logs / "scores.csv").write_text("Name;Right\nquill-7;62,5%\n".replace(",", "."))
+    said = evenhand("import", str(logs), "--map", "model=Name", "--map", "score=Right", "--say", "task=odd", "--json")
+    (run,) = json.loads(said.out)["taken"]
+    assert (run["model"], run["benchmark"], run["value"], run["score"]) == ("quill-7", "own-odd", "62.5", 62.5)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ((), 2, "Name what to import"),
+        (("--undo", "x"), 2, "each stand alone"),
+        (("--undo", "--redo"), 2, "each stand alone"),
+        (("--map", "model=M"), 2, "are for a CSV table"),
+        (("--model", "foo"), 2, "is not NAME=ID"),
+        (("--model", "foo=quil-7"), 1, "did you mean Quill 7"),
+        (("--benchmark", "foo=odd-fact"), 1, "did you mean odd-facts"),
+        (("--undo",), 1, "nothing is imported"),
+        (("nowhere.json",), 1, "there is no such file"),
+    ],
+)
+def test_what_cannot_be_done_is_said(evenhand: "Evenhand", words: tuple[str, ...], code: int, told: str) -> None:
+    """Each wrong call ends with its code and a sentence that helps."""
+    said = evenhand("import", *words)
+    assert said.code == code
+    assert told in " ".join((said.out + said.err).split())

@@ -1,0 +1,107 @@
+"""`evenhand items`: what it prints for files of a user, and what it refuses."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyarrow import Table, parquet
+
+from evenhand.cli.items import command
+from evenhand.comparison.item_results import compared
+from evenhand.errors import BadSetting, UnknownModel
+from evenhand.items.reading import Places, items_at
+from evenhand.records.item_results import ItemPair
+from evenhand.wording.item_results import pair_words
+from evenhand.wording.sentence import faults
+
+ITEMS = 60
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two models on a plain test, and on a graded one in clusters under two configurations."""
+    rows = [
+        {
+            "model": model, "configuration": configuration, "benchmark": benchmark, "item": f"i{item}", "attempt": 1,
+            "outcome": (hash_ % 5) / 4 if benchmark == "graded" else float(hash_ % 3 < 1 + (model == "sharp")),
+            "cluster": f"c{item // 6}" if benchmark == "graded" else "", "cost": 0.01, "seconds": 2.0,
+            "prompt": f"Question {item}", "output": f"{model} \x1b[31m answers {item}",
+        }
+        for model in ("sharp", "blunt")
+        for benchmark, configuration in (("plain", ""), ("graded", "low"), ("graded", "high"))
+        for item in range(ITEMS)
+        for hash_ in [(item * 2654435761 + len(model + configuration) * 40503 + 7 * (model == "sharp")) >> 7]
+    ]  # fmt: skip
+    path = tmp_path_factory.mktemp("items") / "items.parquet"
+    parquet.write_table(Table.from_pylist(rows), path)
+    return path
+
+
+def run(file: Path, *arguments: str) -> Result:
+    """The command on this file."""
+    return CliRunner().invoke(command, [*arguments, "--parquet", str(file)])
+
+
+def pairs(file: Path) -> list[ItemPair]:
+    """A plain pair and a graded one in clusters."""
+    with items_at(Places((file,))) as items:
+        return [
+            *compared(items, "sharp", "blunt", "plain").pairs,
+            *compared(items, "sharp@low", "blunt@low", "graded").pairs,
+        ]
+
+
+def test_a_summary_has_each_system_once(file: Path) -> None:
+    """Means with interval and error, clusters where there are some, cost per solved."""
+    told = run(file, "summary").output
+    assert re.search(rf"sharp +{ITEMS} +[\d.]+% +[\d.]+% to [\d.]+% +[\d.]+%  +{ITEMS} ", told)
+    assert re.search(rf"sharp@low +{ITEMS} +[\d.]+% .* 10 +{ITEMS} ", told)
+    found = json.loads(run(file, "summary", "--benchmark", "plain", "-k", "1", "--json").output)
+    assert [(one["system"]["model"], one["pass_at"][0]["value"]) for one in found["means"]] == [
+        (one["system"]["model"], one["mean"]) for one in found["means"]
+    ]
+    sharp = next(one for one in found["means"] if one["system"]["model"] == "sharp")
+    assert sharp["cost_per_solved"] == pytest.approx(0.01 * ITEMS / sharp["solved"])
+
+
+def test_a_comparison_says_what_follows_and_no_more(file: Path) -> None:
+    """Every number in a sentence is one of its figures, for shares and graded outcomes alike, and JSON has the same."""
+    for pair in pairs(file):
+        words = pair_words(pair, pairs=2)
+        assert [(one.text, faults(one)) for one in words if faults(one)] == []
+    (plain,) = (pair for pair in pairs(file) if pair.benchmark == "plain")
+    told = " ".join(run(file, "compare", "sharp", "blunt", "--benchmark", "plain").output.split())
+    for sentence in pair_words(plain):
+        assert sentence.text in told
+    found = json.loads(run(file, "compare", "sharp", "blunt", "--benchmark", "plain", "--json").output)
+    assert found["pairs"][0]["p_value"] == plain.p_value
+    assert found["pairs"][0]["left_only"] == plain.left_only
+
+
+def test_what_differs_is_shown_with_its_texts(file: Path) -> None:
+    """As many items as asked for, with outputs that cannot steer the terminal, and how many are left."""
+    told = run(file, "differ", "sharp", "blunt", "plain", "--limit", "2").output
+    assert "\x1b" not in told
+    assert told.count("Left: sharp [31m answers") == 2
+    assert "more are not shown" in told
+    found = json.loads(run(file, "differ", "sharp", "blunt", "plain", "--json").output)
+    assert all(one["left"] != one["right"] for one in found["shown"])
+
+
+def test_every_pair_stands_in_one_table(file: Path) -> None:
+    """Four systems make six pairs, each with its corrected p."""
+    told = run(file, "pairs", "graded", "--markdown").output
+    assert sum(line.startswith("| ") and "@" in line for line in told.splitlines()) == 6
+
+
+def test_names_that_fit_nothing_or_too_much_are_refused(file: Path, tmp_path: Path) -> None:
+    """The nearest name, the configurations to choose from, and what to do where nothing is imported."""
+    assert isinstance(run(file, "compare", "shapr", "blunt").exception, UnknownModel)
+    several = run(file, "compare", "sharp", "blunt", "--benchmark", "graded").exception
+    assert isinstance(several, BadSetting)
+    assert "'sharp@high', 'sharp@low'" in str(several)
+    nothing = CliRunner().invoke(command, ["summary"], env={"EVENHAND_OWN": str(tmp_path / "none")}).exception
+    assert isinstance(nothing, BadSetting)
+    assert "evenhand import" in str(nothing)

@@ -1,0 +1,95 @@
+"""How true the clock is at 64 streams, and fifty killed measurements; the figures go into docs/measuring-speed.md."""
+
+import asyncio
+import json
+from pathlib import Path
+from statistics import median
+
+import pytest
+from click.testing import CliRunner
+from tests.measure.local_models import local_model
+
+from evenhand.cli.compare import command as compare
+from evenhand.cli.measure_speed import command
+from evenhand.measure.calibration import DELAY, calibrate, stub_server
+from evenhand.measure.endpoints import PROTOCOLS
+from evenhand.measure.event_loop import loop_factory
+from evenhand.measure.stub_speech import PACKETS
+from evenhand.records.speed_receipt import Calibration
+from killed_measurements import STREAMS, WANTED, Ground
+from soak_figures import DOCS, put
+
+PAGE = DOCS / "measuring-speed.md"
+ROUNDS = 3
+AT = (1, 16, 64)
+KILLS = 50
+SEED = 20261122
+TRUTH = f"""
+A stub in a process of its own sends its first token after {DELAY * 1000:.0f} ms and then one every 10 ms. The client of
+`evenhand measure speed` measures it {ROUNDS} times at each number of streams, in each protocol and with each way to cut
+events into packets: whole, each in two within a letter, two in one packet. A line is the median of the medians, the
+range of the medians, and the largest 95th percentile of one calibration, as errors against what was injected.
+"""
+KILLED = f"""
+A measurement of {WANTED} requests at {STREAMS} at once is killed at random moments and started again, until {KILLS}
+were killed at work. After each kill every request that was in the journal must still be there, and each run that comes
+to its end must have each of its requests once. What was in flight at a kill is asked again.
+"""
+
+pytestmark = pytest.mark.soak
+
+
+def test_first_tokens_are_true() -> None:
+    """In each protocol and however packets are cut, the median error at 64 streams is within 5 % of 250 ms."""
+    rows, wrong = {}, []
+    with stub_server() as stub, asyncio.Runner(loop_factory=loop_factory()) as runner:
+        for kind in PROTOCOLS:
+            for cut in PACKETS:
+                for streams in AT:
+                    found = [runner.run(calibrate(stub, kind, streams, cut)) for _ in range(ROUNDS)]
+                    rows[f"{kind}, {cut}, {streams} at once"] = _said(found)
+                    wrong += [(kind, cut, streams)] if abs(median(one.error for one in found)) > 0.05 else []
+    put("How true the clock is", TRUTH, rows, PAGE)
+    assert wrong == []
+
+
+def _said(found: list[Calibration]) -> str:
+    errors = sorted(100 * one.error for one in found)
+    worst = max(100 * (one.p95 / one.delay - 1) for one in found)
+    return f"{median(errors):+.1f}% ({errors[0]:+.1f} to {errors[-1]:+.1f}), 95th percentile at most {worst:+.1f}%"
+
+
+def test_fifty_killed_measurements(tmp_path: Path) -> None:
+    """After each of fifty kills nothing that had ended is lost, and only what was in flight is asked again."""
+    count = Ground(tmp_path).killed(KILLS, SEED)
+    assert count.lost == 0
+    assert count.killed == KILLS
+    again = count.asked - count.wanted
+    assert again <= count.killed * STREAMS
+    rows = {
+        "measurements killed at work": str(count.killed),
+        "finished requests lost": "0",
+        "requests of the runs that came to their end": str(count.wanted),
+        "requests asked again": str(again),
+        "runs that ended before their kill, not counted": str(count.ended),
+        "seconds": f"{count.seconds:.0f}",
+    }
+    put("Killed measurements", KILLED, rows, PAGE)
+
+
+def test_compare_shows_what_was_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real small model is measured at two lengths and concurrencies, and `evenhand compare` shows its speed."""
+    monkeypatch.setenv("EVENHAND_OWN", str(tmp_path))
+    monkeypatch.setattr("evenhand.cli.measure_speed.fetched", lambda **_: local_model())
+    few = ["--prompt-tokens", "50,200", "--concurrency", "1,2", "--requests", "6", "--output-tokens", "32", "--even-so"]
+    ran = CliRunner().invoke(command, ["--local", *few, "--json"])
+    assert ran.exit_code == 0, ran.output
+    receipt = json.loads(ran.stdout)
+    assert [one["outcomes"] for one in receipt["figures"]] == [{"answered": 6}] * 4
+    model = receipt["settings"]["targets"][0]["model"]
+    shown = CliRunner().invoke(compare, [model, "gpt-5.5", "--json"])
+    speed = json.loads(shown.stdout)["comparison"]["operations"]["left"]["speed"]
+    alone = [one for one in receipt["figures"] if one["concurrency"] == 1]
+    firsts = [one["first_token"]["p50"] for one in alone]
+    assert any(speed["first_token_seconds"] == pytest.approx(first, rel=1e-4) for first in firsts)
+    assert "requests at once 1" in speed["method"]
