@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct, structs
 from pyarrow import parquet
@@ -22,6 +23,10 @@ from evenhand.settings import DATA_VARIABLE, OWN_VARIABLE, STATE_VARIABLE
 LOGS = 6
 STAMP = "facts/README.md"
 LONGEST = 120.0
+Since = Literal["begun", "reading", "settling"]
+TURNS: tuple[Since, ...] = ("reading", "begun", "settling")
+# How much of the time of a whole import a kill may come after what it counts from.
+SHARES = {"begun": 1.0, "reading": 0.5, "settling": 0.2}
 
 
 class ImportKills(Struct, kw_only=True):
@@ -54,25 +59,30 @@ class ImportGround:
         self.wanted = told(folder / "whole")
         self._forks = None if by_command else self._forking()
         began = time.monotonic()
-        assert not self.kill(LONGEST, once_reading=False), "a whole import takes too long"
+        assert not self.kill(LONGEST), "a whole import takes too long"
         self.seconds = time.monotonic() - began
         shutil.rmtree(self.own)
 
-    def kill(self, moment: float, *, once_reading: bool) -> bool:
-        """Start an import and kill it after so many seconds; whether it was still at work.
+    def kill(self, moment: float, since: Since = "begun") -> bool:
+        """Start an import and kill it so many seconds after it did what `since` names; whether it was still at work.
 
-        `once_reading` counts the seconds from when the own folder appears, or its lock is taken again.
+        `reading`: it has taken the lock; `settling`: all logs are in their places, and facts are to be made.
         """
         lock = self.own / ".lock"
         lock.unlink(missing_ok=True)
         begin = self._command if self._forks is None else self._fork
         with begin() as process:
-            while once_reading and not (process.ended() or lock.exists()):
+            while not (process.ended() or self._has(since, lock)):
                 time.sleep(0.003)
             end = time.monotonic() + moment
             while time.monotonic() < end and not process.ended():
                 time.sleep(min(0.01, max(end - time.monotonic(), 0)))
             return process.kill()
+
+    def _has(self, since: Since, lock: Path) -> bool:
+        if since == "settling":
+            return lock.exists() and len(list((self.own / "runs").glob("*"))) == LOGS
+        return since == "begun" or lock.exists()
 
     def close(self) -> None:
         """End the process that forks."""
@@ -158,7 +168,7 @@ def told(own: Path) -> dict[str, bytes]:
 
 
 def killed_imports(ground: ImportGround, kills: int, seed: int) -> ImportKills:
-    """Kill that many imports, every second one while it reads or writes, and check after each.
+    """Kill that many imports in turn while they read, anywhere, and while they make the facts, and check after each.
 
     When an import ends before its kill, or all logs are in, the own folder is compared and emptied.
     """
@@ -166,9 +176,9 @@ def killed_imports(ground: ImportGround, kills: int, seed: int) -> ImportKills:
     began, count = time.monotonic(), ImportKills()
     held: frozenset[str] = frozenset()
     while count.killed < kills:
-        reading = count.killed % 2 == 0
-        moment = chance.uniform(0, ground.seconds / 2 if reading else ground.seconds)
-        at_work = ground.kill(moment, once_reading=reading)
+        since = TURNS[count.killed % len(TURNS)]
+        moment = chance.uniform(0, ground.seconds * SHARES[since])
+        at_work = ground.kill(moment, since)
         held = ground.check(held)
         count.killed += at_work
         count.ended += not at_work

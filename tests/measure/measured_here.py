@@ -12,6 +12,7 @@ from evenhand.measure.endpoints import Endpoint, Wanted, endpoint
 from evenhand.measure.speed_session import Measured, measure_speed
 from evenhand.records.own_imports import ImportReport
 from evenhand.records.speed_receipt import Calibration, Kind, SpeedReceipt, SpeedSettings
+from evenhand.settings import DATA_VARIABLE
 
 NOTHING = ImportReport(batch=0, taken=(), left=(), refused=(), passed_over=0, changed=False, dry_run=False)
 FEW = {"prompt_tokens": (40,), "concurrency": (1,), "requests": 3, "warm_up": 0, "output_tokens": 8}
@@ -50,6 +51,11 @@ def without_import(monkeypatch: pytest.MonkeyPatch) -> list[SpeedReceipt]:
     gathered: list[SpeedReceipt] = []
     monkeypatch.setattr(speed_session, "keep", lambda receipt, _own: gathered.append(receipt) or NOTHING)
     return gathered
+
+
+def few_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small public catalog in place of the shipped one, which takes longer to check than what is tested here."""
+    monkeypatch.setenv(DATA_VARIABLE, str(Path(__file__).parents[1] / "toy_data"))
 
 
 def at(base: str, **wanted: Any) -> Endpoint:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from measured_here import without_calibration, without_import
+from measured_here import few_facts, without_calibration, without_import
 from tests.measure.local_models import local_model
 
 from evenhand.catalog.snapshot import open_catalog
@@ -21,6 +21,7 @@ SMALL = ["--prompt-tokens", "40", "--concurrency", "1", "--requests", "7", "--wa
 
 @pytest.fixture(autouse=True)
 def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few_facts(monkeypatch)
     monkeypatch.setenv("EVENHAND_OWN", str(tmp_path / "own"))
 
 

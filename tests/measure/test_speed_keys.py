@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 from keyring.errors import KeyringLocked
-from measured_here import without_calibration
+from measured_here import few_facts, without_calibration
 
 from evenhand.cli.measure_speed import command
 from evenhand.errors import BadSetting
@@ -60,6 +60,7 @@ def test_a_key_is_written_nowhere(
 
     Between any two failures one is answered, so that no row of refusals ends the run.
     """
+    few_facts(monkeypatch)
     without_calibration(monkeypatch)
     monkeypatch.setattr("evenhand.measure.speed_session.keep", _written)
     monkeypatch.setenv("EVENHAND_OWN", str(tmp_path))

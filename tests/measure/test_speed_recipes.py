@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from measured_here import few_facts
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
@@ -32,7 +33,7 @@ ASKED = {
     "gpt-5.5": ("gpt-5.5", "https://api.openai.com/v1/responses", {"reasoning": {"effort": "medium"}}),
     "gpt-5.2": ("gpt-5.2", "https://api.openai.com/v1/responses", {"reasoning": {"effort": "high"}}),
     "gpt-4.1-mini": ("gpt-4.1-mini", "https://api.openai.com/v1/chat/completions", {"temperature": 0.0}),
-    "claude-opus-4.5": ("claude-opus-4-5", "https://api.anthropic.com/v1/messages", {"temperature": 0.0}),
+    "claude-opus-4.5": ("claude-opus-4-5", "https://api.anthropic.com/v1/messages", {}),
     "gemma-4-12b": ("gemma-4-12b-it", "http://127.0.0.1:8080/v1/chat/completions", {"temperature": 0.0}),
 }
 
@@ -105,15 +106,16 @@ def receipt(count: int, id_: str = "0123456789abcdef", **changed: Any) -> SpeedR
     return structs.replace(made, **changed)
 
 
-def test_a_run_that_went_on_is_one(tmp_path: Path) -> None:
+def test_a_run_that_went_on_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The receipt of a run that went on takes the place of the earlier one, and facts are those of the later alone."""
+    few_facts(monkeypatch)
     speeds = tmp_path / "facts/collected/own-measured/speeds.csv"
     for count in (3, 9):
         kept = keep(receipt(count), tmp_path)
         assert kept.refused == ()
         rows = speeds.read_text().splitlines()
         assert len(rows) == 3
-        assert all(row.startswith(f"gpt-5.5,,,10,0.5,{count},") for row in rows[1:])
+        assert all(",,,10,0.5," in row and f",{count}," in row for row in rows[1:])
     assert len(list((tmp_path / "runs").iterdir())) == 1
     assert len(list((tmp_path / "measured").glob("*.json"))) == 1
 
@@ -131,12 +133,8 @@ def test_a_receipt_is_a_log(tmp_path: Path) -> None:
     """A receipt gives two runs a condition with its load, and an item a request; figures are its own digits."""
     found = read(tmp_path / "speed.json", msgspec.json.encode(receipt(4)))
     rate, first, *others = found
-    assert (rate.metric, rate.value, first.metric, first.value) == (
-        "tokens_per_second",
-        "10",
-        "first_token_seconds",
-        "0.5",
-    )
+    assert (rate.metric, rate.value) == ("tokens_per_second", "10")
+    assert (first.metric, first.value) == ("first_token_seconds", "0.5")
     assert rate.settings["requests at once"] == "1"
     assert rate.settings == first.settings
     assert len(others) == 2 + 8
@@ -162,5 +160,5 @@ DAMAGED = {
 def test_damaged_receipts(name: str, tmp_path: Path) -> None:
     """A receipt that is cut, changed or hostile is refused with its file, and nothing else is raised."""
     assert DAMAGED[name] != BODY
-    with pytest.raises(BadLog, match="speed.json"):
+    with pytest.raises(BadLog, match=r"speed\.json"):
         read(tmp_path / "speed.json", DAMAGED[name])

@@ -16,17 +16,21 @@ from evenhand.records.ranking import Ranking
 from evenhand.scoring.classic import classic_places
 
 VERIFIED = "verified"
+CLASSIC = "classic"
 MOST_RECENT = 32
 
 
 def warm(catalog: Catalog) -> None:
-    """Work out, or read, what the first answers of the shipped ranking rest on in its default lane: some seconds.
+    """Work out, or read, what the first answers of the shipped rankings rest on in the default lane: some seconds.
 
     A server calls this in a thread of its own when it starts; whoever asks meanwhile waits for the same work.
     """
     ranking = catalog.rankings[EVEN]
     benchmark_states(catalog)
     known_places(catalog, ranking, ranking.default_lane)
+    classic = catalog.rankings.get(CLASSIC)
+    if classic and classic.needs_citation:
+        classic_places_of(catalog, classic, classic.needs_citation[0])
 
 
 def known_places(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, Places]:

@@ -41,7 +41,7 @@ def is_right(reply: str, target: str) -> bool:
 
 def _option(said: str) -> str:
     """The letter of the one option that is named, else empty."""
-    named = set(OPTION.findall(said))
+    named: set[str] = set(OPTION.findall(said))
     if len(named) == 1:
         return named.pop()
     lone = LONE_OPTION.match(said)

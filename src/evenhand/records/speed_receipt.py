@@ -209,8 +209,9 @@ class Spent(Struct, frozen=True, kw_only=True):
 class SpeedReceipt(Struct, frozen=True, kw_only=True):
     """One run: settings, machine, calibrations, every request, and the figures that follow from them.
 
-    `form` says what kind of file it is, and its version. `id` is the same for a run that was broken off and went on. `sessions` are the ISO times at which it began or
-    went on, `given_up` counts the requests that were in flight when it ended.
+    `form` says what kind of file it is, and its version. `id` is the same for a run that was broken off and went on.
+    `sessions` are the ISO times at which it began or went on, `given_up` counts the requests that were in flight when
+    it ended.
     """
 
     form: str = FORM

@@ -231,7 +231,7 @@ def test_configurations_are_told_apart_by_what_differs(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("own")
 def test_one_model_on_the_same_questions_has_each_tools_own_result() -> None:
     """The trap of the fixtures: 100 questions, one model, 39, 65 and 66 percent; nothing is averaged or paired."""
-    tasks = ("bbh-boolean-expressions", "bbh_boolean_expressions_local", "bbh_boolean_local")
+    tasks = ("bbh_boolean_expressions", "bbh_boolean_expressions_local", "bbh_boolean_local")
     names = OwnNames(benchmarks=dict.fromkeys(tasks, "own-boolean"))
     report = import_logs([FIXTURES / tool / "own" for tool in ("inspect", "lm-eval", "lighteval")], names=names)
     assert not report.refused

@@ -63,7 +63,7 @@ def _sentences(reply: str, parameters: Parameters) -> bool:
 
 
 def _paragraphs(reply: str, parameters: Parameters) -> bool:
-    return parts(reply, r"\s?\*\*\*\s?") == parameters["num_paragraphs"]
+    return bool(parts(reply, r"\s?\*\*\*\s?") == parameters["num_paragraphs"])
 
 
 def _words(reply: str, parameters: Parameters) -> bool:
@@ -81,7 +81,7 @@ def _first_word(reply: str, parameters: Parameters) -> bool:
 
 
 def _placeholders(reply: str, parameters: Parameters) -> bool:
-    return len(re.findall(r"\[.*?\]", reply)) >= parameters["num_placeholders"]
+    return bool(len(re.findall(r"\[.*?\]", reply)) >= parameters["num_placeholders"])
 
 
 def _postscript(reply: str, parameters: Parameters) -> bool:
@@ -101,12 +101,13 @@ def _constrained(reply: str, _parameters: Parameters) -> bool:
 def _highlights(reply: str, parameters: Parameters) -> bool:
     single = re.findall(r"\*[^\n*]*\*", reply)
     double = re.findall(r"\*\*[^\n*]*\*\*", reply)
-    return sum(bool(one.strip("*").strip()) for one in (*single, *double)) >= parameters["num_highlights"]
+    marked = sum(bool(one.strip("*").strip()) for one in (*single, *double))
+    return bool(marked >= parameters["num_highlights"])
 
 
 def _sections(reply: str, parameters: Parameters) -> bool:
     found = re.findall(rf"{parameters['section_spliter']}\s?\d+", reply)
-    return len(found) >= parameters["num_sections"]
+    return bool(len(found) >= parameters["num_sections"])
 
 
 def _json(reply: str, _parameters: Parameters) -> bool:
