@@ -134,6 +134,7 @@ def test_a_table_is_read_by_a_mapping(evenhand: "Evenhand", logs: Path) -> None:
         (("--model", "foo"), 2, "is not NAME=ID"),
         (("--model", "foo=quil-7"), 1, "did you mean Quill 7"),
         (("--benchmark", "foo=odd-fact"), 1, "did you mean odd-facts"),
+        (("--model", "foo=own-Mine!"), 1, "'own-Mine!' is no id"),
         (("--undo",), 1, "nothing is imported"),
         (("nowhere.json",), 1, "there is no such file"),
     ],

@@ -8,9 +8,11 @@ import duckdb
 from evenhand.items.reading import Places, Valued, items_at
 from evenhand.records.item_counts import System
 from evenhand.scoring.item_means import pass_at
+from evenhand.scoring.packed_pairs import packed_pairs
 
 MODELS = 8
-LEFT, RIGHT, SINGLE = System("model-1", "low"), System("model-2"), System("model-3")
+PLAIN = System("model-1", "low"), System("model-3")
+GRADED = System("model-4"), System("model-6")
 # Model 0 to 3 take a test of plain outcomes once, models 4 to 7 a graded one in clusters, three times.
 INVENTED = """
 copy (
@@ -37,21 +39,25 @@ def write_invented(path: Path, items: int, attempts: int = 1) -> int:
     return int(rows)
 
 
-def asked(path: Path, engine: str) -> dict[str, Any]:
-    """Every table that the expressions give, by name."""
+def asked(path: Path, engine: str, *, all_of_it: bool = False) -> dict[str, Any]:
+    """The tables that the expressions give, by name; `all_of_it` asks each of them, else each kind once."""
     with items_at(Places((path,)), engine=engine) as items:
-        counts = items.attempt_counts()
-        worth = [
-            Valued(n, c, pass_at(n, c, 2)) for n, c in sorted({(one.attempts, one.solved) for one in counts}) if n > 1
-        ]
-        return {
-            "systems": items.systems,
+        counts, packed = items.attempt_counts(), items.packed("plain")
+        assert packed is not None
+        found = {
             "means": items.unit_sums(),
             "attempts": counts,
-            "pass at 2": items.valued(worth),
             "spending": items.spending(),
-            "plain pair": items.pair(LEFT, SINGLE, "plain"),
-            "graded pair": items.pair(System("model-4"), System("model-6"), "graded"),
-            "every pair": items.every_pair("plain"),
-            "differing": items.differing(LEFT, RIGHT, "plain", 20),
+            "graded pair": items.pair(*GRADED, "graded"),
+            "differing": items.differing(*GRADED, "graded", 20),
+            "every pair": packed_pairs(packed, "plain"),
         }
+        if all_of_it:
+            several = sorted({(one.attempts, one.solved) for one in counts if one.attempts > 1})
+            worth = [Valued(attempts, solved, pass_at(attempts, solved, 2)) for attempts, solved in several]
+            found |= {
+                "systems": items.systems,
+                "pass at 2": items.valued(worth),
+                "plain pair": items.pair(*PLAIN, "plain"),
+            }
+        return found

@@ -143,6 +143,14 @@ def test_two_rows_at_one_item_are_not_lost_in_bits(tmp_path: Path) -> None:
     assert (pair.left_mean, pair.right_mean, pair.both) == (0.25, 1.0, None)
 
 
+def test_half_solved_items_are_not_lost_in_bits(tmp_path: Path) -> None:
+    """Where every system has every item and one outcome is graded, bits are given up for means."""
+    runs = {"one": plain({"a": 1.0, "b": 0.5}), "two": plain({"a": 1.0, "b": 1.0})}
+    with items_at(logs(tmp_path, runs, "b")) as items:
+        (pair,) = every_pair(items, "b").pairs
+    assert (pair.left_mean, pair.right_mean, pair.both) == (0.75, 1.0, None)
+
+
 def test_the_same_question_is_the_same_item(tmp_path: Path) -> None:
     """Items that two tools number apart meet by their question; one question under two names is told apart by name."""
     runs = {

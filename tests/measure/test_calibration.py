@@ -1,7 +1,7 @@
 """The clock against a stub whose pace is known: the ruler that every measurement is held against.
 
 Times are ratios to the injected ones. The machine may be busy with other things at any moment, so a measurement may
-try again; how often it has to on a quiet one stands in docs/measuring-speed.md, by the long run.
+try again; what a long run found stands in docs/soak.md.
 """
 
 import asyncio

@@ -3,7 +3,7 @@
 import gc
 import json
 import os
-import subprocess
+import signal
 import sys
 import time
 import warnings
@@ -115,13 +115,16 @@ def test_a_second_run_asks_nothing_and_a_larger_one_only_what_is_new(
 def test_a_killed_run_goes_on_where_it_was(there: loopback_endpoint.Endpoint, tmp_path: Path) -> None:
     """After a kill only what was under way is asked again, and the log that stays is a whole one."""
     there.seconds = 0.1
-    command = ["-m", "evenhand", "measure", "eval", "gsm8k", f"m@{there.address}", "--limit", "40"]
-    options = ["--max-connections", "2", "--log-dir", str(tmp_path / "logs")]
-    with subprocess.Popen([sys.executable, *command, *options], stderr=subprocess.DEVNULL) as killed:
-        wait_until(lambda: len(there.asked) >= 10 or killed.poll() is not None)
-        killed.kill()
+    one = a_model(there)
+    child = os.fork()
+    if child == 0:
+        run(one, tmp_path, limit=40)
+        os._exit(0)
+    wait_until(lambda: len(there.asked) >= 10)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
     before = len(there.asked)
-    one = a_model(there, settings=Settings())
+    there.seconds = 0.0
     found = run(one, tmp_path, limit=40)
     assert found.models[0].finished == 40
     assert found.kept >= before - 4
@@ -172,6 +175,8 @@ def test_a_key_reaches_the_endpoint_and_no_file(
     for refused in run(named, tmp_path, limit=2).models:
         assert (refused.state, refused.failed) == ("unfinished", 1)
         assert "[key]" in refused.fault
+    accepted = run(named, tmp_path, limit=2, accept_failed=True).models
+    assert [(one.state, one.value, one.finished, one.failed) for one in accepted] == [("finished", 1.0, 1, 1)] * 3
     assert {asked.path for asked in there.asked if KEY in str(asked.headers)} == set(PATHS.values())
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) > 3
@@ -274,5 +279,3 @@ def test_a_real_model_is_measured_and_stands_beside_the_public_ones(
     )
     assert shown.exit_code == 0
     assert "boolean expressions" in shown.stdout.casefold().replace("_", " ").replace("-", " ")
-    again = CliRunner().invoke(commands, [*command, "--max-tokens", "6"], catch_exceptions=False)
-    assert "2 answers of an earlier run were kept." in again.stdout

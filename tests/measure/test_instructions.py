@@ -14,7 +14,7 @@ VERDICTS = Path(__file__).with_name("ifeval_verdicts.jsonl")
 
 
 def test_verdicts_are_those_of_the_authors_code() -> None:
-    """Verdicts of google-research's checks, as if-verifiable 0.1.2 packs them, recorded on texts of the shipped sets."""
+    """Verdicts of the authors' checks, as if-verifiable 0.1.2 packs them, recorded on texts of the shipped sets."""
     cases = [json.loads(line) for line in VERDICTS.read_text(encoding="utf-8").splitlines()]
     assert len(cases) > 100
     wrong = [one for one in cases if follows(one["kind"], one["parameters"], one["reply"]) is not one["follows"]]

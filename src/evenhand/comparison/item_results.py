@@ -21,6 +21,7 @@ from evenhand.records.item_results import (
     PassAt,
 )
 from evenhand.scoring.item_means import mean, mean_error, pass_at, t_quantile
+from evenhand.scoring.packed_pairs import packed_pairs
 from evenhand.scoring.paired_differences import Test, detectable, difference_error, sign_flips, tango
 from evenhand.scoring.small_samples import LEVEL, mcnemar
 
@@ -94,8 +95,10 @@ def every_pair(items: Items, benchmark: str, *, step: Step = _silent) -> ItemCom
 
     """
     step(benchmark, "counting")
-    counted = items.every_pair(benchmark)
-    if not counted:
+    packed = items.packed(benchmark)
+    if packed is not None:
+        counted = packed_pairs(packed, benchmark)
+    else:
         systems = _known_benchmark(items, benchmark)
         if len(systems) < 2:
             raise BadSetting(f"{benchmark} has one system only: there is nothing to compare")

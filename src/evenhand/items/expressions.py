@@ -184,8 +184,7 @@ def with_places(table: "Table", models: Sequence[str]) -> "Table":
 def masks(placed: "Table", words: int) -> "Table":
     """One row an item: which systems have it and which solved it, as bits of whole numbers, `words` of them each.
 
-    `placed` has the `word` and `bit` of each row's system. An outcome other than 0 and 1 marks every system as having
-    solved the item, also those that do not have it.
+    `placed` has the `word` and `bit` of each row's system. Where an outcome is neither 0 nor 1, `solved` is -1.
     """
     import ibis  # noqa: PLC0415 - an extra
 

@@ -12,13 +12,14 @@ from msgspec import Struct, structs
 from evenhand.errors import BadSetting
 from evenhand.items import expressions as ask
 from evenhand.items.engines import Engine, opened, small_table
-from evenhand.items.every_pair import every_pair
+from evenhand.items.every_pair import packed_items
 from evenhand.items.schema import RUN, Column, RunOfItems
 from evenhand.items.whole_table import by_name, keyed, of_runs, texts_of, whole
 from evenhand.records.item_counts import (
     AttemptCount,
     DifferenceCell,
     DifferingItem,
+    PackedItems,
     PairCounts,
     Spending,
     System,
@@ -121,10 +122,10 @@ class Items:
             **row,
         )
 
-    def every_pair(self, benchmark: str) -> tuple[PairCounts, ...] | None:
-        """Every two systems of a benchmark by bits, none with fewer than two.
+    def packed(self, benchmark: str) -> PackedItems | None:
+        """The plain outcomes of all systems of a benchmark as bits.
 
-        None where bits do not say it: clusters, graded outcomes, several attempts at an item.
+        None where bits do not say it: fewer than two systems, clusters, graded outcomes, several attempts at an item.
         """
         rows = self._of(benchmark)
         seen = self.engine.rows(ask.overview(rows))
@@ -135,8 +136,8 @@ class Items:
         else:
             systems = tuple(sorted(System(row["model"]) for row in seen))
         if len(systems) < 2:
-            return ()
-        return every_pair(self.engine, self._key(rows), systems, benchmark, sum(row["scored"] for row in seen))
+            return None
+        return packed_items(self.engine, self._key(rows), systems, sum(row["scored"] for row in seen))
 
     def differing(self, left: System, right: System, benchmark: str, most: int) -> tuple[DifferingItem, ...]:
         """The items on which two systems differ, at most so many, the largest difference first, then by name."""

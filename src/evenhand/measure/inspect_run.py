@@ -21,7 +21,10 @@ from evenhand.measure.guarded_model import guarded
 from evenhand.records.evaluation import Evaluated, EvaluatedModel
 
 RETRIES = 6
+# How Inspect writes down a question that was under way when the run was stopped.
+CANCELLED = "CancelledError"
 SLOWEST = 600
+BY_HAND = "by hand"
 
 
 class Watch:
@@ -36,9 +39,9 @@ class Watch:
         self.answered = 0
         self.over = ""
 
-    def stop(self, over: str) -> None:
-        """A limit is reached."""
-        self.over = self.over or over
+    def stop(self, why: str) -> None:
+        """It stops early, for this reason first."""
+        self.over = self.over or why
 
     def more(self, attempts: int) -> None:
         """A task begins that nobody counted before."""
@@ -98,22 +101,22 @@ def run(wanted: Evaluation, folder: Path, secrets: Sequence[str], told: Told) ->
     requests = wanted.most_samples if not planned else None
     budget = Budget(Limits(requests=requests, tokens=wanted.limits.tokens, dollars=wanted.limits.dollars))
     watch = Watch(told, budget, planned, kept)
-    interrupted = False
     with _heard(watch, counted=bool(planned)), _quiet():
         watch.tell()
         try:
             _ask(wanted, folder, task, budget, secrets, watch)
         except KeyboardInterrupt:
-            interrupted = True
+            watch.stop(BY_HAND)
     _remove_superseded(folder)
-    stopped = f"the budget of {watch.over}" if watch.over else "by hand" if interrupted else ""
+    if any(log.status == "cancelled" for log in _newest(folder).values()):
+        watch.stop(BY_HAND)
     models = tuple(_evaluated(one, folder, wanted, planned) for one in wanted.candidates)
     return Evaluated(
         benchmark=wanted.benchmark.name,
         folder=str(folder),
         models=models,
         kept=max(0, sum(one.finished for one in models) - watch.answered),
-        stopped=stopped,
+        stopped=watch.over,
     )
 
 
@@ -147,7 +150,9 @@ def _ask(
 
     """
     try:
-        models = [guarded(one, budget, secrets, watch.stop) for one in wanted.candidates]
+        models = [
+            guarded(one, budget, secrets, lambda over: watch.stop(f"the budget of {over}")) for one in wanted.candidates
+        ]
         eval_set(
             tasks=task,
             log_dir=str(folder),
@@ -223,6 +228,11 @@ def _remove_superseded(folder: Path) -> None:
             Path(log.location.removeprefix("file://")).unlink(missing_ok=True)
 
 
+def _newest(folder: Path) -> dict[str, EvalLog]:
+    """The head of the newest log of each model."""
+    return {log.eval.model: log for log in reversed(_logs(folder))}
+
+
 def _answered(log: EvalLog) -> list[EvalSampleSummary]:
     """The attempts of a log that have an answer."""
     return [one for one in read_eval_log_sample_summaries(log.location) if one.completed and not one.error]
@@ -231,14 +241,14 @@ def _answered(log: EvalLog) -> list[EvalSampleSummary]:
 def _evaluated(candidate: Candidate, folder: Path, wanted: Evaluation, planned: int) -> EvaluatedModel:
     """What the newest log of a candidate says."""
     name = inspect_name(candidate)
-    log = next((one for one in _logs(folder) if one.eval.model == name), None)
+    log = _newest(folder).get(name)
     size = planned // len(wanted.candidates)
     if log is None:
         return EvaluatedModel(
             label=candidate.label, model=candidate.model, state="unfinished", planned=size, finished=0
         )
     summaries = read_eval_log_sample_summaries(log.location)
-    failed = [one for one in summaries if one.error]
+    failed = [one for one in summaries if one.error and not one.error.startswith(CANCELLED)]
     usage = [used for one in summaries if not one.error for used in (one.model_usage or {}).values()]
     costs = [used.total_cost for used in usage]
     finished = log.status == "success"

@@ -114,6 +114,17 @@ class PairCounts(Struct, frozen=True, kw_only=True):
         return self.items == self.both + self.left_only + self.right_only + self.neither
 
 
+class PackedItems(Struct, frozen=True):
+    """Plain outcomes of systems on the same items as bits: which items each has, and which of these it solved.
+
+    A column a system, all of one length, each item at the same bit of all; bits that are no item are not set.
+    """
+
+    systems: tuple[System, ...]
+    known: tuple[bytes, ...]
+    solved: tuple[bytes, ...]
+
+
 class DifferingItem(Struct, frozen=True, kw_only=True):
     """An item on which two systems differ, by its name on each side; outcomes are means over scored attempts."""
 

@@ -22,6 +22,7 @@ from evenhand.website.routes import (
     joined,
     matrix,
     operations,
+    own_items,
     reach,
     social,
     text,
@@ -30,6 +31,7 @@ from evenhand.website.routes import (
 ROUTES = (
     board,
     compare,
+    own_items,
     embeds,
     find,
     joined,

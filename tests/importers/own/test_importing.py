@@ -219,3 +219,9 @@ def _can_be_read(format_: LogFormat, main: Path) -> bool:
         return log is not None and bool(format_.read(log, lambda _: None))
     except Exception:  # any log that is good will do
         return False
+
+
+def test_the_own_folder_is_the_users_alone(own: Path, tmp_path: Path) -> None:
+    """Nobody else on the machine can look into it."""
+    import_logs([scores(tmp_path / "a.csv", "quill-7,odd,0.5,10")])
+    assert own.stat().st_mode & 0o077 == 0

@@ -58,6 +58,13 @@ def test_prefixes_of_services_are_no_part_of_a_name(catalog: Catalog, called: st
     assert model_meant(called, words) == meant
 
 
+def test_a_moving_name_is_nobody_even_where_the_table_says_so(catalog: Catalog) -> None:
+    """A name that an API moves from model to model can have no scores, so that a line to it leads nowhere."""
+    words = meanings(catalog, OwnNames(models={"mine": "deepseek-chat"}), shipped_names(()))
+    assert catalog.models["deepseek-chat"].moving
+    assert model_meant("mine", words) == ""
+
+
 def test_every_line_of_the_shipped_table_leads_somewhere(catalog: Catalog) -> None:
     """Its benchmarks exist and count in percent, each line gives a reason, and no task means two things."""
     shipped = shipped_names(())

@@ -54,8 +54,9 @@ def derived(own: Path, logs: Sequence[KeptLog], words: Meanings, *, outcomes: bo
 def mark_of(logs: Sequence[KeptLog], names: OwnNames) -> str:
     """A hash of all that the facts are made from: the runs, the names, the public facts, the code that makes them."""
     digest = blake2b(digest_size=12)
-    for part in (open_catalog(public_folders()).version, _code(), msgspec.json.encode(names, order="sorted").decode()):
-        digest.update(part.encode())
+    tables = (msgspec.json.encode(table, order="sorted") for table in (names, shipped_names(public_folders())))
+    for part in (open_catalog(public_folders()).version.encode(), _code().encode(), *tables):
+        digest.update(part)
     for log in logs:
         digest.update(msgspec.json.encode(log, order="sorted"))
     return digest.hexdigest()

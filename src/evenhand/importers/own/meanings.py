@@ -35,7 +35,7 @@ class Meanings(Struct, frozen=True, kw_only=True):
 
     @property
     def public_models(self) -> Set[str]:
-        """The ids of the public models."""
+        """The ids of the public models that can have scores."""
         return self.lab_of.keys()
 
 
@@ -52,7 +52,7 @@ def meanings(public: Catalog, own: OwnNames, shipped: ShippedNames) -> Meanings:
     return Meanings(
         models={name: next(iter(ids)) for name, ids in meant.items() if len(ids) == 1 and "" not in ids},
         benchmarks=public.benchmarks,
-        lab_of={model.id: model.lab for model in every},
+        lab_of={model.id: model.lab for model in every if not model.moving},
         providers=frozenset(public.providers),
         taken_models=tuple(name for model in every for name in names_of(model)),
         taken_benchmarks=tuple(name for one in public.benchmarks.values() for name in (one.id, one.name, *one.aliases)),

@@ -15,6 +15,7 @@ from evenhand.errors import BadSetting
 from evenhand.settings import shipped_data
 
 FILE = "names.toml"
+ID = re.compile(r"[a-z0-9][a-z0-9.+-]{0,79}")
 SHIPPED = "names/own.toml"
 HEAD = "# What the names in your result files mean here: a model's or benchmark's id. `evenhand import` reads it.\n"
 
@@ -81,12 +82,15 @@ def with_names(own: Path, added: OwnNames) -> OwnNames:
     """The user's table with more names; the file is not written yet.
 
     Raises:
-        BadSetting: the file is no table, or a name holds what may not stand in one.
+        BadSetting: the file is no table, a name holds what may not stand in one, or an id is none.
 
     """
     for name in (*added.models, *added.benchmarks):
         if not name or fault_of_cell(name):
             raise BadSetting(f"{name[:80]!r} is no name of a log: {fault_of_cell(name) or 'it is empty'}")
+    for id_ in (*added.models.values(), *added.benchmarks.values()):
+        if not ID.fullmatch(id_):
+            raise BadSetting(f"{id_[:80]!r} is no id; it has small letters, digits, dashes, dots and plus signs")
     held = read_names(own)
     return OwnNames(models=held.models | added.models, benchmarks=held.benchmarks | added.benchmarks)
 

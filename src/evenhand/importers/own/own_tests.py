@@ -11,6 +11,7 @@ from evenhand.importers.own.meanings import Meanings, bare_task, benchmark_meant
 from evenhand.importers.own.own_names import OwnNaming
 from evenhand.importers.own.told import RunOfLog
 from evenhand.importers.own.values import shift_to
+from evenhand.importers.plain_cells import plain
 from evenhand.records.facts import Benchmark, Unit
 from evenhand.records.own_results import Scale
 
@@ -57,7 +58,7 @@ def called(one: RunOfLog, words: Meanings) -> str:
 
 def described(id_: str, runs: Sequence[RunOfLog], naming: OwnNaming) -> dict[str, object]:
     """The description of an own test out of all runs of it, at least one; the first says the unit."""
-    metrics = sorted({metric_word(one.run) for one in runs})
+    metrics = sorted({plain(metric_word(one.run)) for one in runs} - {""})
     tools = sorted({TOOLS[one.log.tool].name for one in runs})
     whole = most_questions(runs, "")
     unit = own_unit(runs[0].run.scale)

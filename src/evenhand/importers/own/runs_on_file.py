@@ -78,7 +78,7 @@ def alone(own: Path) -> Iterator[None]:
 
     """
     try:
-        own.mkdir(parents=True, exist_ok=True)
+        own.mkdir(mode=0o700, parents=True, exist_ok=True)
         with FileLock(own / ".lock", timeout=PATIENCE):
             shutil.rmtree(own / INCOMING, ignore_errors=True)
             try:

@@ -184,7 +184,7 @@ def compare_page(
         others=test_groups(comparison, cautions.tests, counted=False),
         others_count=sum(not test.counted for test in comparison.shared),
         left_out=left_out_groups(comparison),
-        own_results=own_results_rows(comparison),
+        own_results=own_results_rows(comparison, path if site.live else ""),
         anchors=_anchors(comparison),
         operations=side_rows(operation_rows(comparison)),
         about=side_rows(model_rows(comparison)),

@@ -16,19 +16,24 @@ ROW = Markup(
     "</details></td></tr>"
 )
 HEAD = Markup('<tr class="group"><th scope="rowgroup" colspan="3">{}{}</th></tr>')
+ITEMS = Markup(' <a href="{}/items/{}">question by question</a>')
 GAP = Markup(' <span class="muted">difference {} ± {}</span>')
 
 
-def own_results_rows(comparison: Comparison) -> Markup:
-    """The rows of all tests of one's own; nothing where there are none."""
-    return Markup("\n").join(row for test in comparison.own for row in _rows(comparison, test))
+def own_results_rows(comparison: Comparison, path: str) -> Markup:
+    """The rows of all tests of one's own; nothing where there are none.
+
+    `path` is the comparison's own address, below which its questions stand; empty where no server answers for them.
+    """
+    return Markup("\n").join(row for test in comparison.own for row in _rows(comparison, test, path))
 
 
-def _rows(comparison: Comparison, test: OwnTest) -> Iterator[Markup]:
+def _rows(comparison: Comparison, test: OwnTest, path: str) -> Iterator[Markup]:
     benchmark = comparison.benchmarks[test.benchmark]
     found = test.test
     gap = GAP.format(signed(found.difference), points(found.error)) if found else Markup("")
-    yield HEAD.format(whole(benchmark.name), gap)
+    items = ITEMS.format(path, benchmark.id) if path and found and found.paired else Markup("")
+    yield HEAD.format(whole(benchmark.name), gap + items)
     left, right = column_names(comparison)
     for side, name, own, public in (
         ("left", left, test.left, test.public_left),
