@@ -78,4 +78,5 @@ clean: ## remove what the targets installed
 	@echo "installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
 	@tests/install-browser
+	@$(BIN)/evenhand measure local-model --into .venv/local-model >/dev/null
 	@touch $@

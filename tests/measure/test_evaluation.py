@@ -22,15 +22,17 @@ from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli import commands
 from evenhand.cli.measured_models import Said, candidate
 from evenhand.errors import BadSetting
+from evenhand.importers.logs.inspect_log import FORMAT
 from evenhand.measure.benchmarks import runnable
 from evenhand.measure.budget import Limits, Price
 from evenhand.measure.candidates import Candidate, Settings
 from evenhand.measure.endpoints import Wanted, endpoint
 from evenhand.measure.evaluation import Evaluation, Progress, evaluate
 from evenhand.measure.model_file import SMOLLM2
-from evenhand.measure.question_sets import word_problems
+from evenhand.measure.question_sets import functions, word_problems
 from evenhand.measure.recipes import recipes
 from evenhand.records.evaluation import Evaluated
+from evenhand.records.own_results import OwnItem
 from evenhand.records.speed_receipt import Kind
 from evenhand.settings import public_folders
 
@@ -255,6 +257,34 @@ def test_code_of_a_model_runs_in_a_container_or_not_at_all(
     with pytest.raises(BadSetting, match="only ever inside a container"):
         run(a_model(there), tmp_path, benchmark=runnable("humaneval"))
     assert not there.asked
+
+
+def test_a_reply_to_humaneval_becomes_one_program(there: loopback_endpoint.Endpoint) -> None:
+    """A whole function, or the body of one, with and without a fence; it is put together here and run nowhere."""
+    from evenhand.measure.tasks.humaneval import program  # noqa: PLC0415 - loads Inspect
+
+    for one in functions():
+        parts = (one.prompt, one.entry_point, one.test)
+        whole = program(f"Here:\n```python\n{one.prompt}{one.canonical_solution}```\nDone.", *parts)
+        body = program(one.canonical_solution, *parts)
+        for made in (whole, body):
+            compile(made, one.task_id, "exec")
+            assert made.count(one.canonical_solution) == 1
+            assert made.rstrip().endswith(f"check({one.entry_point})")
+    assert not there.asked
+
+
+def test_ifeval_is_judged_strictly_and_loosely(there: loopback_endpoint.Endpoint, tmp_path: Path) -> None:
+    """The second prompt asks for no comma; its reply has one in its first line alone."""
+    there.reply = lambda prompt: "Sure, here:\nThou goest to Japan." if "Shakespearean" in prompt else ""
+    found = run(a_model(there), tmp_path, benchmark=runnable("ifeval"), limit=2).models[0]
+    assert (found.metric, found.value, found.finished) == ("strict accuracy", 0.0, 2)
+    items: list[OwnItem] = []
+    known = FORMAT.find(Path(found.log))
+    assert known is not None
+    runs = FORMAT.read(known, items.append)
+    assert {one.metric: one.value for one in runs if one.primary} == {runs[0].metric: runs[0].value}
+    assert sorted(float(one.value) for one in runs) == [0.0, 0.5]
 
 
 def test_a_real_model_is_measured_and_stands_beside_the_public_ones(

@@ -27,7 +27,8 @@ CHAT = {
 }
 RESPONSES = {
     '{"type":"response.created","response":{"usage":null}}': Said(),
-    '{"type":"response.reasoning_summary_text.delta","delta":"hm"}': Said(reasoning="hm"),
+    '{"type":"response.reasoning_summary_text.delta","delta":"hm"}': Said(summary="hm"),
+    '{"type":"response.reasoning_text.delta","delta":"hm"}': Said(reasoning="hm"),
     '{"type":"response.output_text.delta","delta":"a","logprobs":[]}': Said(answer="a"),
     '{"type":"response.incomplete","response":{"usage":{"input_tokens":9,"output_tokens":7,"output_tokens_details":'
     '{"reasoning_tokens":4}}}}': Said(whole=True, tokens=Tokens(input=9, output=7, reasoning=4)),
@@ -40,12 +41,11 @@ MESSAGES = {
     '{"type":"message_start","message":{"usage":{"input_tokens":9,"cache_read_input_tokens":5,'
     '"cache_creation_input_tokens":2,"output_tokens":1}}}': Said(tokens=Tokens(input=16, cached=5)),
     '{"type":"ping"}': Said(),
-    '{"type":"content_block_delta","delta":{"type":"thinking_delta","thinking":"hm"}}': Said(reasoning="hm"),
+    '{"type":"content_block_delta","delta":{"type":"thinking_delta","thinking":"hm"}}': Said(summary="hm"),
     '{"type":"content_block_delta","delta":{"type":"signature_delta","signature":"x"}}': Said(),
     '{"type":"content_block_delta","delta":{"type":"text_delta","text":"a"}}': Said(answer="a"),
-    '{"type":"message_delta","delta":{"stop_reason":"max_tokens"},"usage":{"output_tokens":7}}': Said(
-        tokens=Tokens(output=7)
-    ),
+    '{"type":"message_delta","delta":{"stop_reason":"max_tokens"},"usage":{"output_tokens":7,'
+    '"output_tokens_details":{"thinking_tokens":4}}}': Said(tokens=Tokens(output=7, reasoning=4)),
     '{"type":"message_stop"}': Said(whole=True),
     '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}': Said(
         fault="overloaded_error: Overloaded"

@@ -57,11 +57,14 @@ def test_no_rate_without_its_parts() -> None:
 
 
 def test_hidden_reasoning_is_not_in_the_rate() -> None:
-    """Reasoning tokens that never came as text are left out; those that came count, from the first of them on."""
+    """Reasoning tokens that never came as text are left out, also where a summary came; those that came count, from the first on."""
     usage = Tokens(output=121, reasoning=100)
     hidden = structs.replace(ANSWER, tokens=usage)
     assert streamed(hidden) == 21
-    shown = structs.replace(hidden, first_reasoning=0.25, pieces=121)
+    summed_up = structs.replace(hidden, first_reasoning=0.25)
+    assert (streamed(summed_up), summed_up.first, rate(summed_up)) == (21, 0.25, pytest.approx(20.0))
+    assert streamed(structs.replace(summed_up, tokens=Tokens(output=121))) is None
+    shown = structs.replace(hidden, first_reasoning=0.25, pieces=121, reasoning_pieces=100)
     assert streamed(shown) == 121
     assert shown.first == 0.25
     assert rate(shown) == pytest.approx(120 / 1.25)

@@ -28,7 +28,7 @@ BY_HAND = "by hand"
 
 
 class Watch:
-    """Counts attempts as they end, and tells whoever listens; holds the first limit that stopped a request.
+    """Counts attempts as they end, and tells whoever listens; holds the first reason to stop early.
 
     `kept` are the answers in logs that were closed; what Inspect gets back of a killed run comes to light at the end.
     """
@@ -37,11 +37,11 @@ class Watch:
         self._told, self._budget = told, budget
         self._planned, self._kept, self._failed = planned, kept, 0
         self.answered = 0
-        self.over = ""
+        self.stopped = ""
 
     def stop(self, why: str) -> None:
         """It stops early, for this reason first."""
-        self.over = self.over or why
+        self.stopped = self.stopped or why
 
     def more(self, attempts: int) -> None:
         """A task begins that nobody counted before."""
@@ -116,7 +116,7 @@ def run(wanted: Evaluation, folder: Path, secrets: Sequence[str], told: Told) ->
         folder=str(folder),
         models=models,
         kept=max(0, sum(one.finished for one in models) - watch.answered),
-        stopped=watch.over,
+        stopped=watch.stopped,
     )
 
 

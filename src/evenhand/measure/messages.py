@@ -1,4 +1,7 @@
-"""Anthropic's messages with streaming: usage of the prompt in the first event, of the output in `message_delta`."""
+"""Anthropic's messages with streaming: usage of the prompt in the first event, of the output in `message_delta`.
+
+Thinking may arrive as a summary, so that its text is never taken for the tokens that it took.
+"""
 
 from typing import Any
 
@@ -9,12 +12,17 @@ from evenhand.measure.event_stream import Event
 from evenhand.measure.protocol import SILENT, Fault, Protocol, Said, fault_text, with_body
 from evenhand.records.speed_receipt import Target, Tokens
 
-VERSION = "2023-06-01"
+VERSION = "2026-10-21"
+
+
+class _OutputDetails(Struct, frozen=True):
+    thinking_tokens: int | None = None
 
 
 class _Usage(Struct, frozen=True):
     input_tokens: int | None = None
     output_tokens: int | None = None
+    output_tokens_details: _OutputDetails | None = None
     cache_creation_input_tokens: int | None = None
     cache_read_input_tokens: int | None = None
 
@@ -51,11 +59,14 @@ def _body(target: Target, prompt: str, most: int) -> dict[str, Any]:
 def _read(event: Event) -> Said:
     said = _decoder.decode(event.data)
     if said.type == "content_block_delta" and said.delta:
-        return Said(answer=said.delta.text or "", reasoning=said.delta.thinking or "")
+        return Said(answer=said.delta.text or "", summary=said.delta.thinking or "")
     if said.type == "message_start" and said.message and said.message.usage:
         return Said(tokens=_input(said.message.usage))
     if said.type == "message_delta" and said.usage:
-        return Said(tokens=Tokens(output=said.usage.output_tokens))
+        details = said.usage.output_tokens_details
+        return Said(
+            tokens=Tokens(output=said.usage.output_tokens, reasoning=details.thinking_tokens if details else None)
+        )
     if said.type == "error":
         return Said(fault=fault_text(said.error))
     return Said(whole=True) if said.type == "message_stop" else SILENT

@@ -48,6 +48,7 @@ class Heard(Struct, kw_only=True):
     last: float | None = None
     whole: float | None = None
     pieces: int = 0
+    reasoning_pieces: int = 0
     first_pieces: int = 0
     characters: int = 0
     first_characters: int = 0
@@ -67,6 +68,8 @@ class Heard(Struct, kw_only=True):
         self.tokens = joined(self.tokens, said.tokens)
         self.ended |= said.whole
         self.fault = self.fault or said.fault
+        if said.summary and self.first_reasoning is None:
+            self.first_reasoning = at
         if said.reasoning or said.answer:
             self._text(said.reasoning, said.answer, at)
 
@@ -81,6 +84,7 @@ class Heard(Struct, kw_only=True):
             self.first_characters += size
         self.last = at
         self.pieces += 1
+        self.reasoning_pieces += bool(reasoning)
         self.characters += size
         self.texts.append(reasoning + answer)
 
@@ -178,7 +182,7 @@ class _Clock(Struct, frozen=True):
         """The next packet has its time from here."""
         if heard.ended:
             wait = CLOSING
-        elif heard.last is None:
+        elif heard.last is None and heard.first_reasoning is None:
             wait = self.patience.first - now
         else:
             wait = min(self.patience.idle, self.patience.whole - now)
@@ -274,7 +278,7 @@ def _error_text(body: bytes) -> str:
 
 
 def _overdue(heard: Heard, now: float, patience: Patience) -> str:
-    if heard.last is None:
+    if heard.last is None and heard.first_reasoning is None:
         return f"no token within {patience.first:g} s"
     return f"not whole after {patience.whole:g} s" if now >= patience.whole else f"silent for {patience.idle:g} s"
 

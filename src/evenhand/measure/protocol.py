@@ -13,9 +13,13 @@ NOTHING = Tokens()
 
 
 class Said(Struct, frozen=True, kw_only=True, gc=False):
-    """What one event says: text of either kind, usage, that the answer is whole, or a fault."""
+    """What one event says: text of either kind, usage, that the answer is whole, or a fault.
+
+    `summary` is reasoning in other words than the model's own, whose tokens are not those that were made.
+    """
 
     reasoning: str = ""
+    summary: str = ""
     answer: str = ""
     tokens: Tokens | None = None
     whole: bool = False

@@ -13,7 +13,7 @@ from evenhand.measure.protocol import SILENT, Fault, Protocol, Said, fault_text,
 from evenhand.records.speed_receipt import Target, Tokens
 
 ANSWERS = frozenset({"response.output_text.delta", "response.refusal.delta"})
-REASONINGS = frozenset({"response.reasoning_text.delta", "response.reasoning_summary_text.delta"})
+REASONING, SUMMARY = "response.reasoning_text.delta", "response.reasoning_summary_text.delta"
 FAULTS = frozenset({"error", "response.failed"})
 WHOLE = frozenset({"response.completed", "response.incomplete"})
 DONE = b"[DONE]"
@@ -67,8 +67,8 @@ def _read(event: Event) -> Said:
     text = said.delta if isinstance(said.delta, str) else ""
     if said.type in ANSWERS:
         return Said(answer=text)
-    if said.type in REASONINGS:
-        return Said(reasoning=text)
+    if said.type in (REASONING, SUMMARY):
+        return Said(reasoning=text) if said.type == REASONING else Said(summary=text)
     if said.type in FAULTS:
         inside = said.response.error if said.response else Fault(said.message, None, said.code)
         return Said(fault=fault_text(said.error or inside))

@@ -44,9 +44,9 @@ def rate(request: Request, tokenizer: Tokenizer = "") -> float | None:
     else its share of the text, at least one token. An answer that came in one packet has no rate.
     """
     tokens = streamed(request, tokenizer)
-    if request.outcome != "answered" or not tokens or request.first is None or request.last is None:
+    if request.outcome != "answered" or not tokens or request.first_piece is None or request.last is None:
         return None
-    took = request.last - request.first
+    took = request.last - request.first_piece
     if took <= 0 or request.pieces == request.first_pieces:
         return None
     if request.pieces >= tokens:
@@ -57,7 +57,9 @@ def rate(request: Request, tokenizer: Tokenizer = "") -> float | None:
 
 
 def streamed(request: Request, tokenizer: Tokenizer = "") -> float | None:
-    """The tokens that arrived as text: reasoning counts where it was streamed, hidden reasoning does not.
+    """The tokens that arrived as text: reasoning counts where it was streamed, not where it was hidden or summed up.
+
+    None where there was such reasoning and the server does not tell its tokens apart.
 
     A stated tokenizer comes before the usage report: `chunks` takes every piece for a token, `words` every word.
     """
@@ -66,8 +68,11 @@ def streamed(request: Request, tokenizer: Tokenizer = "") -> float | None:
     usage = request.tokens
     if usage.output is None:
         return None
-    hidden = 0 if request.first_reasoning is not None else usage.reasoning or 0
-    return max(0, usage.output - hidden)
+    if request.reasoning_pieces:
+        return usage.output
+    if request.first_reasoning is not None and usage.reasoning is None:
+        return None
+    return max(0, usage.output - (usage.reasoning or 0))
 
 
 def too_wrong(calibration: Calibration) -> bool:

@@ -74,9 +74,10 @@ class Request(Struct, frozen=True, kw_only=True, tag_field="is", tag="request"):
     """One finished request.
 
     `first_reasoning` and `first_answer` are the arrivals of the first token of each kind, `last` that of the last
-    token, `whole` the end of the stream. `pieces` are events that held text, `first_pieces` those that came in the
-    first packet of them; `characters` and `words` are of all text, streamed reasoning included. `connected` is how
-    long a new connection took, None where one stood. `limited` counts the answers that said to wait, `asked_wait`
+    token, `whole` the end of the stream. `pieces` are events that held text, `reasoning_pieces` those of reasoning
+    among them, `first_pieces` those that came in the first packet; `characters` and `words` are of all of it. Summaries
+    of reasoning are in none of these. `connected` is how long a new connection took, None where one stood. `limited`
+    counts the answers that said to wait, `asked_wait`
     sums what they asked for (None where none named a time) and `waited` what was waited, neither of it in the times.
     """
 
@@ -95,6 +96,7 @@ class Request(Struct, frozen=True, kw_only=True, tag_field="is", tag="request"):
     last: Seconds | None = None
     whole: Seconds | None = None
     pieces: Count = 0
+    reasoning_pieces: Count = 0
     first_pieces: Count = 0
     characters: Count = 0
     first_characters: Count = 0
@@ -110,6 +112,11 @@ class Request(Struct, frozen=True, kw_only=True, tag_field="is", tag="request"):
         """The arrival of the first token of either kind."""
         known = [one for one in (self.first_reasoning, self.first_answer) if one is not None]
         return min(known, default=None)
+
+    @property
+    def first_piece(self) -> float | None:
+        """The arrival of the first text whose tokens are counted: a summary of reasoning is none."""
+        return self.first if self.reasoning_pieces else self.first_answer
 
 
 class Calibration(Struct, frozen=True, kw_only=True, tag_field="is", tag="calibration"):

@@ -21,7 +21,8 @@ from evenhand.settings import data_folders
 CONDITIONS = {
     "tool_version": "1.2", "version": "3", "subset": "hard", "prompt_style": "chat", "shots": 3, "temperature": "0.70",
     "tools": "python", "effort": "high", "mode": "thinking", "trials": "mean of 4", "judge": "gpt-5",
-    "settings": {"top_p": "0.9", "zeta": "z", "filter": "strict", "harness": "House 2"}, "measured": "2026-01-05",
+    "settings": {"top_p": "0.9", "zeta": "z", "filter": "strict", "harness": "House 2", "dtype": "int4", "limit": "80"},
+    "measured": "2026-01-05",
 }  # fmt: skip
 
 
@@ -42,7 +43,13 @@ def rows_of(catalog: Catalog) -> list[Observation]:
 def test_every_condition_of_a_run_stands_in_its_row(tmp_path: Path) -> None:
     """What can change a result is in the row, in one fixed order where it is text, and the log's own words are kept."""
     (row,) = rows_of(imported(tmp_path, run(model="quill-7", error="0.05", n=80, **CONDITIONS)))
-    assert (row.version, row.subset, row.tools, row.effort, row.mode) == ("3", "hard", "python", "high", "thinking")
+    assert (row.version, row.subset, row.tools, row.effort, row.mode) == (
+        "3",
+        "hard",
+        "python",
+        "high",
+        "thinking; dtype int4",
+    )
     assert (row.trials, row.judge, row.harness) == ("mean of 4", "gpt-5", "House 2")
     assert row.prompting == "chat; 3 shots; temperature 0.70; written by tables 1.2; filter strict; top_p 0.9; zeta z"
     assert (row.value, row.error, row.n, row.raw) == (50.0, 5.0, 80, "0.5")

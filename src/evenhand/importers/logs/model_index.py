@@ -100,7 +100,7 @@ def _run(file: LogFile, one: _Result, value: str, *, percent: bool) -> OwnRun:
     config = _said(dataset.get("config"))
     told = {
         "split": _said(dataset.get("split")),
-        "revision": _said(dataset.get("revision")),
+        "dataset revision": _said(dataset.get("revision")),
         "dataset": _said(dataset.get("type")),
         "source": _said(_source(one).get("name")),
         **{f"metric {name}": _said(text) for name, text in _metric_args(one).items()},

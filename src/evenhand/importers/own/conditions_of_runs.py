@@ -12,6 +12,15 @@ LONGEST = 600
 # Settings that are said first, in this order; all others follow by name.
 FIRST = ("filter", "template", "top_p", "top_k", "min_p", "max_tokens", "stop", "seed")
 HARNESS = "harness"
+# Settings of the model and of who serves it: two models are compared each with its own.
+OF_THE_MODEL = (
+    "endpoint", "deployment", "provider", "region", "engine", "backend", "device", "revision", "model_sha", "subfolder",
+    "dtype", "precision", "quantization", "load_in_8bit", "load_in_4bit", "gptqmodel", "autogptq", "gguf_file", "peft",
+    "delta", "weights",
+)  # fmt: skip
+# What the number of questions says already.
+OF_THE_SIZE = ("limit", "dataset_samples")
+ELSEWHERE = frozenset({HARNESS, *OF_THE_MODEL, *OF_THE_SIZE})
 
 
 class ToolWords(Struct, frozen=True):
@@ -49,6 +58,12 @@ def prompting(tool: Tool, run: OwnRun, *, version: str = "") -> str:
     return _cell("; ".join(_said(tool, run, version)))
 
 
+def mode(run: OwnRun) -> str:
+    """How the model was run and served: `thinking; endpoint hf; dtype bfloat16`; chosen for the model, not the test."""
+    served = (f"{name} {run.settings[name]}" for name in OF_THE_MODEL if run.settings.get(name))
+    return _cell("; ".join(part for part in (run.mode, *served) if part))
+
+
 def measured(run: OwnRun, imported: str) -> str | None:
     """The ISO day of the run; None where it states none, or one after the day of its import."""
     try:
@@ -60,11 +75,9 @@ def measured(run: OwnRun, imported: str) -> str | None:
 
 def in_short(tool: Tool, run: OwnRun) -> str:
     """All conditions as one text, for people."""
-    stated = [
-        f"{name} {value}" for name in ("effort", "mode", "tools", "trials", "judge") if (value := getattr(run, name))
-    ]
+    stated = [f"{name} {value}" for name in ("effort", "tools", "trials", "judge") if (value := getattr(run, name))]
     version = [f"version {run.version}"] if run.version else []
-    return "; ".join(part for part in (harness(tool, run), *version, *stated, prompting(tool, run)) if part)
+    return "; ".join(part for part in (harness(tool, run), *version, *stated, prompting(tool, run), mode(run)) if part)
 
 
 def _said(tool: Tool, run: OwnRun, version: str) -> Iterator[str]:
@@ -78,7 +91,7 @@ def _said(tool: Tool, run: OwnRun, version: str) -> Iterator[str]:
         yield f"temperature {run.temperature}"
     if run.tool_version and not TOOLS[tool].runs:
         yield f"written by {TOOLS[tool].name} {run.tool_version}"
-    told = {name: value for name, value in run.settings.items() if name != HARNESS and value}
+    told = {name: value for name, value in run.settings.items() if name not in ELSEWHERE and value}
     for name in (*(name for name in FIRST if name in told), *sorted(set(told) - set(FIRST))):
         yield f"{name} {told[name]}"
 

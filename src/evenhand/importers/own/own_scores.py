@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct, structs
 
-from evenhand.importers.own.conditions_of_runs import TOOLS, harness, measured, prompting
+from evenhand.importers.own.conditions_of_runs import TOOLS, harness, measured, mode, prompting
 from evenhand.importers.own.meanings import Meanings, bare, model_meant
 from evenhand.importers.own.own_names import OwnNaming
 from evenhand.importers.own.own_speeds import is_speed
@@ -70,7 +70,7 @@ def observation(one: RunOfLog, told: Told, words: Meanings) -> Observation | Non
         subset=told.part,
         tools=exact(run.tools),
         effort=exact(run.effort),
-        mode=exact(run.mode),
+        mode=mode(run),
         harness=harness(one.log.tool, run),
         prompting=prompting(one.log.tool, run, version="" if is_version else version),
         trials=told.trials,

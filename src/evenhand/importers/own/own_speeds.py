@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import structs
 
-from evenhand.importers.own.conditions_of_runs import harness, measured, prompting
+from evenhand.importers.own.conditions_of_runs import harness, measured, mode, prompting
 from evenhand.importers.own.told import Key, RunOfLog, Told
 from evenhand.importers.own.values import shifted
 from evenhand.importers.plain_cells import exact
@@ -14,7 +14,6 @@ from evenhand.records.own_results import OwnRun
 
 RATE, FIRST = "tokens_per_second", "first_token_seconds"
 PROVIDER, REGION = "provider", "region"
-NOT_SAID = frozenset({PROVIDER, REGION})
 
 
 def is_speed(run: OwnRun) -> bool:
@@ -36,7 +35,8 @@ def speeds_of(runs: Iterable[RunOfLog], told: Mapping[Key, Told], providers: Ite
 def _speed(pair: Mapping[str, RunOfLog], told: Mapping[Key, Told], providers: frozenset[str]) -> Speed:
     one = pair.get(RATE) or pair[FIRST]
     provider = one.run.settings.get(PROVIDER, "")
-    load = {name: value for name, value in one.run.settings.items() if name not in NOT_SAID or value not in providers}
+    known = {PROVIDER, REGION} if provider in providers else {REGION}
+    load = {name: value for name, value in one.run.settings.items() if name not in known}
     return Speed(
         model=told[one.key].model,
         source=one.source,
@@ -55,7 +55,7 @@ def _speed(pair: Mapping[str, RunOfLog], told: Mapping[Key, Told], providers: fr
 
 def _method(one: RunOfLog, load: Mapping[str, str]) -> str:
     run = structs.replace(one.run, settings=dict(load))
-    return "; ".join(part for part in (harness(one.log.tool, run), prompting(one.log.tool, run)) if part)
+    return "; ".join(part for part in (harness(one.log.tool, run), prompting(one.log.tool, run), mode(run)) if part)
 
 
 def _number(one: RunOfLog | None) -> float | None:
