@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from evenhand.records.speed_receipt import SpeedReceipt
-from evenhand.settings import OWN_VARIABLE
+from evenhand.settings import DATA_VARIABLE, OWN_VARIABLE
 from scripted_endpoint import Came, Scripted, scripted, spoken
 
 STREAMS = 4
@@ -65,7 +65,10 @@ class Ground:
 
     def __init__(self, folder: Path) -> None:
         self.own = folder / "own"
-        self.environment = os.environ | {OWN_VARIABLE: str(self.own)}
+        self.environment = os.environ | {
+            OWN_VARIABLE: str(self.own),
+            DATA_VARIABLE: str(Path(__file__).parent / "toy_data"),
+        }
         self._served: Scripted | None = None
 
     @contextmanager

@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from evenhand.measure import speed_run, speed_session
 from evenhand.measure.endpoints import Endpoint, Wanted, endpoint
@@ -13,6 +11,9 @@ from evenhand.measure.speed_session import Measured, measure_speed
 from evenhand.records.own_imports import ImportReport
 from evenhand.records.speed_receipt import Calibration, Kind, SpeedReceipt, SpeedSettings
 from evenhand.settings import DATA_VARIABLE
+
+if TYPE_CHECKING:
+    import pytest  # processes that are killed start sooner without it
 
 NOTHING = ImportReport(batch=0, taken=(), left=(), refused=(), passed_over=0, changed=False, dry_run=False)
 FEW = {"prompt_tokens": (40,), "concurrency": (1,), "requests": 3, "warm_up": 0, "output_tokens": 8}
@@ -40,20 +41,20 @@ def no_stub() -> Iterator[str]:
     yield ""
 
 
-def without_calibration(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_calibration(monkeypatch: "pytest.MonkeyPatch") -> None:
     """Leave the calibration out."""
     monkeypatch.setattr(speed_run, "calibrate", true_clock)
     monkeypatch.setattr(speed_session, "stub_server", no_stub)
 
 
-def without_import(monkeypatch: pytest.MonkeyPatch) -> list[SpeedReceipt]:
+def without_import(monkeypatch: "pytest.MonkeyPatch") -> list[SpeedReceipt]:
     """Take no receipt in beside the public results; they are gathered instead."""
     gathered: list[SpeedReceipt] = []
     monkeypatch.setattr(speed_session, "keep", lambda receipt, _own: gathered.append(receipt) or NOTHING)
     return gathered
 
 
-def few_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+def few_facts(monkeypatch: "pytest.MonkeyPatch") -> None:
     """A small public catalog in place of the shipped one, which takes longer to check than what is tested here."""
     monkeypatch.setenv(DATA_VARIABLE, str(Path(__file__).parents[1] / "toy_data"))
 

@@ -11,6 +11,7 @@ from tests.measure.local_models import local_model
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.measure_speed import command
 from evenhand.comparison.speeds import known_speed
+from evenhand.measure import calibration
 from evenhand.records.speed_receipt import SpeedReceipt
 from evenhand.wording.measured_speed import method_words, receipt_words
 from evenhand.wording.sentence import faults
@@ -78,6 +79,8 @@ def test_a_limit_in_dollars_needs_a_price() -> None:
 
 def test_a_real_model_on_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A real small model behind a real server is measured with a real calibration, and a comparison knows its speed."""
+    monkeypatch.setattr(calibration, "ROUNDS", 1)
+    monkeypatch.setattr(calibration, "FEWEST", 1)
     monkeypatch.setattr("evenhand.cli.measure_speed.fetched", lambda **_: local_model())
     few = ["--prompt-tokens", "40", "--concurrency", "1", "--requests", "2", "--output-tokens", "8", "--even-so"]
     ran = CliRunner().invoke(command, ["--local", *few, "--json"])

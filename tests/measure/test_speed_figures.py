@@ -57,7 +57,7 @@ def test_no_rate_without_its_parts() -> None:
 
 
 def test_hidden_reasoning_is_not_in_the_rate() -> None:
-    """Reasoning tokens that never came as text are left out, also where a summary came; those that came count, from the first on."""
+    """Reasoning tokens that came as no text, or as a summary, are left out; those that came count, from the first."""
     usage = Tokens(output=121, reasoning=100)
     hidden = structs.replace(ANSWER, tokens=usage)
     assert streamed(hidden) == 21

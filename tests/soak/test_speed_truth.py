@@ -6,7 +6,9 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from anthropic import Anthropic
 from click.testing import CliRunner
+from openai import OpenAI
 from tests.measure.local_models import local_model
 
 from evenhand.cli.compare import command as compare
@@ -14,7 +16,7 @@ from evenhand.cli.measure_speed import command
 from evenhand.measure.calibration import DELAY, calibrate, stub_server
 from evenhand.measure.endpoints import PROTOCOLS
 from evenhand.measure.event_loop import loop_factory
-from evenhand.measure.stub_speech import PACKETS, Packets
+from evenhand.measure.stub_speech import PACKETS, Packets, tokens
 from evenhand.records.speed_receipt import Calibration, Kind
 from killed_measurements import STREAMS, WANTED, Ground
 from soak_figures import put
@@ -66,6 +68,26 @@ def _said(found: list[Calibration]) -> str:
     errors = sorted(100 * one.error for one in found)
     worst = max(100 * (one.p95 / one.delay - 1) for one in found)
     return f"{median(errors):+.1f}% ({errors[0]:+.1f} to {errors[-1]:+.1f}), 95th percentile at most {worst:+.1f}%"
+
+
+def test_the_makers_clients_read_the_stub() -> None:
+    """The makers' own clients read the stub's answers in all three protocols, with the text and usage that we read."""
+    said = "".join(tokens(20))
+    ask = [{"role": "user", "content": "hello"}]
+    with stub_server() as stub:
+        base = f"{stub}/20/1/20/split"
+        maker = OpenAI(api_key="none", base_url=f"{base}/v1", max_retries=0)
+        chunks = list(maker.chat.completions.create(model="m", messages=ask, stream=True))
+        events = list(maker.responses.create(model="m", input="hello", stream=True))
+        with Anthropic(api_key="none", base_url=base, max_retries=0) as other:
+            parts = list(other.messages.create(model="m", max_tokens=20, messages=ask, stream=True))
+        maker.close()
+    assert "".join(part.choices[0].delta.content or "" for part in chunks if part.choices) == said
+    assert chunks[-1].usage.completion_tokens == 20
+    assert "".join(one.delta for one in events if one.type == "response.output_text.delta") == said
+    assert events[-1].response.usage.output_tokens == 20
+    assert "".join(one.delta.text for one in parts if one.type == "content_block_delta") == said
+    assert [one.usage.output_tokens for one in parts if one.type == "message_delta"] == [20]
 
 
 def test_fifty_killed_measurements(tmp_path: Path) -> None:

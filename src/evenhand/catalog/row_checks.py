@@ -15,7 +15,7 @@ from evenhand.catalog.ranges import inside, is_empty, written
 from evenhand.catalog.rows import Row, grouped
 from evenhand.catalog.stated_facts import FIELDS, value_of
 from evenhand.errors import Problem
-from evenhand.records.facts import CONDITIONS, Benchmark, Observation, RawFile, StatedFact
+from evenhand.records.facts import CONDITIONS, OWN, Benchmark, Observation, RawFile, StatedFact
 
 Faults = Iterator[Problem]
 LARGEST = sys.float_info.max
@@ -36,7 +36,6 @@ NUMBERS = {
     "speeds": ("tokens_per_second", "first_token_seconds"),
     "listings": ("input", "output", "tokens_per_second", "first_token_seconds"),
 }
-OWN = "O"
 FROM_FILES = ("observations", "offers", "speeds", "facts", "votes")
 IDENTITY = attrgetter(
     "model",

@@ -18,7 +18,7 @@ from evenhand.catalog.snapshot import HASH, Cached, cached, open_catalog
 from evenhand.changes.between import changes_between, names_of
 from evenhand.errors import BadCatalog, BadSetting
 from evenhand.records.changes import Change, Edition
-from evenhand.settings import PACKAGE, data_folders
+from evenhand.settings import PACKAGE, public_folders
 
 KINDS = frozenset(
     {
@@ -92,7 +92,7 @@ def _is_on_file(catalog: Catalog) -> bool:
 
 def _before(catalog: Catalog) -> tuple[Saved, ...]:
     """The snapshots of these folders up to the catalog's date, oldest first, without the catalog itself at the end."""
-    mark = facts_mark(data_folders())
+    mark = facts_mark(public_folders())
     kept = [one for one in reversed(saved()) if one.facts == mark and one.date <= catalog.date]
     while kept and kept[-1].version == catalog.version:
         kept.pop()

@@ -13,7 +13,7 @@ from evenhand.errors import BadSetting
 from evenhand.library import Library
 from evenhand.records.change_log import FAMILIES
 from evenhand.records.changes import KINDS, CatalogChanges, ChangesReport, Evidence
-from evenhand.settings import data_folders
+from evenhand.settings import public_folders
 
 MOST = 50
 PLACES = frozenset(FAMILIES["places"])
@@ -63,7 +63,7 @@ def command(
     what was corrected or removed since the saved snapshots.
     """
     if keep:
-        path = save(open_catalog(), folders=data_folders())
+        path = save(open_catalog(public_folders()), folders=public_folders())
         write(lines([f"Kept: {path.name}."]), as_markdown=as_markdown)
         return
     if listing:

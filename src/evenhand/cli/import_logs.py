@@ -164,7 +164,8 @@ def _is_own(id_: str) -> bool:
 
 def _page(report: ImportReport) -> Iterator[Block]:
     """What was taken, log by log, what was left and what was refused."""
-    yield Heading("What an import would do" if report.dry_run else "Imported", 1)
+    done = "Imported" if report.taken or report.left or report.refused else "Facts of your own runs"
+    yield Heading("What an import would do" if report.dry_run else done, 1)
     yield from _taken(report.taken)
     if report.left:
         yield Heading("Left as they are")

@@ -200,7 +200,7 @@ def masks(placed: "Table", words: int) -> "Table":
         for name, value in columns.items()
         for word in range(words)
     }
-    return scored.group_by("key").aggregate(**parts)
+    return scored.group_by("key").aggregate(**parts).drop("key")
 
 
 def _number(condition: "BooleanValue") -> "IntegerScalar":

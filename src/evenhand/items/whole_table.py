@@ -15,6 +15,8 @@ TEXTS = (*SYSTEM, "item", "attempt", "prompt", "output")
 def whole(table: "Table") -> "Table":
     """The table with exactly the columns of `WHOLE`, each in its type; what it lacks is empty or unknown.
 
+    A row without model, benchmark or item is of nothing that could be named, and is left out.
+
     Raises:
         BadSetting: it lacks a column that is needed, or one has another kind.
 
@@ -23,7 +25,8 @@ def whole(table: "Table") -> "Table":
     if missing:
         message = f"these items have no column {', '.join(missing)}; they need {', '.join(NEEDED)}"
         raise BadSetting(f"{message} (evenhand items --help describes the others)")
-    return table.select(**{column.name: _typed(table, column) for column in WHOLE})
+    named = table.filter(*(table[name].notnull() for name in NEEDED[:3]))
+    return named.select(**{column.name: _typed(named, column) for column in WHOLE})
 
 
 def texts_of(table: "Table | None") -> "Table | None":
@@ -71,7 +74,9 @@ def _typed(table: "Table", column: Column) -> "Value":
     value = table[column.name]
     kind = value.type()
     if column.kind == "text":
-        return (value if kind.is_string() else value.cast("string")).fill_null("")
+        text = value if kind.is_string() else value.cast("string")
+        # Where no row is without one, asking costs: DuckDB would leave the file's own dictionary for it.
+        return text if column.name in NEEDED else text.fill_null("")
     if kind.is_boolean():
         value = value.ifelse(1, 0)
     elif not kind.is_numeric():

@@ -63,10 +63,7 @@ def _read(event: Event) -> Said:
     if said.type == "message_start" and said.message and said.message.usage:
         return Said(tokens=_input(said.message.usage))
     if said.type == "message_delta" and said.usage:
-        details = said.usage.output_tokens_details
-        return Said(
-            tokens=Tokens(output=said.usage.output_tokens, reasoning=details.thinking_tokens if details else None)
-        )
+        return Said(tokens=_output(said.usage))
     if said.type == "error":
         return Said(fault=fault_text(said.error))
     return Said(whole=True) if said.type == "message_stop" else SILENT
@@ -78,6 +75,11 @@ def _input(usage: _Usage) -> Tokens:
         return Tokens()
     cached = usage.cache_read_input_tokens or 0
     return Tokens(input=usage.input_tokens + cached + (usage.cache_creation_input_tokens or 0), cached=cached)
+
+
+def _output(usage: _Usage) -> Tokens:
+    details = usage.output_tokens_details
+    return Tokens(output=usage.output_tokens, reasoning=details.thinking_tokens if details else None)
 
 
 PROTOCOL = Protocol(kind="anthropic", path="/messages", headers=_headers, body=_body, read=_read)

@@ -31,8 +31,8 @@ FIRST_PAUSE = 1.0
 FREE = frozenset({"limited", "refused"})
 # What a request keeps of what was heard, under the same names.
 HEARD = (
-    "outcome", "status", "fault", "connected", "first_reasoning", "first_answer", "last", "whole", "pieces", "reasoning_pieces",
-    "first_pieces", "characters", "first_characters", "tokens",
+    "outcome", "status", "fault", "connected", "first_reasoning", "first_answer", "last", "whole", "pieces",
+    "reasoning_pieces", "first_pieces", "characters", "first_characters", "tokens",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import fsum, log
 from typing import Literal
 
-from evenhand.records.facts import SETTINGS, Observation, Tier
+from evenhand.records.facts import OWN, SETTINGS, Observation, Tier
 from evenhand.records.ranking import Provenance
 from evenhand.scoring.middle import median
 
@@ -25,7 +25,6 @@ START = Provenance()
 ORDER: tuple[Kind, ...] = ("checked", "claimed", "unstated")
 CLAIMED = ("C", "D")
 SECOND_HAND = "E"
-OWN = "O"
 RUN_SETTINGS = tuple(name for name in SETTINGS if name != "judge")  # who judges says nothing of how a model was run
 # 1 / the upper quartile of the normal: makes a median absolute deviation a standard deviation.
 NORMAL = 1.4826

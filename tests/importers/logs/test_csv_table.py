@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from harness_logs import read, refusal
 
 from evenhand.errors import BadSetting
 from evenhand.importers.logs.csv_table import FORMAT, mapped, mapping_of
 from evenhand.importers.logs.log import question_hash
 from evenhand.importers.logs.table_mapping import TableMapping
 from evenhand.records.own_results import OwnItem, OwnRun
+from harness_logs import read, refusal
 
 SCORES = "Model;Accuracy;Shots;Day\nquill-7;62,5;3;2026-01-05\n".replace(",", ".")
 ITEMS = """\

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness_logs import FIXTURES, Change, cut, digits, json_changed, nested, read, refusal, set_at, text_changed
 
 from evenhand.importers.logs.llmperf_raw import FIRST, FORMAT, RATE
+from harness_logs import FIXTURES, Change, cut, digits, json_changed, nested, read, refusal, set_at, text_changed
 
 NAME = "llama-2-13b_550_150"
 FOLDER = FIXTURES / "llmperf"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from harness_logs import FIXTURES, read, refusal
 
 from evenhand.importers.logs.model_index import FORMAT
+from harness_logs import FIXTURES, read, refusal
 
 CARDS = FIXTURES / "hf-model-index"
 LLAMA = CARDS / "cards" / "BEE-spoke-data__smol_llama-220M-GQA.md"

@@ -14,10 +14,10 @@ from evenhand.importers.own.own_tests import OwnTest, bounds, own_unit, part_of_
 from evenhand.importers.own.told import Key, RunOfLog, Told
 from evenhand.importers.own.values import shift_to, shifted
 from evenhand.importers.plain_cells import exact, plain
-from evenhand.records.facts import Observation, Tier, Unit
+from evenhand.records.facts import OWN, Observation, Unit
 
 LAB = "own"
-TIER: Tier = "O"
+
 LONGEST_CALLED = 200
 
 
@@ -62,7 +62,7 @@ def observation(one: RunOfLog, told: Told, words: Meanings) -> Observation | Non
         value=float(told.score),
         error=None if told.error is None else float(told.error),
         n=told.n,
-        tier=TIER,
+        tier=OWN,
         source=one.source,
         retrieved=one.log.day,
         raw=exact(run.value),
