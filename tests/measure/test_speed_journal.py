@@ -1,5 +1,6 @@
 """Nothing that was finished is lost, and the next run with the same settings goes on."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -7,13 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
-from measured_here import at, measured, without_calibration, without_import
+from measured_here import at, measured, true_clock, without_calibration, without_import
+from msgspec import structs
 
 from evenhand.errors import BadSetting
 from evenhand.measure.budget import Limits
 from evenhand.measure.journal import forget, journal_of, place
 from evenhand.measure.keeping import journals
-from evenhand.records.speed_receipt import Request, SpeedSettings, Target
+from evenhand.records.speed_receipt import Request, SpeedSettings, Target, Tokens
 from killed_measurements import Ground
 from scripted_endpoint import scripted, spoken
 
@@ -39,6 +41,22 @@ def test_a_torn_line_is_cut_off(tmp_path: Path) -> None:
             assert (journal.id, journal.done("m@here", 100, 1)) == ("first", {0, 1})
             journal.request(ended(2))
         assert place(tmp_path, SETTINGS).read_bytes() == whole
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    """Every line comes back as it was, also a stub that sent a moment early and a request without any figure."""
+    clock = asyncio.run(true_clock("", "chat", 4))
+    early = structs.replace(clock, stub_late=-1.5e-05, error=-0.002, rate_error=-0.5)
+    full = structs.replace(ended(1), first_answer=0.0, tokens=Tokens(input=0, output=0), fault="“é” \n\x1c", waited=0.5)
+    with journal_of(tmp_path, SETTINGS, "first") as journal:
+        journal.session("2026-11-22T12:00:00+00:00")
+        journal.calibration(early)
+        journal.request(ended(0))
+        journal.request(full)
+    with journal_of(tmp_path, SETTINGS, "second") as journal:
+        assert (journal.id, journal.sessions) == ("first", ["2026-11-22T12:00:00+00:00"])
+        assert journal.calibrations == [early]
+        assert journal.requests == [ended(0), full]
 
 
 def test_a_journal_without_a_head_begins_anew(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from evenhand.scoring.scale import on_common_scale, reach
 from evenhand.scoring.standard_errors import reading
 
 EVEN = "even"
+OWN_CATEGORY = "own"
 WELL_TESTED = 8
 WRITTEN = ("stale", "contaminated")
 NUMBERED = re.compile(r"v?\d+(\.\d+)*")
@@ -49,11 +50,16 @@ def benchmark_states(catalog: Catalog) -> dict[str, BenchmarkStanding]:
 
     Runs of one's own say nothing of a state, and a benchmark of one's own has none.
     """
-    known = remembered(catalog, "states", dict[str, BenchmarkStanding], lambda: dict(_states(catalog)))
+    known = remembered(catalog, "states", dict[str, BenchmarkStanding], lambda: dict(_public_states(catalog)))
     if len(known) < len(catalog.benchmarks):
         own = (name for name in catalog.benchmarks if name not in known)
         known |= {name: BenchmarkStanding(benchmark=name, state="unknown", by="too few models") for name in own}
     return known
+
+
+def _public_states(catalog: Catalog) -> Iterator[tuple[str, BenchmarkStanding]]:
+    """The states of the public benchmarks: what is kept is kept for every catalog of the same public facts."""
+    return (one for one in _states(catalog) if catalog.benchmarks[one[0]].category != OWN_CATEGORY)
 
 
 def _form(catalog: Catalog, benchmark: Benchmark, rows: list[Observation] | Rows) -> Form:

@@ -208,7 +208,7 @@ async def _listen(answer: aiohttp.ClientResponse, protocol: Protocol, heard: Hea
     stream = EventStream()
     try:
         async for packet, stamp in _packets(answer):
-            heard.whole = stamp - clock.start.at
+            heard.whole = max(0.0, stamp - clock.start.at)
             for event in stream.feed(packet):
                 heard.take(protocol, event, heard.whole)
             clock.move(heard, clock.now())

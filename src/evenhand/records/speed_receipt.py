@@ -134,7 +134,7 @@ class Calibration(Struct, frozen=True, kw_only=True, tag_field="is", tag="calibr
     p95: Seconds
     error: float
     rate_error: float
-    stub_late: Seconds
+    stub_late: float
     at: str
 
 

@@ -42,8 +42,8 @@ def quiet(_what: str, _done: int, _of: int, _items: int) -> None:
 class _Batch:
     """One import at work: what was found, taken, left and refused so far."""
 
-    def __init__(self, own: Path, names: OwnNames, *, dry_run: bool) -> None:
-        self.own, self.names, self.dry_run = own, names, dry_run
+    def __init__(self, own: Path, *, dry_run: bool) -> None:
+        self.own, self.dry_run = own, dry_run
         self.held = list(kept_logs(own))
         self.number = 1 + max((log.batch for log in (*self.held, *undone_logs(own))), default=0)
         self.imported = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -126,7 +126,7 @@ def import_logs(
 
     Raises:
         BadSetting: the own folder cannot be written or holds what we did not write, or a name is no name.
-        UnknownModel, UnknownBenchmark: a name leads to an id that nothing has.
+        BadCatalog: the public facts are not right by themselves; what was read is kept.
 
     """
     folder = own or own_folder()
@@ -134,7 +134,7 @@ def import_logs(
     with alone(folder):
         wanted = with_names(folder, names)
         words = public_meanings(wanted)
-        batch = _Batch(folder, wanted, dry_run=dry_run)
+        batch = _Batch(folder, dry_run=dry_run)
         batch.refused += found.refused
         for done, one in enumerate(found.logs):
             progress(one.name, done, len(found.logs), 0)
@@ -194,13 +194,21 @@ def taken_runs(log: KeptLog, told: Mapping[Key, Told], words: Meanings) -> Itera
 
 def _refusal(found: FoundLog, error: BadLog) -> RefusedLog:
     """The error with the file as the log is called, and another file of the log as a part of the place."""
-    problem, place = error.problem, error.problem.file
+    problem = error.problem
+    return RefusedLog(
+        log=found.name,
+        message=problem.message,
+        place=_place(found, problem.file),
+        value=problem.value,
+        fix=problem.fix,
+    )
+
+
+def _place(found: FoundLog, where: str) -> str:
+    """The place in the log without the path of its main file, which is said beside it."""
     for part in (found.log.main, *found.log.parts):
         for name in (str(part), found.name, part.name):
-            if place == name or place.startswith(f"{name}, "):
+            if where == name or where.startswith(f"{name}, "):
                 inside = "" if part == found.log.main else part.name
-                place = ", ".join(text for text in (inside, place[len(name) + 2 :]) if text)
-                return RefusedLog(
-                    log=found.name, message=problem.message, place=place, value=problem.value, fix=problem.fix
-                )
-    return RefusedLog(log=found.name, message=problem.message, place=place, value=problem.value, fix=problem.fix)
+                return ", ".join(text for text in (inside, where[len(name) + 2 :]) if text)
+    return where
