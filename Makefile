@@ -8,6 +8,8 @@ BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE =
 # Small fits are faster on one thread.
 export OMP_NUM_THREADS ?= 1
+# What is written into the project holds public facts alone.
+docs bench bench-accuracy shots lighthouse: export EVENHAND_OWN = off
 
 .PHONY: help compare serve test soak check fix bench bench-accuracy lighthouse shots docs clean
 
@@ -63,20 +65,27 @@ docs: .venv/tested ## generated reference, schemas, the page recomputed by hand
 clean: ## remove what the targets installed
 	rm -rf .venv tests/browser/node_modules
 
+# uv installs several times as fast as pip; where it cannot be had or knows another registry than pip, pip does it.
+define install
+	@$(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable "$(1)" 2>/dev/null \
+		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable "$(1)"
+endef
+
 .venv/python: ## a virtual environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Evenhand needs Python 3.11 or newer; name one with make PYTHON=…" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv 2>/dev/null || true
 	@touch $@
 
 .venv/installed: .venv/python pyproject.toml constraints.txt
 	@echo "installing evenhand into .venv"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(call install,.)
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/tested: .venv/installed
 	@echo "installing what the tests need"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
+	$(call install,.[test])
 	@tests/install-browser
 	@$(BIN)/evenhand measure local-model --into .venv/local-model >/dev/null
 	@touch $@

@@ -114,7 +114,7 @@ def _place(text: str, kind: Kind | None) -> tuple[str, Kind, str, KnownEndpoint 
     address, notes = _base(text)
     guessed, why = _guessed(text, host, here[1] if here else None)
     if kind is None:
-        notes.append(f"asked as {guessed} ({why}); --kind says otherwise")
+        notes.append(f"{guessed} is a guess, {why}; --kind says otherwise")
     return address, kind or guessed, here[0] if here else "", here[1] if here else None, notes
 
 
