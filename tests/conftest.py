@@ -21,6 +21,7 @@ from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, STATE_VARIABLE
 STATE = pytest.StashKey[str]()
 # A file goes to one worker as a whole: those that take longest start first, so that no worker ends long after another.
 LONGEST = (
+    "tests/items/test_engines_alike.py",
     "tests/measure/test_evaluation.py",
     "tests/browser/test_every_page.py",
     "tests/same_answer/test_one_answer_everywhere.py",
