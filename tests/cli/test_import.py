@@ -70,6 +70,38 @@ def test_a_refused_file_ends_with_one_and_the_others_are_taken(evenhand: "Evenha
     assert refused.fix == "write it with digits and a point"
 
 
+def test_each_row_says_whose_it_is_where_a_log_has_several_models(evenhand: "Evenhand", logs: Path) -> None:
+    """A column names the model of each result; a log of one model has none."""
+    said = " ".join(evenhand("import", str(logs)).out.split())
+    assert "Model Test Metric Value" in said
+    assert "quill-7 odd things → own-odd-things accuracy 0.62500" in said
+    assert "house-tune odd things → own-odd-things accuracy 0.5 8" in said
+    (logs / "scores.csv").write_text("".join(SCORES.splitlines(keepends=True)[:2]))
+    said = " ".join(evenhand("import", str(logs)).out.split())
+    assert "Model Test Metric" not in said
+
+
+def test_what_is_no_result_is_told_once(evenhand: "Evenhand", logs: Path) -> None:
+    """A file that is refused by its name is not counted once more; the others are counted in whole sentences."""
+    (logs / "birds.csv").write_text("bird,eggs\nheron,4\n")
+    said = evenhand("import", str(logs / "birds.csv"))
+    assert (said.code, said.out.count("birds.csv"), "other file" in said.out) == (1, 1, False)
+    assert "1 other file there holds no result." in evenhand("import", str(logs), "--dry-run").out
+    (logs / "notes.txt").write_text("nothing")
+    assert "2 other files there hold no result." in evenhand("import", str(logs), "--dry-run").out
+    assert "1 other file there holds" in evenhand("import", str(logs), str(logs / "birds.csv"), "--dry-run").out
+
+
+def test_a_log_that_was_cut_is_told_with_its_end(evenhand: "Evenhand", logs: Path) -> None:
+    """The byte at which it ends, what stands there last, and what helps."""
+    whole = '{"config_general": {"lighteval_sha": "x", "model_name": "quill-7"}, "results": {"all": {"acc": 0.5'
+    (logs / "results_2026.json").write_text(whole)
+    said = " ".join(evenhand("import", str(logs), "--dry-run").out.split())
+    assert f"results_2026.json, byte {len(whole)}: it is truncated" in said
+    assert "copy or run it again" in said
+    assert '"acc": 0.5' in said
+
+
 def test_an_own_run_is_shown_beside_the_public_ones(evenhand: "Evenhand", logs: Path) -> None:
     """Other commands see the model, its score and its tier; with EVENHAND_OWN=off they do not."""
     evenhand("import", str(logs))

@@ -66,6 +66,26 @@ def test_a_summary_has_each_system_once(file: Path) -> None:
     assert sharp["cost_per_solved"] == pytest.approx(0.01 * ITEMS / sharp["solved"])
 
 
+def test_equal_outcomes_have_no_error_of_zero(tmp_path: Path) -> None:
+    """Where all items have the same outcome, Wilson's interval stands there and the error is not known."""
+    rows = [
+        {"model": "low", "benchmark": "plain", "item": f"i{item}", "attempt": attempt, "outcome": 0.0}
+        for item in range(5)
+        for attempt in (1, 2)
+    ]
+    graded = [
+        {"model": "even", "benchmark": "graded", "item": f"i{item}", "attempt": 1, "outcome": 0.5} for item in range(5)
+    ]
+    parquet.write_table(Table.from_pylist([*rows[::2], *graded]), tmp_path / "one.parquet")
+    told = run(tmp_path / "one.parquet", "summary").output
+    assert re.search(r"low +5 +0\.0% +0\.0% to 43\.4% +N/A ", told)
+    assert re.search(r"even +5 +50\.0% +N/A +N/A ", told)
+    parquet.write_table(Table.from_pylist(rows), tmp_path / "two.parquet")
+    told = run(tmp_path / "two.parquet", "summary", "-k", "2").output
+    assert "pass@2 0.0%" in told
+    assert "±" not in told
+
+
 def test_a_comparison_says_what_follows_and_no_more(file: Path) -> None:
     """Every number in a sentence is one of its figures, for shares and graded outcomes alike, and JSON has the same."""
     for pair in pairs(file):

@@ -50,7 +50,7 @@ def test_a_site_behind_another_server_is_public(
 ) -> None:
     """A site with an address of its own is one for others, also where it listens on this machine alone."""
     monkeypatch.setenv(OWN_VARIABLE, "")
-    monkeypatch.setattr(serve_command, "serve", lambda *_: None)
+    monkeypatch.setattr(serve_command, "serve", lambda *_, **__: None)
     result = CliRunner().invoke(serve_command.command, options)
     assert result.exit_code == 0, result.output
     assert (os.environ.get(OWN_VARIABLE) == OFF) is left_out

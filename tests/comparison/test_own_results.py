@@ -12,10 +12,11 @@ from evenhand.catalog.loading import load_catalog
 from evenhand.catalog.snapshot import remembered
 from evenhand.comparison.benchmark_states import benchmark_states
 from evenhand.comparison.compare import compare
-from evenhand.records.comparison import Comparison, OwnTest
+from evenhand.records.comparison import Comparison, OwnTest, Reading
 from evenhand.scoring.small_samples import mcnemar
 from evenhand.settings import OWN_VARIABLE
 from evenhand.wording.compare import comparison_words
+from evenhand.wording.intervals import paired_words
 from evenhand.wording.sentence import faults
 from own_facts import TOY, own_facts
 
@@ -111,6 +112,62 @@ def test_the_words_of_a_pair(owned: Catalog) -> None:
     assert "of 40 questions Quill 7 alone solved 2 and Tarn 2 alone 10" in text
     assert "You ran bolt-box (own) 2 times on Quill 7, from 20 to 55, with another prompting" in text
     assert "not alike (prompting)" in text
+
+
+def test_the_written_difference_is_the_true_one(owned: Catalog) -> None:
+    """46 of 60 less 35 of 60 is 18.33 points, whatever the rounded scores subtract to."""
+    found = compared(owned, "tarn-2", "quill-7")
+    test = own_test(found, "own-bolt-box")
+    assert test.test
+    left, right = 4600 / 60, 3500 / 60
+    seen = structs.replace(
+        test.test,
+        left=structs.replace(test.test.left, scaled=left),
+        right=structs.replace(test.test.right, scaled=right),
+        difference=left - right,
+        paired=None,
+    )
+    said = comparison_words(structs.replace(found, own=(structs.replace(test, test=seen),))).own
+    assert "Tarn 2 reaches 76.7 and Quill 7 58.3: 18.3 points, 95% interval" in said[1].text
+    figure = next(one for one in said[1].figures if one.name == "difference")
+    assert figure.value == pytest.approx(left - right)
+    assert [fault for sentence in said for fault in faults(sentence)] == []
+
+
+def runs_of(test: OwnTest, *values: float) -> tuple[Reading, ...]:
+    """Several runs of a test, alike but for their values."""
+    one = test.left[0]
+    return tuple(structs.replace(one, observation=structs.replace(one.observation, value=value)) for value in values)
+
+
+def test_no_run_speaks_for_several(owned: Catalog) -> None:
+    """Where a side has several runs, the headline is their range and not the newest; values have two decimals."""
+    found = compared(owned, "tarn-2", "quill-7")
+    test = own_test(found, "mend-it")
+    runs = runs_of(test, 39.0, 3400 / 55, 66.0)
+    alone = structs.replace(test, state="one side only", left=runs, right=(), public_left=None, public_right=None)
+    apart = structs.replace(alone, state="other conditions", left=runs[1:2], right=(runs[0], runs[0]))
+    said = comparison_words(structs.replace(found, own=(alone, apart))).own
+    text = " ".join(sentence.text for sentence in said)
+    assert "You ran Mend-It on Tarn 2 alone: from 39 to 66 in 3 runs. You ran Mend-It 3 times on Tarn 2, under" in text
+    assert "Tarn 2 61.82, Quill 7 39 in each of 2 runs. No difference is drawn." in text
+    assert [fault for sentence in said for fault in faults(sentence)] == []
+
+
+def test_what_pairing_does_not_change_is_not_said(owned: Catalog) -> None:
+    """Equal errors are not set against each other, and what rounds to zero has no sign."""
+    test = own_test(compared(owned, "tarn-2", "quill-7"), "own-bolt-box").test
+    assert test
+    assert test.paired
+    assert test.error is not None
+    same = structs.replace(test.paired, unpaired_error=test.error + 0.001, correlation=-0.001)
+    said = list(paired_words(structs.replace(test, error=round(test.error, 1), paired=same), "it", "A", "B"))
+    assert [sentence.rule for sentence in said] == ["paired.questions"]
+    assert "McNemar’s mid-p" in said[0].text
+    other = structs.replace(same, unpaired_error=test.error + 1.0)
+    said = list(paired_words(structs.replace(test, paired=other), "it", "A", "B"))
+    assert "correlate at 0.00, so" in said[1].text
+    assert [fault for sentence in said for fault in faults(sentence)] == []
 
 
 def test_level_runs_are_level(owned: Catalog) -> None:

@@ -4,8 +4,8 @@ import pytest
 from msgspec import structs
 
 from evenhand.measure.speed_figures import figures, rate, streamed, too_wrong
-from evenhand.records.speed_receipt import Calibration, Request, SpeedSettings, Target, Tokens
-from evenhand.wording.measured_speed import figure_words
+from evenhand.records.speed_receipt import Calibration, Request, SpeedReceipt, SpeedSettings, Target, Tokens
+from evenhand.wording.measured_speed import figure_words, method_words
 from evenhand.wording.sentence import faults
 
 TARGET = Target(key="m@here", name="m", address="http://127.0.0.1/v1", kind="chat")
@@ -97,6 +97,32 @@ def test_every_end_is_counted() -> None:
     words = figure_words(found)
     assert "m@here, 100 tokens, 4 at once: 3 of 40 cut off after 12 tokens." in [one.text for one in words]
     assert [faults(one) for one in words if faults(one)] == []
+
+
+@pytest.mark.parametrize("cached", [0, 64])
+def test_a_cache_that_answered_is_not_denied(cached: int) -> None:
+    """That no prompt cache answers is said only where the server reported none."""
+    answer = structs.replace(ANSWER, tokens=Tokens(input=108, output=21, cached=cached))
+    receipt = SpeedReceipt(
+        id="r",
+        settings=SETTINGS,
+        sessions=(),
+        ended="",
+        ending="done",
+        why="",
+        evenhand="",
+        aiohttp="",
+        python="",
+        machine="",
+        cores=1,
+        calibrations=(),
+        requests=(answer,),
+        figures=tuple(figures(SETTINGS, [answer])),
+    )
+    words = " ".join(one.text for one in method_words(receipt))
+    assert "every prompt begins with words of its own" in words
+    assert ("no prompt cache" in words) == (not cached)
+    assert not any(map(faults, method_words(receipt)))
 
 
 def test_the_clock_stands_beside_its_figures() -> None:

@@ -106,6 +106,32 @@ def test_a_key_does_not_show_itself() -> None:
     assert (bool(key), bool(NO_KEY), NO_KEY.hide("plain\x1b[31m text")) == (True, False, "plain [31m text")
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        "sk-SECRETSECRET1234567890abcd",
+        "SECRET1234567890ABCDEF",
+        "AKIA_SECRETSECRET1234567890",
+        "secretsecret",
+        "SECRET SECRET",
+        "1SECRET",
+    ],
+)
+def test_a_key_for_the_name_of_a_variable_is_not_shown(named: str) -> None:
+    """What is no name of a variable may be the key itself: it is refused without being written."""
+    ran = CliRunner().invoke(command, ["m@openai", "--key-from", named])
+    assert ran.exit_code != 0
+    with pytest.raises(BadSetting, match="name of a variable") as caught:
+        endpoint(Wanted(text="m@openai", key_from=named))
+    assert "SECRET" not in f"{caught.value}{ran.output}{ran.exception}".upper()
+
+
+def test_names_of_variables() -> None:
+    """Usual names are taken, long ones too."""
+    for named in ("OPENAI_API_KEY", "_K2", "HF_TOKEN_FOR_EVALS", "AZURE_OPENAI_API_KEY_EASTUS2_2026"):
+        assert lookup("openai", None, named).variables == (named,)
+
+
 def test_where_keys_are_found() -> None:
     """Our own variable comes first, then the host's usual one; another address never gets a maker's key."""
     known = known_endpoints()["openai"]

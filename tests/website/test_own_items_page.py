@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
-from tests.website.toy_site import toy_client
 
 from evenhand.catalog.loading import load_catalog
 from evenhand.errors import UnknownBenchmark
 from evenhand.importers.own.importing import import_logs
 from evenhand.importers.own.names_of_own import OwnNames
 from evenhand.library.own_items import separating_items
+from evenhand.server import create_app
 from evenhand.settings import DATA_VARIABLE, OFF, OWN_VARIABLE, own_facts
 from own_facts import TOY
 
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Litest
         patch.setenv(OWN_VARIABLE, str(folder / "own"))
         report = import_logs([folder / "bolts.csv"], names=OwnNames())
         assert not report.refused
-        with toy_client(load_catalog((TOY, own_facts()))) as made:
+        with TestClient(app=create_app(load_catalog((TOY, own_facts()))), base_url="http://own.localhost") as made:
             yield made
 
 
@@ -94,3 +94,22 @@ def test_left_out_where_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(OWN_VARIABLE, OFF)
     with pytest.raises(UnknownBenchmark):
         separating_items("quill-7", "tarn-2", TEST)
+
+
+def test_no_other_site_reads_them(site: TestClient[Litestar]) -> None:
+    """No page elsewhere may read an answer, no cache keeps it, and no foreign name leads here."""
+    for path in ("/api/v1/compare/quill-7/tarn-2", PAIR, f"{PAIR}/items/{TEST}", "/"):
+        answer = site.get(path, headers={"origin": "https://evil.example"})
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "private, no-store"
+        assert not [name for name in answer.headers if name.startswith("access-control-")]
+        assert site.get(path, headers={"host": "evil.example"}).status_code == 421
+    asked = {"origin": "https://evil.example", "access-control-request-method": "GET"}
+    assert "access-control-allow-origin" not in site.options("/api/v1/models", headers=asked).headers
+    assert all(site.get("/", headers={"host": name}).status_code == 200 for name in ("127.0.0.1:8000", "[::1]:8000"))
+
+
+def test_all_that_lists_models_answers(site: TestClient[Litestar]) -> None:
+    """Boards of every lane, lists and tables answer where models of one's own stand beside the others."""
+    for path in ("/?lane=everything", "/api/v1/rank?lane=everything", "/models", "/benchmarks", "/speed", "/explore"):
+        assert site.get(path).status_code == 200, path

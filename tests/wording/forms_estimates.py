@@ -146,7 +146,7 @@ def no_lead_together(r: Record, _: str, every: str) -> Iterator[str]:
 
 @form(
     "paired",
-    r"<T>, question by question: of <N> questions <M> alone solved <N> and <M> alone <N>; McNemar’s p "
+    r"<T>, question by question: of <N> questions <M> alone solved <N> and <M> alone <N>; McNemar’s mid-p "
     r"(under 0\.01|[\d.]+)\.",
 )
 def questions(

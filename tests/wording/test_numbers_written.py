@@ -169,6 +169,26 @@ def test_written_averages_subtract(left: float, right: float) -> None:
     assert abs(left - right - gap) <= (0.05 if decimals == 1 else 0.01) + 1e-9
 
 
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_a_written_difference_is_true(left: float, right: float) -> None:
+    """It is the true difference, rounded; where scores have two decimals they add up to it."""
+    one, other, text = numbers.set_apart(left, right)
+    written = float(text.replace(MINUS, "-"))
+    decimals = len(text.partition(".")[2])
+    assert decimals in (1, 2)
+    assert abs(left - right - written) <= 0.51 * 10.0**-decimals
+    if decimals == 2:
+        assert float(one) - float(other) == pytest.approx(written, abs=1e-9)
+
+
+def test_zero_has_no_sign() -> None:
+    """What rounds to zero is zero; long shares have two decimals, and what has fewer keeps them."""
+    assert (numbers.correlation(-0.001), numbers.correlation(-0.1), numbers.plain(-0.0)) == ("0.00", f"{MINUS}0.10", "0")
+    assert numbers.average(-0.04) == "0"
+    assert [numbers.reported(value, common=True) for value in (3400 / 55, 75.0, 61.8)] == ["61.82", "75", "61.8"]
+    assert numbers.reported(0.123456, common=False) == "0.123456"
+
+
 @given(st.floats(1e-4, 1e5), st.floats(1.0001, 1.5))
 def test_any_two_prices_are_written_apart(price: float, factor: float) -> None:
     """Two prices that differ are never written alike."""

@@ -24,6 +24,7 @@ from evenhand.settings import own_folder, public_folders
 
 Pairs = tuple[tuple[str, str], ...]
 COLUMNS = ("Test", "Metric", "Value", "n", "Items")
+NUMBERS = COLUMNS[2:]
 MOST_ROWS, MOST_TESTS = 12, 2
 
 
@@ -179,7 +180,7 @@ def _page(report: ImportReport) -> Iterator[Block]:
 def _last_words(report: ImportReport) -> Iterator[str]:
     if report.passed_over:
         count = report.passed_over
-        yield f"{count:,} other file{'' if count == 1 else 's'} there {'is' if count == 1 else 'are'} no result."
+        yield f"{count:,} other {'file there holds' if count == 1 else 'files there hold'} no result."
     if report.dry_run:
         yield "Nothing was written."
     elif report.taken:
@@ -196,26 +197,33 @@ def _taken(runs: Sequence[TakenRun]) -> Iterator[Block]:
 def _log(runs: Sequence[TakenRun]) -> Iterator[Block]:
     """One log: its models, the conditions that all of its runs share, and a row a result."""
     alike = len({run.conditions for run in runs}) == 1
-    columns = COLUMNS if alike else (*COLUMNS, "Conditions")
+    several = len({run.model_called for run in runs}) > 1
+    columns = (*(("Model",) if several else ()), *COLUMNS, *(() if alike else ("Conditions",)))
     yield Heading(runs[0].log)
     yield from lines(dict.fromkeys(f"Model: {_led(run.model_called, run.model, run.model_is)}" for run in runs))
     yield from lines([f"Conditions: {runs[0].conditions}"] if alike and runs[0].conditions else [])
-    rows = tuple(_row(run) if alike else (*_row(run), Cell(run.conditions)) for run in runs[:MOST_ROWS])
-    yield Table(columns, rows, frozenset({2, 3, 4}))
+    rows = tuple(_row(run, whose=several, alike=alike) for run in runs[:MOST_ROWS])
+    yield Table(columns, rows, frozenset(columns.index(name) for name in NUMBERS))
     if len(runs) > MOST_ROWS:
         yield from lines([f"and {len(runs) - MOST_ROWS:,} more results; --json has them all"], style="dim")
     without = [run for run in runs if run.without_score]
-    told = (f"{run.task}, {run.metric}: no score; {run.without_score}" for run in without[:MOST_ROWS])
+    told = (
+        f"{f'{run.model_called}, ' if several else ''}{run.task}, {run.metric}: no score; {run.without_score}"
+        for run in without[:MOST_ROWS]
+    )
     yield from lines(told, bullet=True, style="warn")
 
 
-def _row(run: TakenRun) -> tuple[Cell, ...]:
+def _row(run: TakenRun, *, whose: bool, alike: bool) -> tuple[Cell, ...]:
+    """A result, led by its model where the log is of several, with its conditions where they are not all alike."""
     return (
+        *((Cell(run.model_called),) if whose else ()),
         Cell(_led(run.task, run.benchmark, run.benchmark_is) if run.benchmark else run.task),
         Cell(run.metric),
         Cell(run.value),
         Cell("" if run.n is None else f"{run.n:,}"),
         Cell(f"{run.attempts:,}" if run.attempts else ""),
+        *(() if alike else (Cell(run.conditions),)),
     )
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+from msgspec import structs
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
 from evenhand.cli.options import json_option
@@ -13,7 +14,7 @@ from evenhand.cli.writing import write, write_json
 from evenhand.comparison.item_results import Step, apart, compared, every_pair, summary
 from evenhand.items.engines import ENGINES
 from evenhand.items.reading import Items, Places, items_at, named_files
-from evenhand.records.item_results import ItemApart, ItemComparison, ItemMean, ItemPair, ItemsApart, ItemSummary
+from evenhand.records.item_results import ItemApart, ItemComparison, ItemMean, ItemPair, ItemsApart, ItemSummary, PassAt
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.item_results import (
@@ -177,20 +178,26 @@ def _summary(found: ItemSummary) -> Iterator[Block]:
 
 
 def _mean_row(one: ItemMean) -> tuple[Cell, ...]:
+    """A row of means; an error or an interval without any width follows from equal outcomes and says nothing."""
+    interval = one.interval if one.interval and one.interval.low < one.interval.high else None
     return (
         Cell(str(one.system), "strong"),
         Cell(f"{one.items:,}"),
         Cell(value_text(one.mean, shares=one.shares)),
-        Cell(interval_text(one.interval, shares=one.shares), "dim"),
-        Cell(numbers.UNKNOWN if one.error is None else value_text(one.error, shares=one.shares)),
+        Cell(interval_text(interval, shares=one.shares), "dim"),
+        Cell(numbers.UNKNOWN if not one.error else value_text(one.error, shares=one.shares)),
         Cell("" if one.clusters is None else f"{one.clusters:,}"),
         Cell(f"{one.attempts:,}"),
         Cell(f"{one.unscored:,}" if one.unscored else "", "warn"),
-        Cell(", ".join(map(pass_text, one.pass_at))),
+        Cell(", ".join(map(_passed, one.pass_at))),
         Cell("" if one.cost is None else numbers.money(one.cost)),
         Cell("" if one.cost_per_solved is None else numbers.money(one.cost_per_solved)),
         Cell("" if one.seconds_per_solved is None else numbers.seconds(one.seconds_per_solved)),
     )
+
+
+def _passed(found: PassAt) -> str:
+    return pass_text(found if found.error else structs.replace(found, error=None))
 
 
 def _compared(found: ItemComparison) -> Iterator[Block]:

@@ -29,7 +29,9 @@ from evenhand.measure.tasks.wording import STYLES, Style
 from evenhand.records.evaluation import Evaluated, EvaluatedModel
 from evenhand.records.own_imports import ImportReport
 from evenhand.records.speed_receipt import Kind
+from evenhand.scoring.small_samples import wilson
 from evenhand.wording import numbers
+from evenhand.wording.item_results import interval_text
 
 CONNECTIONS = 8
 LOCAL_STREAMS = 2
@@ -176,7 +178,7 @@ def command(
             again=again,
         )
         found = evaluate(wanted, told, log_dir)
-    _finish(ctx, found, as_json=as_json)
+    _finish(ctx, found, epochs, as_json=as_json)
 
 
 @contextmanager
@@ -212,14 +214,14 @@ def _bar(*, quiet: bool) -> Iterator[Callable[[Progress], None]]:
         yield told
 
 
-def _finish(ctx: click.Context, found: Evaluated, *, as_json: bool) -> None:
+def _finish(ctx: click.Context, found: Evaluated, epochs: int, *, as_json: bool) -> None:
     """Take in what is finished, print the run, and leave with 1 where something is not."""
     logs = [Path(one.log) for one in found.models if one.state == "finished"]
     imported, note = _imported(logs)
     if as_json:
         write_json(EvalReport(run=found, imported=imported))
     else:
-        write(list(_page(found, imported, note)))
+        write(list(_page(found, imported, note, epochs)))
     if not found.is_finished:
         ctx.exit(1)
 
@@ -234,10 +236,11 @@ def _imported(logs: list[Path]) -> tuple[ImportReport | None, str]:
         return None, f"{error}; then: evenhand import {' '.join(map(str, logs))}"
 
 
-def _page(found: Evaluated, imported: ImportReport | None, note: str) -> Iterator[Block]:
+def _page(found: Evaluated, imported: ImportReport | None, note: str, epochs: int = 1) -> Iterator[Block]:
     yield Heading(found.benchmark, 1)
     yield Table(COLUMNS, tuple(map(_row, found.models)), frozenset(range(2, len(COLUMNS))))
     yield from lines((f"{one.label}: {one.fault}" for one in found.models if one.fault), bullet=True, style="warn")
+    yield from lines((_alike(one, epochs) for one in found.models if one.error == 0), bullet=True)
     if found.stopped:
         yield from lines((f"Stopped by {found.stopped.removeprefix('by ')}; the same command goes on.",), style="warn")
     elif not found.is_finished:
@@ -259,12 +262,23 @@ def _last_words(found: Evaluated, imported: ImportReport | None, note: str) -> I
         yield "Already among your own results."
 
 
+def _alike(one: EvaluatedModel, epochs: int) -> str:
+    """What is known where all questions have the same score: no standard error, but Wilson's interval of a share."""
+    told = f"{one.label}: all questions have the same score, from which no standard error follows"
+    questions = one.finished // epochs
+    if not questions or one.value not in {0.0, 1.0} or not one.metric.endswith("accuracy"):
+        return f"{told}."
+    found = wilson(one.value, questions)
+    interval = f"{numbers.share(found.level)} interval {interval_text(found, shares=True)}"
+    return f"{told}; {interval} (Wilson; {numbers.count(questions, 'question')})."
+
+
 def _row(one: EvaluatedModel) -> tuple[Cell, ...]:
     return (
         Cell(one.label, "strong"),
         Cell(one.metric),
         Cell("" if one.value is None else f"{one.value:.4g}"),
-        Cell("" if one.error is None else f"{one.error:.2g}"),
+        Cell("" if one.error is None else f"{one.error:.2g}" if one.error else numbers.UNKNOWN),
         Cell(f"{one.finished:,} of {one.planned:,}"),
         Cell(f"{one.failed:,}" if one.failed else ""),
         Cell(f"{one.input_tokens:,}"),

@@ -17,11 +17,12 @@ COLUMNS = ("Test", "Model", "Score", "Questions", "Conditions", "From")
 
 def own_results_part(comparison: Comparison, words: ComparisonWords) -> list[Block]:
     """The section; nothing where nothing of one's own is on file for either model."""
-    if not comparison.own:
+    if not words.own:
         return []
     rows = tuple(row for test in comparison.own for row in _rows(test, comparison))
     said = [sentence.text for sentence in words.own if sentence.rule != TABLED]
-    return [Heading("Your own runs, beside the public scores"), *lines(said, bullet=True), Table(COLUMNS, rows)]
+    table = [Table(COLUMNS, rows)] if rows else []
+    return [Heading("Your own runs, beside the public scores"), *lines(said, bullet=True), *table]
 
 
 def conditions(reading: Reading) -> str:
@@ -56,5 +57,5 @@ def _questions(reading: Reading) -> str:
 
 
 def _score(reading: Reading) -> str:
-    value = numbers.plain(reading.observation.value)
+    value = numbers.reported(reading.observation.value, common=reading.scaled is not None)
     return value if reading.error is None else f"{value} ± {numbers.points(reading.error)}"

@@ -34,4 +34,4 @@ def command(host: str, port: int, base_url: str, workers: int, own: bool | None)
     or at any other address with --own only.
     """
     told_to_others(own, "" if base_url else host)
-    serve(host, port, base_url, workers)
+    serve(host, port, base_url, workers, told=bool(own))

@@ -6,7 +6,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.recent import Recent
 from evenhand.comparison.known_places import classic_places_of
 from evenhand.comparison.operations import current_offers
-from evenhand.comparison.speeds import SPEED_DAYS, age
+from evenhand.comparison.speeds import SPEED_DAYS, age, public_speeds
 from evenhand.records.classic import ClassicSide, ClassicValue
 from evenhand.records.facts import Listing, Offer, Speed
 from evenhand.records.ranking import Ranking
@@ -48,7 +48,7 @@ def lab_offer(catalog: Catalog, model: str) -> Offer | None:
 
 def newest_speed(catalog: Catalog, model: str, days: int = SPEED_DAYS) -> Speed | None:
     """The newest speed measurement of at most `days` before the catalog's date; None where there is none."""
-    speeds = (row for row in catalog.speeds_of.get(model, ()) if age(row, catalog.date) <= days)
+    speeds = (row for row in public_speeds(catalog, model) if age(row, catalog.date) <= days)
     return max(speeds, key=lambda row: (row.measured or row.retrieved, row.source, row.provider), default=None)
 
 

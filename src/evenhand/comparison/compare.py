@@ -24,6 +24,7 @@ from evenhand.comparison.overall import Whole
 from evenhand.comparison.own_results import own_results
 from evenhand.comparison.sensitivity import sensitivity
 from evenhand.comparison.snapshot import snapshot_of
+from evenhand.comparison.speeds import own_speeds
 from evenhand.comparison.standing import Standing, standing_with, unranked
 from evenhand.comparison.verdict import verdict
 from evenhand.comparison.weighing import weighed
@@ -48,6 +49,7 @@ from evenhand.scoring.holm import holm
 Relation = Literal["different", "same", "siblings", "configurations"]
 CLASSIC = "classic"
 EVEN = "even"
+OWN_TESTS = "own"
 
 
 def compare(
@@ -119,8 +121,10 @@ def compare(
         classic=view,
         disagreements=other_leaders(catalog, models, view, results, classic),
         own=own,
+        own_left_speeds=own_speeds(catalog, left.model.id),
+        own_right_speeds=own_speeds(catalog, right.model.id),
         benchmarks=_benchmarks(catalog, found, own),
-        names=_names(catalog, left, right),
+        names=_names(catalog, left, right, (*own, *found.shared)),
     )
 
 
@@ -249,14 +253,16 @@ def _benchmarks(catalog: Catalog, found: Evidence, own: tuple[OwnTest, ...]) -> 
     return {name: plain(name) for name in sorted(taken)}
 
 
-def _names(catalog: Catalog, left: Subject, right: Subject) -> dict[str, str]:
+def _names(catalog: Catalog, left: Subject, right: Subject, tests: tuple[OwnTest | SharedTest, ...]) -> dict[str, str]:
     """How the ids of this comparison read: models, labs, benchmarks, sources, providers."""
     models = {who.model.id: who.model.name for who in (left, right)}
     sold = [name for who in models for name in _providers(catalog, who)]
     labs = {who.model.lab: catalog.labs[who.model.lab].name for who in (left, right)}
     providers = {name: catalog.providers[name].name for name in sold}
     known: Recent[dict[str, str]] = catalog.lately("names", 1)
-    return {**providers, **labs, **known.of("sources and tests", lambda: _sources_and_tests(catalog)), **models}
+    taken = {test.benchmark: catalog.benchmarks[test.benchmark].name for test in tests}
+    public = known.of("sources and tests", lambda: _sources_and_tests(catalog))
+    return {**providers, **labs, **public, **taken, **models}
 
 
 def _providers(catalog: Catalog, model: str) -> tuple[str, ...]:
@@ -272,4 +278,6 @@ def _providers(catalog: Catalog, model: str) -> tuple[str, ...]:
 
 
 def _sources_and_tests(catalog: Catalog) -> dict[str, str]:
-    return {name: record.name for table in (catalog.sources, catalog.benchmarks) for name, record in table.items()}
+    """Of public tests, and of all sources: what else is on file of one's own is in no comparison."""
+    tests = {name: record.name for name, record in catalog.benchmarks.items() if record.category != OWN_TESTS}
+    return {name: record.name for name, record in catalog.sources.items()} | tests

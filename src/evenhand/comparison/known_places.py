@@ -6,12 +6,15 @@ import msgspec
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import Subject
 from evenhand.catalog.recent import Recent
+from evenhand.catalog.rows import OnDemand
 from evenhand.catalog.snapshot import remembered
 from evenhand.comparison.benchmark_states import EVEN, benchmark_states
 from evenhand.comparison.board import Places, places, reweighted_places
 from evenhand.comparison.overall import weights_of
 from evenhand.comparison.own_weights import rules_key
+from evenhand.comparison.standing import Standing, standing
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.classic import classic_places
 
@@ -52,7 +55,21 @@ def places_of(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
         known: Recent[Places] = catalog.lately("places under own weights", MOST_RECENT)
         key = ranking.id, lane, ranking.chance_corrected, *weights_of(ranking).items()
         return known.of(key, lambda: reweighted_places(places_of(catalog, shipped, lane), catalog, ranking, lane))
-    return remembered(catalog, _name("places", ranking, lane), Places, lambda: places(catalog, ranking, lane))
+    found = remembered(catalog, _name("places", ranking, lane), Places, lambda: places(catalog, ranking, lane))
+    if catalog.models.keys() <= found.standings.keys():
+        return found
+    with_own: Recent[Places] = catalog.lately("places with own models", MOST_RECENT)
+    return with_own.of((ranking.id, lane, ranking.chance_corrected), lambda: _with_own(found, catalog, ranking, lane))
+
+
+def _with_own(found: Places, catalog: Catalog, ranking: Ranking, lane: str) -> Places:
+    """The same places, with the standing of models that only runs of one's own know: these have no place."""
+
+    def make(name: str) -> Standing:
+        kept = found.standings
+        return kept[name] if name in kept else standing(catalog, Subject(catalog.models[name]), ranking, lane)
+
+    return Places(found.boards, OnDemand(catalog.models, make))
 
 
 def classic_places_of(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, int]:

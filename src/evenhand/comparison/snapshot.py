@@ -10,7 +10,7 @@ def snapshot_of(catalog: Catalog, ranking: Ranking, lane: str) -> Snapshot:
     """The snapshot line of every answer."""
     return Snapshot(
         date=catalog.date,
-        catalog=catalog.version,
+        catalog=catalog.decided_by,
         ranking=ranking.id,
         ranking_name=ranking.name,
         method=ranking.method,

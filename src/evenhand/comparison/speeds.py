@@ -9,6 +9,7 @@ from evenhand.records.facts import Model, Speed
 from evenhand.records.operations import OldSpeed
 from evenhand.records.ranking import Thresholds
 
+OWN_RUN = "own run"
 SPEED_DAYS = Thresholds().speed_days
 # How the methods of own measurements say that nothing else was asked at the same time.
 ALONE = re.compile(r"\brequests at once 1\b")
@@ -19,18 +20,30 @@ def known_speed(catalog: Catalog, model: Model, days: int = SPEED_DAYS) -> Speed
 
     What a site prints is marked as that.
     """
-    rows = (catalog.speeds_of.get(model.id, ()), printed_speeds(catalog, model))
+    rows = (public_speeds(catalog, model.id), printed_speeds(catalog, model))
     recent = ([row for row in some if age(row, catalog.date) <= days] for some in rows)
     return next((_newest(catalog, model, some) for some in recent if some), None)
 
 
 def old_speed(catalog: Catalog, model: Model, days: int = SPEED_DAYS) -> OldSpeed | None:
     """The newest measurement where none is young enough to count, with its age."""
-    measured = catalog.speeds_of.get(model.id, ())
+    measured = public_speeds(catalog, model.id)
     if not measured or known_speed(catalog, model, days):
         return None
     newest = _newest(catalog, model, measured)
     return OldSpeed(speed=newest, days=age(newest, catalog.date))
+
+
+def public_speeds(catalog: Catalog, model: str) -> tuple[Speed, ...]:
+    """The measurements of others: one's own decide nothing."""
+    rows = catalog.speeds_of.get(model, ())
+    return tuple(row for row in rows if catalog.sources[row.source].kind != OWN_RUN) if rows else ()
+
+
+def own_speeds(catalog: Catalog, model: str) -> tuple[Speed, ...]:
+    """The measurements of one's own, the newest first."""
+    rows = (row for row in catalog.speeds_of.get(model, ()) if catalog.sources[row.source].kind == OWN_RUN)
+    return tuple(sorted(rows, key=lambda row: (row.measured or row.retrieved, row.method), reverse=True))
 
 
 def age(speed: Speed, day: str) -> int:

@@ -16,6 +16,8 @@ SERVICE = "evenhand"
 HIDDEN = "[key]"
 SHORTEST = 8
 LONGEST_TEXT = 200
+VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+LIKE_A_KEY = re.compile(r"(?=[A-Z]*\d)[A-Z0-9]{16,}|[A-Z]{24,}")  # names of variables part their words
 UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\uffff]+|[\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 
 
@@ -96,8 +98,17 @@ def lookup(name: str, known: KnownEndpoint | None, named: str = "") -> Lookup:
     """Where the key of an endpoint called `name` is looked for; a maker's variable for that maker's own address only.
 
     `named` is the one variable that a person chose.
+
+    Raises:
+        BadSetting: it is no name of a variable; it may be the key itself, so that it is not shown.
+
     """
     if named:
+        if not VARIABLE.fullmatch(named) or LIKE_A_KEY.search(named):
+            raise BadSetting(
+                "--key-from takes the name of a variable of the environment, in capitals such as OPENAI_API_KEY, and "
+                "never the key itself; what was given is no such name and is not shown"
+            )
         return Lookup(variables=(named,), entry="")
     ours = OURS + re.sub(r"[^A-Z0-9]+", "_", name.upper()).strip("_")
     return Lookup(variables=(ours, *(known.variables if known else ())), entry=name)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from evenhand.records.classic import ClassicView
 from evenhand.records.estimates import Estimate, RankPlace
-from evenhand.records.facts import Benchmark, Model, Observation
+from evenhand.records.facts import Benchmark, Model, Observation, Speed
 from evenhand.records.flags import Flag
 from evenhand.records.flips import Flip, LeastWeight, MissingTest, NextBestTest
 from evenhand.records.intervals import Interval
@@ -253,7 +253,8 @@ class Comparison(Struct, frozen=True, kw_only=True):
     """Two models side by side: the one result behind the command, the page and the JSON.
 
     `joint_leads` are the categories that are led, and which of these leads hold together (Holm). `own` are the tests
-    that were run on this machine or imported into it, which decide nothing.
+    that were run on this machine or imported into it, `own_left_speeds` and `own_right_speeds` the speeds that were
+    measured here, the newest first; these decide nothing.
     """
 
     snapshot: Snapshot
@@ -278,5 +279,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     classic: ClassicView
     disagreements: tuple[ClassicDisagreement, ...]
     own: tuple[OwnTest, ...] = ()
+    own_left_speeds: tuple[Speed, ...] = ()
+    own_right_speeds: tuple[Speed, ...] = ()
     benchmarks: dict[str, Benchmark]
     names: dict[str, str]

@@ -17,15 +17,15 @@ SECONDS_TO_FINISH = 10
 SECONDS_OF_SILENCE = 60
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, base: str = "", workers: int = 1) -> None:
+def serve(host: str = "127.0.0.1", port: int = 8000, base: str = "", workers: int = 1, *, told: bool = False) -> None:
     """Run the site until it is stopped; prints its address first.
 
     Port 0 takes a free one. `base` is the site's own address (`https://…`), `workers` the number of processes: they
     share the socket, so what waits there when one dies is taken by another. On SIGTERM and Ctrl-C the requests at
-    work are finished first.
+    work are finished first. `told` says that others are told of runs of one's own.
     """
     config = uvicorn.Config(
-        partial(worker, Site(base=base.rstrip("/"))),
+        partial(worker, Site(base=base.rstrip("/")), told=told),
         factory=True,
         host=host,
         port=port,
@@ -47,10 +47,10 @@ def serve(host: str = "127.0.0.1", port: int = 8000, base: str = "", workers: in
             Multiprocess(config, [socket]).run()
 
 
-def worker(site: Site) -> Litestar:
+def worker(site: Site, *, told: bool = False) -> Litestar:
     """The application of one process, over the catalog of the settings; what is heavy comes meanwhile."""
     catalog = open_catalog()
-    app = create_app(catalog, site)
+    app = create_app(catalog, site, told=told)
     what_stands_stays()
     warm_in_background(catalog)
     return app

@@ -6,7 +6,7 @@ from evenhand.records.comparison import Comparison, Reading, SharedTest
 from evenhand.records.intervals import Interval
 from evenhand.records.wording import Sentence
 from evenhand.wording.names import names_of
-from evenhand.wording.numbers import MINUS, average, points, rounded, share
+from evenhand.wording.numbers import average, correlation, points, rounded, share
 from evenhand.wording.sentence import say
 
 
@@ -42,7 +42,7 @@ def paired_words(test: SharedTest, name: str, left: str, right: str) -> Iterator
     yield say(
         "paired.questions",
         "{name}, question by question: of {items} questions {left} alone solved {left_only} and {right} alone"
-        " {right_only}; McNemar’s p {p}.",
+        " {right_only}; McNemar’s mid-p {p}.",
         name=name,
         items=(found.items, f"{found.items:,}"),
         left=left,
@@ -51,12 +51,14 @@ def paired_words(test: SharedTest, name: str, left: str, right: str) -> Iterator
         right_only=(found.right_only, f"{found.right_only:,}"),
         p=(found.p_value, "under 0.01" if found.p_value < 0.01 else str(rounded(found.p_value, 2))),
     )
+    if points(test.error) == points(found.unpaired_error):
+        return
     yield say(
         "paired.error",
         "Their answers on {name} correlate at {correlation}, so the standard error of the difference is {error} points"
         " instead of {unpaired}.",
         name=name,
-        correlation=(found.correlation, str(rounded(found.correlation, 2)).replace("-", MINUS)),
+        correlation=(found.correlation, correlation(found.correlation)),
         error=(test.error, points(test.error)),
         unpaired=(found.unpaired_error, points(found.unpaired_error)),
     )

@@ -39,7 +39,9 @@ def apart_words(found: ItemsApart) -> tuple[Sentence, ...]:
 
 def value_text(value: float, *, shares: bool) -> str:
     """An outcome or a mean of some: `52.3%` for shares, else as it is."""
-    return f"{numbers.rounded(100.0 * value, 1)}%".replace("-", MINUS) if shares else numbers.plain(_digits(value))
+    if not shares:
+        return numbers.plain(_digits(value))
+    return numbers.unsigned_zero(str(numbers.rounded(100.0 * value, 1))).replace("-", MINUS) + "%"
 
 
 def signed_text(value: float, *, shares: bool) -> str:
@@ -72,7 +74,7 @@ def pass_text(found: PassAt) -> str:
 
 def _pair(pair: ItemPair, pairs: int) -> Iterator[Sentence]:
     unit = " points" if pair.shares else ""
-    yield _ahead(pair)
+    yield _ahead(pair, pairs)
     yield _test(pair, pairs)
     if pair.interval is not None:
         yield say(
@@ -96,14 +98,15 @@ def _pair(pair: ItemPair, pairs: int) -> Iterator[Sentence]:
     yield from _left_out(pair)
 
 
-def _ahead(pair: ItemPair) -> Sentence:
+def _ahead(pair: ItemPair, pairs: int) -> Sentence:
     """Who is ahead on the common items, or that neither can be told to be."""
     left, right = str(pair.left), str(pair.right)
     ahead, behind = (left, right) if pair.difference >= 0 else (right, left)
     one, other, _ = _difference(pair)
     means = (one, other) if pair.difference >= 0 else (other, one)
     if pair.adjusted > LEVEL:
-        words = "On {items} of {benchmark} that both have, {ahead} ({one}) and {behind} ({other}) cannot be told apart."
+        words = "On {items} of {benchmark} that both have, {ahead} ({one}) and {behind} ({other}) cannot be told apart"
+        words += " after Holm's correction for {pairs}." if pairs > 1 and _alone(pair) else "."
     else:
         words = "On {items} of {benchmark} that both have, {ahead} is ahead: {one} against {other} for {behind}."
     return say(
@@ -115,7 +118,14 @@ def _ahead(pair: ItemPair) -> Sentence:
         behind=behind,
         one=means[0],
         other=means[1],
+        pairs=(pairs, numbers.count(pairs, "pair")),
     )
+
+
+def _alone(pair: ItemPair) -> bool:
+    """Whether the pair by itself would be told apart, by its p or by its interval, which leaves out zero."""
+    found = pair.interval
+    return pair.p_value <= LEVEL or (found is not None and (found.low > 0 or found.high < 0))
 
 
 def _test(pair: ItemPair, pairs: int) -> Sentence:
@@ -158,7 +168,7 @@ def _agreement(pair: ItemPair) -> Sentence:
         right=str(pair.right),
         left_only=(pair.left_only, f"{pair.left_only or 0:,}"),
         right_only=(pair.right_only, f"{pair.right_only or 0:,}"),
-        kappa=(pair.kappa, f"{pair.kappa or 0.0:.2f}".replace("-", MINUS)),
+        kappa=(pair.kappa, numbers.correlation(pair.kappa or 0.0)),
     )
 
 
@@ -204,7 +214,7 @@ def _apart(found: ItemsApart) -> Iterator[Sentence]:
 def _difference(pair: ItemPair) -> tuple[Written, Written, Written]:
     """Both means and their difference, written so that the figures add up; shares in per cent and points."""
     if pair.shares:
-        left, right, _, apart = numbers.subtracting(100.0 * pair.left_mean, 100.0 * pair.right_mean)
+        left, right, apart = numbers.set_apart(100.0 * pair.left_mean, 100.0 * pair.right_mean)
         texts = (f"{left}%", f"{right}%", apart)
     else:
         left, right, apart = (numbers.plain(_digits(one)) for one in (pair.left_mean, pair.right_mean, pair.difference))

@@ -29,6 +29,7 @@ def receipt_words(receipt: SpeedReceipt) -> tuple[Sentence, ...]:
 def method_words(receipt: SpeedReceipt) -> tuple[Sentence, ...]:
     """What every figure is, and of how many requests."""
     settings = receipt.settings
+    unread = "" if any(one.cached for one in receipt.figures) else ", so that no prompt cache answers"
     return (
         say(
             "speed.method",
@@ -39,8 +40,7 @@ def method_words(receipt: SpeedReceipt) -> tuple[Sentence, ...]:
         ),
         say(
             "speed.asked",
-            "Each answer was limited to {most}; every prompt begins with words of its own, so that no prompt cache "
-            "answers.",
+            "Each answer was limited to {most}; every prompt begins with words of its own" + unread + ".",
             most=(settings.output_tokens, numbers.count(settings.output_tokens, "token")),
         ),
     )

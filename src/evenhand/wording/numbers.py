@@ -50,6 +50,21 @@ def subtracting(left: float, right: float) -> tuple[str, str, float, str]:
     return _signless(one), _signless(other), float(difference), f"{sign}{abs(difference)}"
 
 
+def set_apart(left: float, right: float) -> tuple[str, str, str]:
+    """Two averages as written, and their true difference, left minus right, with its sign.
+
+    One decimal where the written figures add up so, two where only that does; where neither does, one decimal and the
+    true difference all the same, never that of the rounded figures.
+    """
+    true = round(left - right, 9)
+    for places in (1, 2, 1):
+        one, other, difference = rounded(left, places), rounded(right, places), rounded(true, places)
+        if one - other == difference:
+            break
+    sign = "+" if difference > 0 else MINUS if difference < 0 else ""
+    return _signless(one), _signless(other), f"{sign}{abs(difference)}"
+
+
 def points(value: float | None) -> str:
     """A size without sign, one decimal: `14.8`."""
     return UNKNOWN if value is None else str(abs(rounded(value, 1)))
@@ -161,9 +176,24 @@ def listed(names: tuple[str, ...], conjunction: str = "and") -> str:
 
 
 def _signless(number: Decimal) -> str:
-    return str(number).replace("-", MINUS)
+    return unsigned_zero(str(number)).replace("-", MINUS)
+
+
+def unsigned_zero(text: str) -> str:
+    """A written number that says zero, without a sign: `-0.00` is `0.00`."""
+    return text if re.search("[1-9]", text) else text.removeprefix("-")
+
+
+def correlation(value: float) -> str:
+    """Two decimals: `0.62`, `−0.10`, and `0.00` for what rounds to it."""
+    return _signless(rounded(value, 2))
+
+
+def reported(value: float, *, common: bool) -> str:
+    """A value as it was reported; on a common scale, where 34 of 55 is 61.818..., with two decimals at most."""
+    return plain(float(rounded(value, 2 if abs(value) > 1 else 4))) if common else plain(value)
 
 
 def plain(value: float) -> str:
     """A value as it was reported, in whatever unit: `78.8`, `0.164`, `1,432`."""
-    return f"{value:,.10g}".replace("-", MINUS)
+    return unsigned_zero(f"{value:,.10g}").replace("-", MINUS)

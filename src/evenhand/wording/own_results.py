@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evenhand.records.comparison import Comparison, OwnTest, Reading
-from evenhand.records.facts import CONDITIONS
+from evenhand.records.facts import CONDITIONS, Speed
 from evenhand.records.states import Side
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
@@ -17,10 +17,29 @@ SIDES: tuple[Side, ...] = ("left", "right")
 def own_words(comparison: Comparison) -> Iterator[Sentence]:
     """Every test of your own in the order of the comparison; nothing where there is none."""
     names = names_of(comparison)
-    if comparison.own:
+    speeds = ((names.left, comparison.own_left_speeds), (names.right, comparison.own_right_speeds))
+    if comparison.own or any(rows for _, rows in speeds):
         yield say("own.apart", "Your own runs stand apart: they enter no score, no place and no verdict.")
     for test in comparison.own:
         yield from own_test_words(test, names)
+    for name, rows in speeds:
+        yield from (_speed(name, row) for row in rows)
+
+
+def _speed(name: str, row: Speed) -> Sentence:
+    """How fast it was when it was measured here, and how that was done."""
+    rate, first = row.tokens_per_second, row.first_token_seconds
+    parts = ["{rate} output"] if rate else []
+    parts += ["{first} to the first token"] if first else []
+    return say(
+        "own.speed",
+        "You measured {name}: " + " and ".join(parts or ["no answer"]) + " ({method}; {day}).",
+        name=name,
+        rate=(rate, numbers.speed(rate)),
+        first=(first, numbers.seconds(first)),
+        method=row.method or "method not stated",
+        day=row.measured or row.retrieved,
+    )
 
 
 def own_test_words(test: OwnTest, names: Names) -> Iterator[Sentence]:
@@ -32,7 +51,7 @@ def own_test_words(test: OwnTest, names: Names) -> Iterator[Sentence]:
     else:
         yield _apart(test, names)
     for side in SIDES:
-        yield from _several(test, side, names)
+        yield from _several(test, side, names, ranged=test.state != "compared")
     yield from _public(test, names)
 
 
@@ -42,7 +61,7 @@ def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
         return
     side: Side = "right" if found.difference < 0 else "left"
     ahead, behind = (found.right, found.left) if side == "right" else (found.left, found.right)
-    one, other, gap, difference = numbers.subtracting(ahead.scaled or 0.0, behind.scaled or 0.0)
+    one, other, difference = numbers.set_apart(ahead.scaled or 0.0, behind.scaled or 0.0)
     ends = (test.interval.low, test.interval.high)
     low, high = ends if side == "left" else (-ends[1], -ends[0])
     chance = test.probability if side == "left" else 1.0 - test.probability
@@ -52,13 +71,13 @@ def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
         "one": (ahead.scaled, one),
         "other": (behind.scaled, other),
         "rival": names.across(side),
-        "difference": (gap, difference.removeprefix("+")),
+        "difference": (abs(found.difference), difference.removeprefix("+")),
         "level": (test.interval.level, numbers.share(test.interval.level)),
         "low": (low, numbers.signed(low)),
         "high": (high, numbers.signed(high)),
         "chance": (chance, numbers.probability(chance)),
     }
-    level = gap == 0.0
+    level = float(difference.replace(numbers.MINUS, "-")) == 0.0
     opening = (
         "On {test}, which you ran on both, {leader} and {rival} are level at {one}"
         if level
@@ -80,43 +99,60 @@ def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
 
 def _one_side(test: OwnTest, names: Names) -> Sentence:
     side: Side = "left" if test.left else "right"
-    newest = (test.left or test.right)[0]
+    runs = test.left or test.right
+    words, values = _ranged(runs, "value")
+    error = runs[0].error if len(runs) == 1 else None
     return say(
         "own.alone",
-        "You ran {test} on {name} alone: {value}" + (" ± {error}" if newest.error is not None else "") + ".",
+        f"You ran {{test}} on {{name}} alone: {words}" + (" ± {error}" if error is not None else "") + ".",
         test=names.test(test.benchmark),
         name=names.side(side),
-        value=_value(newest),
-        error=(newest.error, numbers.points(newest.error)),
+        error=(error, numbers.points(error)),
+        **values,
     )
 
 
 def _apart(test: OwnTest, names: Names) -> Sentence:
     """Both were run and nothing is subtracted: what differs, or that there is no common scale."""
-    left, right = test.left[0], test.right[0]
+    left, one = _ranged(test.left, "one")
+    right, other = _ranged(test.right, "other")
     both: dict[str, Written | str] = {
         "test": names.test(test.benchmark),
         "left": names.left,
         "right": names.right,
-        "one": _value(left),
-        "other": _value(right),
+        **one,
+        **other,
     }
+    values = f"{{left}} {left}, {{right}} {right}."
     if test.state == "no common scale":
         return say(
             "own.no scale",
-            "You ran {test} on both: {left} {one}, {right} {other}. It has no common scale, so no difference is drawn.",
+            "You ran {test} on both: " + values + " It has no common scale, so no difference is drawn.",
             **both,
         )
     return say(
         "own.other conditions",
-        "You ran {test} on both, and not alike ({differs}): {left} {one}, {right} {other}. No difference is drawn.",
-        differs=numbers.listed(differing(left, right)),
+        "You ran {test} on both, and not alike ({differs}): " + values + " No difference is drawn.",
+        differs=numbers.listed(differing(test.left[0], test.right[0])),
         **both,
     )
 
 
-def _several(test: OwnTest, side: Side, names: Names) -> Iterator[Sentence]:
-    """Several runs of one side are several results, never one mean."""
+def _ranged(runs: tuple[Reading, ...], name: str) -> tuple[str, dict[str, Written | str]]:
+    """What one run gave, or from where to where several went, none of which speaks for the others."""
+    ends = sorted((_value(reading) for reading in runs), key=lambda written: written[0])
+    least, most = ends[0], ends[-1]
+    if len(runs) == 1:
+        return f"{{{name}}}", {name: least}
+    count: Written = (len(runs), numbers.count(len(runs), "run"))
+    if least[1] == most[1]:
+        return f"{{{name}}} in each of {{{name}_runs}}", {name: least, f"{name}_runs": count}
+    words = f"from {{{name}_least}} to {{{name}_most}} in {{{name}_runs}}"
+    return words, {f"{name}_least": least, f"{name}_most": most, f"{name}_runs": count}
+
+
+def _several(test: OwnTest, side: Side, names: Names, *, ranged: bool) -> Iterator[Sentence]:
+    """Several runs of one side are several results, never one mean; their range where it was not said."""
     runs = test.left if side == "left" else test.right
     if len(runs) < 2:
         return
@@ -124,7 +160,8 @@ def _several(test: OwnTest, side: Side, names: Names) -> Iterator[Sentence]:
     differs = tuple(dict.fromkeys(name for run in runs[1:] for name in differing(runs[0], run)))
     yield say(
         "own.several",
-        "You ran {test} {times} on {name}, from {least} to {most}"
+        "You ran {test} {times} on {name}"
+        + ("" if ranged else ", from {least} to {most}")
         + (", with another {differs}" if differs else ", under the same conditions")
         + "; they are listed and not averaged.",
         test=names.test(test.benchmark),
@@ -157,5 +194,6 @@ def differing(one: Reading, other: Reading) -> tuple[str, ...]:
     return found or (() if first.source == second.source else ("tool",))
 
 
-def _value(reading: Reading) -> Written:
-    return reading.observation.value, numbers.plain(reading.observation.value)
+def _value(reading: Reading) -> tuple[float, str]:
+    value = reading.observation.value
+    return value, numbers.reported(value, common=reading.scaled is not None)

@@ -139,6 +139,14 @@ def test_a_damaged_table_is_refused_with_line_and_column(tmp_path: Path, damage:
     assert told in refusal(mapped(BY_SCORE), tmp_path / "table.csv")
 
 
+def test_a_standard_error_below_zero_is_refused(tmp_path: Path) -> None:
+    """It is told with line, column and value instead of being left out."""
+    (tmp_path / "table.csv").write_text("model,task,score,error\nmymod,t5,0.5,-0.1\n")
+    told = refusal(FORMAT, tmp_path / "table.csv")
+    assert "line 2, column 'error': no standard error is below 0" in told
+    assert "-0.1" in told
+
+
 def test_a_table_of_another_encoding_is_refused(tmp_path: Path) -> None:
     """Bytes that are no UTF-8 are told with their line."""
     (tmp_path / "table.csv").write_bytes(SCORES.replace("quill", "qüill").encode("latin-1"))

@@ -65,8 +65,8 @@ def with_request(name: str, value: Any) -> Change:
 
 MEDIAN = f"results_ttft_s{P50}"
 DAMAGED: dict[str, tuple[Change, str]] = {
-    "cut": (cut(REQUESTS, 0.7), "_individual_responses.json: Input data was truncated"),
-    "cut summary": (cut(SUMMARY, 0.95), "_summary.json: Input data was truncated"),
+    "cut": (cut(REQUESTS, 0.7), "_individual_responses.json, byte "),
+    "cut summary": (cut(SUMMARY, 0.95), "copy or run it again"),
     "another version": (json_changed(SUMMARY, set_at("version", value="2031-01-01")), "another version of the summary"),
     "no median": (without(MEDIAN), f"'{MEDIAN}' is missing"),
     "no model": (without("model"), "'model' is missing"),

@@ -43,10 +43,23 @@ def scores(file: LogFile, rows: Iterable[Row]) -> tuple[OwnRun, ...]:
             value=digits,
             scale="percent" if percent else scale_of(row, usual),
             n=count_of(row, "n"),
-            error=digits_of(row, "error", row.text("error")) if row.text("error") else "",
+            error=_error(row),
         )
         for row, digits, percent in held
     )
+
+
+def _error(row: Row) -> str:
+    """The standard error of a row; empty where it has none.
+
+    Raises:
+        BadLog: no number, or below zero.
+
+    """
+    text = row.text("error")
+    if text and Decimal(digits_of(row, "error", text)) < 0:
+        raise row.bad("error", "no standard error is below 0", "write its size, or leave the cell empty")
+    return text
 
 
 def usual_scale(values: Iterable[Decimal]) -> Scale:

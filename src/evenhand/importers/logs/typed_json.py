@@ -17,6 +17,8 @@ LONGEST_NUMBER = 64
 CONSTANT = re.compile(rb'"(?:[^"\\]|\\.)*"|(-?Infinity)\b|(NaN)\b', re.DOTALL)
 WHERE = re.compile(r"(?P<what>.*?) - at `\$?(?P<path>.*)`$", re.DOTALL)
 BYTE = re.compile(r"(?P<what>.*?) \((?P<path>byte \d+)\)$", re.DOTALL)
+CUT = "Input data was truncated"
+LAST = 40
 NOT_NUMBERS = frozenset((b"NaN", b"Infinity"))
 
 _ANY: Decoder[object] = Decoder()
@@ -40,7 +42,7 @@ def decoded(file: str, place: str, body: bytes | Raw, decoder: Decoder[T], *, no
         plain = _without_constants(file, place, bytes(body), not_a_number=not_a_number)
         if plain:
             return decoded(file, place, plain, decoder)
-        raise _told(file, place, str(error)) from error
+        raise _told(file, place, str(error), bytes(body)) from error
 
 
 @contextmanager
@@ -113,9 +115,23 @@ def _without_constants(file: str, place: str, body: bytes, *, not_a_number: bool
     return b"" if changed == body else changed
 
 
-def _told(file: str, place: str, message: str) -> BadLog:
+def _told(file: str, place: str, message: str, body: bytes | None = None) -> BadLog:
+    if message == CUT:
+        return _cut(file, place, body)
     found = WHERE.match(message) or BYTE.match(message)
     if found is None:
         return BadLog(file, message, place=place)
     path = found["path"].lstrip(".")
     return BadLog(file, found["what"], place=f"{place}, {path}" if place and path else path or place)
+
+
+def _cut(file: str, place: str, body: bytes | None) -> BadLog:
+    """JSON that ends too early: at which byte, and what stands there last."""
+    ends = "" if body is None else f"byte {len(body)}"
+    return BadLog(
+        file,
+        "it is truncated: the JSON ends before it is whole",
+        place=", ".join(part for part in (place, ends) if part),
+        value=(body or b"")[-LAST:].decode("utf-8", "replace"),
+        fix="copy or run it again",
+    )

@@ -38,6 +38,7 @@ def find_logs(paths: Iterable[Path], formats: Sequence[LogFormat]) -> Found:
     found: dict[Path, FoundLog] = {}
     refused: list[RefusedLog] = []
     others: set[Path] = set()
+    told: set[Path] = set()
     for path in paths:
         if not path.exists():
             refused.append(RefusedLog(log=str(path), message="there is no such file", fix="name an existing one"))
@@ -51,10 +52,11 @@ def find_logs(paths: Iterable[Path], formats: Sequence[LogFormat]) -> Found:
             elif place.is_file():
                 others.add(place.resolve())
         if not known:
+            told.add(path.resolve())
             refused.append(_nothing(path, formats))
     parts = {part.resolve() for one in found.values() for part in one.log.parts if part != one.log.main}
     logs = tuple(one for main, one in found.items() if main not in parts)
-    return Found(logs=logs, refused=tuple(refused), passed_over=len(others - parts - found.keys()))
+    return Found(logs=logs, refused=tuple(refused), passed_over=len(others - parts - told - found.keys()))
 
 
 def name_below(path: Path, root: Path) -> str:

@@ -203,7 +203,8 @@ def compare_page(
 
 def _anchors(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """Where the page can be entered; your own runs where there are any."""
-    return tuple(one for one in ANCHORS if comparison.own or one[0] != OWN_RUNS)
+    own = comparison.own or comparison.own_left_speeds or comparison.own_right_speeds
+    return tuple(one for one in ANCHORS if own or one[0] != OWN_RUNS)
 
 
 def _own_form(state: State, rules: Ranking, shipped: Ranking, path: str) -> OwnForm:

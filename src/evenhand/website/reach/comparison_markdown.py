@@ -183,8 +183,8 @@ class _ComparisonText:
 
     def _own(self) -> Iterator[str]:
         """The reader's own runs, each by itself, and the public scores beside them."""
+        yield from _listed("## Your own runs", self.words.own)
         if self.comparison.own:
-            yield from _listed("## Your own runs", self.words.own)
             rows = [row for test in self.comparison.own for row in self._own_rows(test)]
             yield table(("Test", "Model", "Score", "Whose", "Conditions"), rows)
 

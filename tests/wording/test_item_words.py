@@ -1,0 +1,68 @@
+"""What is said of two systems item by item: the true difference, and a correction where a word follows from one."""
+
+import pytest
+from msgspec import structs
+
+from evenhand.records.intervals import Interval
+from evenhand.records.item_results import ItemPair, System
+from evenhand.wording.item_results import pair_words
+from evenhand.wording.sentence import faults
+
+PAIR = ItemPair(
+    left=System(model="sharp"),
+    right=System(model="blunt"),
+    benchmark="plain",
+    shares=True,
+    items=60,
+    left_only_items=0,
+    right_only_items=0,
+    clusters=None,
+    left_mean=46 / 60,
+    right_mean=35 / 60,
+    difference=11 / 60,
+    error=0.08,
+    interval=Interval(low=0.02, high=0.34, level=0.95),
+    interval_method="paired score",
+    p_value=0.03,
+    p_method="exact McNemar",
+    adjusted=0.09,
+    mid_p=0.02,
+    draws=None,
+    seed=None,
+    both=30,
+    left_only=16,
+    right_only=5,
+    neither=9,
+    agreement=0.65,
+    kappa=-0.001,
+    detectable=None,
+)
+
+
+def told(pair: ItemPair, pairs: int) -> str:
+    """All sentences of a pair, each of which reads back as its figures."""
+    said = pair_words(pair, pairs=pairs)
+    assert [fault for sentence in said for fault in faults(sentence)] == []
+    return " ".join(sentence.text for sentence in said)
+
+
+@pytest.mark.parametrize("p", [0.03, 0.06])
+def test_a_word_that_follows_from_a_correction_says_so(p: float) -> None:
+    """The interval of a pair by itself leaves out zero, and the word is that of several pairs."""
+    said = told(structs.replace(PAIR, p_value=p), 3)
+    assert "sharp (76.7%) and blunt (58.3%) cannot be told apart after Holm's correction for 3 pairs." in said
+
+
+def test_where_a_correction_changes_nothing_none_is_named() -> None:
+    """Neither where the interval holds zero, nor for a single pair, nor where one is ahead."""
+    level = structs.replace(PAIR, interval=Interval(low=-0.02, high=0.34, level=0.95), p_value=0.08, adjusted=0.2)
+    assert "cannot be told apart. " in told(level, 3)
+    assert "cannot be told apart. " in told(structs.replace(level, adjusted=0.08), 1)
+    assert "is ahead: 76.7% against 58.3% for blunt." in told(structs.replace(PAIR, adjusted=0.04), 3)
+
+
+def test_the_difference_is_the_true_one() -> None:
+    """46 of 60 less 35 of 60 are 18.33 points, whatever the rounded means subtract to; zero has no sign."""
+    said = told(PAIR, 1)
+    assert "The difference is +18.3 points, 95% interval +2.0 to +34.0" in said
+    assert "kappa 0.00" in said
