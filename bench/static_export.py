@@ -103,13 +103,12 @@ def memory(models: int, marks: tuple[int, ...]) -> Memory:
     seen: dict[int, float] = {}
     with TemporaryDirectory() as name, _started(catalog, chosen, Path(name) / "ours") as start:
         begun, count = time.perf_counter(), 0
-        for _ in _done(start, islice(iter(chosen), marks[-1])):
+        for done in _done(start, islice(iter(chosen), marks[-1])):
             count += 1
+            for path in done.entry.files if done.entry else ():
+                (Path(name) / "ours" / path).unlink()
             if count in marks:
                 seen[count] = megabytes(os.getpid())
-            if count % 2_000 == 0:
-                for part in ("compare", "embed", "badge", "api"):
-                    shutil.rmtree(Path(name) / "ours" / part, ignore_errors=True)
         rate = count / (time.perf_counter() - begun)
     return Memory(seen, rate)
 

@@ -94,12 +94,12 @@ def test_what_is_no_result_is_told_once(evenhand: "Evenhand", logs: Path) -> Non
 
 def test_a_log_that_was_cut_is_told_with_its_end(evenhand: "Evenhand", logs: Path) -> None:
     """The byte at which it ends, what stands there last, and what helps."""
-    whole = '{"config_general": {"lighteval_sha": "x", "model_name": "quill-7"}, "results": {"all": {"acc": 0.5'
+    whole = '{"results": {"odd": {"alias": "odd", "acc,none": 0.5, "acc_stderr,none": 0.1'
     (logs / "results_2026.json").write_text(whole)
     said = " ".join(evenhand("import", str(logs), "--dry-run").out.split())
     assert f"results_2026.json, byte {len(whole)}: it is truncated" in said
     assert "copy or run it again" in said
-    assert '"acc": 0.5' in said
+    assert '"acc_stderr,none": 0.1' in said
 
 
 def test_an_own_run_is_shown_beside_the_public_ones(evenhand: "Evenhand", logs: Path) -> None:

@@ -146,11 +146,11 @@ def test_no_run_speaks_for_several(owned: Catalog) -> None:
     test = own_test(found, "mend-it")
     runs = runs_of(test, 39.0, 3400 / 55, 66.0)
     alone = structs.replace(test, state="one side only", left=runs, right=(), public_left=None, public_right=None)
-    apart = structs.replace(alone, state="other conditions", left=runs[1:2], right=(runs[0], runs[0]))
+    apart = structs.replace(alone, state="other conditions", left=runs[1:2], right=(test.right[0],) * 2)
     said = comparison_words(structs.replace(found, own=(alone, apart))).own
     text = " ".join(sentence.text for sentence in said)
-    assert "You ran Mend-It on Tarn 2 alone: from 39 to 66 in 3 runs. You ran Mend-It 3 times on Tarn 2, under" in text
-    assert "Tarn 2 61.82, Quill 7 39 in each of 2 runs. No difference is drawn." in text
+    assert "You ran Mend It on Tarn 2 alone: from 39 to 66 in 3 runs. You ran Mend It 3 times on Tarn 2, under" in text
+    assert "Tarn 2 61.82, Quill 7 40 in each of 2 runs. No difference is drawn." in text
     assert [fault for sentence in said for fault in faults(sentence)] == []
 
 

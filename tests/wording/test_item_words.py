@@ -4,7 +4,8 @@ import pytest
 from msgspec import structs
 
 from evenhand.records.intervals import Interval
-from evenhand.records.item_results import ItemPair, System
+from evenhand.records.item_counts import System
+from evenhand.records.item_results import ItemPair
 from evenhand.wording.item_results import pair_words
 from evenhand.wording.sentence import faults
 
@@ -22,7 +23,7 @@ PAIR = ItemPair(
     difference=11 / 60,
     error=0.08,
     interval=Interval(low=0.02, high=0.34, level=0.95),
-    interval_method="paired score",
+    interval_method="Tango",
     p_value=0.03,
     p_method="exact McNemar",
     adjusted=0.09,

@@ -75,8 +75,7 @@ def compare(
     """
     chosen = naming.ranking(catalog, ranking)
     lane = naming.lane(chosen, lane)
-    even = chosen if chosen.method == EVEN else catalog.rankings[EVEN]
-    classic = chosen if chosen.method == CLASSIC else catalog.rankings[CLASSIC]
+    even, classic = (chosen if chosen.method == name else catalog.rankings[name] for name in (EVEN, CLASSIC))
     scores = sheets(catalog, even, _known(even, lane))
     met = head_to_head(scores, left, right)
     found = gathered(scores.sides, left, right, _matched(met, left, right))
@@ -121,8 +120,7 @@ def compare(
         classic=view,
         disagreements=other_leaders(catalog, models, view, results, classic),
         own=own,
-        own_left_speeds=own_speeds(catalog, left.model.id),
-        own_right_speeds=own_speeds(catalog, right.model.id),
+        own_speeds=(own_speeds(catalog, left.model.id), own_speeds(catalog, right.model.id)),
         benchmarks=_benchmarks(catalog, found, own),
         names=_names(catalog, left, right, (*own, *found.shared)),
     )

@@ -253,8 +253,8 @@ class Comparison(Struct, frozen=True, kw_only=True):
     """Two models side by side: the one result behind the command, the page and the JSON.
 
     `joint_leads` are the categories that are led, and which of these leads hold together (Holm). `own` are the tests
-    that were run on this machine or imported into it, `own_left_speeds` and `own_right_speeds` the speeds that were
-    measured here, the newest first; these decide nothing.
+    that were run on this machine or imported into it, `own_speeds` the speeds that were measured here, of the
+    left and of the right, the newest first; these decide nothing.
     """
 
     snapshot: Snapshot
@@ -279,7 +279,6 @@ class Comparison(Struct, frozen=True, kw_only=True):
     classic: ClassicView
     disagreements: tuple[ClassicDisagreement, ...]
     own: tuple[OwnTest, ...] = ()
-    own_left_speeds: tuple[Speed, ...] = ()
-    own_right_speeds: tuple[Speed, ...] = ()
+    own_speeds: tuple[tuple[Speed, ...], tuple[Speed, ...]] = ((), ())
     benchmarks: dict[str, Benchmark]
     names: dict[str, str]

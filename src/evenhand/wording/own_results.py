@@ -17,7 +17,7 @@ SIDES: tuple[Side, ...] = ("left", "right")
 def own_words(comparison: Comparison) -> Iterator[Sentence]:
     """Every test of your own in the order of the comparison; nothing where there is none."""
     names = names_of(comparison)
-    speeds = ((names.left, comparison.own_left_speeds), (names.right, comparison.own_right_speeds))
+    speeds = tuple(zip((names.left, names.right), comparison.own_speeds, strict=True))
     if comparison.own or any(rows for _, rows in speeds):
         yield say("own.apart", "Your own runs stand apart: they enter no score, no place and no verdict.")
     for test in comparison.own:

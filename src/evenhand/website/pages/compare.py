@@ -203,7 +203,7 @@ def compare_page(
 
 def _anchors(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """Where the page can be entered; your own runs where there are any."""
-    own = comparison.own or comparison.own_left_speeds or comparison.own_right_speeds
+    own = comparison.own or any(comparison.own_speeds)
     return tuple(one for one in ANCHORS if own or one[0] != OWN_RUNS)
 
 
