@@ -10,7 +10,7 @@ from tests.measure.local_models import local_model
 
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.measure_speed import command
-from evenhand.comparison.speeds import known_speed
+from evenhand.comparison.speeds import known_speed, own_speeds
 from evenhand.measure import calibration
 from evenhand.records.speed_receipt import SpeedReceipt
 from evenhand.wording.measured_speed import method_words, receipt_words
@@ -93,7 +93,8 @@ def test_a_real_model_on_this_machine(tmp_path: Path, monkeypatch: pytest.Monkey
     assert figures["tokens_per_second"]["p50"] > 0
     catalog = open_catalog()
     (row,) = [row for row in catalog.speeds if row.source == "own-measured"]
-    speed = known_speed(catalog, catalog.models[row.model])
+    (speed,) = own_speeds(catalog, row.model)
+    assert known_speed(catalog, catalog.models[row.model]) is None
     assert "smollm2-135m-instruct" in row.model
     assert speed.first_token_seconds == pytest.approx(figures["first_token"]["p50"], rel=1e-5)
     assert speed == row
