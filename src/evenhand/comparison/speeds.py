@@ -37,13 +37,18 @@ def old_speed(catalog: Catalog, model: Model, days: int = SPEED_DAYS) -> OldSpee
 def public_speeds(catalog: Catalog, model: str) -> tuple[Speed, ...]:
     """The measurements of others: one's own decide nothing."""
     rows = catalog.speeds_of.get(model, ())
-    return tuple(row for row in rows if catalog.sources[row.source].kind != OWN_RUN) if rows else ()
+    return tuple(row for row in rows if not _is_own(catalog, row)) if rows else ()
 
 
 def own_speeds(catalog: Catalog, model: str) -> tuple[Speed, ...]:
     """The measurements of one's own, the newest first."""
-    rows = (row for row in catalog.speeds_of.get(model, ()) if catalog.sources[row.source].kind == OWN_RUN)
+    rows = (row for row in catalog.speeds_of.get(model, ()) if _is_own(catalog, row))
     return tuple(sorted(rows, key=lambda row: (row.measured or row.retrieved, row.method), reverse=True))
+
+
+def _is_own(catalog: Catalog, row: Speed) -> bool:
+    source = catalog.sources.get(row.source)
+    return source is not None and source.kind == OWN_RUN
 
 
 def age(speed: Speed, day: str) -> int:
