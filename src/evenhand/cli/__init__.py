@@ -2,11 +2,10 @@
 
 import io
 import sys
-from importlib import import_module
 
 import click
 
-from evenhand.catalog.nearest import nearest
+from evenhand.cli.lazy_group import LazyGroup
 from evenhand.errors import BadCatalog, EvenhandError
 from evenhand.settings import data_folders, own_facts
 
@@ -38,36 +37,11 @@ COMMANDS = {
 MODULES = {"import": "import_logs"}
 
 
-class LazyCommands(click.Group):
-    """Commands by name, imported only when they are called or their help is shown."""
+class LazyCommands(LazyGroup):
+    """All commands of `evenhand`."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """All commands."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """The command of this name, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        found = import_module(f"evenhand.cli.{MODULES.get(cmd_name, cmd_name.replace('-', '_'))}").command
-        return found if isinstance(found, click.Command) else None
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with the nearest command named when there is none."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            near = nearest(args[0], COMMANDS, most=2) if args else ()
-            if near:
-                raise click.UsageError(f"{error.message} Did you mean {' or '.join(near)}?", ctx) from error
-            raise
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """The list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+    known = COMMANDS
+    modules = MODULES
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
