@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from litestar.params import QueryParameter
 
 from evenhand.api.parameters import shown
-from evenhand.api.workload_query import MOST
+from evenhand.api.workload_query import CachedTokens, InputTokens, OutputTokens, Requests
 from evenhand.comparison.self_hosting import sensible_hosting
 from evenhand.comparison.workload import sensible
 from evenhand.records.operations import Workload
@@ -73,12 +73,10 @@ async def hosting_from_query(
 
 
 async def sizes_from_query(
-    input_: Annotated[
-        int | None, QueryParameter(name="input", ge=0, le=MOST, description="input tokens a request")
-    ] = None,
-    cached: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="of these from the cache")] = None,
-    output: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="output tokens a request")] = None,
-    requests: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="requests a month")] = None,
+    input_: InputTokens = None,
+    cached: CachedTokens = None,
+    output: OutputTokens = None,
+    requests: Requests = None,
 ) -> Workload:
     """The sizes of a workload; what is left out keeps its default.
 

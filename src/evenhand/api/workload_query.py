@@ -8,15 +8,17 @@ from evenhand.comparison.weighing import worth_of
 from evenhand.records.operations import Workload
 
 MOST = 1_000_000_000
+InputTokens = Annotated[int | None, QueryParameter(name="input", ge=0, le=MOST, description="input tokens a request")]
+CachedTokens = Annotated[int | None, QueryParameter(ge=0, le=MOST, description="of these from the cache")]
+OutputTokens = Annotated[int | None, QueryParameter(ge=0, le=MOST, description="output tokens a request")]
+Requests = Annotated[int | None, QueryParameter(ge=0, le=MOST, description="requests a month")]
 
 
 async def workload_from_query(
-    input_: Annotated[
-        int | None, QueryParameter(name="input", ge=0, le=MOST, description="input tokens a request")
-    ] = None,
-    cached: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="of these from the cache")] = None,
-    output: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="output tokens a request")] = None,
-    requests: Annotated[int | None, QueryParameter(ge=0, le=MOST, description="requests a month")] = None,
+    input_: InputTokens = None,
+    cached: CachedTokens = None,
+    output: OutputTokens = None,
+    requests: Requests = None,
     max_cost_per_month: Annotated[
         float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars a month")
     ] = None,
