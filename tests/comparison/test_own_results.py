@@ -200,3 +200,16 @@ def test_states_are_public(owned: Catalog) -> None:
     found = benchmark_states(owned)
     assert {name: found[name] for name in plain} == plain
     assert (found["own-bolt-box"].state, found["own-bolt-box"].models) == ("unknown", 0)
+
+
+def test_the_same_answers_are_said(owned: Catalog) -> None:
+    """Two runs that solved the same questions have no error between them, and that is said instead of nothing."""
+    found = compared(owned, "tarn-2", "quill-7")
+    test = own_test(found, "own-bolt-box")
+    assert test.test
+    same = structs.replace(test.test, right=test.test.left, difference=0.0, error=0.0)
+    said = comparison_words(
+        structs.replace(found, own=(structs.replace(test, test=same, interval=None, probability=None),))
+    ).own
+    assert "Tarn 2 and Quill 7 solved the same questions: 75 each." in said[1].text
+    assert [fault for sentence in said for fault in faults(sentence)] == []

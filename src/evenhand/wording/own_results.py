@@ -57,7 +57,17 @@ def own_test_words(test: OwnTest, names: Names) -> Iterator[Sentence]:
 
 def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
     found = test.test
-    if found is None or found.difference is None or test.interval is None or test.probability is None:
+    if found is None or found.difference is None:
+        return
+    if test.interval is None or test.probability is None:
+        yield say(
+            "own.identical",
+            "On {test}, which you ran on both, {left} and {right} solved the same questions: {one} each.",
+            test=names.test(test.benchmark),
+            left=names.left,
+            right=names.right,
+            one=(found.left.scaled, numbers.average(found.left.scaled)),
+        )
         return
     side: Side = "right" if found.difference < 0 else "left"
     ahead, behind = (found.right, found.left) if side == "right" else (found.left, found.right)
