@@ -1,0 +1,1 @@
+"""Settings of the brief, from the environment: where its readers are kept, who sends it, through which server."""

@@ -1,0 +1,1 @@
+"""Who reads the brief: asking, confirming, preferences, leaving."""
