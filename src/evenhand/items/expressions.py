@@ -157,13 +157,20 @@ def differing(common: "Table", most: int) -> "Table":
     return apart.filter(apart.apart > 0).order_by([ibis.desc("apart"), apart.item.length(), "item", "key"]).limit(most)
 
 
-def overview(table: "Table") -> "Table":
-    """Every model with its scored attempts, and with how many rows that have a configuration or a cluster."""
-    return table.group_by("model").aggregate(
-        scored=table.outcome.count(),
-        configured=_number(table.configuration != ""),
-        clustered=_number(table.cluster != ""),
-    )
+def models(table: "Table") -> "Table":
+    """Every model once."""
+    return table.select("model").distinct()
+
+
+def scored(table: "Table") -> "Table":
+    """One row: how many attempts have an outcome."""
+    return table.aggregate(scored=table.outcome.count())
+
+
+def stating(table: "Table", column: str) -> "Table":
+    """One row: how many rows say something there. Asked by a filter, for which a file's own bounds may do."""
+    said = table.filter(table[column] != "")
+    return said.aggregate(rows=said.count())
 
 
 def with_places(table: "Table", models: Sequence[str]) -> "Table":
@@ -192,15 +199,16 @@ def masks(placed: "Table", words: int) -> "Table":
     def bit_or(bits):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - the engine's own
         """Ibis knows it of some engines only, and Spark has it under the same name."""
 
-    scored = placed.filter(placed.outcome.notnull())
-    solved = ibis.cases((scored.outcome == 1, scored.bit), (scored.outcome == 0, 0), else_=-1)
-    columns = {"known": scored.bit, "solved": solved}
+    # Not a filter: DuckDB would copy every row that stays.
+    known = placed.outcome.notnull().ifelse(placed.bit, 0)
+    solved = ibis.cases((placed.outcome == 1, placed.bit), (placed.outcome != 0, -1), else_=0)
+    columns = {"known": known, "solved": solved}
     parts = {
-        f"{name}{word}": bit_or(value if words == 1 else (scored.word == word).ifelse(value, 0))
+        f"{name}{word}": bit_or(value if words == 1 else (placed.word == word).ifelse(value, 0))
         for name, value in columns.items()
         for word in range(words)
     }
-    return scored.group_by("key").aggregate(**parts).drop("key")
+    return placed.group_by("key").aggregate(**parts).drop("key")
 
 
 def _number(condition: "BooleanValue") -> "IntegerScalar":

@@ -128,16 +128,21 @@ class Items:
         None where bits do not say it: fewer than two systems, clusters, graded outcomes, several attempts at an item.
         """
         rows = self._of(benchmark)
-        seen = self.engine.rows(ask.overview(rows))
-        if any(row["clustered"] for row in seen):
+        if self._stated(rows, "cluster"):
             return None
-        if any(row["configured"] for row in seen):
+        if self._stated(rows, "configuration"):
             systems = self.systems[benchmark]
         else:
-            systems = tuple(sorted(System(row["model"]) for row in seen))
+            systems = tuple(sorted(System(row["model"]) for row in self.engine.rows(ask.models(rows))))
         if len(systems) < 2:
             return None
-        return packed_items(self.engine, self._key(rows), systems, sum(row["scored"] for row in seen))
+        (whole,) = self.engine.rows(ask.scored(rows))
+        return packed_items(self.engine, self._key(rows), systems, whole["scored"])
+
+    def _stated(self, rows: "Table", column: str) -> bool:
+        """Whether some row says something there."""
+        (found,) = self.engine.rows(ask.stating(rows, column))
+        return bool(found["rows"])
 
     def differing(self, left: System, right: System, benchmark: str, most: int) -> tuple[DifferingItem, ...]:
         """The items on which two systems differ, at most so many, the largest difference first, then by name."""
