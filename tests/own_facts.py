@@ -1,6 +1,15 @@
-"""A folder of facts as an import leaves it, for the invented models of the toy data: runs with and without items."""
+"""Runs of one's own for the invented models of the toy data: as facts that an import leaves, and as real imports."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.loading import load_catalog
+from evenhand.importers.own.importing import import_logs
+from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, OWN_VARIABLE, own_facts as facts_of_own
 
 TOY = Path(__file__).parent / "toy_data"
 SOURCE = """name = "Own runs: {tool}"
@@ -61,3 +70,32 @@ def own_facts(folder: Path) -> Path:
     ]
     (items / "own-bolt-box.csv").write_text("item,a,b\n" + "\n".join(cells) + "\n")
     return folder
+
+
+ANSWERS = "model,task,harness,shots,item,outcome,question,output"
+# Of 40 questions quill-7 was asked all, without examples and with five, and tarn-2 the first 36.
+ASKED = (("quill-7", "0", 40), ("quill-7", "5", 40), ("tarn-2", "0", 36))
+
+
+def answers_to_bolts() -> str:
+    """A table of answers to one test: a part of it on one side, two promptings on the other, long words in between."""
+    rows = (
+        f"{model},bolts,Inspect AI 1,{shots},q{number},{int((7 * number + len(model)) % 9 < 5)},"
+        f"How many bolts are in box {number}?,{model} counts {number} {'bolts' * 40 if number == 3 else ''}"
+        for model, shots, questions in ASKED
+        for number in range(questions)
+    )
+    return "\n".join((ANSWERS, *rows)) + "\n"
+
+
+@contextmanager
+def imported(folder: Path) -> Iterator[Catalog]:
+    """The toy facts with an import of such answers beside them, which this process then sees as its own."""
+    (folder / "bolts.csv").write_text(answers_to_bolts())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DATA_VARIABLE, str(TOY))
+        patch.delenv(ALSO_VARIABLE, raising=False)
+        patch.setenv(OWN_VARIABLE, str(folder / "own"))
+        report = import_logs([folder / "bolts.csv"])
+        assert not report.refused, report.refused
+        yield load_catalog((TOY, facts_of_own()))

@@ -4,7 +4,11 @@ EvenhandError
 ├── BadCatalog          the files of facts are wrong; holds every problem found
 ├── BadSetting          an option or environment variable has a value that cannot be used
 │   ├── UnknownParameter
+│   ├── BadAddress      a text is no mail address that letters can be sent to; never holds the text
 │   └── NoWeight
+├── BadSubscriberFile   a file of readers cannot be taken; holds every row that is wrong
+├── TooManyRequests     a network asks more often than is let through; holds how long to wait
+├── BadStore            the database of the brief cannot be used: not reachable, not ours, or newer than this program
 ├── BadLog              a result file of an evaluation tool cannot be read; holds the file, the place and the fix
 ├── MissingExtra        a command needs a part that is not installed; says how to install it
 └── UnknownName         a name that nothing in the catalog has; holds the nearest names
@@ -20,6 +24,7 @@ EvenhandError
     ├── UnknownMeasure
     ├── UnknownPlot
     ├── UnknownPreset
+    ├── UnknownBrief
     └── UnknownCategory
 """
 
@@ -77,6 +82,13 @@ class BadLog(EvenhandError, ValueError):
         super().__init__(str(self.problem))
 
 
+class BadStore(EvenhandError):
+    """The database of the brief cannot be used: not reachable, not ours, damaged, or newer than this program."""
+
+    def __init__(self, message: str, fix: str) -> None:
+        super().__init__(f"{message}; {fix}")
+
+
 class MissingExtra(EvenhandError):
     """What is asked for needs libraries that a plain installation leaves out."""
 
@@ -93,6 +105,31 @@ class UnknownParameter(BadSetting):
         there = f"it has {', '.join(known)}" if known else "it has none"
         hint = f"did you mean {' or '.join(nearest[:2])}?" if nearest else there
         super().__init__(f"this address has no parameter {text[:80]!r}; {hint}")
+
+
+class BadAddress(BadSetting):
+    """A text is no mail address that letters can be sent to. Says what is wrong with it without repeating it."""
+
+
+class BadSubscriberFile(EvenhandError, ValueError):
+    """A file of readers cannot be taken, so nothing of it was; `problems` holds every row that is wrong."""
+
+    SHOWN = 20
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        left = len(problems) - self.SHOWN
+        more = (f"and {left:,} more",) if left > 0 else ()
+        told = (*map(str, problems[: self.SHOWN]), *more, "nothing was imported")
+        super().__init__("\n".join(told))
+
+
+class TooManyRequests(EvenhandError):
+    """A network asks more often than is let through; `seconds` is how long it has to wait, 1 or more."""
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__("too many requests came from this network; try again later")
 
 
 class NoWeight(BadSetting):
@@ -181,6 +218,12 @@ class UnknownPreset(UnknownName):
     """No example of a workload has this name."""
 
     kind = "example of a workload"
+
+
+class UnknownBrief(UnknownName):
+    """No week with news has this id, and no brief was issued under it."""
+
+    kind = "brief"
 
 
 class UnknownMeasure(UnknownName):

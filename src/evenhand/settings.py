@@ -63,10 +63,23 @@ def own_folder() -> Path:
     state = os.environ.get(STATE_VARIABLE, "")
     if state:
         return Path(state).expanduser() / "own"
-    base = os.environ.get("XDG_DATA_HOME", "") or str(Path.home() / ".local" / "share")
-    return Path(base) / "evenhand" / "own"
+    return _user_data() / "own"
 
 
 def own_facts() -> Path:
     """The folder of facts inside `own_folder()`: worked out from the runs kept there, replaced as a whole."""
     return own_folder() / "facts"
+
+
+def brief_store() -> Path:
+    """The file of the brief's subscribers and letters: in EVENHAND_STATE, else in the user's data folder.
+
+    It is no cache: what lies there was given by readers and is in no other place.
+    """
+    state = os.environ.get(STATE_VARIABLE, "")
+    return (Path(state).expanduser() if state else _user_data()) / "brief.sqlite"
+
+
+def _user_data() -> Path:
+    base = os.environ.get("XDG_DATA_HOME", "") or str(Path.home() / ".local" / "share")
+    return Path(base) / "evenhand"

@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,16 +31,25 @@ FROM_NPM = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 @pytest.fixture(scope="session")
 def site(catalog: Catalog) -> Iterator[str]:
     """The address of the running site, once it has answered for the first time."""
+    with served(catalog) as address:
+        yield address
+
+
+@contextmanager
+def served(catalog: Catalog) -> Iterator[str]:
+    """The address of a site over a catalog, until the end of the block."""
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(create_app(catalog), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    httpx.get(address, timeout=180)
-    yield address
-    server.should_exit = True
-    thread.join(timeout=20)
-    listening.close()
+    try:
+        httpx.get(address, timeout=180)
+        yield address
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
+        listening.close()
 
 
 @pytest.fixture(scope="module")

@@ -54,3 +54,8 @@ KINDS = {
     "no such page": "/nothing/here",
     "bad question": "/?sort=nothing",
 }
+# Over the toy facts and an import of one's own (`own_facts.imported`).
+OWN_KINDS = {
+    "own runs": "/compare/quill-7-vs-tarn-2",
+    "own questions": "/compare/quill-7-vs-tarn-2/items/own-bolts",
+}

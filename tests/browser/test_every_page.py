@@ -53,12 +53,14 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_page_is_for_everyone(visit: Visit, site: str, axe: str, name: str) -> None:
-    """The accessibility checker finds nothing in either scheme; nothing is cut on a phone or comes from elsewhere.
+    """The accessibility checker finds nothing in either scheme; nothing is cut on a phone or comes from elsewhere."""
+    assert_open_to_everyone(visit, site, axe, KINDS[name])
 
-    All folds are opened for the checker, and on the phone the page is looked at closed and open.
-    """
+
+def assert_open_to_everyone(visit: Visit, site: str, axe: str, address: str) -> None:
+    """All folds are opened for the checker, and on the phone the page is looked at closed and open."""
     page = visit.page
-    page.goto(KINDS[name])
+    page.goto(address)
     assert page.evaluate("document.documentElement.scrollHeight") <= LONGEST
     page.evaluate(OPEN, arg=True)
     page.evaluate(axe)

@@ -16,6 +16,7 @@ from evenhand.settings import DATA_VARIABLE, OFF, OWN_VARIABLE, own_facts
 from own_facts import TOY
 
 QUESTIONS = 30
+TOYS = load_catalog((TOY,))
 HOSTILE = "<script>alert(1)</script>"
 HEADER = "model,task,metric,harness,item,outcome,prompt,output"
 PAIR = "/compare/quill-7-vs-tarn-2"
@@ -90,10 +91,10 @@ def test_other_addresses(site: TestClient[Litestar], path: str, status: int) -> 
 @pytest.mark.usefixtures("site")
 def test_left_out_where_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where own runs are left out their questions are not to be had."""
-    assert separating_items("quill-7", "tarn-2", TEST).found.differing == 12
+    assert separating_items(TOYS, "quill-7", "tarn-2", TEST).found.differing == 12
     monkeypatch.setenv(OWN_VARIABLE, OFF)
     with pytest.raises(UnknownBenchmark):
-        separating_items("quill-7", "tarn-2", TEST)
+        separating_items(TOYS, "quill-7", "tarn-2", TEST)
 
 
 def test_no_other_site_reads_them(site: TestClient[Litestar]) -> None:

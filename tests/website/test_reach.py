@@ -16,6 +16,7 @@ from tests.website.toy_site import BASE, toy_catalog, toy_client
 from evenhand.catalog.catalog import Catalog
 from evenhand.server import create_app
 from evenhand.website.reach.addresses import PARTS, every_address
+from evenhand.website.reach.change_feed import change_feed
 from evenhand.website.reach.feeds import atom, json_feed
 from evenhand.website.reach.sitemap import llms, robots, sitemap, sitemap_index
 from evenhand.website.site import Site
@@ -98,7 +99,7 @@ def test_llms_txt_leads_to_answers(toy: Catalog) -> None:
 
 def test_the_atom_feed_has_what_rfc_4287_asks_for(toy: Catalog) -> None:
     """Id, title, moment, author; for each entry the same with a link and content, ids unlike and moments in order."""
-    feed = parsed(atom(toy, SITE))
+    feed = parsed(atom(change_feed(toy, SITE), SITE))
     assert all(feed.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
     links = {one.get("rel"): one.get("href") for one in feed.findall(f"{ATOM}link")}
@@ -120,16 +121,16 @@ def test_the_atom_feed_has_what_rfc_4287_asks_for(toy: Catalog) -> None:
 
 def test_the_json_feed_says_the_same(toy: Catalog) -> None:
     """It is of version 1.1 and has the entries of the Atom feed under the same ids, days and addresses."""
-    feed = json.loads(json_feed(toy, SITE))
+    feed = json.loads(json_feed(change_feed(toy, SITE), SITE))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["title"]
     assert feed["feed_url"] == f"{BASE}/feeds/changes.json"
-    entries = parsed(atom(toy, SITE)).findall(f"{ATOM}entry")
+    entries = parsed(atom(change_feed(toy, SITE), SITE)).findall(f"{ATOM}entry")
     assert [(one["id"], one["date_published"]) for one in feed["items"]] == [
         (entry.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}updated")) for entry in entries
     ]
     assert all(one["content_html"].startswith("<ul><li>") and one["url"] for one in feed["items"])
-    relative = json.loads(json_feed(toy))
+    relative = json.loads(json_feed(change_feed(toy)))
     assert not {"feed_url", "home_page_url"} & relative.keys()
     assert all("url" not in one and one["id"] for one in relative["items"])
 
@@ -137,5 +138,5 @@ def test_the_json_feed_says_the_same(toy: Catalog) -> None:
 def test_ids_of_entries_last(toy: Catalog) -> None:
     """An entry keeps its id when the catalog grows and wherever the site stands."""
     later = structs.replace(toy, version="another", date="2025-06-30")
-    before, after = (json.loads(json_feed(one, site)) for one, site in ((toy, SITE), (later, Site())))
+    before, after = (json.loads(json_feed(change_feed(one, site), site)) for one, site in ((toy, SITE), (later, Site())))
     assert [one["id"] for one in before["items"]] == [one["id"] for one in after["items"]]

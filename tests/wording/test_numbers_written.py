@@ -159,17 +159,6 @@ def test_values_set_apart_are_written_apart() -> None:
 
 
 @given(st.floats(0, 100), st.floats(0, 100))
-def test_written_averages_subtract(left: float, right: float) -> None:
-    """Whoever subtracts the written averages finds the written difference, which is the true one, rounded."""
-    one, other, gap, text = numbers.subtracting(left, right)
-    assert float(one) - float(other) == pytest.approx(gap, abs=1e-9)
-    assert float(text.replace(MINUS, "-")) == pytest.approx(gap, abs=1e-9)
-    decimals = len(text.partition(".")[2])
-    assert decimals in (1, 2)
-    assert abs(left - right - gap) <= (0.05 if decimals == 1 else 0.01) + 1e-9
-
-
-@given(st.floats(0, 100), st.floats(0, 100))
 def test_a_written_difference_is_true(left: float, right: float) -> None:
     """It is the true difference, rounded; where scores have two decimals they add up to it."""
     one, other, text = numbers.set_apart(left, right)

@@ -56,6 +56,12 @@ VotedModel = Annotated[
         examples=shown("command", "llama-2-70b-chat"),
     ),
 ]
+BriefName = Annotated[
+    str,
+    PathParameter(
+        max_length=LONGEST_NAME, description="a brief by the ISO week that it covers", examples=shown("2026-W20")
+    ),
+]
 SchemaFile = Annotated[
     str,
     PathParameter(max_length=LONGEST_NAME, description="an answer", examples=shown("compare.json", "rank.json")),

@@ -7,6 +7,7 @@ import msgspec
 from evenhand.records.benchmark_history import BenchmarkHistory
 from evenhand.records.benchmarks import BenchmarkLine, BenchmarkProfile
 from evenhand.records.board import Board
+from evenhand.records.brief import Brief, BriefHead
 from evenhand.records.change_lines import ChangeLine
 from evenhand.records.changes import ChangesReport
 from evenhand.records.cost import Costs
@@ -80,6 +81,8 @@ SHAPES: dict[str, Any] = {
     "vote-boards": Listed[VoteLine],
     "votes": VoteBoard,
     "vote-pair": VotePair,
+    "briefs": Listed[BriefHead],
+    "brief": Brief,
     "problem": Problem,
 }
 

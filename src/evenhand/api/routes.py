@@ -6,6 +6,7 @@ from litestar.exceptions import HTTPException
 
 from evenhand.api import (
     board_routes,
+    brief_routes,
     comparison_routes,
     entity_routes,
     fact_routes,
@@ -29,6 +30,7 @@ ROUTES = (
     operations_routes,
     self_hosting_routes,
     source_routes,
+    brief_routes,
 )
 
 

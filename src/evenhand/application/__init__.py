@@ -1,5 +1,8 @@
 """The application: pages and JSON over one catalog, every answer with careful headers."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from litestar import Litestar, MediaType, Request, Router, get
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -7,6 +10,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.response import Response
+from litestar.types import ControllerRouterHandler
 
 from evenhand.api import problems
 from evenhand.api.routes import api
@@ -20,6 +24,8 @@ from evenhand.website.site import HERE, Site
 API_VERSION = "1"
 FOR_PROGRAMS = "/api/"
 DOCUMENT = "/api/v1/openapi.json"
+# A form with many watched models; nothing else is sent here.
+LARGEST_BODY = 64 * 1024
 
 
 class OneDocument(JsonRenderPlugin):
@@ -30,16 +36,29 @@ class OneDocument(JsonRenderPlugin):
         return bool(path)
 
 
-def application(catalog: Catalog, site: Site = HERE) -> Litestar:
-    """Every page and every answer for programs, worked out anew each time. `site` says where the pages stand."""
+def application(
+    catalog: Catalog,
+    site: Site = HERE,
+    *,
+    handlers: Sequence[ControllerRouterHandler] = (),
+    dependencies: dict[str, Any] | None = None,
+    closing: Sequence[Callable[[], None]] = (),
+) -> Litestar:
+    """Every page and every answer for programs, worked out anew each time. `site` says where the pages stand.
+
+    `handlers` answer more addresses and may ask for `dependencies`; what is in `closing` is called at the end.
+    """
     library = Library(catalog)
     return Litestar(
-        route_handlers=[website(), api(), healthz],
+        route_handlers=[website(), api(), healthz, *handlers],
         dependencies={
             "catalog": Provide(lambda: catalog, sync_to_thread=False),
             "library": Provide(lambda: library, sync_to_thread=False),
             "site": Provide(lambda: site, sync_to_thread=False),
+            **(dependencies or {}),
         },
+        on_shutdown=list(closing),
+        request_max_body_size=LARGEST_BODY,
         exception_handlers={HTTPException: _refused},
         openapi_config=OpenAPIConfig(
             title="Evenhand",

@@ -1,6 +1,6 @@
 """`evenhand import`: your own results beside the public ones, in a folder of your own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import benchmark, resolve
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
+from evenhand.cli.cut_text import cut_inside
 from evenhand.cli.options import json_option
 from evenhand.cli.waiting import counted
 from evenhand.cli.writing import write, write_json
@@ -21,11 +22,12 @@ from evenhand.importers.own.names_of_own import OwnNames
 from evenhand.importers.own.undoing import batches, redo, undo
 from evenhand.records.own_imports import ImportReport, OwnBatch, OwnBatches, TakenRun
 from evenhand.settings import own_folder, public_folders
+from evenhand.wording import numbers
 
 Pairs = tuple[tuple[str, str], ...]
 COLUMNS = ("Test", "Metric", "Value", "n", "Items")
 NUMBERS = COLUMNS[2:]
-MOST_ROWS, MOST_TESTS = 12, 2
+MOST_ROWS = 12
 
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> Pairs:
@@ -206,12 +208,17 @@ def _log(runs: Sequence[TakenRun]) -> Iterator[Block]:
     yield Table(columns, rows, frozenset(columns.index(name) for name in NUMBERS))
     if len(runs) > MOST_ROWS:
         yield from lines([f"and {len(runs) - MOST_ROWS:,} more results; --json has them all"], style="dim")
-    without = [run for run in runs if run.without_score]
-    told = (
-        f"{f'{run.model_called}, ' if several else ''}{run.task}, {run.metric}: no score; {run.without_score}"
-        for run in without[:MOST_ROWS]
-    )
-    yield from lines(told, bullet=True, style="warn")
+    told = [line for run in runs for line in _missing(run, whose=several)]
+    yield from lines(told[:MOST_ROWS], bullet=True, style="warn")
+
+
+def _missing(run: TakenRun, *, whose: bool) -> Iterator[str]:
+    """Why a result has no score, or not the standard error that its file states."""
+    named = f"{f'{run.model_called}, ' if whose else ''}{run.task}, {run.metric}"
+    if run.without_score:
+        yield f"{named}: no score; {run.without_score}"
+    if run.without_error:
+        yield f"{named}: without the standard error of the file; {run.without_error}"
 
 
 def _row(run: TakenRun, *, whose: bool, alike: bool) -> tuple[Cell, ...]:
@@ -245,7 +252,7 @@ def _say_batch(batch: OwnBatch, *, as_json: bool, undone: bool) -> None:
 
 def _list(found: OwnBatches) -> Iterator[Block]:
     yield Heading("Imports", 1)
-    yield from lines([] if found.kept else ["Nothing is imported."])
+    yield from lines(["--json has every name whole."] if found.kept else ["Nothing is imported."], style="dim")
     for batch in found.kept:
         yield Heading(f"Import {batch.batch}, {batch.imported}")
         yield _logs(batch.runs)
@@ -255,18 +262,30 @@ def _list(found: OwnBatches) -> Iterator[Block]:
 
 
 def _logs(runs: Sequence[TakenRun]) -> Table:
-    """One row a log: its model, its tests, how many results and items."""
-    rows = [_logged(tuple(of_log)) for _, of_log in groupby(runs, key=lambda run: run.folder)]
-    return Table(("File", "Model", "Tests", "Results", "Items"), tuple(rows), frozenset({3, 4}))
+    """One row a log, that of the newest run first: its day, model, tests, items and file, within 80 signs."""
+    logs = [tuple(of_log) for _, of_log in groupby(runs, key=lambda run: run.folder)]
+    logs.sort(key=lambda of_log: of_log[0].log)
+    logs.sort(key=_newest, reverse=True)
+    return Table(("Day", "Model", "Tests", "Items", "File"), tuple(map(_logged, logs)), frozenset({3}))
+
+
+def _newest(runs: Sequence[TakenRun]) -> str:
+    return max(run.measured for run in runs)
 
 
 def _logged(runs: Sequence[TakenRun]) -> tuple[Cell, ...]:
-    tests = list(dict.fromkeys(run.benchmark or run.task for run in runs))
-    more = f" and {len(tests) - MOST_TESTS:,} more" if len(tests) > MOST_TESTS else ""
+    items = sum(run.attempts for run in runs)
     return (
-        Cell(runs[0].log, "strong"),
-        Cell(", ".join(dict.fromkeys(run.model for run in runs))),
-        Cell(", ".join(tests[:MOST_TESTS]) + more),
-        Cell(f"{len(runs):,}"),
-        Cell(f"{sum(run.attempts for run in runs):,}"),
+        Cell(_newest(runs) or numbers.UNKNOWN),
+        Cell(_first_of((run.model for run in runs), 18), "strong"),
+        Cell(_first_of((run.benchmark or run.task for run in runs), 22)),
+        Cell(f"{items:,}" if items else ""),
+        Cell(cut_inside(Path(runs[0].log).name, 17), "dim"),
     )
+
+
+def _first_of(names: Iterable[str], most: int) -> str:
+    """The first of some names, cut to so many signs, and how many more there are."""
+    every = list(dict.fromkeys(names))
+    more = f" +{len(every) - 1:,}" if len(every) > 1 else ""
+    return cut_inside(every[0], most - len(more)) + more

@@ -20,6 +20,7 @@ from evenhand.wording import numbers
 from evenhand.wording.item_results import (
     apart_words,
     interval_text,
+    more_words,
     p_text,
     pair_words,
     pass_text,
@@ -230,7 +231,7 @@ def _pair_row(pair: ItemPair) -> tuple[Cell, ...]:
 
 def _apart(found: ItemsApart) -> Iterator[Block]:
     yield Heading(f"{found.left} and {found.right} on {found.benchmark}", 1)
-    yield from _said(apart_words(found))
+    yield from _said((*apart_words(found), *more_words(found, option="--limit")))
     columns = ("Item", "Left", "Right", "Cluster")
     if found.shown:
         yield Table(columns, tuple(map(_item_row, found.shown)), frozenset({1, 2}))

@@ -26,7 +26,10 @@ EXTRA = "the tools for agents need the MCP SDK; get it with: pip install 'evenha
 )
 @own_option
 def command(by_http: bool, host: str, port: int, names: tuple[str, ...], own: bool | None) -> None:
-    """Answer agents over the Model Context Protocol: compare, rank, find, explain, cost, changes, models.
+    """Answer agents over the Model Context Protocol.
+
+    Its tools are compare, rank, find, explain, cost, self_host, changes, brief and models; with --own also own_items:
+    your own logs question by question, with prompts and answers where the agent asks for them.
 
     Put this into the settings of your agent:
 
@@ -40,6 +43,6 @@ def command(by_http: bool, host: str, port: int, names: tuple[str, ...], own: bo
     told_to_others(own, host)
     library = load()
     if by_http:
-        serve_http(library, host, port, names)
+        serve_http(library, host, port, names, own=own is True)
     else:
-        serve_pipes(library)
+        serve_pipes(library, own=own is True)

@@ -1,53 +1,84 @@
-"""Your own runs in a terminal comparison: every run with its conditions, the difference where there is one."""
+"""Your own runs in a terminal comparison: a table a test, with the conditions that its runs share said once above."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
+from evenhand.cli.cut_text import cut
 from evenhand.records.comparison import Comparison, OwnTest, Reading
 from evenhand.records.facts import CONDITIONS
 from evenhand.records.states import Side
 from evenhand.records.wording import ComparisonWords
 from evenhand.wording import numbers
-from evenhand.wording.names import names_of
+from evenhand.wording.names import Names, names_of
 
 # What the table says too.
 TABLED = "own.public"
-COLUMNS = ("Test", "Model", "Score", "Questions", "Conditions", "From")
+COLUMNS = ("Model", "Score", "Questions", "From")
+NUMBERS = frozenset({1, 2})
+# Signs of the conditions in a row, so that the table stays within 80; `explain` has them whole.
+MOST_SIGNS = 36
 
 
 def own_results_part(comparison: Comparison, words: ComparisonWords) -> list[Block]:
     """The section; nothing where nothing of one's own is on file for either model."""
     if not words.own:
         return []
-    rows = tuple(row for test in comparison.own for row in _rows(test, comparison))
-    said = [sentence.text for sentence in words.own if sentence.rule != TABLED]
-    table = [Table(COLUMNS, rows)] if rows else []
-    return [Heading("Your own runs, beside the public scores"), *lines(said, bullet=True), *table]
-
-
-def conditions(reading: Reading) -> str:
-    """All that a run states of how it was made, in a fixed order."""
-    seen = reading.observation
-    return "; ".join(f"{name} {getattr(seen, name)}" for name in CONDITIONS if getattr(seen, name))
-
-
-def _rows(test: OwnTest, comparison: Comparison) -> Iterator[tuple[Cell, ...]]:
     names = names_of(comparison)
+    said = [sentence.text for sentence in words.own if sentence.rule != TABLED]
+    tables = [block for test in comparison.own for block in _test(test, names)]
+    return [Heading("Your own runs, beside the public scores"), *lines(said, bullet=True), *tables]
+
+
+def conditions(reading: Reading) -> tuple[str, ...]:
+    """All that a run states of how it was made, in a fixed order, piece by piece: `prompting 5 shots`."""
+    seen = reading.observation
+    pieces = ((name, piece) for name in CONDITIONS for piece in getattr(seen, name).split("; "))
+    return tuple(f"{name} {piece}" for name, piece in pieces if piece)
+
+
+def _test(test: OwnTest, names: Names) -> Iterator[Block]:
+    """The runs of a test, of each what it does not share with all of them, then the public scores."""
+    own = (*test.left, *test.right)
+    shared = [piece for piece in conditions(own[0]) if all(piece in conditions(one) for one in own[1:])] if own else []
+    yield Heading(names.test(test.benchmark), 3)
+    yield from lines([f"All of your runs: {'; '.join(shared)}."] if shared else [], style="dim")
+    told = {id(one): _others(one, shared) for one in (*own, *_public(test))}
+    differing = any(told.values())
+    rows = (_row(*row, told if differing else {}, names) for row in _rows(test, names))
+    columns = (*COLUMNS[:3], *(("Conditions",) if differing else ()), COLUMNS[3])
+    yield Table(columns, tuple(rows), NUMBERS)
+
+
+def _public(test: OwnTest) -> tuple[Reading, ...]:
+    return tuple(one for one in (test.public_left, test.public_right) if one is not None)
+
+
+def _others(reading: Reading, shared: Iterable[str]) -> str:
+    """What a run states beside what all of one's own share."""
+    known = set(shared)
+    return cut("; ".join(piece for piece in conditions(reading) if piece not in known), MOST_SIGNS)
+
+
+def _rows(test: OwnTest, names: Names) -> Iterator[tuple[str, Side, Reading, bool]]:
+    """Name, side, reading and whether it is one's own."""
     sides: tuple[tuple[str, Side, tuple[Reading, ...], Reading | None], ...] = (
         (names.left, "left", test.left, test.public_left),
         (names.right, "right", test.right, test.public_right),
     )
-    for name, style, own, public in sides:
-        for reading, whose in (*((one, True) for one in own), *((one, False) for one in (public,) if one)):
-            source = names.known.get(reading.observation.source, reading.observation.source)
-            yield (
-                Cell(names.test(test.benchmark), "strong" if whose else ""),
-                Cell(name, style),
-                Cell(_score(reading), style),
-                Cell(_questions(reading)),
-                Cell(conditions(reading) or "not stated", "dim"),
-                Cell(f"yours, {source}" if whose else f"public, {source}", "dim"),
-            )
+    for name, side, own, public in sides:
+        yield from ((name, side, one, True) for one in own)
+        yield from ((name, side, one, False) for one in (public,) if one is not None)
+
+
+def _row(name: str, side: Side, reading: Reading, yours: bool, told: dict[int, str], names: Names) -> tuple[Cell, ...]:
+    source = names.known.get(reading.observation.source, reading.observation.source)
+    return (
+        Cell(name, side),
+        Cell(_score(reading), side),
+        Cell(_questions(reading)),
+        *((Cell(told[id(reading)], "dim"),) if told else ()),
+        Cell(source if yours else f"public, {source}", "strong" if yours else "dim"),
+    )
 
 
 def _questions(reading: Reading) -> str:

@@ -11,6 +11,7 @@ from evenhand.comparison.admission import counted_specs, counts_as
 from evenhand.comparison.benchmark_states import benchmark_state
 from evenhand.comparison.categories import shift
 from evenhand.comparison.compare import compare
+from evenhand.comparison.pairing import as_counted
 from evenhand.comparison.preference import decided, preference
 from evenhand.errors import UnknownCategory
 from evenhand.records.comparison import SharedTest
@@ -161,7 +162,8 @@ def explain_classic(
 
 
 def _score(catalog: Catalog, benchmark: Benchmark, seen: Observation, ranking: Ranking, lane: str) -> ExplainedScore:
-    used = reading(benchmark, seen, ranking.thresholds.assumed_items, chance_corrected=ranking.chance_corrected)
+    found = reading(benchmark, seen, ranking.thresholds.assumed_items, chance_corrected=ranking.chance_corrected)
+    used = as_counted(catalog, found)
     plain = scaled(benchmark, seen.value)
     spec = counted_specs(ranking).get(benchmark.id)
     known = plain is not None and used.items is not None

@@ -5,9 +5,11 @@ from itertools import combinations
 
 from msgspec import structs
 
+from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
 from evenhand.errors import BadSetting, UnknownBenchmark, UnknownModel
 from evenhand.items.reading import Items, Valued
+from evenhand.records.facts import OWN_ID
 from evenhand.records.intervals import Interval
 from evenhand.records.item_counts import AttemptCount, PairCounts, Spending, System, UnitSums
 from evenhand.records.item_results import (
@@ -25,6 +27,7 @@ from evenhand.scoring.packed_pairs import packed_pairs
 from evenhand.scoring.paired_differences import Test, detectable, difference_error, sign_flips, tango
 from evenhand.scoring.small_samples import LEVEL, mcnemar
 
+MOST_NAMED = 5
 COUNTS = ("both", "left_only", "right_only", "neither")
 Step = Callable[[str, str], None]
 Of = tuple[str, System]
@@ -44,7 +47,7 @@ def summary(items: Items, benchmark: str | None = None, *, ks: Sequence[int] = (
 
     """
     if benchmark is not None:
-        _known_benchmark(items, benchmark)
+        benchmark = benchmark_called(items, benchmark)
     step("means", "working out")
     sums = items.unit_sums(benchmark)
     step("costs", "adding up")
@@ -72,7 +75,7 @@ def compared(
         BadSetting: a name fits several configurations, both names are one system, or no item is common.
 
     """
-    common = [benchmark] if benchmark is not None else _common_benchmarks(items, left, right)
+    common = _common_benchmarks(items, left, right) if benchmark is None else [benchmark_called(items, benchmark)]
     pairs: list[PairCounts] = []
     skipped: list[str] = []
     for name in common:
@@ -94,12 +97,13 @@ def every_pair(items: Items, benchmark: str, *, step: Step = _silent) -> ItemCom
         BadSetting: fewer than two systems.
 
     """
+    benchmark = benchmark_called(items, benchmark)
     step(benchmark, "counting")
     packed = items.packed(benchmark)
     if packed is not None:
         counted = packed_pairs(packed, benchmark)
     else:
-        systems = _known_benchmark(items, benchmark)
+        systems = items.systems[benchmark]
         if len(systems) < 2:
             raise BadSetting(f"{benchmark} has one system only: there is nothing to compare")
         counted = tuple(_one_by_one(items, systems, benchmark, step))
@@ -114,7 +118,7 @@ def apart(items: Items, left: str, right: str, benchmark: str, most: int) -> Ite
         UnknownModel, UnknownBenchmark, BadSetting: as `compared`.
 
     """
-    _known_benchmark(items, benchmark)
+    benchmark = benchmark_called(items, benchmark)
     one, other = _two(items, left, right, benchmark)
     found = items.pair(one, other, benchmark)
     if not found.items:
@@ -285,18 +289,54 @@ def _one_by_one(items: Items, systems: Sequence[System], benchmark: str, step: S
         yield items.pair(one, other, benchmark)
 
 
-def _known_benchmark(items: Items, benchmark: str) -> tuple[System, ...]:
-    """The systems of a benchmark."""
-    if benchmark not in items.systems:
-        raise UnknownBenchmark(benchmark, nearest(benchmark, items.systems))
-    return items.systems[benchmark]
+def benchmark_called(items: Items, name: str) -> str:
+    """The benchmark of this name; one of one's own is found without `own-` before it.
+
+    Raises:
+        UnknownBenchmark: nothing there has it.
+
+    """
+    fitting = [one for one in items.systems if one == name] or [one for one in items.systems if _is_called(one, name)]
+    if not fitting:
+        raise UnknownBenchmark(name, _near(name, items.systems))
+    return fitting[0]
+
+
+def systems_of(items: Items, model: str, benchmark: str) -> tuple[System, ...]:
+    """The systems of a model, or of a full name, on a benchmark that is there.
+
+    Raises:
+        UnknownModel: nothing on it is called so.
+
+    """
+    found = items.systems[benchmark]
+    fitting = _named(found, model)
+    if not fitting:
+        raise UnknownModel(model, _near(model, _names_of(found)))
+    return fitting
+
+
+def _near(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The nearest of the names that are there, else the first of them: these are few and a reader's own."""
+    every = tuple(dict.fromkeys(known))
+    return nearest(name, every, MOST_NAMED) or every[:MOST_NAMED]
+
+
+def _names_of(systems: Iterable[System]) -> list[str]:
+    """The models, then their full names: a name is nearer to a model than to one with a long configuration."""
+    every = sorted(systems)
+    return [*(one.model for one in every), *map(str, every)]
+
+
+def _is_called(id_: str, name: str) -> bool:
+    """Whether an id is what somebody calls so, in whatever spelling, with or without the mark of what is one's own."""
+    return folded(name) in (folded(id_), folded(id_.removeprefix(OWN_ID)))
 
 
 def _common_benchmarks(items: Items, left: str, right: str) -> list[str]:
-    every = sorted({str(system) for found in items.systems.values() for system in found})
     for name in (left, right):
         if not any(_named(found, name) for found in items.systems.values()):
-            raise UnknownModel(name, nearest(name, every))
+            raise UnknownModel(name, _near(name, _names_of(one for found in items.systems.values() for one in found)))
     common = [name for name, found in items.systems.items() if _named(found, left) and _named(found, right)]
     if not common:
         raise BadSetting(f"{left} and {right} share no benchmark here")
@@ -304,18 +344,15 @@ def _common_benchmarks(items: Items, left: str, right: str) -> list[str]:
 
 
 def _two(items: Items, left: str, right: str, benchmark: str) -> tuple[System, System]:
-    found = _known_benchmark(items, benchmark)
-    one, other = _system(found, left, benchmark), _system(found, right, benchmark)
+    one, other = _system(items, left, benchmark), _system(items, right, benchmark)
     if one == other:
         raise BadSetting(f"{left} and {right} are the same system on {benchmark}: name two")
     return one, other
 
 
-def _system(systems: Sequence[System], text: str, benchmark: str) -> System:
+def _system(items: Items, text: str, benchmark: str) -> System:
     """The one system that is called so."""
-    fitting = _named(systems, text)
-    if not fitting:
-        raise UnknownModel(text, nearest(text, [str(one) for one in systems]))
+    fitting = systems_of(items, text, benchmark)
     if len(fitting) > 1:
         names = ", ".join(repr(str(one)) for one in fitting)
         raise BadSetting(f"{text} has {len(fitting)} configurations on {benchmark}; name one: {names}")
@@ -323,5 +360,10 @@ def _system(systems: Sequence[System], text: str, benchmark: str) -> System:
 
 
 def _named(systems: Sequence[System], text: str) -> tuple[System, ...]:
-    """The systems of this full name, else all of this model."""
-    return tuple(one for one in systems if str(one) == text) or tuple(one for one in systems if one.model == text)
+    """The systems of this full name, else all of this model, in its own spelling, else in another one."""
+    model, _, configuration = text.partition("@")
+    return (
+        tuple(one for one in systems if str(one) == text)
+        or tuple(one for one in systems if one.model == text)
+        or tuple(one for one in systems if _is_called(one.model, model) and configuration in ("", one.configuration))
+    )

@@ -7,6 +7,7 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.admission import counted_specs, counts_as
 from evenhand.comparison.benchmark_states import benchmark_states
+from evenhand.comparison.pairing import as_counted
 from evenhand.records.benchmarks import BenchmarkStanding
 from evenhand.records.comparison import Reading
 from evenhand.records.facts import Benchmark, Observation
@@ -34,7 +35,8 @@ class Judge(Struct, frozen=True, dict=True):
         """One side's score with its error; the other rows are kept beside it."""
         others = tuple(row for row in rows if row is not seen)
         corrected = self.ranking.chance_corrected
-        return reading(benchmark, seen, self.ranking.thresholds.assumed_items, others, chance_corrected=corrected)
+        found = reading(benchmark, seen, self.ranking.thresholds.assumed_items, others, chance_corrected=corrected)
+        return as_counted(self.catalog, found)
 
     def category(self, benchmark: Benchmark) -> str:
         """Where the ranking counts the benchmark, else where it belongs."""

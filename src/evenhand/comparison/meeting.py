@@ -56,11 +56,14 @@ def meet(
 def shifted(catalog: Catalog, one: Score, other: Score) -> tuple[Shift, Pairing | None]:
     """Left minus right, and what both runs' answers say of it: their correlation takes part in the errors."""
     paired = pairing(catalog, one.reading, other.reading)
-    between = paired.correlation if paired else 0.0
-    shift = Shift(
+    return shift_between(one, other, paired.correlation if paired else 0.0), paired
+
+
+def shift_between(one: Score, other: Score, between: float) -> Shift:
+    """Left minus right where the answers behind the two scores have this correlation."""
+    return Shift(
         one.points - other.points,
         paired_error(one.error, other.error, between),
         one.logit.value - other.logit.value,
         paired_error(one.logit.error, other.logit.error, between),
     )
-    return shift, paired

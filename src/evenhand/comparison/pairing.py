@@ -1,12 +1,12 @@
 """Whether both sides' scores of a test come from outcomes question by question of one source, and what these say."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.records.comparison import Reading
-from evenhand.records.facts import Observation
+from evenhand.records.facts import OWN, Observation
 from evenhand.records.item_outcomes import ItemOutcomes, Pairing
-from evenhand.scoring.paired_answers import answers, correlation, paired_error
+from evenhand.scoring.paired_answers import Answers, answers, correlation, paired_error
 from evenhand.scoring.small_samples import mcnemar
 
 # A score that is written with one decimal may be half of the last digit away from its outcomes, in points.
@@ -28,14 +28,27 @@ def pairing(catalog: Catalog, left: Reading, right: Reading) -> Pairing | None:
 
     Both runs must be in one table of one source, and nearly all questions behind either score known for both.
     """
+    found = common_answers(catalog, left, right)
+    if found is None or found.items < ENOUGH * max(left.items or 0, right.items or 0):
+        return None
+    return pairing_of(found, left, right)
+
+
+def common_answers(catalog: Catalog, left: Reading, right: Reading) -> Answers | None:
+    """What the two runs solved of the questions that both answered, however few of either run these are.
+
+    None unless both runs are in one table of one source and both scores are what their outcomes give.
+    """
     if left.observation.source != right.observation.source or left.error is None or right.error is None:
         return None
     one, other = _column(catalog, left), _column(catalog, right)
     if one is None or other is None or one.outcomes.items != other.outcomes.items:
         return None
-    found = answers(one.solved, other.solved, one.known & other.known)
-    if found.items < ENOUGH * max(left.items or 0, right.items or 0):
-        return None
+    return answers(one.solved, other.solved, one.known & other.known)
+
+
+def pairing_of(found: Answers, left: Reading, right: Reading) -> Pairing:
+    """What answers to some questions, at least one, say of the scores that they give; both have an error."""
     return Pairing(
         items=found.items,
         both=found.both,
@@ -43,7 +56,7 @@ def pairing(catalog: Catalog, left: Reading, right: Reading) -> Pairing | None:
         right_only=found.right_only,
         correlation=correlation(found),
         p_value=mcnemar(found.left_only, found.right_only),
-        unpaired_error=paired_error(left.error, right.error, 0.0),
+        unpaired_error=paired_error(left.error or 0.0, right.error or 0.0, 0.0),
     )
 
 
@@ -54,6 +67,13 @@ def outcomes_of(catalog: Catalog, seen: Observation) -> ItemOutcomes | None:
     return next(
         (row for row in rows if (row.source, row.benchmark, row.run) == (seen.source, seen.benchmark, folder)), None
     )
+
+
+def as_counted(catalog: Catalog, found: Reading) -> Reading:
+    """The reading; of a run of one's own whose answers are on file the items are counted, whatever its log states."""
+    if found.observation.tier != OWN or found.items_from != "stated" or outcomes_of(catalog, found.observation) is None:
+        return found
+    return structs.replace(found, items_from="counted")
 
 
 def _column(catalog: Catalog, side: Reading) -> Column | None:

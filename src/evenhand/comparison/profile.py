@@ -6,6 +6,7 @@ from evenhand.catalog.as_of import TERMS, newest_in_force
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import days_between
 from evenhand.comparison.operations import SEEN_DAYS
+from evenhand.comparison.pairing import as_counted
 from evenhand.comparison.preference import preference
 from evenhand.records.comparison import Reading
 from evenhand.records.facts import CATEGORIES, Model, Observation, Offer
@@ -41,7 +42,7 @@ def profile(catalog: Catalog, model: Model) -> ModelProfile:
 
 def read_score(catalog: Catalog, seen: Observation) -> Reading:
     """A score with its error and interval, outside of any ranking; without correction for chance."""
-    return reading(catalog.benchmarks[seen.benchmark], seen, Thresholds().assumed_items)
+    return as_counted(catalog, reading(catalog.benchmarks[seen.benchmark], seen, Thresholds().assumed_items))
 
 
 def present_and_past(catalog: Catalog, offers: Iterable[Offer]) -> tuple[tuple[Offer, ...], tuple[Offer, ...]]:

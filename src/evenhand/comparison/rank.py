@@ -11,7 +11,7 @@ from evenhand.comparison.snapshot import snapshot_of
 from evenhand.comparison.standing import unranked
 from evenhand.errors import UnknownCategory
 from evenhand.records.board import Board, BoardRow, CategoryPlace
-from evenhand.records.facts import Model
+from evenhand.records.facts import OWN, OWN_LAB, Model
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.scoring.classic import ClassicStanding, classic_standing, on_category_board
@@ -20,6 +20,8 @@ from evenhand.scoring.kept_estimates import Estimates
 
 def rank(catalog: Catalog, ranking: str | Ranking = "even", lane: str | None = None, category: str = OVERALL) -> Board:
     """All models under a ranking: ranked ones first, best first, then the tracked but unranked by name.
+
+    Models that only runs of one's own know are on no board whose lane does not admit these.
 
     Raises:
         UnknownRanking: no such ranking.
@@ -47,10 +49,8 @@ def _even(catalog: Catalog, ranking: Ranking, lane: str, category: str) -> tuple
     seats = places_of(catalog, ranking, lane)
     known = estimates_of(catalog, ranking, lane)
     placed = seats.boards[category]
-    order = [
-        *placed,
-        *sorted(catalog.models.keys() - placed.keys(), key=lambda name: catalog.models[name].name.casefold()),
-    ]
+    others = (name for name in _tracked(catalog, ranking, lane) if name not in placed)
+    order = [*placed, *sorted(others, key=lambda name: catalog.models[name].name.casefold())]
     return tuple(_even_row(catalog, ranking, seats, known, catalog.models[name], category) for name in order)
 
 
@@ -87,12 +87,18 @@ def _even_row(
 
 
 def _classic(catalog: Catalog, ranking: Ranking, lane: str, category: str) -> tuple[BoardRow, ...]:
-    standings = [classic_standing(catalog, name, ranking, lane) for name in catalog.models]
+    standings = [classic_standing(catalog, name, ranking, lane) for name in _tracked(catalog, ranking, lane)]
     rows = [(standing, _classic_row(catalog, ranking, standing, category)) for standing in standings]
     rows.sort(
         key=lambda pair: (not pair[1].ranked, -_value(pair[0], category) * pair[1].ranked, pair[1].name.casefold())
     )
     return tuple(row for _, row in rows)
+
+
+def _tracked(catalog: Catalog, ranking: Ranking, lane: str) -> list[str]:
+    """The models that a board tracks: those that only runs of one's own know where the lane admits such runs."""
+    every = OWN in ranking.lanes[lane]
+    return [name for name, model in catalog.models.items() if every or model.lab != OWN_LAB]
 
 
 def _value(standing: ClassicStanding, category: str) -> float:

@@ -10,10 +10,9 @@ from msgspec import structs
 from evenhand.catalog import naming
 from evenhand.catalog.as_of import as_of
 from evenhand.catalog.catalog import Catalog
-from evenhand.catalog.history import Found, catalog_of
 from evenhand.catalog.nearest import nearest
 from evenhand.catalog.snapshot import open_catalog
-from evenhand.changes.between import changes_between, chosen
+from evenhand.changes.between import chosen
 from evenhand.changes.logged import changes_dated, of_boards
 from evenhand.comparison.board import OVERALL
 from evenhand.comparison.chosen_ranking import chosen_ranking
@@ -25,13 +24,14 @@ from evenhand.comparison.find import find, wanted_of
 from evenhand.comparison.kept_boards import kept_board
 from evenhand.comparison.matrix import matrix
 from evenhand.comparison.pricing import pricing
-from evenhand.comparison.rank import rank
 from evenhand.comparison.self_hosting import self_hosting
 from evenhand.comparison.workload import sensible
 from evenhand.comparison.workload_presets import PRESETS, requests_a_month
 from evenhand.errors import UnknownName, UnknownPlot, UnknownPreset
+from evenhand.library.briefs import Briefs
 from evenhand.library.days import eve_of, last_day_of
 from evenhand.library.on_file import OnFile
+from evenhand.library.two_catalogs import changes_filed, filed
 from evenhand.records.board import Board
 from evenhand.records.changes import CatalogChanges, ChangesReport
 from evenhand.records.cost import Costs
@@ -66,7 +66,7 @@ def load(*folders: str | PathLike[str]) -> "Library":
     return Library(open_catalog(tuple(Path(folder) for folder in folders) or None))
 
 
-class Library(OnFile):
+class Library(Briefs, OnFile):
     """One catalog, and the answers that it gives. Any name of a model will do; `name@effort` is one configuration.
 
     `lane` says which scores are admitted: `verified`, `provisional` or `everything`; None is the ranking's default.
@@ -231,16 +231,10 @@ class Library(OnFile):
             found = chosen(of_boards(found, ranking if places else "", lane), kinds=wanted)
             said = tuple(line_words(change, found.names) for change in found.changes)
             return ChangesReport(changes=found, summary=summary_words(found), words=said)
-        older, newer = _filed(since, until, self)
-        boards = _boards(older.catalog, newer.catalog, ranking, lane) if places else None
-        found = changes_between(older.catalog, newer.catalog, boards)
+        older, newer = filed(since, until, self.catalog)
+        found = changes_filed(older, newer, ranking, lane, places=places)
         if model or wanted:
             found = chosen(found, _model(older.catalog, newer.catalog, model) if model else "", wanted)
-        found = structs.replace(
-            found,
-            since=structs.replace(found.since, origin=older.origin, skipped=older.skipped),
-            until=structs.replace(found.until, origin=newer.origin, skipped=newer.skipped),
-        )
         return ChangesReport(changes=found, summary=summary_words(found), words=change_words(found))
 
     def as_of(self, day: str) -> "Library":
@@ -356,20 +350,8 @@ def _named(table: Mapping[str, Named], name: str, error: type[UnknownName]) -> N
     return table[name]
 
 
-def _filed(since: str, until: str, now: Library) -> tuple[Found, Found]:
-    older = since if Path(since).is_dir() else eve_of(since)
-    return catalog_of(older), catalog_of(until) if until else Found(now.catalog, "the facts as they are")
-
-
 def _model(older: Catalog, newer: Catalog, name: str) -> str:
     """The id in the newer catalog, else in the older one: a model may have gone."""
     if name in older.models and name not in newer.models:
         return name
     return naming.subject(newer, name).model.id
-
-
-def _boards(older: Catalog, newer: Catalog, ranking: str, lane: str | None) -> tuple[Board, Board] | None:
-    """Both boards; none where the older catalog has no such ranking."""
-    if ranking not in older.rankings and ranking in newer.rankings:
-        return None
-    return rank(older, ranking, lane), rank(newer, ranking, lane)

@@ -1,7 +1,7 @@
 """The server that agents talk to: the tools of `tools.py` and the shapes of their answers, by the official SDK."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from msgspec import Struct
 from evenhand.catalog.nearest import nearest
 from evenhand.errors import BadSetting, EvenhandError
 from evenhand.library import Library
+from evenhand.mcp.own_tools import OWN_TOOLS
 from evenhand.mcp.tools import TOOLS, Tool
 from evenhand.records.problems import Problem, problem_of
 from evenhand.wording.refusals import refusals
@@ -33,15 +34,19 @@ LONGEST = 400
 MISSING = re.compile(r"missing required field `(\w+)`")
 
 
-def agent_server(library: Library) -> Server[dict[str, Any]]:
-    """The server over a library. It only reads, keeps nothing of what it is asked, and reaches no network."""
-    listed = types.ListToolsResult(tools=[described(tool) for tool in TOOLS])
+def agent_server(library: Library, *, own: bool = False) -> Server[dict[str, Any]]:
+    """The server over a library. It only reads, keeps nothing of what it is asked, and reaches no network.
+
+    `own` offers the tool that reads the logs that were imported here too.
+    """
+    tools = (*TOOLS, *OWN_TOOLS) if own else TOOLS
+    listed = types.ListToolsResult(tools=[described(tool) for tool in tools])
 
     async def list_tools(_: Asked, __: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         return listed
 
     async def call_tool(_: Asked, params: types.CallToolRequestParams) -> types.CallToolResult:
-        return await to_thread.run_sync(called, library, params.name, params.arguments or {})
+        return await to_thread.run_sync(called, library, tools, params.name, params.arguments or {})
 
     return Server(
         "evenhand",
@@ -70,10 +75,10 @@ def described(tool: Tool) -> types.Tool:
     )
 
 
-def called(library: Library, name: str, given: Mapping[str, Any]) -> types.CallToolResult:
+def called(library: Library, tools: Sequence[Tool], name: str, given: Mapping[str, Any]) -> types.CallToolResult:
     """What a tool answers; what cannot be answered is a problem in the shape of the API, with its words."""
     try:
-        tool = _tool(name)
+        tool = _tool(tools, name)
         told = tool.tell(library, _arguments(tool, given))
     except EvenhandError as error:
         return _refused(problem_of(error))
@@ -82,8 +87,8 @@ def called(library: Library, name: str, given: Mapping[str, Any]) -> types.CallT
     )
 
 
-def _tool(name: str) -> Tool:
-    found = {tool.name: tool for tool in TOOLS}
+def _tool(tools: Sequence[Tool], name: str) -> Tool:
+    found = {tool.name: tool for tool in tools}
     if name not in found:
         raise BadSetting(f"no tool is called {name[:80]!r}; the tools are {', '.join(found)}")
     return found[name]

@@ -159,6 +159,15 @@ class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     limit: Rows = 40
 
 
+class Brief(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A week."""
+
+    week: Annotated[
+        str, Meta(max_length=20, description="The ISO week, such as 2026-W20; left out: the newest brief.")
+    ] = ""
+    detail: Full = "short"
+
+
 class Models(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What to look for."""
 

@@ -41,6 +41,7 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
         "words.notes",
     ),
     "find": ("missed",),
+    "brief": ("sections.lines.costs", "sections.lead"),
     "explain": ("draws",),
 }
 COUNTED: Mapping[str, tuple[str, ...]] = {"compare": ("comparison.shared",)}

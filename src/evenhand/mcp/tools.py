@@ -1,6 +1,6 @@
 """The tools: what an agent reads of each, what it asks of the library, and what it says."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -8,8 +8,10 @@ from msgspec import Struct, structs
 
 from evenhand.library import Library
 from evenhand.mcp import arguments as asking
+from evenhand.mcp.hosting_arguments import SelfHost, hosting_of
 from evenhand.mcp.short_answers import shortened
 from evenhand.records.board import Board, BoardRow
+from evenhand.records.brief import Brief
 from evenhand.records.find import FoundModel
 from evenhand.records.listed import Listed
 from evenhand.records.model_lines import AskedModels, ModelLine
@@ -20,6 +22,7 @@ from evenhand.wording.cost import cost_words, workload_sentence
 from evenhand.wording.estimates import estimate_text, place_text
 from evenhand.wording.explained import explained_words
 from evenhand.wording.find import find_words, score_text
+from evenhand.wording.weeks import days_label, week_label
 
 
 class Told(Struct, frozen=True):
@@ -73,6 +76,12 @@ def cost(library: Library, asked: asking.Cost) -> Told:
     return _told("cost", costs, "short", _text((workload_sentence(costs.workload), *cost_words(costs))))
 
 
+def self_host(library: Library, asked: SelfHost) -> Told:
+    """What hosting a model oneself would take."""
+    found = library.self_hosting(asked.model, hosting_of(asked), workload=asking.workload_of(asked))
+    return _told("self_host", found, "short", (*_text(found.words), *_text(found.assumptions)))
+
+
 def changes(library: Library, asked: asking.Changes) -> Told:
     """What changed between two days, by the facts' own dates."""
     report = library.changes(asked.since, asked.until, dated=True, model=asked.model, kinds=asked.kinds)
@@ -84,6 +93,13 @@ def changes(library: Library, asked: asking.Changes) -> Told:
     more = len(report.words) - len(shown.words)
     rest = (f"{numbers.count(more, 'more change')}.",) if more else ()
     return _told("changes", shown, "short", (*_text(report.summary), *_text(shown.words), *rest))
+
+
+def brief(library: Library, asked: asking.Brief) -> Told:
+    """What changed in a week, short."""
+    name = asked.week or next((head.id for head in library.briefs()), "")
+    found = structs.replace(library.brief_of(name), further=())
+    return _told("brief", found, asked.detail, _brief_lines(found))
 
 
 def models(library: Library, asked: asking.Models) -> Told:
@@ -112,6 +128,16 @@ def _text(sentences: Iterable[Sentence]) -> tuple[str, ...]:
 def _comparison_lines(words: ComparisonWords) -> tuple[str, ...]:
     said = (*words.pick, *words.reasons, *words.otherwise, *words.flips, *words.overall)
     return (words.title, *_text(said), *(one.word.text for one in words.categories), *_text(words.operations))
+
+
+def _brief_lines(found: Brief) -> Iterator[str]:
+    yield f"{week_label(found.id)}, {days_label(found.first, found.last)}: {found.headline.text}"
+    for section in found.sections:
+        yield f"{section.heading}:"
+        yield from (" ".join(_text((line.words, *line.details))) for line in section.lines)
+        if section.left:
+            yield f"{numbers.count(section.left, 'more change')}."
+    yield from _text(found.notes)
 
 
 def _row(row: BoardRow) -> str:
@@ -191,6 +217,16 @@ TOOLS = (
         cost,
     ),
     Tool(
+        "self_host",
+        "Estimate self-hosting",
+        "Estimates what hosting open weights oneself would take: memory by quantization and context, output tokens a "
+        "second, cost an hour and a million tokens, and from which volume it is cheaper than the cheapest host. Always "
+        "an estimate with its assumptions, never a price; what neither the catalog nor you state stays null.",
+        SelfHost,
+        {"schema": "string", "estimate": "object", "words": "array", "assumptions": "array"},
+        self_host,
+    ),
+    Tool(
         "changes",
         "What changed",
         "What changed between two days, by the facts' own dates: new models and retirements, new and corrected scores, "
@@ -199,6 +235,16 @@ TOOLS = (
         asking.Changes,
         {"schema": "string", "changes": "object", "summary": "array", "words": "array"},
         changes,
+    ),
+    Tool(
+        "brief",
+        "The weekly brief",
+        "What changed in a week, the most important first: new models with where they enter, ranking shifts beyond "
+        "noise with their cause, price changes with what they do to a workload, new tests, corrections. Each line has "
+        "its evidence. For every single change of a time use changes.",
+        asking.Brief,
+        {"schema": "string", "id": "string", "headline": "object", "sections": "array", "counts": "object"},
+        brief,
     ),
     Tool(
         "models",

@@ -14,9 +14,9 @@ HERE = ("127.0.0.1", "localhost", "[::1]")
 MOST_BYTES = 256 * 1024
 
 
-def serve_pipes(library: Library) -> None:
+def serve_pipes(library: Library, *, own: bool = False) -> None:
     """Answer on standard output what is asked on standard input, until that ends. Nothing else is written there."""
-    server = agent_server(library)
+    server = agent_server(library, own=own)
 
     async def run() -> None:
         async with stdio_server() as (asked, answered):
@@ -25,10 +25,10 @@ def serve_pipes(library: Library) -> None:
     anyio.run(run)
 
 
-def serve_http(library: Library, host: str, port: int, names: tuple[str, ...] = ()) -> None:
+def serve_http(library: Library, host: str, port: int, names: tuple[str, ...] = (), *, own: bool = False) -> None:
     """Answer by streamable HTTP at `/mcp` until stopped; prints the address first. Port 0 takes a free one."""
     config = uvicorn.Config(
-        http_application(library, host, names), host=host, port=port, log_level="warning", server_header=False
+        http_application(library, host, names, own=own), host=host, port=port, log_level="warning", server_header=False
     )
     socket = config.bind_socket()
     socket.listen(config.backlog)  # who connects from now on waits instead of being refused
@@ -38,7 +38,7 @@ def serve_http(library: Library, host: str, port: int, names: tuple[str, ...] = 
     uvicorn.Server(config).run(sockets=[socket])
 
 
-def http_application(library: Library, host: str, names: tuple[str, ...] = ()) -> Starlette:
+def http_application(library: Library, host: str, names: tuple[str, ...] = (), *, own: bool = False) -> Starlette:
     """The ASGI application. No session is kept: each request is whole.
 
     A request is refused unless it names one of `names`, `host` or this machine as the host that it means, and comes
@@ -52,7 +52,7 @@ def http_application(library: Library, host: str, names: tuple[str, ...] = ()) -
             f"{scheme}://{form}" for name in known for scheme in ("http", "https") for form in (name, f"{name}:*")
         ],
     )
-    return agent_server(library).streamable_http_app(
+    return agent_server(library, own=own).streamable_http_app(
         streamable_http_path=PATH,
         json_response=True,
         stateless_http=True,

@@ -4,11 +4,21 @@ from typing import Literal
 
 from msgspec import Struct
 
-from evenhand.records.changes import Edition, Evidence
+from evenhand.records.changes import Edition, Evidence, Kind
 from evenhand.records.wording import Sentence
 
 Topic = Literal["models", "places", "prices", "benchmarks", "corrections"]
 TOPICS: tuple[Topic, ...] = ("models", "places", "prices", "benchmarks", "corrections")
+# The brief of one reader may begin with all that happened to the models that they watch.
+SectionTopic = Topic | Literal["watched"]
+
+
+class MonthlyCost(Struct, frozen=True, kw_only=True):
+    """What a month of an example of a workload costs at one offer, US dollars, before and after its price changed."""
+
+    preset: str
+    before: float
+    after: float
 
 
 class BriefLine(Struct, frozen=True, kw_only=True):
@@ -16,7 +26,9 @@ class BriefLine(Struct, frozen=True, kw_only=True):
 
     `words` says it, `details` say more (interval, cause, effect on a workload). `models` are the ids it is about, all
     of them where it stands for many changes. `path` is the page of this site that shows it, `evidence` where the value
-    stands and the link of its source, `source_name` who says so. `percent` is the largest change of a price.
+    stands and the link of its source, `source_name` who says so. `percent` is the largest change of a price. `costs`
+    are what the change does to each example of a workload that the price applies to; `details` say one of them.
+    `kind` is that of the changes.
     """
 
     topic: Topic
@@ -29,16 +41,24 @@ class BriefLine(Struct, frozen=True, kw_only=True):
     source_name: str = ""
     percent: float | None = None
     changes: int = 1
+    kind: Kind | Literal[""] = ""
+    costs: tuple[MonthlyCost, ...] = ()
 
 
 class BriefSection(Struct, frozen=True, kw_only=True):
-    """The lines of a topic, the most important first; `left` more are on the page `more`."""
+    """The lines of a topic, the most important first; `left` more changes are on the page `more`.
 
-    topic: Topic
+    `lead` is its part of the headline: what there is of it, and the most important. `rest` are the lines that there was
+    no room for: they are for readers who watch their models, and left out where a brief is only shown.
+    """
+
+    topic: SectionTopic
     heading: str
     lines: tuple[BriefLine, ...]
     left: int = 0
     more: str = ""
+    lead: Sentence | None = None
+    rest: tuple[BriefLine, ...] = ()
 
 
 class Brief(Struct, frozen=True, kw_only=True):
@@ -48,6 +68,9 @@ class Brief(Struct, frozen=True, kw_only=True):
     `-2`), `first` and `last` are the days it covers, ISO text, `issued` the day on which it was issued, empty where
     none did. `notes` say how to read it: changed rules, boards worked out afterwards, what could not be compared.
     Without sections nothing happened, and the headline says so.
+
+    `further` are lines for readers who watch their models alone: each model's own part of a line that stands for many,
+    its new scores, its moves within noise. Where a brief is only shown they are left out.
     """
 
     schema: str = "evenhand/brief/1"
@@ -61,8 +84,32 @@ class Brief(Struct, frozen=True, kw_only=True):
     counts: dict[str, int] = {}
     notes: tuple[Sentence, ...] = ()
     issued: str = ""
+    further: tuple[BriefLine, ...] = ()
 
     @property
     def empty(self) -> bool:
         """That nothing happened."""
         return not self.sections
+
+
+class BriefHead(Struct, frozen=True, kw_only=True):
+    """A brief in a list of many: its id, its days, its headline, how many changes of each kind it covers."""
+
+    id: str
+    first: str
+    last: str
+    headline: Sentence
+    counts: dict[str, int] = {}
+    issued: str = ""
+
+
+def head_of(brief: Brief) -> BriefHead:
+    """What a list says of a brief."""
+    return BriefHead(
+        id=brief.id,
+        first=brief.first,
+        last=brief.last,
+        headline=brief.headline,
+        counts=brief.counts,
+        issued=brief.issued,
+    )

@@ -16,7 +16,7 @@ from evenhand.records.operations import Operations
 from evenhand.records.states import Side, State
 from evenhand.records.verdict import Verdict
 
-ItemsFrom = Literal["stated", "registered", "assumed", "not a proportion"]
+ItemsFrom = Literal["stated", "counted", "registered", "assumed", "not a proportion"]
 LeftOutReason = Literal[
     "other version",
     "version unstated",
@@ -56,7 +56,8 @@ class Reading(Struct, frozen=True, kw_only=True):
 
     `scaled` and `error` are None where the benchmark has no common scale. `interval` is Wilson's, at 95%, of a score
     that is a share: it covers the choice of questions, one run each, and not the choice of tests. `others` are this
-    model's other observations of the same benchmark that were not chosen.
+    model's other observations of the same benchmark that were not chosen. `items` are `counted` where the answers of a
+    run of one's own are on file.
     """
 
     observation: Observation
@@ -117,7 +118,9 @@ class OwnTest(Struct, frozen=True, kw_only=True):
     `left` and `right` are all your runs of it, the newest first: they are listed and never averaged. `test` is there
     where both sides have a run by one tool under one set of conditions, effort and mode apart; `interval` is that of
     its difference, left minus right in points, at 95%, and `probability` that left is the better one on
-    questions of this kind. `public_left` and `public_right` are the scores that the lane prefers from public sources.
+    questions of this kind. Where one run took a part of the test, `answered` says how many questions left's and right's
+    run has, and `test` is over those alone that both answered (`test.paired.items`).
+    `public_left` and `public_right` are the scores that the lane prefers from public sources.
     """
 
     benchmark: str
@@ -125,6 +128,7 @@ class OwnTest(Struct, frozen=True, kw_only=True):
     left: tuple[Reading, ...] = ()
     right: tuple[Reading, ...] = ()
     test: SharedTest | None = None
+    answered: tuple[int, int] | None = None
     interval: Interval | None = None
     probability: float | None = None
     public_left: Reading | None = None

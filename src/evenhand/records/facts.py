@@ -11,6 +11,8 @@ from msgspec import Meta, Struct
 Tier = Literal["A", "B", "C", "D", "E", "O"]
 # A run of one's own, which no shipped lane admits.
 OWN: Tier = "O"
+# The lab of models that only runs of one's own know, and what their ids and those of such tests begin with.
+OWN_LAB, OWN_ID = "own", "own-"
 Direction = Literal["higher", "lower"]
 BenchmarkKind = Literal["test", "composite", "preference"]
 BenchmarkState = Literal["current", "stale", "saturated", "contaminated", "unknown"]

@@ -13,7 +13,9 @@ class TakenRun(Struct, frozen=True, kw_only=True):
     `log` is the file's name, `folder` the name of its folder below `own/runs`, `key` the run's key in it. `model` and
     `benchmark` are our ids; `model_is` and `benchmark_is` say whether the public catalog describes them. `value` is
     the number as the file writes it, `score` the same in the benchmark's unit, None where no score follows from it, and
-    `without_score` then says why. `n` is the number of questions, `attempts` how many item-level results are kept.
+    `without_score` then says why; `without_error` says why the standard error of the file is not taken. `benchmark` is
+    empty where the run is of no test. `n` is the number of questions, `attempts` how many item-level results are kept,
+    `measured` the ISO day of the run, empty where the file does not say it.
     """
 
     log: str
@@ -31,8 +33,10 @@ class TakenRun(Struct, frozen=True, kw_only=True):
     score: float | None = None
     unit: str = ""
     without_score: str = ""
+    without_error: str = ""
     n: int | None = None
     attempts: int = 0
+    measured: str = ""
     conditions: str = ""
 
 

@@ -7,8 +7,8 @@ from msgspec import Struct
 from evenhand.records.brief import TOPICS, Topic
 
 Rhythm = Literal["weekly", "at once"]
-# How a subscriber stands: asked and not confirmed, reading, not mailed after bounces.
-State = Literal["pending", "active", "suspended"]
+# How a subscriber stands: asked and not confirmed, reading, not mailed after bounces, gone once the goodbye is sent.
+State = Literal["pending", "active", "suspended", "leaving"]
 # Kinds of letters. `greeting` tells an address that is subscribed already where its preferences are.
 LetterKind = Literal["brief", "confirm", "greeting", "alert", "goodbye"]
 # A delivery waits, is with a sender, or is over: accepted by a mail server, refused for good, or not needed.

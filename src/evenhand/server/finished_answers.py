@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import cast
 
@@ -13,6 +14,7 @@ from evenhand.application.answers import Answer, gathered
 from evenhand.application.thread_loops import in_this_thread
 from evenhand.server.accepting import unzips
 from evenhand.server.kept_answers import NUMBER, SIZE, Finished, KeptAnswers, Key
+from evenhand.server.observing import note, route_of
 from evenhand.website.asked.answer_form import form_of
 
 SMALLEST_ZIPPED = 512
@@ -34,12 +36,17 @@ class Asked(Struct, frozen=True):
 class FinishedAnswers:
     """Sends finished answers, kept within bounds. A snapshot never changes, so nothing here grows stale.
 
+    What else an answer rests on is told by `mark`: under another mark everything is worked out anew.
+
     What is not kept is worked out in a thread, once for all who ask for it at the same time: a heavy answer holds up
     none that is ready.
     """
 
-    def __init__(self, version: str, number: int = NUMBER, size: int = SIZE) -> None:
+    def __init__(
+        self, version: str, number: int = NUMBER, size: int = SIZE, mark: Callable[[], str] = lambda: ""
+    ) -> None:
         self.version = version
+        self.mark = mark
         self.kept = KeptAnswers(number, size)
         self.making: dict[tuple[Key, bool], asyncio.Future[Finished]] = {}
 
@@ -49,11 +56,13 @@ class FinishedAnswers:
         async def remembered(scope: Scope, receive: Receive, send: Send) -> None:
             if scope["type"] != ScopeType.HTTP or scope["method"] not in {"GET", "HEAD"}:
                 await app(scope, receive, send)
+                note(scope)
                 return
-            asked = _asked(scope)
-            answer = self.kept.get(asked.key)
+            asked = _asked(scope, self.mark())
+            held = answer = self.kept.get(asked.key)
             if answer is None or not answer.serves(zipping=asked.zipping):
                 answer = await self._made(asked, answer, app, cast("Scope", {**scope, "method": "GET"}), receive)
+            note(scope, kept=held is not None, route=answer.route)
             await _send(answer, asked, send)
 
         return remembered
@@ -63,7 +72,7 @@ class FinishedAnswers:
     ) -> Finished:
         """The answer, made now or already in the making; `held` lacks only its zipped body."""
         if scope["path"].startswith(AT_ONCE):
-            answer = held or self._finished(await gathered(app, scope, receive))
+            answer = held or self._finished(await gathered(app, scope, receive), route_of(scope))
             answer = _zipped(answer) if asked.zipping else answer
             self.kept.keep(asked.key, answer)
             return answer
@@ -77,7 +86,7 @@ class FinishedAnswers:
     def _worked_out(
         self, held: Finished | None, app: ASGIApp, scope: Scope, receive: Receive, *, zipping: bool
     ) -> Finished:
-        answer = held or self._finished(in_this_thread(gathered(app, scope, receive)))
+        answer = held or self._finished(in_this_thread(gathered(app, scope, receive)), route_of(scope))
         return _zipped(answer) if zipping else answer
 
     def _done(self, asked: Asked, task: asyncio.Future[Finished]) -> None:
@@ -85,18 +94,19 @@ class FinishedAnswers:
         if not task.cancelled() and task.exception() is None:
             self.kept.keep(asked.key, task.result())
 
-    def _finished(self, answer: Answer) -> Finished:
+    def _finished(self, answer: Answer, route: str) -> Finished:
         kind = answer.header(b"content-type")
         zips = len(answer.body) >= SMALLEST_ZIPPED and kind.startswith((*ZIPPED, *ZIPPED_TOO))
         mark = blake2b(self.version.encode() + answer.body, digest_size=12).hexdigest()
         vary = b", ".join(filter(None, (answer.header(b"vary"), b"accept-encoding")))
-        return Finished(answer.status, answer.replacing(vary=vary), answer.body, f'W/"{mark}"'.encode(), zips)
+        headers, etag = answer.replacing(vary=vary), f'W/"{mark}"'.encode()
+        return Finished(answer.status, headers, answer.body, etag, zips, route=route)
 
 
-def _asked(scope: Scope) -> Asked:
+def _asked(scope: Scope, mark: str) -> Asked:
     said = dict(scope["headers"])
     return Asked(
-        key=(scope["path"], scope["query_string"], form_of(scope)),
+        key=(scope["path"], scope["query_string"], f"{form_of(scope)}{mark}"),
         zipping=unzips(said.get(b"accept-encoding", b"")),
         known=said.get(b"if-none-match", b""),
         head=scope["method"] == "HEAD",  # type: ignore[typeddict-item]  # only HTTP comes here

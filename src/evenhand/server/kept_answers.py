@@ -16,7 +16,7 @@ Key = tuple[str, bytes, str]
 class Finished(Struct, frozen=True):
     """A finished answer: status, headers, body, tag; the body zipped (None until somebody asks for that).
 
-    `zips` says whether zipping gains anything.
+    `zips` says whether zipping gains anything, `route` is the address with names for its parts.
     """
 
     status: int
@@ -25,6 +25,7 @@ class Finished(Struct, frozen=True):
     etag: bytes
     zips: bool
     zipped: bytes | None = None
+    route: str = ""
 
     @property
     def size(self) -> int:

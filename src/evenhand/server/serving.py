@@ -1,15 +1,20 @@
 """Running the site: one process, or several on one socket of which a killed one is replaced."""
 
 import os
+from contextlib import ExitStack
 from functools import partial
 
 import uvicorn
 from litestar import Litestar
+from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
+from evenhand.brief.mail_settings import MailSettings
 from evenhand.catalog.garbage import what_stands_stays
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.server import create_app
+from evenhand.server.beside_pages import beside, logging_wanted, settings_of
+from evenhand.server.run import Run
 from evenhand.server.warming import warm_in_background, warming
 from evenhand.website.site import Site
 
@@ -17,40 +22,55 @@ SECONDS_TO_FINISH = 10
 SECONDS_OF_SILENCE = 60
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, base: str = "", workers: int = 1, *, told: bool = False) -> None:
+def serve(run: Run) -> None:
     """Run the site until it is stopped; prints its address first.
 
-    Port 0 takes a free one. `base` is the site's own address (`https://…`), `workers` the number of processes: they
-    share the socket, so what waits there when one dies is taken by another. On SIGTERM and Ctrl-C the requests at
-    work are finished first. `told` says that others are told of runs of one's own.
+    Its processes share the socket, so what waits there when one dies is taken by another. On SIGTERM and Ctrl-C the
+    requests at work, and the letter at hand, are finished first.
+
+    Raises:
+        BadSetting: a setting of the mail cannot be used.
+        BadStore: people could subscribe, but the database cannot be used.
+        MissingExtra: what is asked for needs a part that is not installed.
+
     """
+    settings = settings_of(run)
     config = uvicorn.Config(
-        partial(worker, Site(base=base.rstrip("/")), told=told),
+        partial(worker, run),
         factory=True,
-        host=host,
-        port=port,
-        workers=workers,
+        host=run.host,
+        port=run.port,
+        workers=run.workers,
         log_level="warning",
+        log_config=None if logging_wanted(run, settings) else LOGGING_CONFIG,
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         timeout_worker_healthcheck=SECONDS_OF_SILENCE,
     )
-    socket = config.bind_socket()
-    socket.listen(config.backlog)  # who connects from now on waits instead of being refused
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{socket.getsockname()[1]}/"
-    print(f"Evenhand is at {address} (stop with Ctrl-C)", flush=True)  # noqa: T201 - what a command says
-    with warming():
-        if workers == 1:
+    with ExitStack() as stack:
+        _begin(stack, run, settings)
+        socket = config.bind_socket()
+        socket.listen(config.backlog)  # who connects from now on waits instead of being refused
+        shown = f"[{run.host}]" if ":" in run.host else run.host
+        address = f"http://{shown}:{socket.getsockname()[1]}/"
+        print(f"Evenhand is at {address} (stop with Ctrl-C)", flush=True)  # noqa: T201 - what a command says
+        stack.enter_context(warming())
+        if run.workers == 1:
             uvicorn.Server(config).run(sockets=[socket])
         else:
             Multiprocess(config, [socket]).run()
 
 
-def worker(site: Site, *, told: bool = False) -> Litestar:
+def worker(run: Run) -> Litestar:
     """The application of one process, over the catalog of the settings; what is heavy comes meanwhile."""
+    settings = settings_of(run)
+    if logging_wanted(run, settings):
+        from evenhand.server.event_log import write_events  # noqa: PLC0415 - needs the extra
+
+        write_events(run.log)
     catalog = open_catalog()
-    app = create_app(catalog, site, told=told)
+    site = Site(base=run.base.rstrip("/") or settings.base, subscribing=settings.form_on)
+    app = create_app(catalog, site, told=run.told, beside=beside(catalog, run, settings))
     what_stands_stays()
     warm_in_background(catalog)
     return app
@@ -59,3 +79,21 @@ def worker(site: Site, *, told: bool = False) -> Litestar:
 def cores() -> int:
     """The processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _begin(stack: ExitStack, run: Run, settings: MailSettings) -> None:
+    """What all processes of the site share, and who sends letters beside them; each ends with the stack."""
+    if run.metrics and run.workers > 1:
+        from evenhand.server.metrics import shared_between_processes  # noqa: PLC0415 - needs the extra
+
+        stack.enter_context(shared_between_processes())
+    if logging_wanted(run, settings):
+        from evenhand.server.event_log import write_events  # noqa: PLC0415 - needs the extra
+
+        write_events(run.log)
+    if settings.form_on:
+        from evenhand.server.sender_process import sending_beside, store_made_ready  # noqa: PLC0415 - needs the extra
+
+        store_made_ready(settings)
+        if run.sender and settings.server is not None:
+            stack.enter_context(sending_beside(run.log))

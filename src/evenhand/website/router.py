@@ -12,6 +12,7 @@ from evenhand.website.asked.workload_form import workload_from_form
 from evenhand.website.failing import bad_setting, failed, refused, unknown_name
 from evenhand.website.routes import (
     board,
+    brief,
     changes,
     compare,
     downloads,
@@ -40,6 +41,7 @@ ROUTES = (
     facts,
     changes,
     feeds,
+    brief,
     reach,
     downloads,
     social,

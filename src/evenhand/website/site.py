@@ -15,7 +15,8 @@ class Site(Struct, frozen=True, kw_only=True):
     `base` is the site's own address (`https://…`, without a slash at the end; empty when unknown). `live` says that a
     server answers, so forms that need computing work; pages that were exported as files are not live, and `server`
     is then the address of a server that computes, where there is one. `images` says whether social images exist,
-    `pairs` which two models have a page together (None: any two, as a server makes them).
+    `pairs` which two models have a page together (None: any two, as a server makes them), `subscribing` whether the
+    weekly brief can be subscribed to here.
     """
 
     base: str = ""
@@ -23,6 +24,7 @@ class Site(Struct, frozen=True, kw_only=True):
     server: str = ""
     images: bool = True
     pairs: Container[Pair] | None = None
+    subscribing: bool = False
 
     def whole(self, path: str) -> str:
         """An address as the world sees it; the path alone where the site's own address is unknown."""

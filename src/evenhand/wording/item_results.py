@@ -1,8 +1,10 @@
 """Item-level results in words: who solves more of the common items, how sure that is, where two systems differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from evenhand.records.intervals import Interval
+from evenhand.records.item_counts import System
 from evenhand.records.item_results import ItemComparison, ItemPair, ItemsApart, PassAt
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
@@ -12,6 +14,7 @@ from evenhand.wording.sentence import Written, say
 # A difference is said to be one where its adjusted p is at most this.
 LEVEL, POWER = 0.05, 0.8
 SMALLEST = 1e-4
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 TESTS = {
     "exact McNemar": "exact McNemar test",
     "exact sign flips": "exact sign-flip test",
@@ -32,9 +35,19 @@ def skipped_words(found: ItemComparison) -> tuple[Sentence, ...]:
     )
 
 
-def apart_words(found: ItemsApart) -> tuple[Sentence, ...]:
-    """How many items separate two systems, which way, and how many of them are shown."""
-    return tuple(_apart(found))
+def apart_words(found: ItemsApart, names: Mapping[str, str] = NO_NAMES) -> tuple[Sentence, ...]:
+    """How many items separate two systems, which way; `names` are what models and benchmarks are called, by id."""
+    return tuple(_apart(found, names))
+
+
+def more_words(found: ItemsApart, *, option: str = "") -> tuple[Sentence, ...]:
+    """How many items that differ are not shown, and by which option they are; nothing where all are."""
+    left = found.differing - len(found.shown)
+    if not left:
+        return ()
+    verb = "is" if left == 1 else "are"
+    words = f"{{left}} more {verb} not shown" + (f": {option} sets how many." if option else ".")
+    return (say("items.more", words, left=(left, f"{left:,}")),)
 
 
 def value_text(value: float, *, shares: bool) -> str:
@@ -106,12 +119,13 @@ def _ahead(pair: ItemPair, pairs: int) -> Sentence:
     means = (one, other) if pair.difference >= 0 else (other, one)
     if pair.adjusted > LEVEL:
         words = "On {items} of {benchmark} that both have, {ahead} ({one}) and {behind} ({other}) cannot be told apart"
-        words += " after Holm's correction for {pairs}." if pairs > 1 and _alone(pair) else "."
+        words += _though(pair)
     else:
-        words = "On {items} of {benchmark} that both have, {ahead} is ahead: {one} against {other} for {behind}."
+        words = "On {items} of {benchmark} that both have, {ahead} is ahead: {one} against {other} for {behind}"
+        words += "" if _leaves_out_zero(pair) else " by the test, though the interval of the difference has zero in it"
     return say(
         "items.ahead",
-        words,
+        f"{words}.",
         items=(pair.items, numbers.count(pair.items, "item")),
         benchmark=pair.benchmark,
         ahead=ahead,
@@ -122,10 +136,18 @@ def _ahead(pair: ItemPair, pairs: int) -> Sentence:
     )
 
 
-def _alone(pair: ItemPair) -> bool:
-    """Whether the pair by itself would be told apart, by its p or by its interval, which leaves out zero."""
-    found = pair.interval
-    return pair.p_value <= LEVEL or (found is not None and (found.low > 0 or found.high < 0))
+def _though(pair: ItemPair) -> str:
+    """Why two are not told apart whose p or interval, looked at alone, says otherwise; empty where neither does."""
+    if pair.p_value <= LEVEL:
+        return " after Holm's correction for {pairs}"
+    if pair.interval is not None and _leaves_out_zero(pair):
+        return " by the test, though the interval of the difference leaves zero out"
+    return ""
+
+
+def _leaves_out_zero(pair: ItemPair) -> bool:
+    """Whether zero is outside of the interval of the difference; also where there is none that could have it."""
+    return pair.interval is None or pair.interval.low > 0 or pair.interval.high < 0
 
 
 def _test(pair: ItemPair, pairs: int) -> Sentence:
@@ -183,15 +205,17 @@ def _left_out(pair: ItemPair) -> Iterator[Sentence]:
             )
 
 
-def _apart(found: ItemsApart) -> Iterator[Sentence]:
+def _apart(found: ItemsApart, names: Mapping[str, str]) -> Iterator[Sentence]:
+    left, right = (_called(system, names) for system in (found.left, found.right))
+    benchmark = names.get(found.benchmark, found.benchmark)
     if not found.differing:
         yield say(
             "items.same",
             "{left} and {right} have the same outcome on all {items} of {benchmark} that both have.",
-            left=str(found.left),
-            right=str(found.right),
+            left=left,
+            right=right,
             items=(found.items, numbers.count(found.items, "item")),
-            benchmark=found.benchmark,
+            benchmark=benchmark,
         )
         return
     yield say(
@@ -199,16 +223,21 @@ def _apart(found: ItemsApart) -> Iterator[Sentence]:
         "Of {items} of {benchmark} that both have, {differing} differ: "
         "{left} does better on {ahead}, {right} on {behind}.",
         items=(found.items, numbers.count(found.items, "item")),
-        benchmark=found.benchmark,
+        benchmark=benchmark,
         differing=(found.differing, f"{found.differing:,}"),
-        left=str(found.left),
-        right=str(found.right),
+        left=left,
+        right=right,
         ahead=(found.left_better, f"{found.left_better:,}"),
         behind=(found.right_better, f"{found.right_better:,}"),
     )
-    left = found.differing - len(found.shown)
-    if left:
-        yield say("items.more", "{left} more are not shown: --limit sets how many.", left=(left, f"{left:,}"))
+
+
+def _called(system: System, names: Mapping[str, str]) -> str:
+    """`Tarn 2`, or `Tarn 2 (t=0)` where its configuration has to be said."""
+    if not names:
+        return str(system)
+    name = names.get(system.model, system.model)
+    return f"{name} ({system.configuration})" if system.configuration else name
 
 
 def _difference(pair: ItemPair) -> tuple[Written, Written, Written]:

@@ -62,11 +62,11 @@ def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
     if test.interval is None or test.probability is None:
         yield say(
             "own.identical",
-            "On {test}, which you ran on both, {left} and {right} solved the same questions: {one} each.",
-            test=names.test(test.benchmark),
+            _where(test) + ", {left} and {right} solved the same questions: {one} each.",
             left=names.left,
             right=names.right,
             one=(found.left.scaled, numbers.average(found.left.scaled)),
+            **_asked(test, names),
         )
         return
     side: Side = "right" if found.difference < 0 else "left"
@@ -76,7 +76,7 @@ def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
     low, high = ends if side == "left" else (-ends[1], -ends[0])
     chance = test.probability if side == "left" else 1.0 - test.probability
     common: dict[str, Written | str] = {
-        "test": names.test(test.benchmark),
+        **_asked(test, names),
         "leader": names.side(side),
         "one": (ahead.scaled, one),
         "other": (behind.scaled, other),
@@ -88,10 +88,10 @@ def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
         "chance": (chance, numbers.probability(chance)),
     }
     level = float(difference.replace(numbers.MINUS, "-")) == 0.0
-    opening = (
-        "On {test}, which you ran on both, {leader} and {rival} are level at {one}"
+    opening = _where(test) + (
+        ", {leader} and {rival} are level at {one}"
         if level
-        else "On {test}, which you ran on both, {leader} reaches {one} and {rival} {other}: {difference} points"
+        else ", {leader} reaches {one} and {rival} {other}: {difference} points"
     )
     ending = "" if level else "; on questions of this kind {leader} is the better one with probability {chance}"
     yield say(
@@ -102,9 +102,31 @@ def _compared(test: OwnTest, names: Names) -> Iterator[Sentence]:
     else:
         yield say(
             "own.unpaired",
-            "The answers to {test} are not on file question by question for both, so this difference is unpaired.",
+            "Answers of both to the same questions of {test} are not on file, so this difference is unpaired.",
             test=names.test(test.benchmark),
         )
+
+
+def _where(test: OwnTest) -> str:
+    """On which test both are compared, and on how many of its questions where they did not answer the same ones."""
+    if test.answered is None:
+        return "On {test}, which you ran on both"
+    return "On the {common} of {test} that both answered ({left_asked} asked of {first}, {right_asked} of {second})"
+
+
+def _asked(test: OwnTest, names: Names) -> dict[str, Written | str]:
+    """The values of `_where`."""
+    found: dict[str, Written | str] = {"test": names.test(test.benchmark)}
+    if test.answered is None or test.test is None:
+        return found
+    common = test.test.left.items or 0
+    return found | {
+        "common": (common, numbers.count(common, "question")),
+        "left_asked": (test.answered[0], f"{test.answered[0]:,}"),
+        "right_asked": (test.answered[1], f"{test.answered[1]:,}"),
+        "first": names.left,
+        "second": names.right,
+    }
 
 
 def _one_side(test: OwnTest, names: Names) -> Sentence:

@@ -1,1 +1,1 @@
-"""What changed between two catalogs as a brief, for everyone and for one reader. Pure."""
+"""The brief from the typed changes between two catalogs: for everybody, for one reader, and alerts; no clock, no mail."""

@@ -1,1 +1,1 @@
-"""Letters into mail servers: a queue that survives a crash at any point."""
+"""Sending: who gets a letter, the queue of letters, senders that work it, and what comes back."""

@@ -20,7 +20,8 @@ METADATA = MetaData(
 ROW = BigInteger().with_variant(Integer(), "sqlite")
 
 # A request to subscribe as it came in. The answer to it is the same for every address, as is the work: what letter
-# follows is decided when it is handled.
+# follows is decided when it is handled. A handled row has lost its address; the rest counts towards the limit of its
+# network and then goes.
 requests = Table(
     "requests",
     METADATA,
@@ -31,8 +32,10 @@ requests = Table(
     Column("network", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("handled_at", BigInteger),
+    sqlite_autoincrement=True,
 )
 Index("ix_requests_waiting", requests.c.handled_at, requests.c.id)
+Index("ix_requests_network", requests.c.network, requests.c.at)
 
 # `address` is as it is mailed, `folded` as it is compared. `wording`, `consented_at` and `network` (a keyed hash) are
 # the record of consent. `secret` is a random number that tokens name: a new one makes all earlier tokens void.
@@ -51,6 +54,7 @@ subscribers = Table(
     Column("consented_at", BigInteger),
     Column("bounces", Integer, nullable=False, server_default="0"),
     Column("suspended_because", Text, nullable=False, server_default=""),
+    sqlite_autoincrement=True,
 )
 Index("ix_subscribers_state", subscribers.c.state, subscribers.c.id)
 
@@ -85,8 +89,9 @@ deliveries = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("done_at", BigInteger),
     UniqueConstraint("kind", "about", "subscriber"),
+    sqlite_autoincrement=True,
 )
-Index("ix_deliveries_waiting", deliveries.c.state, deliveries.c.not_before, deliveries.c.id)
+Index("ix_deliveries_waiting", deliveries.c.state, deliveries.c.kind, deliveries.c.id)
 Index("ix_deliveries_sender", deliveries.c.sender, deliveries.c.state)
 Index("ix_deliveries_subscriber", deliveries.c.subscriber)
 

@@ -20,6 +20,8 @@ __all__ = ["FORMAT", "mapped", "mapping_of"]
 ENDINGS = (".csv", ".tsv")
 BESIDE = ".toml"
 HEAD = 65_536
+# 2: the text of a question is kept.
+VERSION = 2
 
 
 def find(path: Path) -> Log | None:
@@ -60,7 +62,7 @@ def mapped(mapping: TableMapping) -> LogFormat:
     def read_by_it(log: Log, take: Take) -> tuple[OwnRun, ...]:
         return _read(log, take, mapping)
 
-    return LogFormat(tool="csv", find=find_any, read=read_by_it, told=mapping.told)
+    return LogFormat(tool="csv", find=find_any, read=read_by_it, told=mapping.told, version=VERSION)
 
 
 def _read(log: Log, take: Take, mapping: TableMapping) -> tuple[OwnRun, ...]:
@@ -84,4 +86,4 @@ def _header(path: Path) -> tuple[str, ...]:
         return ()
 
 
-FORMAT = LogFormat(tool="csv", find=find, read=read)
+FORMAT = LogFormat(tool="csv", find=find, read=read, version=VERSION)

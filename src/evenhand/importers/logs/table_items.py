@@ -79,7 +79,7 @@ class ItemsOfRuns:
                 output_tokens=count_of(row, "output_tokens"),
                 cost=_number(row, "cost"),
                 seconds=_number(row, "seconds"),
-                prompt=row.text("prompt"),
+                prompt=row.text("prompt") or row.text("question"),
                 output=row.text("output"),
             )
         )

@@ -1,7 +1,7 @@
 """Which column of a table holds what: from the command line, from a TOML file, or from the table's own header."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -23,6 +23,19 @@ ITEM_FIELDS = (
 FIELDS = (*RUN_FIELDS, *SCORE_FIELDS, *ITEM_FIELDS)
 SETTING = "setting."
 SAYABLE = (*RUN_FIELDS, "n")
+# What others call these fields.
+OTHER_WORDS = {
+    "model": ("name", "system", "llm"),
+    "task": ("benchmark", "test", "dataset", "eval", "evaluation", "suite"),
+    SCORE: ("value", "result", "accuracy", "acc", "mean"),
+    "error": ("stderr", "standard_error", "se", "std_err"),
+    "n": ("items", "questions", "samples", "count", "size"),
+    ITEM: ("id", "case", "sample", "example"),
+    OUTCOME: ("correct", "right", "passed", "solved", "grade"),
+    "output": ("answer", "response", "completion"),
+    "measured": ("date", "day", "time"),
+    "scale": ("unit",),
+}
 SCALES = ("fraction", "percent", "other")
 
 
@@ -77,7 +90,7 @@ def checked(mapping: TableMapping) -> TableMapping:
     """
     for field, known in (*((name, FIELDS) for name in mapping.columns), *((name, SAYABLE) for name in mapping.say)):
         if field not in known and not (field.startswith(SETTING) and len(field) > len(SETTING)):
-            raise BadSetting(f"a table has no field {field[:80]!r}; {near_or(field, known, 'the fields are')}")
+            raise BadSetting(f"a table has no field {field[:80]!r}; {_meant(field, known)}")
     twice = sorted(mapping.columns.keys() & mapping.say.keys())
     if twice:
         raise BadSetting(f"{twice[0]!r} is a column and said for all rows; give one of them")
@@ -93,6 +106,12 @@ def checked(mapping: TableMapping) -> TableMapping:
     if mapping.say.get("scale", "other") not in SCALES:
         raise BadSetting(f"the scale is one of {', '.join(SCALES)}, not {mapping.say['scale'][:40]!r}")
     return mapping
+
+
+def _meant(field: str, known: Sequence[str]) -> str:
+    """Which field somebody means who writes another word for it, or one of nearly the same letters."""
+    means = next((name for name, others in OTHER_WORDS.items() if field.casefold() in others and name in known), "")
+    return f"did you mean {means}?" if means else near_or(field, known, "the fields are")
 
 
 def own_mapping(header: tuple[str, ...]) -> TableMapping | None:

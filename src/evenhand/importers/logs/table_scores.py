@@ -1,6 +1,6 @@
 """Tables of which a row is a score."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from evenhand.importers.logs.log_file import LogFile
@@ -12,6 +12,7 @@ from evenhand.records.own_results import OwnRun, PromptStyle, Scale
 MOST_ROWS = 100_000
 METRIC = "accuracy"
 HARNESS = "harness"
+SAY_SCALE = "add --say scale=percent or --say scale=fraction, or a column for the scale of each row"
 STYLES: dict[str, PromptStyle] = {"": "", "chat": "chat", "completion": "completion"}
 
 
@@ -22,7 +23,7 @@ def scores(file: LogFile, rows: Iterable[Row]) -> tuple[OwnRun, ...]:
     unit.
 
     Raises:
-        BadLog: a value is no number, no row, or too many of them.
+        BadLog: a value is no number, no row, too many of them, or values that are read alike and look like two scales.
 
     """
     held: list[tuple[Row, str, bool]] = []
@@ -34,8 +35,7 @@ def scores(file: LogFile, rows: Iterable[Row]) -> tuple[OwnRun, ...]:
             raise file.bad(f"more than {MOST_ROWS:,} rows of scores", fix="map item=COLUMN where a row is an item")
     if not held:
         raise file.bad("the table has no row", "line 2")
-    plain = [Decimal(digits) for _, digits, percent in held if digits and not percent]
-    usual = usual_scale(plain)
+    usual = _scale_of_all([(row, digits) for row, digits, percent in held if digits and not percent])
     return tuple(
         run_of(
             row,
@@ -60,6 +60,23 @@ def _error(row: Row) -> str:
     if text and Decimal(digits_of(row, "error", text)) < 0:
         raise row.bad("error", "no standard error is below 0", "write its size, or leave the cell empty")
     return text
+
+
+def _scale_of_all(values: Sequence[tuple[Row, str]]) -> Scale:
+    """The scale of the values of rows that do not say it themselves.
+
+    Raises:
+        BadLog: some look like shares of 1 and others like percentages.
+
+    """
+    unsaid = [(Decimal(digits), row) for row, digits in values if not row.text("scale")]
+    usual = usual_scale(value for value, _ in unsaid)
+    share = next((pair for pair in unsaid if 0 < pair[0] < 1), None)
+    if usual == "percent" and share is not None:
+        other = next(row for value, row in unsaid if value > 1)
+        wrong = f"it looks like a share of 1, while line {other.line} has {other.text(SCORE)}"
+        raise share[1].bad(SCORE, wrong, SAY_SCALE)
+    return usual
 
 
 def usual_scale(values: Iterable[Decimal]) -> Scale:

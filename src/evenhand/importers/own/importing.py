@@ -186,8 +186,10 @@ def taken_runs(log: KeptLog, told: Mapping[Key, Told], words: Meanings) -> Itera
             score=None if is_.score is None else float(is_.score),
             unit=is_.unit,
             without_score=is_.why,
+            without_error=is_.error_why,
             n=is_.n,
             attempts=items.attempts if items else 0,
+            measured=run.measured,
             conditions="; ".join(part for part in (is_.part, in_short(log.tool, run)) if part),
         )
 

@@ -8,10 +8,10 @@ from msgspec import Struct
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.short_names import names_of
 from evenhand.importers.own.names_of_own import OwnNames, ShippedNames
-from evenhand.records.facts import Benchmark
+from evenhand.records.facts import OWN_ID, Benchmark
 from evenhand.records.own_results import OwnRun
 
-OWN = "own-"
+OWN = OWN_ID
 HUB = "huggingface.co/"
 
 

@@ -10,15 +10,25 @@ from evenhand.importers.own.conditions_of_runs import TOOLS, harness, measured, 
 from evenhand.importers.own.meanings import Meanings, bare, model_meant
 from evenhand.importers.own.own_names import OwnNaming
 from evenhand.importers.own.own_speeds import is_speed
-from evenhand.importers.own.own_tests import OwnTest, bounds, own_unit, part_of_own, part_of_public, which_test
+from evenhand.importers.own.own_tests import (
+    OwnTest,
+    bounds,
+    only_adds_up,
+    own_unit,
+    part_of_own,
+    part_of_public,
+    which_test,
+)
 from evenhand.importers.own.told import Key, RunOfLog, Told
-from evenhand.importers.own.values import shift_to, shifted
+from evenhand.importers.own.values import Shift, shift_to, shifted
 from evenhand.importers.plain_cells import exact, plain
-from evenhand.records.facts import OWN, Observation, Unit
+from evenhand.records.facts import OWN, OWN_LAB, Observation, Unit
 
-LAB = "own"
+LAB = OWN_LAB
 
 LONGEST_CALLED = 200
+SPEED = "a speed, kept as one"
+ADDED_UP = "it adds up other results of the log; --benchmark TASK:METRIC=own-NAME makes a test of it"
 
 
 class Identified(Struct, frozen=True, kw_only=True):
@@ -34,7 +44,8 @@ class Identified(Struct, frozen=True, kw_only=True):
 def identified(runs: Sequence[RunOfLog], words: Meanings) -> Identified:
     """Which model and test each run is of; names are given in the order of the runs."""
     models, tests = OwnNaming(words.taken_models), OwnNaming(words.taken_benchmarks)
-    test = {one.key: which_test(one, words, tests) for one in runs if not is_speed(one.run)}
+    scored = (one for one in runs if not is_speed(one.run) and not only_adds_up(one, words))
+    test = {one.key: which_test(one, words, tests) for one in scored}
     own: dict[str, list[RunOfLog]] = defaultdict(list)
     for one in runs:
         if one.key in test and test[one.key].public is None:
@@ -45,7 +56,7 @@ def identified(runs: Sequence[RunOfLog], words: Meanings) -> Identified:
 
 def told_of(runs: Iterable[RunOfLog], found: Identified) -> dict[Key, Told]:
     """What each run is here, with its score or the reason why there is none."""
-    return {one.key: _scored(one, found) if one.key in found.test else _speed(one, found) for one in runs}
+    return {one.key: _scored(one, found) if one.key in found.test else _of_no_test(one, found) for one in runs}
 
 
 def observation(one: RunOfLog, told: Told, words: Meanings) -> Observation | None:
@@ -92,8 +103,8 @@ def _model(one: RunOfLog, words: Meanings, models: OwnNaming) -> str:
     return id_
 
 
-def _speed(one: RunOfLog, found: Identified) -> Told:
-    return Told(model=found.model[one.key], why="a speed, kept as one")
+def _of_no_test(one: RunOfLog, found: Identified) -> Told:
+    return Told(model=found.model[one.key], why=SPEED if is_speed(one.run) else ADDED_UP)
 
 
 def _scored(one: RunOfLog, found: Identified) -> Told:
@@ -130,5 +141,15 @@ def _with_value(told: Told, one: RunOfLog, unit: Unit, ends: tuple[float | None,
     low, high = (None if end is None else Decimal(str(end)) for end in ends)
     if (low is not None and score < low) or (high is not None and score > high):
         return structs.replace(told, why=f"{score:f} {unit} is outside of {low:f} to {high:f}")
-    error = shifted(run.error, shift) if run.error else None
-    return structs.replace(told, score=score, error=None if error is None or error < 0 else error)
+    error, why = _error(run.error, shift)
+    return structs.replace(told, score=score, error=error, error_why=why)
+
+
+def _error(digits: str, shift: Shift) -> tuple[Decimal | None, str]:
+    """The standard error in the unit, or why what the log states is none."""
+    error = shifted(digits, shift) if digits else None
+    if digits and error is None:
+        return None, f"{digits[:40]!r} is no number of sensible size"
+    if error is not None and error < 0:
+        return None, f"{digits} is below 0, which no standard error is"
+    return error, ""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from evenhand.importers.own.conditions_of_runs import TOOLS
 from evenhand.importers.own.meanings import Meanings, bare_task, benchmark_meant, is_given, metric_word
 from evenhand.importers.own.own_names import OwnNaming
-from evenhand.importers.own.told import RunOfLog
+from evenhand.importers.own.told import AGGREGATE, RunOfLog
 from evenhand.importers.own.values import shift_to
 from evenhand.importers.plain_cells import plain
 from evenhand.records.facts import Benchmark, Unit
@@ -46,6 +46,11 @@ def which_test(one: RunOfLog, words: Meanings, naming: OwnNaming) -> OwnTest:
     if known and (given or shift_to(one.run.scale, known.unit) is not None):
         return OwnTest(id=known.id, public=known, given=given)
     return OwnTest(id=naming.id_of(called(one, words), as_id="" if known else meant, marked=True), given=given)
+
+
+def only_adds_up(one: RunOfLog, words: Meanings) -> bool:
+    """Whether a run adds up others of its log and no table of names makes a test of it."""
+    return AGGREGATE in one.run.settings and not benchmark_meant(one.log.tool, one.run, words)
 
 
 def called(one: RunOfLog, words: Meanings) -> str:

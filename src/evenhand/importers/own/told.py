@@ -12,6 +12,8 @@ from evenhand.records.own_results import OwnRun
 Key = tuple[str, str]
 # The setting in which a log says how many questions its data set has.
 WHOLE = "dataset_samples"
+# The setting in which a reader says that a result adds up others of its log.
+AGGREGATE = "aggregate"
 LONGEST_SIZE = 10
 
 
@@ -52,10 +54,12 @@ class RunOfLog(Struct, frozen=True, kw_only=True):
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """What a run is here. `score` is None where none follows from it, and `why` then says the reason.
+    """What a run is here: `benchmark` is empty where it is of no test, a speed or what adds up other results.
 
-    Score and error are in the test's unit. `part` is which part of the test the run took, where not all; `n` the number
-    of questions that its error rests on; `trials` how many answers a question has, where the run says or implies it.
+    `score` is None where none follows from the run, and `why` then says the reason; `error_why` says why the standard
+    error that its log states is not taken. Score and error are in the test's unit. `part` is which part of the test the
+    run took, where not all; `n` the number of questions that its error rests on; `trials` how many answers a question
+    has, where the run says or implies it.
     """
 
     model: str
@@ -64,6 +68,7 @@ class Told(Struct, frozen=True, kw_only=True):
     error: Decimal | None = None
     unit: Unit = "percent"
     why: str = ""
+    error_why: str = ""
     part: str = ""
     n: int | None = None
     trials: str = ""

@@ -75,6 +75,7 @@ def _asks(left: str, right: str, test: str) -> tuple[Ask, ...]:
         Ask(address=f"/api/v1/cost?models={left},{right}", answers="what a workload costs", computed=True),
         Ask(address=f"/api/v1/models/{left}/places.json", answers="a model’s places over time"),
         Ask(address="/api/v1/changes.json", answers="what changed, newest first"),
+        Ask(address="/api/v1/briefs.json", answers="the weekly briefs, each by its week"),
         Ask(address="/api/v1/sources.json", answers="where the figures come from, with licences"),
         Ask(address="/api/v1/disagreements.json", answers="where sources contradict each other"),
     )

@@ -1,11 +1,8 @@
-"""The log of changes as feeds, one entry a day: Atom (RFC 4287) and JSON Feed 1.1.
+"""Feeds as machines read them: Atom (RFC 4287) and JSON Feed 1.1, of the same entries.
 
-An entry's id is made from its day alone, so it stays the same in every snapshot and at every address of the site.
+An id is made from names alone, so an entry keeps it in every snapshot and at every address of the site.
 """
 
-from collections.abc import Iterable
-from html import escape
-from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -13,22 +10,14 @@ import msgspec
 from msgspec import Struct
 
 from evenhand.catalog.as_of import last_day
-from evenhand.catalog.catalog import Catalog
-from evenhand.changes.days import change_log, changes_on, grouped
-from evenhand.website.rows.change_lines import DayLines, Line, day_lines
 from evenhand.website.site import HERE, Site
-from evenhand.wording.change_log import counts_words
 
-ENTRIES = 40
-TITLE = "Evenhand: what changed"
-ABOUT = "Models, places, prices, corrections, scores, and what was refused, day by day, each line with its evidence."
 ATOM = "http://www.w3.org/2005/Atom"
-ATOM_PATH, JSON_PATH = "/feeds/changes.atom", "/feeds/changes.json"
-NAMED = "https://evenhand.invalid/changes/"
+NAMED = "https://evenhand.invalid/"
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A day: its lasting id, title, address, moment (RFC 3339), and its lines as HTML."""
+    """An entry: its lasting id, title, address, moment (RFC 3339), summary, and its lines as HTML."""
 
     id: str
     title: str
@@ -38,39 +27,52 @@ class Entry(Struct, frozen=True, kw_only=True):
     content: str
 
 
-def entries(catalog: Catalog, site: Site = HERE) -> tuple[Entry, ...]:
-    """The newest days, one entry each; a month without a day stands at its end."""
-    days = islice(change_log(catalog).days, ENTRIES)
-    made = (_entry(catalog, one.day, counts_words(one.counts), site) for one in days)
-    return tuple(sorted(made, key=lambda one: one.moment, reverse=True))
+class Feed(Struct, frozen=True, kw_only=True):
+    """A feed: its name, title and what it is about, the page it is of, its entries, newest first.
+
+    `updated` is the moment (RFC 3339) of a feed without entries.
+    """
+
+    name: str
+    title: str
+    about: str
+    page: str
+    entries: tuple[Entry, ...]
+    updated: str
 
 
-def atom(catalog: Catalog, site: Site = HERE) -> bytes:
+def feed_path(name: str, ending: str) -> str:
+    """Where a feed lies; `ending` is `atom` or `json`."""
+    return f"/feeds/{name}.{ending}"
+
+
+def atom(feed: Feed, site: Site = HERE) -> bytes:
     """The feed as Atom. Where the site does not know its own address, links are relative to that of the feed."""
-    found = entries(catalog, site)
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    _text(feed, "id", lasting_id("feed"))
-    _text(feed, "title", TITLE)
-    _text(feed, "subtitle", ABOUT)
-    _text(feed, "updated", found[0].moment if found else moment(catalog.date))
-    ET.SubElement(ET.SubElement(feed, "author"), "name").text = "Evenhand"
+    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    _text(root, "id", lasting_id(feed.name, "feed"))
+    _text(root, "title", feed.title)
+    _text(root, "subtitle", feed.about)
+    _text(root, "updated", feed.entries[0].moment if feed.entries else feed.updated)
+    ET.SubElement(ET.SubElement(root, "author"), "name").text = "Evenhand"
     if site.base:
-        ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": site.whole(ATOM_PATH)})
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.whole("/changes")})
-    for one in found:
-        _atom_entry(feed, one)
-    ET.indent(feed)
-    written: bytes = ET.tostring(feed, encoding="utf-8")
+        address = site.whole(feed_path(feed.name, "atom"))
+        ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
+    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": site.whole(feed.page)})
+    for one in feed.entries:
+        _atom_entry(root, one)
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="utf-8")
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + written + b"\n"
 
 
-def json_feed(catalog: Catalog, site: Site = HERE) -> bytes:
+def json_feed(feed: Feed, site: Site = HERE) -> bytes:
     """The feed as JSON Feed. Addresses must be whole there: where the site does not know its own, they are left out."""
-    feed = {
+    places = {"home_page_url": site.whole(feed.page), "feed_url": site.whole(feed_path(feed.name, "json"))}
+    told = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": TITLE,
-        **({"home_page_url": site.whole("/changes"), "feed_url": site.whole(JSON_PATH)} if site.base else {}),
-        "description": ABOUT,
+        "title": feed.title,
+        **(places if site.base else {}),
+        "description": feed.about,
         "language": "en",
         "authors": [{"name": "Evenhand"}],
         "items": [
@@ -82,15 +84,15 @@ def json_feed(catalog: Catalog, site: Site = HERE) -> bytes:
                 "content_html": one.content,
                 "date_published": one.moment,
             }
-            for one in entries(catalog, site)
+            for one in feed.entries
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(feed), indent=1)
+    return msgspec.json.format(msgspec.json.encode(told), indent=1)
 
 
-def lasting_id(name: str) -> str:
-    """An id that depends on the name alone."""
-    return uuid5(NAMESPACE_URL, NAMED + name).urn
+def lasting_id(feed: str, name: str) -> str:
+    """An id that depends on the names of feed and entry alone."""
+    return uuid5(NAMESPACE_URL, f"{NAMED}{feed}/{name}").urn
 
 
 def moment(day: str) -> str:
@@ -98,34 +100,8 @@ def moment(day: str) -> str:
     return f"{last_day(day)}T00:00:00Z"
 
 
-def _entry(catalog: Catalog, day: str, counted: str, site: Site) -> Entry:
-    found: DayLines = day_lines(catalog, grouped(changes_on(change_log(catalog), day)))[0]
-    return Entry(
-        id=lasting_id(day),
-        title=f"{found.label}: {counted}",
-        url=site.whole(found.path),
-        moment=moment(day),
-        summary=f"{counted[:1].upper()}{counted[1:]}.",
-        content=_list(found.lines, site),
-    )
-
-
-def _list(lines: Iterable[Line], site: Site) -> str:
-    return f"<ul>{''.join(_item(line, site) for line in lines)}</ul>"
-
-
-def _item(line: Line, site: Site) -> str:
-    links = [
-        (site.whole(line.more), "all of them") if line.more else None,
-        (site.whole(f"/sources/{line.source}"), line.source_name) if line.source else None,
-        (line.link, "evidence") if line.link else None,
-    ]
-    said = ", ".join(f'<a href="{escape(address)}">{escape(name)}</a>' for address, name in filter(None, links))
-    return f"<li>{escape(line.text, quote=False)}{f' ({said})' if said else ''}</li>"
-
-
-def _atom_entry(feed: ET.Element, one: Entry) -> None:
-    entry = ET.SubElement(feed, "entry")
+def _atom_entry(root: ET.Element, one: Entry) -> None:
+    entry = ET.SubElement(root, "entry")
     _text(entry, "id", one.id)
     _text(entry, "title", one.title)
     _text(entry, "published", one.moment)

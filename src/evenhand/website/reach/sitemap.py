@@ -96,6 +96,7 @@ def _sections(pair: str, site: Site) -> tuple[tuple[str, tuple[tuple[str, str, s
                 ("Pricing", "/pricing.md", "prices and the cost of a workload"),
                 ("Speed", "/speed.md", "output speed and time to first token"),
                 ("Changes", "/changes.md", "what changed, day by day"),
+                ("The weekly brief", "/brief.md", "what changed, the most important first, week by week"),
             ),
         ),
         (

@@ -4,20 +4,23 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.website.reach.feeds import ATOM_PATH, JSON_PATH, atom, json_feed
+from evenhand.website.reach.change_feed import NAME, change_feed
+from evenhand.website.reach.feeds import atom, feed_path, json_feed
 from evenhand.website.site import Site
 
+ATOM_KIND, JSON_KIND = "application/atom+xml; charset=utf-8", "application/feed+json; charset=utf-8"
 
-@get(ATOM_PATH)
+
+@get(feed_path(NAME, "atom"))
 async def changes_atom(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> Response[bytes]:
     """What changed, as Atom."""
-    return Response(atom(catalog, site), media_type="application/atom+xml; charset=utf-8")
+    return Response(atom(change_feed(catalog, site), site), media_type=ATOM_KIND)
 
 
-@get(JSON_PATH)
+@get(feed_path(NAME, "json"))
 async def changes_json(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> Response[bytes]:
     """What changed, as JSON Feed."""
-    return Response(json_feed(catalog, site), media_type="application/feed+json; charset=utf-8")
+    return Response(json_feed(change_feed(catalog, site), site), media_type=JSON_KIND)
 
 
 HANDLERS = (

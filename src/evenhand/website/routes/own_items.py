@@ -35,7 +35,7 @@ def items_of_pair(
     test = naming.benchmark(library.catalog, benchmark)
     if (pair_path(left, right), test.id) != (names, benchmark):
         return Redirect(f"/compare/{quote(pair_path(left, right))}/items/{test.id}", status_code=301)
-    found = separating_items(left.model.id, right.model.id, test.id, left_as, right_as)
+    found = separating_items(library.catalog, left.model.id, right.model.id, test.id, left_as, right_as)
     page = own_items_page(found, left.model, right.model, test, pair_path(left, right), site)
     return Response(page, media_type=MediaType.HTML)
 

@@ -9,7 +9,7 @@ from evenhand.records.facts import Benchmark
 from evenhand.website.rows.name_marks import column_names, side_mark, whole
 from evenhand.website.rows.score_cells import reading_facts, score_cell
 from evenhand.website.rows.score_text import conditions_text
-from evenhand.wording.numbers import points, signed
+from evenhand.wording.numbers import count, points, signed
 
 ROW = Markup(
     '<tr><th scope="row">{}<small>{}</small></th><td class="n">{}</td><td>{}<details><summary>Source</summary>{}'
@@ -17,7 +17,7 @@ ROW = Markup(
 )
 HEAD = Markup('<tr class="group"><th scope="rowgroup" colspan="3">{}{}</th></tr>')
 ITEMS = Markup(' <a href="{}/items/{}">question by question</a>')
-GAP = Markup(' <span class="muted">difference {} ± {}</span>')
+GAP = Markup(' <span class="muted">difference {} ± {}{}</span>')
 
 
 def own_results_rows(comparison: Comparison, path: str) -> Markup:
@@ -31,7 +31,8 @@ def own_results_rows(comparison: Comparison, path: str) -> Markup:
 def _rows(comparison: Comparison, test: OwnTest, path: str) -> Iterator[Markup]:
     benchmark = comparison.benchmarks[test.benchmark]
     found = test.test
-    gap = GAP.format(signed(found.difference), points(found.error)) if found else Markup("")
+    common = f" on {count(found.left.items or 0, 'common question')}" if found and test.answered else ""
+    gap = GAP.format(signed(found.difference), points(found.error), common) if found else Markup("")
     items = ITEMS.format(path, benchmark.id) if path and found and found.paired else Markup("")
     yield HEAD.format(whole(benchmark.name), gap + items)
     left, right = column_names(comparison)

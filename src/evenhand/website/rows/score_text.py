@@ -17,6 +17,7 @@ TIERS = {
 }
 ITEMS_FROM = {
     "stated": "as the source states it",
+    "counted": "as many answers as your log has",
     "registered": "the number of items of the test, the source does not state it",
     "assumed": "assumed, nobody states it",
 }

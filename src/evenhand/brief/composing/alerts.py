@@ -1,0 +1,132 @@
+"""Price alerts: what happened between two catalogs to the prices of watched models, beyond each reader's thresholds."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from math import inf
+
+from msgspec import Struct, structs
+
+from evenhand.brief.composing.lines import largest
+from evenhand.brief.composing.material import Material
+from evenhand.brief.composing.monthly_costs import effect_of
+from evenhand.brief.composing.price_changes import price_line
+from evenhand.brief.composing.price_opinions import OneChange, first_opinions, one_by_one
+from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.operations import current_offers
+from evenhand.records.brief import BriefLine
+from evenhand.records.changes import CatalogChanges, PriceChange
+from evenhand.records.subscriptions import Preferences, Watched
+from evenhand.records.wording import Sentence
+from evenhand.wording.brief import EFFECT, falls_below
+
+KINDS = ("price change", "corrected price", "new offer")
+# A threshold of nothing still asks for a change, in per cent.
+LEAST = 1e-9
+
+
+class Step(Struct, frozen=True):
+    """A line and the size of its change in per cent, up or down: 0 of a new offer, endless from free."""
+
+    line: BriefLine
+    size: float
+
+
+class PriceNews(Struct, frozen=True, kw_only=True):
+    """What happened to the prices of one model: its steps, and its cheapest output price before and after.
+
+    `cheapest_at` is the provider of the price after. Prices are US dollars per million tokens, of standard offers at
+    any hour; None is unknown.
+    """
+
+    steps: tuple[Step, ...]
+    before: float | None
+    after: float | None
+    cheapest_at: str = ""
+
+
+class PriceAlerts:
+    """The alerts of many readers, from the changes between two catalogs."""
+
+    def __init__(self, changes: CatalogChanges, older: Catalog, newer: Catalog) -> None:
+        material = Material(changes=changes, older=older, newer=newer)
+        self._news = {model: _news(model, told, material) for model, told in _by_model(material).items()}
+
+    @property
+    def models(self) -> frozenset[str]:
+        """The models that any reader may have to hear of."""
+        return frozenset(self._news)
+
+    def of(self, preferences: Preferences) -> tuple[BriefLine, ...]:
+        """The lines of one reader, in the order of the models that they watch; empty where nothing is to be told.
+
+        A change is told from `alert_percent` on, up or down, and any change from free. A price that fell to
+        `below` is told at the offer that is now the cheapest.
+        """
+        found: list[BriefLine] = []
+        for watched in preferences.watched:
+            news = self._news.get(watched.model)
+            if news:
+                found += _told(news, watched, preferences)
+        return tuple(found)
+
+
+def alert_lines(
+    changes: CatalogChanges, older: Catalog, newer: Catalog, preferences: Preferences
+) -> tuple[BriefLine, ...]:
+    """The alert lines of one reader; `PriceAlerts` where there are many readers."""
+    return PriceAlerts(changes, older, newer).of(preferences)
+
+
+def _by_model(material: Material) -> dict[str, list[OneChange]]:
+    rows = [one for one in material.of(KINDS) if isinstance(one, PriceChange)]
+    kept, _ = first_opinions(rows, material)
+    found: dict[str, list[OneChange]] = defaultdict(list)
+    for kind in KINDS:
+        for one in one_by_one(row for row in kept if row.kind == kind):
+            found[one.main.model].append(one)
+    return found
+
+
+def _news(model: str, told: Iterable[OneChange], material: Material) -> PriceNews:
+    before, _ = _cheapest(model, material.older)
+    after, where = _cheapest(model, material.newer)
+    steps = tuple(Step(price_line(one, material), _size(one.main)) for one in told)
+    return PriceNews(steps=steps, before=before, after=after, cheapest_at=where)
+
+
+def _size(change: PriceChange) -> float:
+    if change.kind == "new offer":
+        return 0.0
+    if any(one.before == 0 and one.after for one in change.amounts):
+        return inf
+    return abs(largest(change) or 0.0)
+
+
+def _cheapest(model: str, catalog: Catalog) -> tuple[float | None, str]:
+    """The lowest output price of a catalog's date and who has it."""
+    known = catalog.models.get(model)
+    offers = current_offers(catalog, known) if known else ()
+    priced = [(offer.output, offer.provider) for offer in offers if offer.output is not None]
+    return min(priced, default=(None, ""))
+
+
+def _told(news: PriceNews, watched: Watched, preferences: Preferences) -> list[BriefLine]:
+    fell = _fell(news, watched.below)
+    found = []
+    for step in news.steps:
+        cheapest = fell if step.line.provider == news.cheapest_at else ()
+        if cheapest or step.size >= max(preferences.alert_percent, LEAST):
+            found.append(_written(step.line, preferences.workload, cheapest))
+    return found
+
+
+def _fell(news: PriceNews, below: float | None) -> tuple[Sentence, ...]:
+    """That the cheapest output price fell to a limit; nothing where it was there before."""
+    if below is None or news.after is None or news.after > below:
+        return ()
+    return () if news.before is not None and news.before <= below else (falls_below(news.after, below),)
+
+
+def _written(line: BriefLine, workload: str, fell: tuple[Sentence, ...]) -> BriefLine:
+    kept = tuple(one for one in line.details if one.rule != EFFECT)
+    return structs.replace(line, details=(*fell, *effect_of(line.costs, workload), *kept))

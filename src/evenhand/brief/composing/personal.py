@@ -1,0 +1,115 @@
+"""The brief of one reader: what happened to the models that they watch first, then the topics that they chose.
+
+Readers who would get the same words share a key, so that a letter is written once for all of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+import msgspec
+from msgspec import structs
+
+from evenhand.brief.composing.monthly_costs import effect_of
+from evenhand.records.brief import TOPICS, Brief, BriefLine, BriefSection
+from evenhand.records.subscriptions import Preferences
+from evenhand.records.wording import Sentence
+from evenhand.wording.brief import EFFECT, HEADINGS, headline, nothing_for_you, watched_lead
+
+
+class PersonalBriefs:
+    """The briefs of many readers, from one for everybody. What a model's watchers get is looked up once."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self._of_model = _by_model(brief)
+        self._topics = frozenset(section.topic for section in brief.sections)
+        self._has_costs = any(line.costs for line in _lines(brief))
+
+    def content_key(self, preferences: Preferences) -> str:
+        """The same for all readers who would get the same brief of these: what of their wishes matters in it."""
+        watched = tuple(sorted({one.model for one in preferences.watched} & self._of_model.keys()))
+        topics = tuple(topic for topic in TOPICS if topic in preferences.topics and topic in self._topics)
+        return _key(topics, watched, preferences.workload if self._has_costs else "")
+
+    def of(self, preferences: Preferences) -> Brief:
+        """One reader's brief; empty, and its headline says so, where nothing is left."""
+        brief, workload = self.brief, preferences.workload
+        watched = frozenset(one.model for one in preferences.watched) & self._of_model.keys()
+        own = tuple(line for model in sorted(watched) for line in self._of_model[model])
+        sections = [_for_reader(_watched(own), workload)] if own else []
+        for section in brief.sections:
+            if section.topic in preferences.topics and (rest := _without(section, watched)).lines:
+                sections.append(_for_reader(rest, workload))
+        return structs.replace(brief, headline=self._headline(sections), sections=tuple(sections), further=())
+
+    def _headline(self, sections: list[BriefSection]) -> Sentence:
+        brief = self.brief
+        if len(sections) == len(brief.sections) and not any(one.topic == "watched" for one in sections):
+            return brief.headline
+        leads = tuple(section.lead for section in sections if section.lead)
+        return headline(leads) if leads else nothing_for_you(brief.first, brief.last)
+
+
+def personal(brief: Brief, preferences: Preferences) -> Brief:
+    """One reader's brief; `PersonalBriefs` where there are many readers."""
+    return PersonalBriefs(brief).of(preferences)
+
+
+def content_key(preferences: Preferences) -> str:
+    """The same for readers who would get the same words in every brief."""
+    watched = tuple(sorted({one.model for one in preferences.watched}))
+    return _key(tuple(topic for topic in TOPICS if topic in preferences.topics), watched, preferences.workload)
+
+
+def _key(topics: tuple[str, ...], watched: tuple[str, ...], workload: str) -> str:
+    return msgspec.json.encode((topics, watched, workload)).decode()
+
+
+def _lines(brief: Brief) -> Iterator[BriefLine]:
+    """All lines, those that are shown first."""
+    yield from (line for section in brief.sections for line in section.lines)
+    yield from (line for section in brief.sections for line in section.rest)
+    yield from brief.further
+
+
+def _by_model(brief: Brief) -> dict[str, tuple[BriefLine, ...]]:
+    """The lines about one model alone, the most important topic first; those that are shown before the others."""
+    found: dict[str, list[BriefLine]] = defaultdict(list)
+    for line in _lines(brief):
+        if len(line.models) == 1:
+            found[line.models[0]].append(line)
+    order = {topic: place for place, topic in enumerate(TOPICS)}
+    return {model: tuple(sorted(lines, key=lambda one: order[one.topic])) for model, lines in found.items()}
+
+
+def _watched(lines: tuple[BriefLine, ...]) -> BriefSection:
+    """Every change of the watched models; a change of price has a line of its own for each mode and prompt length."""
+    lead = watched_lead(sum(1 if line.kind == "price change" else line.changes for line in lines))
+    return BriefSection(topic="watched", heading=HEADINGS["watched"], lines=lines, lead=lead)
+
+
+def _without(section: BriefSection, watched: Collection[str]) -> BriefSection:
+    """A section without the lines that stand among the watched ones, whether it had room for them or not."""
+    if not watched:
+        return section
+    lines, rest = (tuple(line for line in part if not _about(line, watched)) for part in (section.lines, section.rest))
+    gone = sum(line.changes for line in section.rest) - sum(line.changes for line in rest)
+    return structs.replace(section, lines=lines, left=section.left - gone, rest=rest)
+
+
+def _about(line: BriefLine, watched: Collection[str]) -> bool:
+    return len(line.models) == 1 and line.models[0] in watched
+
+
+def _for_reader(section: BriefSection, workload: str) -> BriefSection:
+    """The section with what its prices do to the reader's own example of a workload."""
+    if not workload or not any(line.costs for line in section.lines):
+        return section
+    return structs.replace(section, lines=tuple(_with_effect(line, workload) for line in section.lines))
+
+
+def _with_effect(line: BriefLine, workload: str) -> BriefLine:
+    if not line.costs:
+        return line
+    rest = tuple(one for one in line.details if one.rule != EFFECT)
+    return structs.replace(line, details=(*effect_of(line.costs, workload), *rest))

@@ -1,0 +1,43 @@
+"""How long to wait before a letter, or a mail server, is tried again; and how fast letters may follow each other."""
+
+from threading import Event
+from time import monotonic, time
+
+from msgspec import Struct
+
+MINUTE, HOUR = 60.0, 3600.0
+
+
+class Pauses(Struct, frozen=True, kw_only=True):
+    """Pauses that double: the first and the longest in seconds, and after how many tries to give up."""
+
+    first: float
+    longest: float
+    most: int
+
+    def after(self, tries: int) -> float:
+        """Seconds to wait after so many failed tries, from 1."""
+        return min(self.first * 2.0 ** min(tries - 1, 60), self.longest)
+
+
+# A letter is tried for three days (RFC 5321, 4.5.4.1 asks for some), a server without an answer for a quarter of an hour.
+LETTER = Pauses(first=MINUTE, longest=4 * HOUR, most=25)
+SERVER = Pauses(first=2.0, longest=5 * MINUTE, most=9)
+
+
+class Pace:
+    """Lets one letter through at a time, at most `rate` a second; 0 is no limit."""
+
+    def __init__(self, rate: float, stop: Event) -> None:
+        self._gap, self._stop, self._next = (1 / rate if rate else 0.0), stop, 0.0
+
+    def wait(self) -> None:
+        """Return when the next letter may go, or at once when the sender is asked to stop."""
+        if self._gap:
+            self._stop.wait(max(0.0, self._next - monotonic()))
+            self._next = max(self._next, monotonic() - self._gap) + self._gap
+
+
+def milliseconds() -> int:
+    """Now, in whole milliseconds since 1970."""
+    return int(time() * 1000)

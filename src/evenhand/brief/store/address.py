@@ -1,0 +1,52 @@
+"""Which database: an address as people write it, into one that SQLAlchemy opens."""
+
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from evenhand.errors import BadSetting
+from evenhand.settings import brief_store
+
+SQLITE, POSTGRESQL = "sqlite+pysqlite", "postgresql+psycopg"
+# What people and hosts write, and the driver that each is opened with.
+DRIVERS = {
+    "sqlite": SQLITE,
+    SQLITE: SQLITE,
+    "postgres": POSTGRESQL,
+    "postgresql": POSTGRESQL,
+    POSTGRESQL: POSTGRESQL,
+}
+FIX = "write a file, as /var/lib/evenhand/brief.sqlite, or postgresql://user@host/database"
+
+
+def database_at(text: str = "") -> URL:
+    """The database that `text` names: a file, `sqlite:///…` or `postgresql://…`; empty for the default file.
+
+    Raises:
+        BadSetting: it is neither. The message shows no password.
+
+    """
+    if "://" not in text:
+        return _in_file(Path(text) if text else brief_store())
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise BadSetting(f"EVENHAND_STORE is no address of a database; {FIX}") from error
+    driver = DRIVERS.get(url.drivername)
+    if driver is None:
+        raise BadSetting(f"EVENHAND_STORE names {url.drivername[:40]!r}, neither SQLite nor PostgreSQL; {FIX}")
+    if not url.database or url.database == ":memory:":
+        raise BadSetting(f"EVENHAND_STORE names no database that lasts: {shown(url)}; {FIX}")
+    return _in_file(Path(url.database)) if driver == SQLITE else url.set(drivername=driver)
+
+
+def shown(url: URL) -> str:
+    """The file, or the address as it may be printed and logged: no password, and no options, which may hold one."""
+    if url.drivername == SQLITE:
+        return url.database or ""
+    return url.set(drivername=url.get_backend_name(), password=None, query={}).render_as_string()
+
+
+def _in_file(path: Path) -> URL:
+    return URL.create(SQLITE, database=str(path.expanduser().absolute()))

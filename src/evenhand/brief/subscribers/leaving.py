@@ -1,0 +1,85 @@
+"""Leaving: by link or header with a goodbye, by own demand at once, and what is erased because nobody confirmed it."""
+
+from sqlalchemy import Connection, delete, exists, insert, select, update
+
+from evenhand.brief.store.tables import deliveries, requests, subscribers
+from evenhand.brief.subscribers.addresses import Address
+from evenhand.brief.subscribers.readers import Reader
+from evenhand.brief.subscribers.tokens import DAYS_TO_CONFIRM
+
+UNCONFIRMED = DAYS_TO_CONFIRM * 86_400_000
+COUNTED = 3_600_000
+OPEN = ("waiting", "claimed")
+
+
+def leave(connection: Connection, reader: Reader, now: int) -> None:
+    """Mail nothing more to a reader but the goodbye; what is on file goes with it (`erase_gone`).
+
+    Who never confirmed, or is not reached by letters, is erased at once. A second time changes nothing.
+    """
+    if reader.state == "leaving":
+        return
+    if reader.state != "active":
+        erase(connection, reader.id)
+        return
+    skip_waiting(connection, reader.id, "left", now)
+    connection.execute(update(subscribers).where(subscribers.c.id == reader.id).values(state="leaving"))
+    row = {"kind": "goodbye", "about": str(now), "subscriber": reader.id, "made_at": now}
+    connection.execute(insert(deliveries).values(**row))
+
+
+def erase(connection: Connection, subscriber: int) -> None:
+    """Erase a reader, with all letters to them and all requests that still name the address, at once."""
+    folded = connection.execute(select(subscribers.c.folded).where(subscribers.c.id == subscriber)).scalar_one_or_none()
+    if folded is not None:
+        _erase_requests(connection, folded)
+        connection.execute(delete(deliveries).where(deliveries.c.subscriber == subscriber))
+        connection.execute(delete(subscribers).where(subscribers.c.id == subscriber))
+
+
+def erase_address(connection: Connection, address: Address) -> bool:
+    """Erase whatever is held about an address; whether anything was."""
+    held = connection.execute(
+        select(subscribers.c.id).where(subscribers.c.folded == address.folded)
+    ).scalar_one_or_none()
+    asked = _erase_requests(connection, address.folded)
+    if held is not None:
+        erase(connection, held)
+    return held is not None or asked
+
+
+def erase_gone(connection: Connection, now: int) -> int:
+    """Erase who left and has been told so, and who has not confirmed within 7 days; how many these were.
+
+    Handled requests older than the limits look back go too.
+    """
+    told = ~exists().where(deliveries.c.subscriber == subscribers.c.id, deliveries.c.state.in_(OPEN))
+    unconfirmed = subscribers.c.consented_at.is_(None) & (subscribers.c.asked_at < now - UNCONFIRMED)
+    gone = connection.execute(
+        delete(subscribers).where(((subscribers.c.state == "leaving") & told) | unconfirmed).returning(subscribers.c.id)
+    ).all()
+    counted = requests.c.handled_at.is_not(None) & (requests.c.at < now - COUNTED)
+    connection.execute(delete(requests).where(counted))
+    return len(gone)
+
+
+def suspend(connection: Connection, subscriber: int, because: str, now: int) -> None:
+    """Mail nothing more to an address that letters do not reach, until its owner asks again; `because` names no address."""
+    mailed = subscribers.c.state.in_(("pending", "active"))
+    suspended = {"state": "suspended", "suspended_because": because}
+    connection.execute(update(subscribers).where(subscribers.c.id == subscriber, mailed).values(**suspended))
+    skip_waiting(connection, subscriber, "suspended", now)
+
+
+def skip_waiting(connection: Connection, subscriber: int, because: str, now: int) -> None:
+    """Take the letters back that wait for a reader."""
+    waiting = (deliveries.c.subscriber == subscriber) & (deliveries.c.state == "waiting")
+    skipped = {"state": "skipped", "reason": because, "done_at": now}
+    connection.execute(update(deliveries).where(waiting).values(**skipped))
+
+
+def _erase_requests(connection: Connection, folded: str) -> bool:
+    waiting = connection.execute(select(requests.c.id, requests.c.address).where(requests.c.handled_at.is_(None))).all()
+    named = [row.id for row in waiting if row.address.casefold() == folded]
+    connection.execute(delete(requests).where(requests.c.id.in_(named)))
+    return bool(named)

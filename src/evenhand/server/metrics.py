@@ -1,0 +1,132 @@
+"""What the site and the senders are doing, as numbers for Prometheus (text exposition format 0.0.4).
+
+Routes stand for addresses, and readers are counted, never named. What requests met is counted in files that all
+processes of the site share (`shared_between_processes`); what became of letters is read from the store, where all
+senders write it.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from time import time
+
+from msgspec import Struct
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from evenhand.catalog.catalog import Catalog
+from evenhand.server.observing import OTHER, Answered
+
+KIND = "text/plain; version=0.0.4; charset=utf-8"
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+# From an answer in memory to a first fit.
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Queue(Struct, frozen=True, kw_only=True):
+    """The store in numbers: readers by state, letters by kind and state, those that may have come twice.
+
+    `oldest` is the age in seconds of the letter that waits longest beyond its time, None where none waits; `requests`
+    are those not handled yet, `senders` those at work.
+    """
+
+    readers: dict[str, int]
+    letters: dict[tuple[str, str], int]
+    doubtful: int
+    oldest: float | None
+    requests: int
+    senders: int
+
+
+class SiteMetrics:
+    """The numbers of one process of the site, or of all where they share a folder."""
+
+    def __init__(self, catalog: Catalog, queue: Callable[[], Queue] | None = None) -> None:
+        own = CollectorRegistry()
+        self.requests = Counter(
+            "evenhand_http_requests", "Answers, by route.", ["method", "route", "status"], registry=own
+        )
+        self.seconds = Histogram(
+            "evenhand_http_request_seconds", "Time to the last byte.", ["route"], buckets=SECONDS, registry=own
+        )
+        self.answers = Counter(
+            "evenhand_answers", "Answers out of memory, and those worked out.", ["origin"], registry=own
+        )
+        self.shown = CollectorRegistry() if FOLDER in os.environ else own
+        if self.shown is not own:
+            MultiProcessCollector(self.shown)  # type: ignore[no-untyped-call]  # registers itself
+        self.shown.register(_CatalogNumbers(catalog))
+        if queue is not None:
+            self.shown.register(_StoreNumbers(queue))
+
+    def tell(self, answered: Answered) -> None:
+        """Count one answer."""
+        route = answered.route or OTHER
+        self.requests.labels(answered.method, route, str(answered.status)).inc()
+        self.seconds.labels(route).observe(answered.seconds)
+        self.answers.labels("memory" if answered.kept else "worked out").inc()
+
+    def text(self) -> bytes:
+        """All of them, in Prometheus' text format."""
+        return generate_latest(self.shown)
+
+
+class _CatalogNumbers(Collector):
+    def __init__(self, catalog: Catalog) -> None:
+        self.version = catalog.version[:12]
+        self.date = catalog.date
+        self.day = datetime.combine(date.fromisoformat(catalog.date), datetime.min.time(), UTC).timestamp()
+
+    def collect(self) -> Iterable[Metric]:
+        """Which catalog the site answers from, and how old it is."""
+        info = {"version": self.version, "date": self.date}
+        yield InfoMetricFamily("evenhand_catalog", "The catalog that answers come from.", info)
+        yield GaugeMetricFamily("evenhand_catalog_timestamp_seconds", "Its newest day.", self.day)
+        yield GaugeMetricFamily("evenhand_catalog_age_seconds", "Seconds since that day began.", time() - self.day)
+
+
+class _StoreNumbers(Collector):
+    def __init__(self, queue: Callable[[], Queue]) -> None:
+        self.queue = queue
+
+    def describe(self) -> Iterable[Metric]:
+        """Nothing, so that registering it asks no database."""
+        return ()
+
+    def collect(self) -> Iterable[Metric]:
+        """Readers, letters and senders; a store that cannot be read is told as such, and the rest stands."""
+        try:
+            found = self.queue()
+        except Exception:  # whatever the database has, the other numbers are still wanted
+            yield GaugeMetricFamily("evenhand_store_up", "Whether the store can be read.", 0)
+            return
+        yield GaugeMetricFamily("evenhand_store_up", "Whether the store can be read.", 1)
+        readers = GaugeMetricFamily("evenhand_subscribers", "Readers of the brief.", labels=["state"])
+        for state, count in sorted(found.readers.items()):
+            readers.add_metric([state], count)
+        letters = GaugeMetricFamily("evenhand_letters", "Letters on file.", labels=["kind", "state"])
+        for names, count in sorted(found.letters.items()):
+            letters.add_metric(names, count)
+        yield from (readers, letters)
+        yield GaugeMetricFamily("evenhand_letters_doubtful", "Letters that may have come twice.", found.doubtful)
+        yield GaugeMetricFamily("evenhand_queue_oldest_seconds", "How long a letter has waited.", found.oldest or 0)
+        yield GaugeMetricFamily("evenhand_requests_waiting", "Requests to subscribe, not handled.", found.requests)
+        yield GaugeMetricFamily("evenhand_senders", "Senders at work.", found.senders)
+
+
+@contextmanager
+def shared_between_processes() -> Iterator[None]:
+    """A folder in which the processes started meanwhile count together; to be entered before any of them counts.
+
+    What a killed process counted stays in the sums.
+    """
+    with tempfile.TemporaryDirectory(prefix="evenhand-metrics-") as folder:
+        os.environ[FOLDER] = folder
+        try:
+            yield
+        finally:
+            del os.environ[FOLDER]

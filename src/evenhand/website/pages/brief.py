@@ -1,0 +1,95 @@
+"""The weekly brief: the newest with the list of all, and each by itself with the ways to its neighbours."""
+
+from collections.abc import Sequence
+
+from evenhand.library import Library
+from evenhand.records.brief import Brief, BriefHead
+from evenhand.website.page import Page
+from evenhand.website.rendering import render
+from evenhand.website.rows.brief_lines import ARCHIVE, HeadRow, SectionRows, brief_path, head_row, section_rows
+from evenhand.website.site import HERE, Site
+from evenhand.wording.change_log import day_label
+from evenhand.wording.weeks import days_label, week_label
+
+TITLE = "The weekly brief"
+ABOUT = "Every week in a page: new models, places that moved beyond noise, prices, benchmarks, corrections."
+JSON = "/api/v1/briefs"
+
+
+class BriefPage(Page, kw_only=True):
+    """The variables of `brief.html` and `brief_archive.html`.
+
+    `week`, `days`, `headline`, `sections` and `notes` are those of the brief on the page, empty where there is none;
+    `issued` is the day of its issue. `earlier` and `later` are its neighbours, `archive` all briefs, newest first.
+    """
+
+    week: str = ""
+    days: str = ""
+    headline: str = ""
+    sections: tuple[SectionRows, ...] = ()
+    notes: tuple[str, ...] = ()
+    issued: str = ""
+    earlier: HeadRow | None = None
+    later: HeadRow | None = None
+    archive: tuple[HeadRow, ...] = ()
+
+    @property
+    def form(self) -> bool:
+        """Whether the reader can subscribe here."""
+        return self.site.live and self.site.subscribing
+
+
+def archive_page(library: Library, site: Site = HERE) -> str:
+    """The newest brief, how to get the next ones, and the list of all."""
+    heads = library.briefs()
+    newest = library.brief_of(heads[0].id) if heads else None
+    page = _page(library, newest, site, title=TITLE, description=ABOUT, path=ARCHIVE, data=f"{JSON}.json")
+    page.archive = tuple(map(head_row, heads))
+    return render("brief_archive.html", page)
+
+
+def brief_page(library: Library, name: str, site: Site = HERE) -> str:
+    """One brief, with the one before and the one after it.
+
+    Raises:
+        UnknownName: no brief has this name; holds the nearest.
+
+    """
+    brief = library.brief_of(name)
+    week = week_label(brief.id)
+    page = _page(
+        library,
+        brief,
+        site,
+        title=f"{TITLE}: {week[:1].lower()}{week[1:]}",
+        description=brief.headline.text,
+        path=brief_path(brief.id),
+        data=f"{JSON}/{brief.id}.json",
+    )
+    page.earlier, page.later = _neighbours(library.briefs(), brief)
+    return render("brief.html", page)
+
+
+def _page(library: Library, brief: Brief | None, site: Site, **said: str) -> BriefPage:
+    catalog = library.catalog
+    page = BriefPage(
+        section="Changes",
+        site=site,
+        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
+        **said,
+    )
+    if brief:
+        page.week, page.days = week_label(brief.id), days_label(brief.first, brief.last)
+        page.headline = brief.headline.text
+        page.sections = section_rows(brief, catalog, site)
+        page.notes = tuple(note.text for note in brief.notes)
+        page.issued = day_label(brief.issued) if brief.issued else ""
+    return page
+
+
+def _neighbours(heads: Sequence[BriefHead], brief: Brief) -> tuple[HeadRow | None, HeadRow | None]:
+    """The last brief that ended before this one, and the first that ended after it."""
+    place = (brief.last, brief.id)
+    before = next((one for one in heads if (one.last, one.id) < place), None)
+    after = next((one for one in reversed(heads) if (one.last, one.id) > place), None)
+    return (head_row(before) if before else None), (head_row(after) if after else None)

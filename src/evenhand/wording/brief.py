@@ -1,0 +1,244 @@
+"""What the weekly brief says beside the sentences of its changes: headline, leads of its sections, causes, effects."""
+
+from collections.abc import Iterable, Mapping
+
+from evenhand.records.brief import MonthlyCost, SectionTopic
+from evenhand.records.change_log import ChangeGroup
+from evenhand.records.changes import CatalogChanges, PlaceChange, PriceChange, Span
+from evenhand.records.pricing import Preset
+from evenhand.records.wording import Sentence
+from evenhand.wording import numbers
+from evenhand.wording.change_log import counts_words, day_label
+from evenhand.wording.changes import summary_words
+from evenhand.wording.pricing import daily
+from evenhand.wording.sentence import Written, say
+
+Names = Mapping[str, str]
+
+HEADINGS: dict[SectionTopic, str] = {
+    "watched": "Models you watch",
+    "models": "Models",
+    "places": "Ranking shifts",
+    "prices": "Prices",
+    "benchmarks": "Tests and sources",
+    "corrections": "Corrections and removals",
+}
+EFFECT = "brief.effect"
+IN_HEADLINE = 3
+# What a model has of one kind and source, where it is more than one change.
+OF_A_MODEL = {
+    "new score": "{model} has {scores} on {tests}, new from {source}.",
+    "newer score": "{model} has {scores} on {tests} in the place of older ones, from {source}.",
+    "corrected score": "{scores} of {model} on {tests} corrected, from {source}.",
+    "other conditions": "{scores} of {model} on {tests} now stated for other conditions, from {source}.",
+    "removed score": "{scores} of {model} on {tests} no longer on file, from {source}.",
+    "corrected price": "{prices} of {model} at {providers} corrected, by {source}.",
+    "new offer": "{model} has {prices} at {providers}, new by {source}.",
+    "ended offer": "{prices} of {model} at {providers} ended, by {source}.",
+    "removed offer": "{prices} of {model} at {providers} no longer listed, by {source}.",
+    "changed description": "{facts} of {model} now described otherwise.",
+}
+
+
+def headline(leads: Iterable[Sentence]) -> Sentence:
+    """The leads of the first sections in one sentence, with all figures that they state."""
+    parts = tuple(leads)[:IN_HEADLINE]
+    text = "; ".join(part.text.removesuffix(".") for part in parts)
+    return Sentence(rule="brief.headline", text=f"{text}.", figures=tuple(one for part in parts for one in part.figures))
+
+
+def quiet_headline(first: str, last: str) -> Sentence:
+    """That a week had no news."""
+    if first == last:
+        return say("brief.quiet_day", "No news on {last}.", last=day_label(last))
+    return say("brief.quiet", "No news from {first} to {last}.", first=day_label(first), last=day_label(last))
+
+
+def nothing_for_you(first: str, last: str) -> Sentence:
+    """That a week had nothing of what one reader asked for."""
+    template = "Nothing of what you follow changed from {first} to {last}."
+    return say("brief.nothing_for_you", template, first=day_label(first), last=day_label(last))
+
+
+def watched_lead(changes: int) -> Sentence:
+    """How much happened to the models that a reader watches."""
+    return say(
+        "brief.watched_lead", "{changes} of models that you watch.", changes=(changes, numbers.count(changes, "change"))
+    )
+
+
+def models_lead(new: int, retired: int, removed: int, first: str, place: Span | None) -> Sentence:
+    """How many models came, the highest of them, how many were retired; `first` is named where it is the only one."""
+    given: dict[str, Written | str] = {
+        "new": (new, numbers.count(new, "new model")),
+        "retired": (retired, numbers.count(retired, "model")),
+        "removed": (removed, numbers.count(removed, "model")),
+        "model": first,
+        "place": (place.place, str(place.place)) if place else "",
+    }
+    if new + retired + removed == 1 and first:
+        became = "is new" if new else "is retired" if retired else "is no longer in the catalog"
+        return say("brief.one_model", f"{{model}} {became}" + (" at place {place}." if new and place else "."), **given)
+    parts = []
+    if new:
+        parts.append("{new}" + (", {model} highest at place {place}" if place else ""))
+    if retired:
+        parts.append("{retired} retired")
+    if removed:
+        parts.append("{removed} no longer in the catalog")
+    return say("brief.models_lead", f"{', '.join(parts)}.", **given)
+
+
+def places_lead(shifts: int, first: PlaceChange, names: Names, entered: int, left: int) -> Sentence:
+    """How many moved further than their intervals leave open, and which moved furthest; else who came and went."""
+    before, after = first.among or (first.before, first.after)
+    given: dict[str, Written | str] = {
+        "model": names.get(f"model/{first.model}", first.model),
+        "shifts": (shifts, numbers.count(shifts, "model")),
+        "before": (before.place, str(before.place)) if before else "",
+        "after": (after.place, str(after.place)) if after else "",
+        "entered": (entered, numbers.count(entered, "model")),
+        "left": (left, numbers.count(left, "model")),
+    }
+    if shifts and before and after:
+        moved = "rose" if after.place < before.place else "fell"
+        whole = "{model} " if shifts == 1 else "{shifts} moved beyond noise, {model} "
+        return say("brief.places_lead", f"{whole}{moved} from place {{before}} to {{after}}.", **given)
+    parts = [*(["{entered} entered the board"] if entered else []), *(["{left} left it"] if left and entered else [])]
+    return say("brief.board_lead", f"{', '.join(parts) or '{left} left the board'}.", **given)
+
+
+def prices_lead(changed: int, most: PriceChange | None, percent: float | None, names: Names, offers: int) -> Sentence:
+    """How many prices changed and the largest change among those told first; else how many offers came or ended."""
+    if most is None:
+        count = (offers, numbers.count(offers, "offer"))
+        return say("brief.offers_lead", "{offers} came or ended.", offers=count)
+    given: dict[str, Written | str] = {
+        "changed": (changed, numbers.count(changed, "price change")),
+        "model": names.get(f"model/{most.model}", most.model),
+        "provider": names.get(f"provider/{most.provider}", most.provider),
+        "percent": (percent, numbers.percent_change(percent)),
+    }
+    by = " ({percent})" if percent is not None else ""
+    if changed == 1:
+        return say("brief.price_lead", f"{{model}} at {{provider}} has another price{by}.", **given)
+    return say("brief.prices_lead", f"{{changed}}, first {{model}} at {{provider}}{by}.", **given)
+
+
+def counted_lead(counts: Mapping[str, int]) -> Sentence:
+    """What a section holds, by kind: `2 new benchmarks, 1 new source.`."""
+    written = counts_words(counts)
+    return say("brief.counted", "{counted}.", counted=written)
+
+
+def entered_words(span: Span, day: str, board: str) -> Sentence:
+    """Where a new model enters."""
+    given: dict[str, Written | str] = {"day": day_label(day), "board": board}
+    given |= {name: (getattr(span, name), str(getattr(span, name))) for name in ("place", "best", "worst", "of")}
+    interval = "" if span.best == span.worst else " ({best} to {worst})"
+    return say("brief.enters", f"On {{day}} it stands at place {{place}}{interval} of {{of}}, {{board}}.", **given)
+
+
+def unplaced_words(why: str, day: str, board: str) -> Sentence:
+    """That a new model has no place yet, and why."""
+    because = ": {why}." if why else "."
+    given: dict[str, Written | str] = {"day": day_label(day), "board": board, "why": why}
+    return say("brief.unplaced", f"On {{day}} it has no place, {{board}}{because}", **given)
+
+
+def maker_words(lab: str, released: str = "") -> Sentence:
+    """Who made a model and when it was released, where that is to be said."""
+    template = "By {lab}, released {day}." if released else "By {lab}."
+    return say("brief.maker", template, lab=lab, day=day_label(released) if released else "")
+
+
+def effect_words(preset: Preset, cost: MonthlyCost) -> Sentence:
+    """What a price change does to an example of a workload."""
+    before, after = numbers.pair(numbers.cost, cost.before, cost.after)
+    return say(
+        EFFECT,
+        "A month of the example {preset}, {requests} a day, costs {after} there; before it cost {before}.",
+        preset=preset.name,
+        requests=(preset.a_day, daily(preset.a_day)),
+        before=(cost.before, before),
+        after=(cost.after, after),
+    )
+
+
+def cause_words(put_right: int, *, rules: bool) -> Sentence:
+    """Why a model moved of which no new score became known: its scores were put right, other rules, other models."""
+    if put_right:
+        scores = (put_right, numbers.count(put_right, "score"))
+        return say("brief.cause_put_right", "{scores} of it corrected or removed.", scores=scores)
+    if rules:
+        return say("brief.cause_rules", "No score of it changed; the ranking’s own rules did.")
+    return say("brief.cause_others", "No score of it changed; those of other models did.")
+
+
+def also_told(sources: tuple[str, ...]) -> Sentence:
+    """Who else states the same change."""
+    return say("brief.also_told", "{sources} {tell} of it too.", sources=numbers.listed(sources),
+               tell="tells" if len(sources) == 1 else "tell")  # fmt: skip
+
+
+def further_terms(changes: int) -> Sentence:
+    """How many more prices of the same model changed at the same place."""
+    count = (changes, numbers.count(changes, "more price"))
+    return say("brief.further_terms", "{count} of it changed there, for other prompt lengths, modes or hours.", count=count)
+
+
+def of_a_model(group: ChangeGroup, model: str, names: Names) -> Sentence:
+    """Several changes of one kind and source that are of one model."""
+    number = len(group.changes)
+    tests = len({getattr(one, "benchmark", "") for one in group.changes})
+    providers = {getattr(one, "provider", "") for one in group.changes}
+    only = next(iter(providers))
+    return say(
+        f"brief.model_{group.kind.replace(' ', '_')}",
+        OF_A_MODEL[group.kind],
+        model=names.get(f"model/{model}", model),
+        source=names.get(f"source/{group.source}", group.source),
+        scores=(number, numbers.count(number, "score")),
+        prices=(number, numbers.count(number, "price")),
+        facts=(number, numbers.count(number, "fact")),
+        tests=(tests, numbers.count(tests, "test")),
+        providers=names.get(f"provider/{only}", only)
+        if len(providers) == 1
+        else (len(providers), numbers.count(len(providers), "provider")),
+    )
+
+
+def beside_words(counts: Mapping[str, int]) -> tuple[Sentence, ...]:
+    """What came beside the news and is told by the log of changes alone; empty for nothing."""
+    if not counts:
+        return ()
+    return (say("brief.beside", "Beside that, in the log of changes: {counted}.", counted=counts_words(counts)),)
+
+
+def second_opinions(left_out: int) -> Sentence:
+    """That prices of sources that are only held against others take no part where another source is used."""
+    count = (left_out, numbers.count(left_out, "change"))
+    template = "{count} of prices that second opinions tell, where another source is used, stand in the log of changes."
+    return say("brief.second_opinions", template, count=count)
+
+
+def worked_out(date: str) -> Sentence:
+    """That a brief was made later, from what the facts say of their own days."""
+    template = "Worked out from the days that the facts of {date} state; places are those of the boards on file."
+    return say("brief.worked_out", template, date=date)
+
+
+def rules_and_gaps(report: CatalogChanges) -> tuple[Sentence, ...]:
+    """That the ranking's rules differ between the catalogs, and what of these could not be read."""
+    return tuple(one for one in summary_words(report) if one.rule in {"changes.rules", "changes.skipped"})
+
+
+def falls_below(price: float, limit: float) -> Sentence:
+    """That a model's cheapest output price fell to a reader's limit."""
+    now, asked = (numbers.money(value) for value in (price, limit))
+    return say(
+        "brief.below",
+        "Its cheapest output price is now {price} per million tokens; you asked for word at {limit} or below.",
+        price=(price, now),
+        limit=(limit, asked),
+    )
