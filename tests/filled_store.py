@@ -33,7 +33,8 @@ ROWS: Mapping[str, Sequence[Mapping[str, Any]]] = {
         _reader(4, "suspended", consented_at=AT + 6, bounces=3, suspended_because="550 no such mailbox"),
     ],
     "briefs": [
-        {"id": "2026-W20", "since_version": "a", "until_version": "b", "until_date": "2026-05-17", "content": ODD, "issued_at": AT}
+        {"id": "2026-W20", "content": ODD, "issued_at": AT}
+        | {"since_version": "a", "until_version": "b", "until_date": "2026-05-17"}
     ],
     "deliveries": [
         _letter(1, "brief", 1, "sent", done_at=AT + 9, attempts=1),
@@ -46,7 +47,8 @@ ROWS: Mapping[str, Sequence[Mapping[str, Any]]] = {
         {"name": "secret", "value": "kept-secret-of-the-released-store-000000000", "at": AT},
         {"name": "alerts", "value": "catalog-b", "at": AT},
     ],
-}  # fmt: skip
+}
+SECRET = ROWS["marks"][0]["value"]
 ORDER = ("requests", "subscribers", "briefs", "deliveries", "senders", "marks")
 
 

@@ -9,7 +9,8 @@ import pytest
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.loading import load_catalog
 from evenhand.importers.own.importing import import_logs
-from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, OWN_VARIABLE, own_facts as facts_of_own
+from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, OWN_VARIABLE
+from evenhand.settings import own_facts as facts_of_own
 
 TOY = Path(__file__).parent / "toy_data"
 SOURCE = """name = "Own runs: {tool}"

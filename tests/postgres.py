@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -25,6 +26,7 @@ from evenhand.brief.store.opening import Store, open_store
 OTHER_USER = "nobody"
 START_SECONDS = 30
 SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "shared_buffers": "16MB"}
+INITIAL = ("-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions")
 # Postgres ends when this shell's standard input does, that is when the tests end.
 KEEPER = '"$@" & child=$!; cat >/dev/null; kill -INT $child; wait $child'
 
@@ -67,11 +69,17 @@ def programs() -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """One server for all tests of this process."""
+    with running_postgres() as server:
+        yield server
+
+
+@contextmanager
+def running_postgres() -> Iterator[PostgresServer]:
+    """A server in a folder of its own, until the block ends."""
     folder = Path(tempfile.mkdtemp(prefix="evenhand-pg-"))
     try:
         bin_folder = _readable_programs(folder)
-        _run_as_other(folder, bin_folder / "initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8",
-                      "--no-locale", "--no-sync", "--no-instructions")  # fmt: skip
+        _run_as_other(folder, bin_folder / "initdb", *INITIAL)
         keeper = _start(folder, bin_folder)
         try:
             _wait_for(folder, keeper)
@@ -96,9 +104,8 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
     """An open store without readers, once in each kind of database."""
-    opened = open_store(store_url)
-    yield opened
-    opened.close()
+    with open_store(store_url) as opened:
+        yield opened
 
 
 def _other_user() -> dict[str, object]:

@@ -9,6 +9,7 @@ EvenhandError
 ├── BadSubscriberFile   a file of readers cannot be taken; holds every row that is wrong
 ├── TooManyRequests     a network asks more often than is let through; holds how long to wait
 ├── BadStore            the database of the brief cannot be used: not reachable, not ours, or newer than this program
+├── MailServerRefuses   a mail server takes letters from us for nobody; all of them wait
 ├── BadLog              a result file of an evaluation tool cannot be read; holds the file, the place and the fix
 ├── MissingExtra        a command needs a part that is not installed; says how to install it
 └── UnknownName         a name that nothing in the catalog has; holds the nearest names
@@ -87,6 +88,17 @@ class BadStore(EvenhandError):
 
     def __init__(self, message: str, fix: str) -> None:
         super().__init__(f"{message}; {fix}")
+
+
+class MailServerRefuses(EvenhandError):
+    """A mail server refuses what is the same for every letter; `reason` is what it refuses, with its codes alone."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"the mail server takes no letters from us: {reason}; all letters wait; "
+            "see EVENHAND_MAIL_SERVER, EVENHAND_MAIL_PASSWORD, EVENHAND_MAIL_FROM and the server's own log"
+        )
 
 
 class MissingExtra(EvenhandError):

@@ -1,20 +1,15 @@
 """A real Chromium before the real site on a loopback port."""
 
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-import httpx
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, sync_playwright
+from running_site import served
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.server import create_app
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -33,23 +28,6 @@ def site(catalog: Catalog) -> Iterator[str]:
     """The address of the running site, once it has answered for the first time."""
     with served(catalog) as address:
         yield address
-
-
-@contextmanager
-def served(catalog: Catalog) -> Iterator[str]:
-    """The address of a site over a catalog, until the end of the block."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(catalog), log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    try:
-        httpx.get(address, timeout=180)
-        yield address
-    finally:
-        server.should_exit = True
-        thread.join(timeout=20)
-        listening.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,12 @@ from tempfile import TemporaryDirectory
 from page_kinds import KINDS, OWN_KINDS
 from playwright.sync_api import Browser, sync_playwright
 from rich.progress import track
+from running_site import served
 
-from conftest import FLAGS, NAMES, served
+from conftest import FLAGS, NAMES
 from evenhand.catalog.snapshot import open_catalog
+
+sys.path.append(str(Path(__file__).parents[1]))
 from own_facts import imported
 
 LOOKS = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (360, "light"), "phone-dark": (360, "dark")}

@@ -1,4 +1,4 @@
-"""The pages of one's own runs are as open, valid and light as the others; they stand over an import of invented ones."""
+"""The pages of one's own runs are as open and valid as the others; they stand over an import of invented answers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,10 +7,10 @@ import httpx
 import pytest
 from page_kinds import OWN_KINDS
 from playwright.sync_api import Browser
+from running_site import served
 from test_every_page import Visit, assert_open_to_everyone
 from test_html_is_valid import errors_in, needs_checker, unparsed
 
-from conftest import served
 from own_facts import imported
 
 

@@ -136,6 +136,40 @@ def test_undo_redo_and_list(evenhand: "Evenhand", logs: Path) -> None:
     assert evenhand("import", "--redo").code == 1
 
 
+def test_the_list_is_narrow_and_begins_with_the_newest_run(evenhand: "Evenhand", logs: Path) -> None:
+    """No line has more than 80 signs, long names have their middle cut out, and --json has them whole."""
+    task = "a test with quite a long name of its own that goes on"
+    days = ("2026-01-05", "2026-03-01", "2026-02-01")
+    for place, day in enumerate(days):
+        name = f"2026-11-21T22-26-43-00-00_some-long-name-of-a-run_{place}_mj7khqpMM4GBCfVQozKgzB.csv"
+        (logs / name).write_text(f"model,task,score,measured\nthe-house-model-with-a-long-name,{task},0.5,{day}\n")
+    assert evenhand("import", str(logs)).code == 0
+    said = evenhand("import", "--list").out
+    assert max(map(len, said.splitlines())) <= 80
+    rows = [line for line in said.splitlines() if line.startswith("2026-")]
+    assert [row[:10] for row in rows] == sorted(days, reverse=True)
+    assert all(row.count("…") == 3 and " own-the-h" in row for row in rows)
+    assert any(line.startswith("N/A") and "quill-7 +1" in line for line in said.splitlines())
+    found = msgspec.json.decode(evenhand("import", "--list", "--json").out, type=OwnBatches)
+    assert {run.measured for run in found.kept[0].runs} == {*days, ""}
+    assert task in {run.task for run in found.kept[0].runs}
+
+
+def test_a_comparison_says_conditions_once(evenhand: "Evenhand", logs: Path) -> None:
+    """What all runs share stands above their table, in which a row has only what is its own; it fits in 80 signs."""
+    rows = "quill-7,odd things,0.625,8,0,House 1\nhouse-tune,odd things,0.5,8,0.7,House 1\n"
+    (logs / "scores.csv").write_text(f"model,task,score,n,temperature,harness\n{rows}")
+    evenhand("import", str(logs))
+    said = evenhand("compare", "quill-7", "house-tune").out
+    part = said[said.index("Your own runs, beside") :].split("\n\n")
+    table = next(block for block in part if "Conditions" in block)
+    assert "All of your runs: harness House 1." in table
+    assert table.count("House 1") == 1
+    assert "prompting temperature 0 " in table
+    assert "prompting temperature 0.7" in table
+    assert max(len(line) for line in table.splitlines()) <= 80
+
+
 def test_names_are_kept_and_hold_for_what_is_there(evenhand: "Evenhand", logs: Path) -> None:
     """A name and a task given later lead to public ones; the table of names has both."""
     evenhand("import", str(logs))

@@ -10,13 +10,17 @@ from pyarrow import Table, parquet
 
 from evenhand.cli.items import command
 from evenhand.comparison.item_results import compared
-from evenhand.errors import BadSetting, UnknownModel
+from evenhand.errors import BadSetting, UnknownBenchmark, UnknownModel
+from evenhand.importers.own.importing import import_logs
 from evenhand.items.reading import Places, items_at
 from evenhand.records.item_results import ItemPair
+from evenhand.settings import DATA_VARIABLE, OWN_VARIABLE
 from evenhand.wording.item_results import pair_words
 from evenhand.wording.sentence import faults
 
 ITEMS = 60
+TOY = Path(__file__).parents[1] / "toy_data"
+TICKETS = (("quill-7", 2), ("my-tune", 1))
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +118,37 @@ def test_every_pair_stands_in_one_table(file: Path) -> None:
     """Four systems make six pairs, each with its corrected p."""
     told = run(file, "pairs", "graded", "--markdown").output
     assert sum(line.startswith("| ") and "@" in line for line in told.splitlines()) == 6
+
+
+@pytest.fixture
+def own_tickets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers of a public model and of one's own to a test of one's own, imported beside the toy facts."""
+    rows = [f"{model},tickets,i{item},{int(item % 3 < limit)}" for model, limit in TICKETS for item in range(30)]
+    (tmp_path / "tickets.csv").write_text("\n".join(("model,task,item,outcome", *rows)))
+    monkeypatch.setenv(DATA_VARIABLE, str(TOY))
+    monkeypatch.setenv(OWN_VARIABLE, str(tmp_path / "own"))
+    assert not import_logs([tmp_path / "tickets.csv"]).refused
+
+
+@pytest.mark.usefixtures("own_tickets")
+def test_own_names_are_found_without_their_mark() -> None:
+    """`tickets` is `own-tickets` and `My Tune` is `own-my-tune`; what is none is told with what there is."""
+    told = CliRunner().invoke(command, ["differ", "My Tune", "Quill 7", "tickets", "--json"])
+    assert told.exit_code == 0, told.output
+    found = json.loads(told.output)
+    assert (found["benchmark"], found["left"]["model"], found["right"]["model"]) == (
+        "own-tickets",
+        "own-my-tune",
+        "quill-7",
+    )
+    assert json.loads(CliRunner().invoke(command, ["summary", "--benchmark", "Tickets", "--json"]).output)["means"]
+    for words in (["differ", "gpt-9", "quill-7", "tickets"], ["compare", "quill-7", "gpt-9"]):
+        wrong = CliRunner().invoke(command, words).exception
+        assert isinstance(wrong, UnknownModel)
+        assert {"own-my-tune", "quill-7"} <= set(wrong.nearest)
+    wrong = CliRunner().invoke(command, ["pairs", "zzz"]).exception
+    assert isinstance(wrong, UnknownBenchmark)
+    assert wrong.nearest == ("own-tickets",)
 
 
 def test_names_that_fit_nothing_or_too_much_are_refused(file: Path, tmp_path: Path) -> None:

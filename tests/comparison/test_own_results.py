@@ -12,7 +12,10 @@ from evenhand.catalog.loading import load_catalog
 from evenhand.catalog.snapshot import remembered
 from evenhand.comparison.benchmark_states import benchmark_states
 from evenhand.comparison.compare import compare
+from evenhand.comparison.explain import explain_score
+from evenhand.comparison.rank import rank
 from evenhand.records.comparison import Comparison, OwnTest, Reading
+from evenhand.records.facts import Lab, Model
 from evenhand.scoring.small_samples import mcnemar
 from evenhand.settings import OWN_VARIABLE
 from evenhand.wording.compare import comparison_words
@@ -179,6 +182,32 @@ def test_level_runs_are_level(owned: Catalog) -> None:
     said = comparison_words(structs.replace(found, own=(even,))).own
     assert "are level at 75.0" in said[1].text
     assert [fault for sentence in said for fault in faults(sentence)] == []
+
+
+def test_answers_on_file_are_counted(owned: Catalog) -> None:
+    """The questions of a run with outcomes are counted; those of one without are as it states them."""
+    test = own_test(compared(owned, "tarn-2", "quill-7"), "own-bolt-box")
+    assert {reading.items_from for reading in test.left} == {"counted"}
+    assert [reading.items_from for reading in test.right] == ["stated", "counted"]
+    subject = naming.subject(owned, "tarn-2")
+    found = explain_score(owned, subject, owned.benchmarks["own-bolt-box"])
+    explained = {one.observation.origin: one.items_from for one in found.scores}
+    assert explained == {"a/log.eval": "counted"}
+
+
+def test_a_board_tracks_public_models(owned: Catalog) -> None:
+    """A model that only own runs know is on no board, in no count of models, unless the lane admits such runs."""
+    alone = Model(id="own-tune", name="tune", lab="own", family="")
+    catalog = structs.replace(
+        owned,
+        models={**dict(owned.models.items()), alone.id: alone},
+        labs={**owned.labs, "own": Lab(id="own", name="Own")},
+    )
+    assert alone.id not in {row.model for row in rank(catalog).rows}
+    assert alone.id not in {row.model for row in rank(catalog, "classic").rows}
+    even = catalog.rankings["even"]
+    lanes = {**even.lanes, "mine": (*even.lanes["provisional"], "O")}
+    assert alone.id in {row.model for row in rank(catalog, structs.replace(even, id="mine", lanes=lanes), "mine").rows}
 
 
 def test_an_import_costs_no_fit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from evenhand.mcp.agent_server import agent_server
 from evenhand.mcp.tools import TOOLS
 from evenhand.records.operations import Workload
 
-NAMES = ["compare", "rank", "find", "explain", "cost", "changes", "models"]
+NAMES = ["compare", "rank", "find", "explain", "cost", "self_host", "changes", "brief", "models"]
 PAIR = {"left": "gemma-4-12b", "right": "gpt-5.5"}
 RICH = {"left": "claude-opus-4.5", "right": "gpt-5.2"}
 TOYS = {"left": "tarn-2", "right": "quill-7"}
@@ -27,6 +27,7 @@ CALLS = (
     ("explain", {"model": "gpt-4.1", "ranking": "classic"}),
     ("explain", {"model": "gpt-5.5", "what": "overall", "against": "gemma-4-12b"}),
     ("cost", {"models": ["gpt-5.5", "gemma-4-12b"], "input": 20000}),
+    ("self_host", {"model": "gemma-4-12b", "quantization": "q4", "memory": 24, "bandwidth": 1000, "per_hour": 0.5}),
     ("changes", {"since": "2026-11-15", "limit": 3}),
     ("models", {"q": "gemma 4", "open_weights": True}),
 )

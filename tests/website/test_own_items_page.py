@@ -66,6 +66,10 @@ def test_questions_that_separate(site: TestClient[Litestar]) -> None:
     answer = site.get(f"{PAIR}/items/{TEST}")
     assert answer.status_code == 200
     assert answer.text.count("Answer of Quill 7") == 12
+    assert "Of 30 items of bolts (own) that both have, 12 differ: Quill 7 does better on 2, Tarn 2 on 10." in (
+        answer.text
+    )
+    assert "--limit" not in answer.text
     assert "quill-7 says 19 &lt;script&gt;" in answer.text
     assert "tarn-2 says 25 &lt;script&gt;" in answer.text
     assert HOSTILE not in answer.text

@@ -4,9 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from html import unescape
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
+import html5lib
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -14,12 +16,14 @@ from msgspec import structs
 from tests.website.toy_site import BASE, toy_catalog, toy_client
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.library import Library
 from evenhand.server import create_app
 from evenhand.website.reach.addresses import PARTS, every_address
+from evenhand.website.reach.brief_feed import brief_feed
 from evenhand.website.reach.change_feed import change_feed
 from evenhand.website.reach.feeds import atom, json_feed
 from evenhand.website.reach.sitemap import llms, robots, sitemap, sitemap_index
-from evenhand.website.site import Site
+from evenhand.website.site import HERE, Site
 
 SITE = Site(base=BASE)
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -97,13 +101,18 @@ def test_llms_txt_leads_to_answers(toy: Catalog) -> None:
     assert {link.removesuffix(".md") for link in links} <= known
 
 
-def test_the_atom_feed_has_what_rfc_4287_asks_for(toy: Catalog) -> None:
+FEEDS = {"changes": change_feed, "brief": lambda catalog, site=HERE: brief_feed(Library(catalog), site)}
+PAGES = {"changes": "/changes", "brief": "/brief"}
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_an_atom_feed_has_what_rfc_4287_asks_for(toy: Catalog, name: str) -> None:
     """Id, title, moment, author; for each entry the same with a link and content, ids unlike and moments in order."""
-    feed = parsed(atom(change_feed(toy, SITE), SITE))
-    assert all(feed.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    feed = parsed(atom(FEEDS[name](toy, SITE), SITE))
+    assert all(feed.findtext(f"{ATOM}{part}") for part in ("id", "title", "updated"))
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
     links = {one.get("rel"): one.get("href") for one in feed.findall(f"{ATOM}link")}
-    assert links["self"] == f"{BASE}/feeds/changes.atom"
+    assert links == {"self": f"{BASE}/feeds/{name}.atom", "alternate": f"{BASE}{PAGES[name]}"}
     entries = feed.findall(f"{ATOM}entry")
     moments = [str(one.findtext(f"{ATOM}updated")) for one in entries]
     assert moments
@@ -115,28 +124,51 @@ def test_the_atom_feed_has_what_rfc_4287_asks_for(toy: Catalog) -> None:
     for one in entries:
         assert datetime.fromisoformat(str(one.findtext(f"{ATOM}updated"))).tzinfo
         assert one.findtext(f"{ATOM}title")
-        assert one.findtext(f"{ATOM}content")
-        assert str(one.find(f"{ATOM}link").get("href")).startswith(f"{BASE}/changes/")  # type: ignore[union-attr]
+        html5lib.HTMLParser(strict=True).parseFragment(str(one.findtext(f"{ATOM}content")))
+        address = str(one.find(f"{ATOM}link").get("href"))  # type: ignore[union-attr]
+        assert address.startswith(f"{BASE}{PAGES[name]}/")
 
 
-def test_the_json_feed_says_the_same(toy: Catalog) -> None:
+@pytest.mark.parametrize("name", FEEDS)
+def test_a_json_feed_says_the_same(toy: Catalog, name: str) -> None:
     """It is of version 1.1 and has the entries of the Atom feed under the same ids, days and addresses."""
-    feed = json.loads(json_feed(change_feed(toy, SITE), SITE))
+    feed = json.loads(json_feed(FEEDS[name](toy, SITE), SITE))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["title"]
-    assert feed["feed_url"] == f"{BASE}/feeds/changes.json"
-    entries = parsed(atom(change_feed(toy, SITE), SITE)).findall(f"{ATOM}entry")
-    assert [(one["id"], one["date_published"]) for one in feed["items"]] == [
-        (entry.findtext(f"{ATOM}id"), entry.findtext(f"{ATOM}updated")) for entry in entries
+    assert feed["feed_url"] == f"{BASE}/feeds/{name}.json"
+    entries = parsed(atom(FEEDS[name](toy, SITE), SITE)).findall(f"{ATOM}entry")
+    assert [(one["id"], one["date_published"], one["content_html"]) for one in feed["items"]] == [
+        tuple(entry.findtext(f"{ATOM}{part}") for part in ("id", "updated", "content")) for entry in entries
     ]
-    assert all(one["content_html"].startswith("<ul><li>") and one["url"] for one in feed["items"])
-    relative = json.loads(json_feed(change_feed(toy)))
+    assert all("<ul><li>" in one["content_html"] and one["url"] for one in feed["items"])
+    relative = json.loads(json_feed(FEEDS[name](toy)))
     assert not {"feed_url", "home_page_url"} & relative.keys()
     assert all("url" not in one and one["id"] for one in relative["items"])
 
 
-def test_ids_of_entries_last(toy: Catalog) -> None:
+@pytest.mark.parametrize("name", FEEDS)
+def test_links_of_feeds_are_whole_and_answer(toy: Catalog, client: Client, name: str) -> None:
+    """Where a site knows its address all links of its feeds are whole, and those to itself lead to pages."""
+    feed = FEEDS[name](toy, SITE)
+    links = {unescape(one) for entry in feed.entries for one in re.findall(r'href="([^"]+)"', entry.content)}
+    links |= {entry.url for entry in feed.entries}
+    assert all(one.startswith("https://") for one in links)
+    here = {one.removeprefix(BASE).partition("#")[0] for one in links if one.startswith(BASE)}
+    assert here
+    assert {path: status for path in here if (status := client.get(path).status_code) != 200} == {}
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_ids_of_entries_last(toy: Catalog, name: str) -> None:
     """An entry keeps its id when the catalog grows and wherever the site stands."""
     later = structs.replace(toy, version="another", date="2025-06-30")
-    before, after = (json.loads(json_feed(change_feed(one, site), site)) for one, site in ((toy, SITE), (later, Site())))
+    before, after = (
+        json.loads(json_feed(FEEDS[name](one, site), site)) for one, site in ((toy, SITE), (later, Site()))
+    )
     assert [one["id"] for one in before["items"]] == [one["id"] for one in after["items"]]
+
+
+def test_ids_of_feeds_are_unlike(toy: Catalog) -> None:
+    """No entry of one feed has the id of an entry of another."""
+    every = [{one.id for one in feed(toy, SITE).entries} for feed in FEEDS.values()]
+    assert set.intersection(*every) == set()

@@ -2,7 +2,6 @@
 
 from litestar import Response
 from litestar.di import NamedDependency
-from msgspec import structs
 
 from evenhand.api import parameters as of
 from evenhand.api.answering import answer
@@ -21,7 +20,7 @@ async def briefs(library: NamedDependency[Library], part: NamedDependency[Part])
 @answer("/briefs/{name:str}", "One weekly brief")
 async def brief(library: NamedDependency[Library], name: of.BriefName) -> Brief:
     """What changed in a week: sections of lines, each a sentence with its page, source and evidence."""
-    return structs.replace(library.brief_of(name), further=())
+    return library.brief_of(name)
 
 
 HANDLERS = (

@@ -1,7 +1,6 @@
 """The application: pages and JSON over one catalog, every answer with careful headers."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from litestar import Litestar, MediaType, Request, Router, get
 from litestar.datastructures import State
@@ -16,6 +15,7 @@ from evenhand.api import problems
 from evenhand.api.routes import api
 from evenhand.catalog.catalog import Catalog
 from evenhand.library import Library
+from evenhand.records.brief import Brief
 from evenhand.records.problems import Problem
 from evenhand.website import failing
 from evenhand.website.router import website
@@ -41,24 +41,26 @@ def application(
     site: Site = HERE,
     *,
     handlers: Sequence[ControllerRouterHandler] = (),
-    dependencies: dict[str, Any] | None = None,
+    issued: Callable[[], tuple[Brief, ...]] = tuple,
     closing: Sequence[Callable[[], None]] = (),
 ) -> Litestar:
     """Every page and every answer for programs, worked out anew each time. `site` says where the pages stand.
 
-    `handlers` answer more addresses and may ask for `dependencies`; what is in `closing` is called at the end.
+    `handlers` answer more addresses, `issued` gives the briefs that were issued, what is in `closing` is called at the
+    end.
     """
     library = Library(catalog)
+    library.issued = issued
     return Litestar(
         route_handlers=[website(), api(), healthz, *handlers],
         dependencies={
             "catalog": Provide(lambda: catalog, sync_to_thread=False),
             "library": Provide(lambda: library, sync_to_thread=False),
             "site": Provide(lambda: site, sync_to_thread=False),
-            **(dependencies or {}),
         },
         on_shutdown=list(closing),
         request_max_body_size=LARGEST_BODY,
+        logging_config=None,  # where events go is for whoever runs the process to say
         exception_handlers={HTTPException: _refused},
         openapi_config=OpenAPIConfig(
             title="Evenhand",

@@ -89,6 +89,11 @@ class MailSettings(Struct, frozen=True, kw_only=True):
         return _mailbox(self.sender).addr_spec if self.sender else ""
 
     @property
+    def sender_name(self) -> str:
+        """The name in `sender`, empty where it is an address alone."""
+        return _mailbox(self.sender).display_name if self.sender else ""
+
+    @property
     def sender_domain(self) -> str:
         """The domain of `sender`, which signs letters and names the list."""
         return _mailbox(self.sender).domain if self.sender else ""

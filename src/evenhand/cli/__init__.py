@@ -11,6 +11,7 @@ from evenhand.settings import data_folders, own_facts
 
 COMMANDS = {
     "benchmarks": "List the benchmarks with their state, or show one.",
+    "brief": "Tell once a week what changed: on a page, in feeds, by mail.",
     "build": "Write the site as files for any file server.",
     "changes": "Show what changed between two catalogs.",
     "check": "Check every fact and count what there is.",

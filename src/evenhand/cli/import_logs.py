@@ -10,7 +10,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import benchmark, resolve
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.cut_text import cut_inside
+from evenhand.cli.cut_text import cut, cut_inside
 from evenhand.cli.options import json_option
 from evenhand.cli.waiting import counted
 from evenhand.cli.writing import write, write_json
@@ -27,7 +27,7 @@ from evenhand.wording import numbers
 Pairs = tuple[tuple[str, str], ...]
 COLUMNS = ("Test", "Metric", "Value", "n", "Items")
 NUMBERS = COLUMNS[2:]
-MOST_ROWS = 12
+MOST_ROWS, MOST_SIGNS = 12, 48
 
 
 def _pairs(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> Pairs:
@@ -198,13 +198,14 @@ def _taken(runs: Sequence[TakenRun]) -> Iterator[Block]:
 
 def _log(runs: Sequence[TakenRun]) -> Iterator[Block]:
     """One log: its models, the conditions that all of its runs share, and a row a result."""
-    alike = len({run.conditions for run in runs}) == 1
+    shared = _shared(runs)
+    alike = all(run.conditions == runs[0].conditions for run in runs)
     several = len({run.model_called for run in runs}) > 1
     columns = (*(("Model",) if several else ()), *COLUMNS, *(() if alike else ("Conditions",)))
     yield Heading(runs[0].log)
     yield from lines(dict.fromkeys(f"Model: {_led(run.model_called, run.model, run.model_is)}" for run in runs))
-    yield from lines([f"Conditions: {runs[0].conditions}"] if alike and runs[0].conditions else [])
-    rows = tuple(_row(run, whose=several, alike=alike) for run in runs[:MOST_ROWS])
+    yield from lines([f"Conditions: {'; '.join(shared)}"] if shared else [])
+    rows = tuple(_row(run, whose=several, shared=None if alike else shared) for run in runs[:MOST_ROWS])
     yield Table(columns, rows, frozenset(columns.index(name) for name in NUMBERS))
     if len(runs) > MOST_ROWS:
         yield from lines([f"and {len(runs) - MOST_ROWS:,} more results; --json has them all"], style="dim")
@@ -221,8 +222,15 @@ def _missing(run: TakenRun, *, whose: bool) -> Iterator[str]:
         yield f"{named}: without the standard error of the file; {run.without_error}"
 
 
-def _row(run: TakenRun, *, whose: bool, alike: bool) -> tuple[Cell, ...]:
-    """A result, led by its model where the log is of several, with its conditions where they are not all alike."""
+def _shared(runs: Sequence[TakenRun]) -> tuple[str, ...]:
+    """The conditions of all results of a log."""
+    every = [run.conditions.split("; ") for run in runs]
+    return tuple(piece for piece in every[0] if piece and all(piece in pieces for pieces in every))
+
+
+def _row(run: TakenRun, *, whose: bool, shared: tuple[str, ...] | None) -> tuple[Cell, ...]:
+    """A result, led by its model where the log is of several, with the conditions that it does not share with all."""
+    others = [] if shared is None else [piece for piece in run.conditions.split("; ") if piece not in shared]
     return (
         *((Cell(run.model_called),) if whose else ()),
         Cell(_led(run.task, run.benchmark, run.benchmark_is) if run.benchmark else run.task),
@@ -230,7 +238,7 @@ def _row(run: TakenRun, *, whose: bool, alike: bool) -> tuple[Cell, ...]:
         Cell(run.value),
         Cell("" if run.n is None else f"{run.n:,}"),
         Cell(f"{run.attempts:,}" if run.attempts else ""),
-        *(() if alike else (Cell(run.conditions),)),
+        *(() if shared is None else (Cell(cut("; ".join(others), MOST_SIGNS), "dim"),)),
     )
 
 

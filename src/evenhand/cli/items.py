@@ -173,9 +173,16 @@ def _summary(found: ItemSummary) -> Iterator[Block]:
     for benchmark in dict.fromkeys(one.benchmark for one in found.means):
         yield Heading(benchmark)
         rows = sorted((one for one in found.means if one.benchmark == benchmark), key=lambda one: -one.mean)
-        yield Table(MEANS, tuple(map(_mean_row, rows)), frozenset(range(1, len(MEANS))))
+        yield _without_empty(MEANS, tuple(map(_mean_row, rows)))
     if not found.means:
         yield from lines(["No item is scored."])
+
+
+def _without_empty(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    """The table without columns in which no row has anything; numbers stand to the right."""
+    kept = [place for place in range(len(columns)) if any(row[place].text for row in rows)]
+    told = tuple(tuple(row[place] for place in kept) for row in rows)
+    return Table(tuple(columns[place] for place in kept), told, frozenset(range(1, len(kept))))
 
 
 def _mean_row(one: ItemMean) -> tuple[Cell, ...]:

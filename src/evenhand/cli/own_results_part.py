@@ -1,6 +1,7 @@
 """Your own runs in a terminal comparison: a table a test, with the conditions that its runs share said once above."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
 from evenhand.cli.cut_text import cut
@@ -11,6 +12,7 @@ from evenhand.records.wording import ComparisonWords
 from evenhand.wording import numbers
 from evenhand.wording.names import Names, names_of
 
+Piece = tuple[str, str]
 # What the table says too.
 TABLED = "own.public"
 COLUMNS = ("Model", "Score", "Questions", "From")
@@ -29,11 +31,11 @@ def own_results_part(comparison: Comparison, words: ComparisonWords) -> list[Blo
     return [Heading("Your own runs, beside the public scores"), *lines(said, bullet=True), *tables]
 
 
-def conditions(reading: Reading) -> tuple[str, ...]:
-    """All that a run states of how it was made, in a fixed order, piece by piece: `prompting 5 shots`."""
+def conditions(reading: Reading) -> tuple[Piece, ...]:
+    """All that a run states of how it was made, in a fixed order, piece by piece: `("prompting", "5 shots")`."""
     seen = reading.observation
     pieces = ((name, piece) for name in CONDITIONS for piece in getattr(seen, name).split("; "))
-    return tuple(f"{name} {piece}" for name, piece in pieces if piece)
+    return tuple((name, piece) for name, piece in pieces if piece)
 
 
 def _test(test: OwnTest, names: Names) -> Iterator[Block]:
@@ -41,7 +43,7 @@ def _test(test: OwnTest, names: Names) -> Iterator[Block]:
     own = (*test.left, *test.right)
     shared = [piece for piece in conditions(own[0]) if all(piece in conditions(one) for one in own[1:])] if own else []
     yield Heading(names.test(test.benchmark), 3)
-    yield from lines([f"All of your runs: {'; '.join(shared)}."] if shared else [], style="dim")
+    yield from lines([f"All of your runs: {_said(shared)}."] if shared else [], style="dim")
     told = {id(one): _others(one, shared) for one in (*own, *_public(test))}
     differing = any(told.values())
     rows = (_row(*row, told if differing else {}, names) for row in _rows(test, names))
@@ -53,10 +55,16 @@ def _public(test: OwnTest) -> tuple[Reading, ...]:
     return tuple(one for one in (test.public_left, test.public_right) if one is not None)
 
 
-def _others(reading: Reading, shared: Iterable[str]) -> str:
+def _others(reading: Reading, shared: Iterable[Piece]) -> str:
     """What a run states beside what all of one's own share."""
     known = set(shared)
-    return cut("; ".join(piece for piece in conditions(reading) if piece not in known), MOST_SIGNS)
+    return cut(_said(piece for piece in conditions(reading) if piece not in known), MOST_SIGNS)
+
+
+def _said(pieces: Iterable[Piece]) -> str:
+    """`harness House 1; prompting chat, 5 shots`: each condition named once."""
+    grouped = groupby(pieces, key=lambda piece: piece[0])
+    return "; ".join(f"{name} {', '.join(text for _, text in some)}" for name, some in grouped)
 
 
 def _rows(test: OwnTest, names: Names) -> Iterator[tuple[str, Side, Reading, bool]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from evenhand.brief.mail_settings import Hidden
 from evenhand.cli.options import own_option, told_to_others
 from evenhand.server.run import LogForm, Run
 from evenhand.server.serving import cores, serve
@@ -71,7 +72,7 @@ def command(
             told=bool(own),
             log=log,
             metrics=metrics,
-            token=os.environ.get(TOKEN_VARIABLE, ""),
+            token=Hidden(os.environ.get(TOKEN_VARIABLE, "").strip()),
             sender=sender,
         )
     )

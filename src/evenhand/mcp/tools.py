@@ -98,7 +98,7 @@ def changes(library: Library, asked: asking.Changes) -> Told:
 def brief(library: Library, asked: asking.Brief) -> Told:
     """What changed in a week, short."""
     name = asked.week or next((head.id for head in library.briefs()), "")
-    found = structs.replace(library.brief_of(name), further=())
+    found = library.brief_of(name)
     return _told("brief", found, asked.detail, _brief_lines(found))
 
 

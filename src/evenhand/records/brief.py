@@ -14,11 +14,15 @@ SectionTopic = Topic | Literal["watched"]
 
 
 class MonthlyCost(Struct, frozen=True, kw_only=True):
-    """What a month of an example of a workload costs at one offer, US dollars, before and after its price changed."""
+    """What a month of an example of a workload costs at one offer, US dollars, before and after its price changed.
+
+    `cache_unknown` says that the price of cached tokens was known on one side alone, and the other counts them in full.
+    """
 
     preset: str
     before: float
     after: float
+    cache_unknown: bool = False
 
 
 class BriefLine(Struct, frozen=True, kw_only=True):
@@ -26,9 +30,9 @@ class BriefLine(Struct, frozen=True, kw_only=True):
 
     `words` says it, `details` say more (interval, cause, effect on a workload). `models` are the ids it is about, all
     of them where it stands for many changes. `path` is the page of this site that shows it, `evidence` where the value
-    stands and the link of its source, `source_name` who says so. `percent` is the largest change of a price. `costs`
-    are what the change does to each example of a workload that the price applies to; `details` say one of them.
-    `kind` is that of the changes.
+    stands and the link of its source, `source_name` who says so. `percent` is the largest change of the price of input
+    or output, else of the cache. `costs` are what the change does to each example of a workload that the price applies
+    to; `details` say one of them. `kind` is that of the changes.
     """
 
     topic: Topic

@@ -38,7 +38,13 @@ def create_app(catalog: Catalog, site: Site = HERE, *, told: bool = False, besid
     private = shows_own(catalog) and not told
     if private and site.subscribing:
         raise BadSetting(ONE_OR_THE_OTHER)
-    app = application(catalog, site, handlers=more.handlers, dependencies=more.dependencies, closing=more.closing)
+    app = application(
+        catalog,
+        site,
+        handlers=more.handlers,
+        issued=more.issued.briefs if more.issued else tuple,
+        closing=more.closing,
+    )
     direct = careful(bounded(app.asgi_handler))
     version = f"{catalog.version}-{code_hash()}-{all_assets_mark()}"
     finished = FinishedAnswers(version, mark=more.issued.mark) if more.issued else FinishedAnswers(version)

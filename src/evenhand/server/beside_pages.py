@@ -5,7 +5,7 @@ What needs the extra `brief` is imported here when it is asked for, and nowhere 
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from litestar.types import ControllerRouterHandler
 from msgspec import Struct
@@ -18,6 +18,9 @@ from evenhand.server.health import Part, metrics, readyz
 from evenhand.server.observing import Observer
 from evenhand.server.run import Run
 
+if TYPE_CHECKING:
+    from evenhand.server.brief_service import BriefService
+
 FROM = "EVENHAND_MAIL_FROM"
 
 
@@ -29,13 +32,12 @@ class Issued(Struct, frozen=True):
 
 
 class Beside(Struct, frozen=True, kw_only=True):
-    """`handlers` answer addresses that need more than the catalog, `dependencies` are what these ask for by name.
+    """`handlers` answer addresses that need more than the catalog, `observers` are told of every answer.
 
-    `observers` are told of every answer, `closing` is done when the process ends.
+    `closing` is done when the process ends.
     """
 
     handlers: tuple[ControllerRouterHandler, ...] = ()
-    dependencies: dict[str, Any] = {}
     issued: Issued | None = None
     observers: tuple[Observer, ...] = ()
     closing: tuple[Callable[[], None], ...] = ()
@@ -53,26 +55,15 @@ def beside(catalog: Catalog, run: Run, settings: MailSettings) -> Beside:
         BadStore: people could subscribe, but the database cannot be used.
 
     """
-    service = None
-    if settings.form_on:
-        from evenhand.server.brief_service import BriefService  # noqa: PLC0415 - needs the extra
-
-        service = BriefService(settings)
-    observers, handlers = _observers(run), []
+    service = _service(settings) if settings.form_on else None
     checks = _checks(catalog)
     if service:
         checks["store"] = service.check
-    if run.metrics:
-        from evenhand.server.metrics import KIND, SiteMetrics  # noqa: PLC0415 - needs the extra
-
-        numbers = SiteMetrics(catalog, service.queue if service else None)
-        observers = (*observers, numbers.tell)
-        handlers = [metrics(numbers.text, KIND, run.token)]
+    tellers, numbers = _numbers(catalog, run, service)
     return Beside(
-        handlers=(readyz(checks), *handlers, *(service.handlers if service else ())),
-        dependencies=service.dependencies if service else {},
-        issued=Issued(service.briefs, service.mark) if service else None,
-        observers=observers,
+        handlers=(readyz(checks), *numbers, *(service.handlers if service else ())),
+        issued=Issued(service.issued.briefs, service.issued.mark) if service else None,
+        observers=(*_log(run), *tellers),
         closing=(service.close,) if service else (),
     )
 
@@ -102,7 +93,26 @@ def logging_wanted(run: Run, settings: MailSettings) -> bool:
     return run.log != "quiet" or settings.form_on
 
 
-def _observers(run: Run) -> tuple[Observer, ...]:
+def _service(settings: MailSettings) -> "BriefService":
+    from evenhand.server.brief_service import BriefService  # noqa: PLC0415 - needs the extra
+
+    return BriefService(settings)
+
+
+def _numbers(
+    catalog: Catalog, run: Run, service: "BriefService | None"
+) -> tuple[tuple[Observer, ...], tuple[ControllerRouterHandler, ...]]:
+    """Who counts answers, and the address of the numbers; none unless they are asked for."""
+    if not run.metrics:
+        return (), ()
+    from evenhand.server.metrics import KIND, SiteMetrics  # noqa: PLC0415 - needs the extra
+
+    found = SiteMetrics(catalog, service.queue if service else None)
+    return (found.tell,), (metrics(found.text, KIND, run.token.text),)
+
+
+def _log(run: Run) -> tuple[Observer, ...]:
+    """Who writes answers down; nobody unless it is asked for."""
     if run.log == "quiet":
         return ()
     from evenhand.server.event_log import tell  # noqa: PLC0415 - needs the extra

@@ -64,6 +64,6 @@ def metrics(text: Callable[[], bytes], kind: str, token: str = "") -> HTTPRouteH
 
 def _may_read(request: Request[None, None, State], token: str) -> bool:
     if token:
-        shown = request.headers.get("authorization", "")
-        return hmac.compare_digest(shown.encode(), f"Bearer {token}".encode())
+        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+        return scheme.casefold() == "bearer" and hmac.compare_digest(shown.encode(), token.encode())
     return not any(name in request.headers for name in PASSED_ON)

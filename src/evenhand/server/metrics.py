@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 from evenhand.catalog.catalog import Catalog
 from evenhand.server.observing import OTHER, Answered
 
-KIND = "text/plain; version=0.0.4; charset=utf-8"
+KIND = "text/plain; version=0.0.4"  # the framework adds that it is UTF-8
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 # From an answer in memory to a first fit.
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)

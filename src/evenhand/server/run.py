@@ -4,6 +4,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from evenhand.brief.mail_settings import Hidden
+
 LogForm = Literal["quiet", "plain", "json"]
 
 
@@ -22,5 +24,5 @@ class Run(Struct, frozen=True, kw_only=True):
     told: bool = False
     log: LogForm = "quiet"
     metrics: bool = False
-    token: str = ""
+    token: Hidden = Hidden()
     sender: bool = True

@@ -1,6 +1,9 @@
 """Running the site: one process, or several on one socket of which a killed one is replaced."""
 
+import logging
 import os
+import signal
+import sys
 from contextlib import ExitStack
 from functools import partial
 
@@ -20,6 +23,7 @@ from evenhand.website.site import Site
 
 SECONDS_TO_FINISH = 10
 SECONDS_OF_SILENCE = 60
+FAULTS = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def serve(run: Run) -> None:
@@ -47,6 +51,7 @@ def serve(run: Run) -> None:
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
         timeout_worker_healthcheck=SECONDS_OF_SILENCE,
     )
+    signal.signal(signal.SIGTERM, _asked_to_end)
     with ExitStack() as stack:
         _begin(stack, run, settings)
         socket = config.bind_socket()
@@ -64,10 +69,7 @@ def serve(run: Run) -> None:
 def worker(run: Run) -> Litestar:
     """The application of one process, over the catalog of the settings; what is heavy comes meanwhile."""
     settings = settings_of(run)
-    if logging_wanted(run, settings):
-        from evenhand.server.event_log import write_events  # noqa: PLC0415 - needs the extra
-
-        write_events(run.log)
+    _write_events(run, settings)
     catalog = open_catalog()
     site = Site(base=run.base.rstrip("/") or settings.base, subscribing=settings.form_on)
     app = create_app(catalog, site, told=run.told, beside=beside(catalog, run, settings))
@@ -87,13 +89,23 @@ def _begin(stack: ExitStack, run: Run, settings: MailSettings) -> None:
         from evenhand.server.metrics import shared_between_processes  # noqa: PLC0415 - needs the extra
 
         stack.enter_context(shared_between_processes())
-    if logging_wanted(run, settings):
-        from evenhand.server.event_log import write_events  # noqa: PLC0415 - needs the extra
-
-        write_events(run.log)
+    _write_events(run, settings)
     if settings.form_on:
-        from evenhand.server.sender_process import sending_beside, store_made_ready  # noqa: PLC0415 - needs the extra
+        from evenhand.server.sender_process import store_made_ready  # noqa: PLC0415 - needs the extra
 
-        store_made_ready(settings)
-        if run.sender and settings.server is not None:
-            stack.enter_context(sending_beside(run.log))
+        store_made_ready(settings, sending=run.sender)
+
+
+def _write_events(run: Run, settings: MailSettings) -> None:
+    """Faults, and what else is asked for, on standard error."""
+    if not logging_wanted(run, settings):
+        logging.basicConfig(format=FAULTS, level=logging.WARNING)
+        return
+    from evenhand.server.event_log import write_events  # noqa: PLC0415 - needs the extra
+
+    write_events(run.log)
+
+
+def _asked_to_end(*_: object) -> None:
+    """What the server does not catch itself, and what it raises again when it is done: an end that is no fault."""
+    sys.exit(0)

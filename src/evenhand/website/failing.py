@@ -12,6 +12,7 @@ from evenhand.errors import (
     BadSetting,
     UnknownBenchmark,
     UnknownBoard,
+    UnknownBrief,
     UnknownLab,
     UnknownModel,
     UnknownName,
@@ -33,6 +34,7 @@ FOLDERS: dict[type[UnknownName], str] = {
     UnknownSource: "sources",
     UnknownBoard: "votes",
     UnknownTerm: "terms",
+    UnknownBrief: "brief",
 }
 
 

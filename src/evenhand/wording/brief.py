@@ -44,7 +44,8 @@ def headline(leads: Iterable[Sentence]) -> Sentence:
     """The leads of the first sections in one sentence, with all figures that they state."""
     parts = tuple(leads)[:IN_HEADLINE]
     text = "; ".join(part.text.removesuffix(".") for part in parts)
-    return Sentence(rule="brief.headline", text=f"{text}.", figures=tuple(one for part in parts for one in part.figures))
+    figures = tuple(figure for part in parts for figure in part.figures)
+    return Sentence(rule="brief.headline", text=f"{text}.", figures=figures)
 
 
 def quiet_headline(first: str, last: str) -> Sentence:
@@ -108,11 +109,16 @@ def places_lead(shifts: int, first: PlaceChange, names: Names, entered: int, lef
     return say("brief.board_lead", f"{', '.join(parts) or '{left} left the board'}.", **given)
 
 
-def prices_lead(changed: int, most: PriceChange | None, percent: float | None, names: Names, offers: int) -> Sentence:
-    """How many prices changed and the largest change among those told first; else how many offers came or ended."""
+def prices_lead(
+    changed: int, most: PriceChange | None, percent: float | None, names: Names, *, stated: int, offers: int
+) -> Sentence:
+    """How many prices changed and the first of them; else how many offers came or ended, or what is newly stated."""
+    if most is None and offers:
+        return say("brief.offers_lead", "{offers} came or ended.", offers=(offers, numbers.count(offers, "offer")))
     if most is None:
-        count = (offers, numbers.count(offers, "offer"))
-        return say("brief.offers_lead", "{offers} came or ended.", offers=count)
+        return say(
+            "brief.stated_lead", "{prices} stated in other parts.", prices=(stated, numbers.count(stated, "price"))
+        )
     given: dict[str, Written | str] = {
         "changed": (changed, numbers.count(changed, "price change")),
         "model": names.get(f"model/{most.model}", most.model),
@@ -139,25 +145,26 @@ def entered_words(span: Span, day: str, board: str) -> Sentence:
     return say("brief.enters", f"On {{day}} it stands at place {{place}}{interval} of {{of}}, {{board}}.", **given)
 
 
-def unplaced_words(why: str, day: str, board: str) -> Sentence:
+def unplaced_words(why: str, day: str) -> Sentence:
     """That a new model has no place yet, and why."""
     because = ": {why}." if why else "."
-    given: dict[str, Written | str] = {"day": day_label(day), "board": board, "why": why}
-    return say("brief.unplaced", f"On {{day}} it has no place, {{board}}{because}", **given)
+    return say("brief.unplaced", f"It has no place on {{day}}{because}", day=day_label(day), why=why)
 
 
 def maker_words(lab: str, released: str = "") -> Sentence:
     """Who made a model and when it was released, where that is to be said."""
-    template = "By {lab}, released {day}." if released else "By {lab}."
+    template = "By {lab}, on {day}." if released else "By {lab}."
     return say("brief.maker", template, lab=lab, day=day_label(released) if released else "")
 
 
 def effect_words(preset: Preset, cost: MonthlyCost) -> Sentence:
     """What a price change does to an example of a workload."""
     before, after = numbers.pair(numbers.cost, cost.before, cost.after)
+    template = "A month of the example {preset}, {requests} a day, costs {after} there; before it cost {before}"
+    unknown = ", cached tokens counted in full on the side that states no price for them"
     return say(
         EFFECT,
-        "A month of the example {preset}, {requests} a day, costs {after} there; before it cost {before}.",
+        template + (f"{unknown}." if cost.cache_unknown else "."),
         preset=preset.name,
         requests=(preset.a_day, daily(preset.a_day)),
         before=(cost.before, before),
@@ -175,6 +182,22 @@ def cause_words(put_right: int, *, rules: bool) -> Sentence:
     return say("brief.cause_others", "No score of it changed; those of other models did.")
 
 
+def newly_stated(prices: int, models: int, source: str) -> Sentence:
+    """That a source states parts of prices that it did not, or no longer does, and nothing that was known moved."""
+    return say(
+        "brief.newly_stated",
+        "{source} states other parts of {prices} of {models} than before; no price known before moved.",
+        source=source,
+        prices=(prices, numbers.count(prices, "price")),
+        models=(models, numbers.count(models, "model")),
+    )
+
+
+def learned_late(day: str) -> Sentence:
+    """That a change is older than the brief and was not known before."""
+    return say("brief.learned_late", "On {day} this was not known here.", day=day_label(day))
+
+
 def also_told(sources: tuple[str, ...]) -> Sentence:
     """Who else states the same change."""
     return say("brief.also_told", "{sources} {tell} of it too.", sources=numbers.listed(sources),
@@ -183,8 +206,8 @@ def also_told(sources: tuple[str, ...]) -> Sentence:
 
 def further_terms(changes: int) -> Sentence:
     """How many more prices of the same model changed at the same place."""
-    count = (changes, numbers.count(changes, "more price"))
-    return say("brief.further_terms", "{count} of it changed there, for other prompt lengths, modes or hours.", count=count)
+    template = "{count} of it changed there, for other prompt lengths, modes or hours."
+    return say("brief.further_terms", template, count=(changes, numbers.count(changes, "more price")))
 
 
 def of_a_model(group: ChangeGroup, model: str, names: Names) -> Sentence:

@@ -43,7 +43,7 @@ TEMPLATES = {
     "removed score": "{source}: {scores} of {models} on {tests} no longer on file.",
     "corrected price": "{source}: {prices} of {models} corrected.",
     "removed offer": "{source}: {prices} of {models} no longer listed.",
-    "new offer": "{source}: {prices} of {models} at {providers}.",
+    "new offer": "{source}: {prices} of {models} at {providers}, new.",
     "ended offer": "{source}: {prices} of {models} ended.",
     "price change": "{source}: {prices} of {models} changed.",
     "new rejection": "{source}: {rows} read and not admitted, {most} of them because: {reason}.",

@@ -10,12 +10,14 @@ import html5lib
 import pytest
 from invented_letters import BASE, FULL, LINKS, PRICES, QUIET, SENDER, WRITERS, brief, line, section
 from jinja2 import UndefinedError
+from msgspec import structs
 
 from evenhand.brief.letters.letter import Letter
 from evenhand.brief.letters.links import LINKS_OF, Links, preview_links
 from evenhand.brief.letters.templates import written
-from evenhand.brief.letters.writing import MOST_LINES, alert_letter, brief_letter
+from evenhand.brief.letters.writing import LARGEST, ROOM, alert_letter, brief_letter
 from evenhand.records.subscriptions import LetterKind
+from evenhand.wording.sentence import say
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "letters"
 KINDS = tuple(WRITERS)
@@ -137,17 +139,26 @@ def test_control_characters_do_not_get_through() -> None:
 
 def test_a_letter_is_no_longer_than_mail_programs_show() -> None:
     """However much a reader watches, the HTML stays under 100 kB, and what is left out is counted and linked."""
-    row = line("W" * 200 + " " + "−" * 200, "é" * 150, "é" * 150, link="https://prices.example/" + "a" * 300)
-    letter = brief_letter(brief(section("watched", "Models you watch", *[row] * 500)), LINKS)
-    assert len(letter.html.encode("ascii", "xmlcharrefreplace")) < 500_000
-    assert f"and {500 - MOST_LINES:,} more" in words(letter)
+    for row, shown in (
+        (line("Ada at One: input was $4.00 and is now $3.00 (−25%).", "A month of it costs $9.00."), ROOM[0]),
+        (line("W" * 200 + " " + "−" * 200, "é" * 150, "é" * 150, link="https://prices.example/" + "a" * 300), ROOM[2]),
+    ):
+        for letter in (
+            brief_letter(brief(section("watched", "Models you watch", *[row] * 500)), LINKS),
+            alert_letter([row] * 500, LINKS),
+        ):
+            assert letter.size <= LARGEST
+            assert f"and {500 - shown:,} more" in words(letter)
 
 
 def test_an_alert_names_the_change_in_its_subject() -> None:
-    """The subject is the first change, with how many there are beside it."""
-    one, two = alert_letter(PRICES.lines[:1], LINKS), alert_letter(PRICES.lines, LINKS)
-    assert one.subject == PRICES.lines[0].words.text.removesuffix(".")
-    assert two.subject == f"{one.subject}, and 1 more"
+    """The subject is whose price changed, by how much at most, and how many changes there are beside it."""
+    words = say("test", "{model} at {provider}: input from $4 to $3 (−25%).", model="Ada", provider="One")
+    change = structs.replace(PRICES.lines[0], words=words, percent=-25.0)
+    assert alert_letter([change], LINKS).subject == "Price alert: Ada at One (−25%)"
+    assert alert_letter([change] * 1001, LINKS).subject == "Price alert: Ada at One (−25%), and 1,000 more"
+    assert alert_letter([structs.replace(change, percent=None)], LINKS).subject == "Price alert: Ada at One"
+    assert alert_letter([line("Ada is free.")], LINKS).subject == "Price alert: Ada is free"
 
 
 def test_a_long_headline_makes_a_shorter_subject() -> None:

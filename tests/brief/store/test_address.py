@@ -48,11 +48,18 @@ def test_no_password_is_shown(options: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["mysql://u:hidden@h/d", "sqlite://", "sqlite:///:memory:", "postgresql://u:hidden@h", "postgresql://u:hidden@h:x/d", "http://hidden"],
-)  # fmt: skip
+    [
+        "mysql://u:hidden@h/d",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgresql://u:hidden@h",
+        "postgresql://u:hidden@h:x/d",
+        "://hidden",
+    ],
+)
 def test_what_is_no_store_is_refused_with_what_would_be(text: str) -> None:
     """The message names the variable and a form that works, and no password."""
     with pytest.raises(BadSetting, match="EVENHAND_STORE") as refused:
         database_at(text)
     assert "postgresql://user@host/database" in str(refused.value)
-    assert "hidden" not in str(refused.value).replace("http://hidden", "")
+    assert "hidden" not in str(refused.value)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from evenhand.errors import BadSetting
+from evenhand.errors import BadLog, BadSetting
 from evenhand.importers.logs.csv_table import FORMAT, mapped, mapping_of
 from evenhand.importers.logs.log import question_hash
-from evenhand.importers.logs.table_mapping import TableMapping
+from evenhand.importers.logs.table_mapping import TableMapping, own_mapping
 from evenhand.records.own_results import OwnItem, OwnRun
 from harness_logs import read, refusal
 
@@ -55,7 +55,7 @@ def test_a_row_is_a_score_with_its_digits_and_conditions(tmp_path: Path) -> None
     ("values", "scale", "kept"),
     [
         (("0.65", "1"), "fraction", ("0.65", "1")),
-        (("0.65", "39"), "percent", ("0.65", "39")),
+        (("6.5", "39"), "percent", ("6.5", "39")),
         (("65%", "0.4%"), "percent", ("65", "0.4")),
         (("1065", "39"), "other", ("1065", "39")),
         (("-0.1", "0.3"), "other", ("-0.1", "0.3")),
@@ -69,6 +69,59 @@ def test_the_scale_is_that_of_the_whole_table(
     (tmp_path / "own words.csv").write_text(text)
     runs, _ = read(FORMAT, tmp_path / "own words.csv")
     assert [(run.value, run.scale) for run in runs.values()] == [(value, scale) for value in kept]
+
+
+MIXED = "model,task,score\nm,a,83\nm,b,0.8\nm,c,0\n"
+
+
+def test_two_scales_in_one_table_are_refused(tmp_path: Path) -> None:
+    """Nobody can tell 0.8 of 1 from 0.8 of 100 beside 83: line, value and what settles it are told."""
+    (tmp_path / "mixed.csv").write_text(MIXED)
+    with pytest.raises(BadLog) as told:
+        read(FORMAT, tmp_path / "mixed.csv")
+    problem = told.value.problem
+    assert problem.file.endswith("mixed.csv, line 3, column 'score'")
+    assert (problem.value, "while line 2 has 83" in problem.message) == ("0.8", True)
+    assert "--say scale=percent" in problem.fix
+
+
+def test_said_scales_settle_it(tmp_path: Path) -> None:
+    """What holds for all rows, a percent sign, or a scale of each row leaves nothing to tell."""
+    columns = {name: name for name in ("model", "task", "score")}
+    runs, _ = table(tmp_path, MIXED, TableMapping(columns=columns, say={"scale": "percent"}))
+    assert {run.scale for run in runs} == {"percent"}
+    runs, _ = table(tmp_path, MIXED.replace("83", "83%"), TableMapping(columns=columns))
+    assert [run.scale for run in runs] == ["percent", "fraction", "fraction"]
+    each = "model,task,score,scale\nm,a,83,percent\nm,b,0.8,\n"
+    runs, _ = table(tmp_path, each, TableMapping(columns={**columns, "scale": "scale"}))
+    assert [run.scale for run in runs] == ["percent", "fraction"]
+
+
+def test_a_question_is_kept_as_the_prompt(tmp_path: Path) -> None:
+    """Where a table has no prompt its question is what was asked; where it has one, that is."""
+    head = "model,task,item,outcome,question"
+    _, items = table(tmp_path, f"{head}\nm,t,a,1,Why?\n", own_mapping(tuple(head.split(","))))
+    assert (items[0].prompt, items[0].question) == ("Why?", question_hash("Why?"))
+    head += ",prompt"
+    _, items = table(tmp_path, f"{head}\nm,t,a,1,Why?,Say why.\n", own_mapping(tuple(head.split(","))))
+    assert (items[0].prompt, items[0].question) == ("Say why.", question_hash("Why?"))
+
+
+@pytest.mark.parametrize(
+    ("said", "columns", "meant"),
+    [
+        ({"benchmark": "x"}, {}, "did you mean task?"),
+        ({}, {"accuracy": "A"}, "did you mean score?"),
+        ({}, {"Correct": "A"}, "did you mean outcome?"),
+        ({"modle": "x"}, {}, "or model?"),
+        ({"quack": "1"}, {}, "the fields are model"),
+    ],
+)
+def test_another_word_for_a_field_leads_to_it(said: dict[str, str], columns: dict[str, str], meant: str) -> None:
+    """The words that tools have for our fields are known, as far as they can stand there."""
+    with pytest.raises(BadSetting, match="has no field") as told:
+        mapping_of(columns, said)
+    assert meant in str(told.value)
 
 
 def test_rows_that_are_items_give_the_mean(tmp_path: Path) -> None:
@@ -171,7 +224,7 @@ def test_a_bad_item_is_told_with_its_line(tmp_path: Path) -> None:
         ({"model": "Model", "task": "T", "item": "I"}, {}, "needs item=COLUMN and outcome=COLUMN"),
         ({"model": "Model", "task": "T", "score": "S"}, {"task": "x"}, "'task' is a column and said"),
         ({"model": "Model", "score": "S"}, {"task": "x", "scale": "per mille"}, "the scale is one of"),
-        ({"model": "Model", "score": "S"}, {"task": "x", "score": "5"}, "no field 'score'"),
+        ({"model": "Model"}, {"task": "x", "score": "5"}, "'score' cannot hold for all rows; give --map score=COLUMN"),
     ],
 )
 def test_a_mapping_that_is_not_whole_is_refused(columns: dict[str, str], said: dict[str, str], told: str) -> None:

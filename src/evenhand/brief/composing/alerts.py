@@ -6,7 +6,6 @@ from math import inf
 
 from msgspec import Struct, structs
 
-from evenhand.brief.composing.lines import largest
 from evenhand.brief.composing.material import Material
 from evenhand.brief.composing.monthly_costs import effect_of
 from evenhand.brief.composing.price_changes import price_line
@@ -99,7 +98,7 @@ def _size(change: PriceChange) -> float:
         return 0.0
     if any(one.before == 0 and one.after for one in change.amounts):
         return inf
-    return abs(largest(change) or 0.0)
+    return max((abs(one.percent) for one in change.amounts if one.percent is not None), default=0.0)
 
 
 def _cheapest(model: str, catalog: Catalog) -> tuple[float | None, str]:

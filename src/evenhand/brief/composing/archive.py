@@ -44,6 +44,14 @@ def week_brief(catalog: Catalog, week: str, changes: list[Change], board: Board 
     return _brief(catalog, days_before(monday, 1), min(sunday, catalog.date), changes, board)
 
 
+def quiet_week(catalog: Catalog, name: str, since: str) -> Brief | None:
+    """The brief of a week without news, which says so; None where it began before a day or after the catalog's."""
+    days = days_of(name)
+    if days is None or name != week_of(days[0]) or not since <= days[0] <= catalog.date:
+        return None
+    return week_brief(catalog, name, [])
+
+
 def shown_only(brief: Brief) -> Brief:
     """The brief without the lines that are for readers who watch models."""
     sections = tuple(structs.replace(section, rest=()) for section in brief.sections)
@@ -53,7 +61,11 @@ def shown_only(brief: Brief) -> Brief:
 def _brief(catalog: Catalog, after: str, until: str, rows: list[Change], board: Board | None) -> Brief:
     ranking = board.snapshot if board else None
     report = CatalogChanges(
-        since=_edition(catalog, after), until=_edition(catalog, until), changes=tuple(rows), counts={}, names=_names(catalog)
+        since=_edition(catalog, after),
+        until=_edition(catalog, until),
+        changes=tuple(rows),
+        counts={},
+        names=_names(catalog),
     )
     report = of_boards(report, ranking.ranking, ranking.lane) if ranking else of_boards(report, "")
     return compose(counted(report), catalog, catalog, board, dated=True)

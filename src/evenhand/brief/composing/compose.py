@@ -4,7 +4,7 @@ from evenhand.brief.composing.facts_put_right import benchmarks_told, correction
 from evenhand.brief.composing.lines import Told, parts_of_models
 from evenhand.brief.composing.material import Material
 from evenhand.brief.composing.new_models import models_told
-from evenhand.brief.composing.price_changes import prices_told, second_opinions_left_out
+from evenhand.brief.composing.price_changes import price_news, prices_told
 from evenhand.brief.composing.shifts import places_told
 from evenhand.brief.composing.topics import BESIDE, beside
 from evenhand.brief.composing.weeks import days_before, week_of
@@ -62,7 +62,7 @@ def _told(material: Material) -> tuple[Told, ...]:
 
 
 def _notes(material: Material) -> tuple[Sentence, ...]:
-    left_out = second_opinions_left_out(material)
+    left_out = price_news(material).left_out
     return (
         *beside_words(beside(material.changes.counts)),
         *((second_opinions(left_out),) if left_out else ()),

@@ -19,6 +19,9 @@ from evenhand.wording.brief import HEADINGS, OF_A_MODEL, of_a_model
 from evenhand.wording.change_log import group_words, line_words
 from evenhand.wording.changes import change_sentence
 
+# What a request costs in the first place; the rest is of the cache.
+MAIN = frozenset({"input", "output"})
+
 
 class Told(Struct, frozen=True):
     """A section, if there is anything to tell, and the lines for readers who watch their models alone."""
@@ -131,9 +134,11 @@ def evidence_of(change: Change) -> Evidence | None:
 
 
 def largest(change: Change) -> float | None:
-    """The largest change of a price in per cent, with its sign; None where it is of none, or from or to nothing."""
+    """The largest change of the price of input or output in per cent, else of the cache; None where none is known."""
     amounts = change.amounts if isinstance(change, PriceChange) else ()
-    return max((one.percent for one in amounts if one.percent is not None), key=abs, default=None)
+    known = {one.name: one.percent for one in amounts if one.percent is not None}
+    main = [percent for name, percent in known.items() if name in MAIN]
+    return max(main or known.values(), key=abs, default=None)
 
 
 def _of_model(group: ChangeGroup, model: str, material: Material) -> tuple[BriefLine, ...]:

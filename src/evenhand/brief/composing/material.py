@@ -55,6 +55,11 @@ class Material(Struct, frozen=True, kw_only=True, dict=True):
         at = row.place if row else None
         return (Span(place=at.place, best=at.best, worst=at.worst, of=at.of), self.newer.date) if at else None
 
+    def board_name(self, entry: PlaceChange | None) -> str:
+        """The board of an entry, else the newer board: `even/provisional`."""
+        of = entry or (self.board.snapshot if self.board else None)
+        return f"{of.ranking}/{of.lane}" if of else ""
+
     def place(self, model: str) -> int:
         """A model's place, for putting lines in order."""
         found = self.span(model)

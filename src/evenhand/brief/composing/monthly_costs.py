@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from evenhand.brief.composing.lines import MAIN
 from evenhand.brief.composing.material import Material
 from evenhand.catalog.as_of import TERMS, in_force
 from evenhand.catalog.catalog import Catalog
@@ -45,9 +46,16 @@ def _costs(change: PriceChange, was: Offer, now: Offer, newer: Catalog) -> Itera
         if not _applies(change, preset.workload, newer):
             continue
         before, after = (offer_cost(model, offer, preset.workload) for offer in (was, now))
-        usable = after.fits is not False and before.per_month != after.per_month
-        if usable and before.per_month is not None and after.per_month is not None:
-            yield MonthlyCost(preset=name, before=before.per_month, after=after.per_month)
+        unknown = before.cached_at_full is not after.cached_at_full
+        if after.fits is False or before.per_month == after.per_month or (unknown and not _known_moved(change)):
+            continue
+        if before.per_month is not None and after.per_month is not None:
+            yield MonthlyCost(preset=name, before=before.per_month, after=after.per_month, cache_unknown=unknown)
+
+
+def _known_moved(change: PriceChange) -> bool:
+    """Whether the price of input or output changed, and not only what is known of the cache."""
+    return any(one.name in MAIN for one in change.amounts)
 
 
 def _applies(change: PriceChange, workload: Workload, newer: Catalog) -> bool:

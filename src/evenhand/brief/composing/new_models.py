@@ -3,29 +3,41 @@
 from evenhand.brief.composing.lines import Told, line_of, told
 from evenhand.brief.composing.material import Material
 from evenhand.brief.composing.site_pages import log_of
-from evenhand.brief.composing.topics import KINDS_OF
+from evenhand.brief.composing.topics import KINDS_OF, SHOWN
 from evenhand.changes.between import model_of
-from evenhand.records.changes import Change
+from evenhand.records.changes import Change, Span
 from evenhand.records.wording import Sentence
 from evenhand.wording.brief import entered_words, maker_words, models_lead, unplaced_words
 from evenhand.wording.change_log import board_label
 
 
 def models_told(material: Material) -> Told:
-    """New models that have a place first, then what was retired, then other new models, then what went."""
-    found = sorted(material.of(KINDS_OF["models"]), key=lambda one: _order(one, material))
+    """New models, those that have a place first, then what was retired and what went."""
+    found = _in_order(material)
     if not found:
         return Told()
     lines = (line_of(change, material, _details(change, material)) for change in found)
     return told("models", lines, _lead(found, material), log_of(found, material))
 
 
+def _in_order(material: Material) -> list[Change]:
+    """New models, then the others; where there are many of both, half of the lines that are shown are for each."""
+    found = sorted(material.of(KINDS_OF["models"]), key=lambda one: _order(one, material))
+    new = [one for one in found if one.kind == "new model"]
+    others = [one for one in found if one.kind != "new model"]
+    room = max(SHOWN // 2, SHOWN - len(others))
+    rest = SHOWN - min(len(new), room)
+    return new[:room] + others[:rest] + new[room:] + others[rest:]
+
+
 def _order(change: Change, material: Material) -> tuple[object, ...]:
+    """What was retired before what went; by place, then by counted tests and by offers; names of others last."""
     model = model_of(change)
-    placed = material.span(model) is not None
-    late = {"new model": 0 if placed else 2, "retirement": 1}.get(change.kind, 3)
-    row = material.rows.get(model)
-    return late, material.place(model), -(row.counted if row else 0), material.names.get(f"model/{model}", model)
+    known, row = material.newer.models.get(model), material.rows.get(model)
+    another = bool(known and (known.moving or known.snapshot_of))
+    tests, offers = row.counted if row else 0, len(material.newer.offers_of.get(model, ()))
+    name = material.names.get(f"model/{model}", model)
+    return change.kind == "removed model", material.place(model), another, -tests, -offers, name
 
 
 def _details(change: Change, material: Material) -> tuple[Sentence, ...]:
@@ -40,21 +52,22 @@ def _details(change: Change, material: Material) -> tuple[Sentence, ...]:
 def _standing(model: str, material: Material) -> tuple[Sentence, ...]:
     """Its place as it entered the board, else on the newer board, else why it has none; nothing without a board."""
     found, row = material.span(model), material.rows.get(model)
-    entry = material.entered.get(model)
-    if entry:
-        board = f"{entry.ranking}/{entry.lane}"
-    elif material.board:
-        board = f"{material.board.snapshot.ranking}/{material.board.snapshot.lane}"
-    else:
-        return ()
-    name = board_label(board, material.names)
+    entry, board = material.entered.get(model), material.board
     if found:
-        return (entered_words(*found, name),)
-    return (unplaced_words(row.why_unranked if row else "", material.newer.date, name),)
+        return (entered_words(*found, board_label(material.board_name(entry), material.names)),)
+    return (unplaced_words(row.why_unranked if row else "", material.newer.date),) if board else ()
 
 
 def _lead(found: list[Change], material: Material) -> Sentence:
     new, retired, removed = (sum(one.kind == kind for one in found) for kind in KINDS_OF["models"])
     first = model_of(found[0])
-    at = material.span(first) if found[0].kind == "new model" else None
-    return models_lead(new, retired, removed, material.names.get(f"model/{first}", first), at[0] if at else None)
+    return models_lead(new, retired, removed, material.names.get(f"model/{first}", first), _entry(found[0], material))
+
+
+def _entry(change: Change, material: Material) -> Span | None:
+    """Where a new model entered; of a past week not where it stands today."""
+    model = model_of(change)
+    if change.kind != "new model" or (material.dated and model not in material.entered):
+        return None
+    found = material.span(model)
+    return found[0] if found else None

@@ -36,10 +36,9 @@ class PersonalBriefs:
         brief, workload = self.brief, preferences.workload
         watched = frozenset(one.model for one in preferences.watched) & self._of_model.keys()
         own = tuple(line for model in sorted(watched) for line in self._of_model[model])
-        sections = [_for_reader(_watched(own), workload)] if own else []
-        for section in brief.sections:
-            if section.topic in preferences.topics and (rest := _without(section, watched)).lines:
-                sections.append(_for_reader(rest, workload))
+        chosen = (_without(one, watched) for one in brief.sections if one.topic in preferences.topics)
+        found = (*((_watched(own),) if own else ()), *(one for one in chosen if one.lines))
+        sections = [_for_reader(one, workload) for one in found]
         return structs.replace(brief, headline=self._headline(sections), sections=tuple(sections), further=())
 
     def _headline(self, sections: list[BriefSection]) -> Sentence:
@@ -91,10 +90,10 @@ def _watched(lines: tuple[BriefLine, ...]) -> BriefSection:
 def _without(section: BriefSection, watched: Collection[str]) -> BriefSection:
     """A section without the lines that stand among the watched ones, whether it had room for them or not."""
     if not watched:
-        return section
+        return structs.replace(section, rest=())
     lines, rest = (tuple(line for line in part if not _about(line, watched)) for part in (section.lines, section.rest))
     gone = sum(line.changes for line in section.rest) - sum(line.changes for line in rest)
-    return structs.replace(section, lines=lines, left=section.left - gone, rest=rest)
+    return structs.replace(section, lines=lines, left=section.left - gone, rest=())
 
 
 def _about(line: BriefLine, watched: Collection[str]) -> bool:

@@ -25,7 +25,7 @@ class OneChange(Struct, frozen=True, kw_only=True):
 
 
 def first_opinions(changes: Iterable[PriceChange], material: Material) -> tuple[list[PriceChange], int]:
-    """Changes without those of second opinions at providers that another source knows the model from; how many these are.
+    """Changes without those of second opinions where another source knows the model at the provider; how many went.
 
     As prices are used: what a second opinion says counts only where no other source knows the model there.
     """

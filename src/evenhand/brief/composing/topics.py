@@ -17,7 +17,7 @@ BESIDE: dict[Kind, Topic | None] = {
     "shift within noise": "places",
     "new rejection": None,
 }
-TOPIC_OF: dict[Kind, Topic | None] = {kind: topic for topic, kinds in KINDS_OF.items() for kind in kinds} | BESIDE
+TOPIC_OF: dict[Kind, Topic | None] = {**{kind: topic for topic, kinds in KINDS_OF.items() for kind in kinds}, **BESIDE}
 # Kinds of which many of one source or board are one line.
 TOGETHER: frozenset[Kind] = frozenset(
     {"entered board", "left board", "new offer", "ended offer", "removed offer", *KINDS_OF["corrections"]}

@@ -16,3 +16,13 @@ class Letter(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not self.subject.isprintable():
             raise ValueError("a subject is one line without control characters")
+
+    @property
+    def ascii_html(self) -> str:
+        """The HTML with references for all that is not ASCII, as it is sent."""
+        return self.html.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+    @property
+    def size(self) -> int:
+        """Bytes of the HTML as it is sent."""
+        return len(self.ascii_html)

@@ -5,7 +5,7 @@ no mail server has to recode it, which would break its signature (RFC 6376, 5.3)
 """
 
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 
 from evenhand.brief.letters.envelope import Envelope
@@ -50,7 +50,7 @@ def message_bytes(letter: Letter, kind: LetterKind, sender: Sender, envelope: En
     message["MIME-Version"] = "1.0"
     message.make_alternative(boundary=BOUNDARY)
     message.attach(_text_part(letter.text))
-    message.attach(_html_part(letter.html))
+    message.attach(_html_part(letter.ascii_html))
     return message.as_bytes()
 
 
@@ -65,17 +65,18 @@ def _automatic_headers(kind: LetterKind, sender: Sender, envelope: Envelope) -> 
     return found
 
 
-def _text_part(text: str) -> MIMEPart:
-    part = MIMEPart(policy=BODY)
+def _text_part(text: str) -> EmailMessage:
+    part = EmailMessage(policy=BODY)
     part.set_content(text, cte="quoted-printable")
+    del part["MIME-Version"]  # stands once, at the top
     return part
 
 
-def _html_part(html: str) -> MIMEPart:
-    ascii_html = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
+def _html_part(ascii_html: str) -> EmailMessage:
     lines = ascii_html.splitlines()
     if max(map(len, lines), default=0) > LONGEST_LINE or any(line.startswith(f"--{BOUNDARY}") for line in lines):
         raise ValueError(f"a line of the HTML is longer than {LONGEST_LINE} characters or is the mark between parts")
-    part = MIMEPart(policy=BODY)
+    part = EmailMessage(policy=BODY)
     part.set_content(ascii_html, subtype="html", cte="7bit")
+    del part["MIME-Version"]  # stands once, at the top
     return part

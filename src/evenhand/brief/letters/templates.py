@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +19,8 @@ TEMPLATES = ("subject.txt", "body.txt", "body.html")
 COLUMNS = 72
 # Lines of the HTML source; at most ten bytes a character as a reference, within the 998 of RFC 5322.
 SOURCE_COLUMNS = 90
+# Briefs of different readers are made of the same sentences.
+KEPT = 4096
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -37,6 +39,7 @@ def one_line(text: str) -> str:
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
 
 
+@lru_cache(maxsize=KEPT)
 def wrapped(text: str, first: str = "", rest: str = "") -> str:
     """Lines of at most 72 characters, the first and the others indented so; a word, thus a link, is never broken."""
     return textwrap.fill(
@@ -45,6 +48,7 @@ def wrapped(text: str, first: str = "", rest: str = "") -> str:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=KEPT)
 def source_lines(text: str) -> str:
     """Text for HTML, whose line breaks do not show, so short that no line of the source is too long for mail."""
     return textwrap.fill(one_line(text), SOURCE_COLUMNS, break_on_hyphens=False)

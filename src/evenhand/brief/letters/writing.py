@@ -1,6 +1,6 @@
 """One function a letter: its values, put into the templates of its folder."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -10,22 +10,33 @@ from evenhand.brief.letters.templates import written
 from evenhand.brief.subscribers.tokens import DAYS_TO_CONFIRM
 from evenhand.records.brief import Brief, BriefLine, BriefSection
 from evenhand.wording.change_log import day_label
+from evenhand.wording.letters import alert_subject
 
-# What is beyond is counted and linked: some mail programs cut a letter above 102 kB.
-MOST_LINES = 60
+# Some mail programs cut a letter above 102 kB. So many lines are tried; those beyond are counted and linked.
+LARGEST = 100_000
+ROOM = (60, 40, 20, 10)
 LONGEST_SUBJECT = 120
 
 
 def brief_letter(brief: Brief, links: Links, imprint: str = "") -> Letter:
     """The brief, everybody's or one reader's."""
-    given = {"brief": brief, "sections": _sections(brief.sections), "subject_line": _subject(brief.headline.text)}
-    return written("brief", links, imprint, **given, period=_period(brief), path=f"/brief/{brief.id}")
+    given = {"subject_line": _subject(brief.headline.text), "period": _period(brief), "path": f"/brief/{brief.id}"}
+
+    def write(room: int) -> Letter:
+        return written("brief", links, imprint, brief=brief, sections=_sections(brief.sections, room), **given)
+
+    return _fitting(write)
 
 
 def alert_letter(lines: Sequence[BriefLine], links: Links, imprint: str = "") -> Letter:
     """Changed prices of watched models, for who wants them at once; `lines` has at least one."""
-    given = {"lines": lines[:MOST_LINES], "left": max(len(lines) - MOST_LINES, 0)}
-    return written("alert", links, imprint, **given, subject_line=_subject(lines[0].words.text, len(lines) - 1))
+    subject = alert_subject(lines[0], len(lines) - 1).text
+
+    def write(room: int) -> Letter:
+        left = max(len(lines) - room, 0)
+        return written("alert", links, imprint, subject_line=subject, lines=lines[:room], left=left)
+
+    return _fitting(write)
 
 
 def confirm_letter(links: Links, imprint: str = "") -> Letter:
@@ -49,9 +60,15 @@ def _period(brief: Brief) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _sections(sections: Iterable[BriefSection]) -> list[BriefSection]:
-    """As many lines as a letter has room for, the first ones; a section counts those that it leaves out."""
-    room, kept = MOST_LINES, []
+def _fitting(write: Callable[[int], Letter]) -> Letter:
+    """The letter with the most lines that keep its HTML under 100 kB."""
+    letters = (write(room) for room in ROOM[:-1])
+    return next((one for one in letters if one.size <= LARGEST), None) or write(ROOM[-1])
+
+
+def _sections(sections: Iterable[BriefSection], room: int) -> list[BriefSection]:
+    """So many lines, the first ones; a section counts those that it leaves out."""
+    kept = []
     for section in sections:
         cut = section.lines[room:]
         left = section.left + sum(line.changes for line in cut)
@@ -60,11 +77,11 @@ def _sections(sections: Iterable[BriefSection]) -> list[BriefSection]:
     return kept
 
 
-def _subject(text: str, others: int = 0) -> str:
+def _subject(headline: str) -> str:
     """The parts of a headline that semicolons join, the first ones, as many as a subject has room for."""
-    first, *further = text.removesuffix(".").split("; ")
+    first, *further = headline.removesuffix(".").split("; ")
     for part in further:
         if len(first) + len(part) > LONGEST_SUBJECT:
             break
         first = f"{first}; {part}"
-    return f"{first}, and {others} more" if others else first
+    return first

@@ -43,6 +43,9 @@ Write = Callable[[Delivery], bytes | Unwritten]
 # A mail server took it, is to be asked later, refused it; its fate is unknown; there was none to send.
 Ending = Literal["sent", "later", "failed", "doubtful", "skipped"]
 
+# How an address was refused: not at all, for certain and for good, or otherwise.
+Bounced = Literal["", "hard", "soft"]
+
 
 class Outcome(Struct, frozen=True, kw_only=True):
     """How one try ended. `reason` holds codes and our own words, never a server's, which may name the address.
@@ -54,7 +57,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     ending: Ending
     reason: str = ""
     not_before: int = 0
-    bounced: Literal["", "hard", "soft"] = ""
+    bounced: Bounced = ""
 
     @property
     def state(self) -> DeliveryState:

@@ -31,7 +31,9 @@ class Desk:
         """Take at most so many letters that are due."""
         return self._do(lambda: claim(self._connection, self._sender, milliseconds(), most)).result()
 
-    def turn(self, last: Outcome | None, following: Delivery, bounced: Sequence[Outcome] = ()) -> Future[Delivery | None]:
+    def turn(
+        self, last: Outcome | None, following: Delivery, bounced: Sequence[Outcome] = ()
+    ) -> Future[Delivery | None]:
         """Write down how the last try ended, and look at the row that follows.
 
         The future is done when the first is durable; it gives the second as it is now, None where it is no longer ours.
@@ -62,7 +64,9 @@ class Desk:
         if last is not None:
             settle(self._connection, self._sender, last, now)
         for outcome in bounced:
-            count_bounce(self._connection, outcome.delivery.subscriber, outcome.reason, now, hard=outcome.bounced == "hard")
+            count_bounce(
+                self._connection, outcome.delivery.subscriber, outcome.reason, now, hard=outcome.bounced == "hard"
+            )
 
     def _do(self, what: Callable[[], T]) -> Future[T]:
         def transaction() -> T:
@@ -79,6 +83,9 @@ def desk_of(store: Store) -> Iterator[Desk]:
     Left by an error, its rows stay claimed: the next sender takes them over, the first one in doubt.
     """
     locks = locks_of(store)
-    with ThreadPoolExecutor(1, "queue") as thread, store.engine.connect() as connection:
-        with at_work(store, locks, connection) as sender:
-            yield Desk(connection, thread, locks, sender)
+    with (
+        ThreadPoolExecutor(1, "queue") as thread,
+        store.engine.connect() as connection,
+        at_work(locks, connection) as sender,
+    ):
+        yield Desk(connection, thread, locks, sender)

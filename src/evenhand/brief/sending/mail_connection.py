@@ -1,4 +1,4 @@
-"""One open connection to the mail server: a letter at a time, step by step, so that other work fits between the steps."""
+"""One open connection to the mail server: a letter at a time, in steps, so that other work fits between them."""
 
 import re
 import smtplib
@@ -6,8 +6,8 @@ import ssl
 from collections.abc import Callable
 from ipaddress import ip_address
 
-from evenhand.brief.mail_settings import MailServer, MailSettings, needed_for_sending
-from evenhand.brief.sending.replies import Reply, Stage, reply
+from evenhand.brief.mail_settings import MailSettings, needed_for_sending
+from evenhand.brief.sending.replies import Reply, Stage, reply, verdict
 from evenhand.errors import BadSetting
 
 # A server may take minutes to answer (RFC 5321, 4.5.3.2); one that says nothing for so long has gone.
@@ -41,35 +41,32 @@ class MailConnection:
         self._smtp, self._sender, self.accepted = smtp, sender, 0
 
     def offer(self, address: str) -> Reply:
-        """Name sender and recipient (MAIL FROM, RCPT TO); the first answer that refuses, else the last.
+        """Name sender and recipient and ask to send the text (MAIL FROM, RCPT TO, DATA).
+
+        The first answer that refuses, else that to DATA: the server waits for the text then.
 
         Raises:
             ConnectionLost: it broke.
 
         """
-        try:
-            answer = reply(self._smtp.mail(self._sender), "sender")
-        except GONE as error:
-            raise ConnectionLost("sender") from error
-        if answer.code != 250:
-            return answer
-        return self._asked(lambda: self._smtp.rcpt(address), "recipient")
+        answer = self._asked(lambda: self._smtp.mail(self._sender), "sender")
+        if answer.code == 250:
+            answer = self._asked(lambda: self._smtp.rcpt(address), "recipient")
+        if answer.stage == "recipient" and verdict(answer) == "accepted":
+            answer = self._asked(lambda: self._smtp.docmd("DATA"), "data")
+        return answer
 
-    def hand_over(self, message: bytes) -> Reply | None:
-        """Send the text; `answer` then says what the server made of it. A reply where it does not want any text.
+    def send(self, message: bytes) -> None:
+        """Send the text that the server waits for; `answer` then says what it made of it.
 
         Raises:
-            ConnectionLost: it broke, before the text (`data`) or during it.
+            ConnectionLost: it broke; the letter may have been accepted.
 
         """
-        answer = self._asked(lambda: self._smtp.docmd("DATA"), "data")
-        if answer.code != 354:
-            return answer
         try:
             self._smtp.send(dotted(message))
         except GONE as error:
             raise ConnectionLost("text") from error
-        return None
 
     def answer(self) -> Reply:
         """What the server says of the text.
@@ -151,9 +148,7 @@ class MailServerDoor:
         server, hello = self._server, _greeting_name(self._settings.host)
         try:
             if server.security == "tls":
-                return smtplib.SMTP_SSL(
-                    server.host, server.port, hello, timeout=self._seconds, context=self._context
-                )
+                return smtplib.SMTP_SSL(server.host, server.port, hello, timeout=self._seconds, context=self._context)
             return smtplib.SMTP(server.host, server.port, hello, timeout=self._seconds)
         except smtplib.SMTPResponseException as error:
             raise NotOpened(reply((error.smtp_code, _bytes(error.smtp_error)), "opening")) from error

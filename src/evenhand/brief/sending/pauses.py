@@ -20,7 +20,7 @@ class Pauses(Struct, frozen=True, kw_only=True):
         return min(self.first * 2.0 ** min(tries - 1, 60), self.longest)
 
 
-# A letter is tried for three days (RFC 5321, 4.5.4.1 asks for some), a server without an answer for a quarter of an hour.
+# A letter is tried for three days (RFC 5321, 4.5.4.1), a server that does not answer for a quarter of an hour.
 LETTER = Pauses(first=MINUTE, longest=4 * HOUR, most=25)
 SERVER = Pauses(first=2.0, longest=5 * MINUTE, most=9)
 

@@ -38,7 +38,7 @@ def locks_of(store: Store) -> Locks:
 
 
 @contextmanager
-def at_work(store: Store, locks: Locks, connection: Connection) -> Iterator[str]:
+def at_work(locks: Locks, connection: Connection) -> Iterator[str]:
     """Be a sender with this name; all work on the queue goes through this connection.
 
     Left by an error, its rows stay claimed and in doubt, and the next sender takes them over.
@@ -88,7 +88,9 @@ class _FileLocks:
     def dead(self, connection: Connection, sender: str) -> list[str]:
         """Those known whose file can be locked; files that nobody locks are removed."""
         known = set(connection.scalars(select(senders.c.id))) - {sender}
-        named = {file.name.rpartition(INFIX)[2] for file in self._database.parent.glob(f"{self._database.name}{INFIX}*")}
+        named = {
+            file.name.rpartition(INFIX)[2] for file in self._database.parent.glob(f"{self._database.name}{INFIX}*")
+        }
         return sorted(known & {name for name in (known | named) - {sender} if self._abandoned(name)})
 
     def _abandoned(self, name: str) -> bool:

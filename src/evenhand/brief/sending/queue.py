@@ -4,9 +4,10 @@ Each function works within the transaction of the connection that it is given. A
 until it is settled; every statement names row and sender, so that a sender that was taken for dead changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 
 from evenhand.brief.sending.deliveries import Delivery, Outcome
 from evenhand.brief.store.tables import deliveries, senders, subscribers
@@ -40,7 +41,9 @@ _WAITING = (
     .with_for_update(skip_locked=True)
 )
 _CLAIMED = _JOINED.where(
-    deliveries.c.sender == bindparam("me"), deliveries.c.state == "claimed", deliveries.c.id.in_(bindparam("ids", expanding=True))
+    deliveries.c.sender == bindparam("me"),
+    deliveries.c.state == "claimed",
+    deliveries.c.id.in_(bindparam("ids", expanding=True)),
 ).order_by(deliveries.c.id)
 _MINE = _JOINED.where(
     deliveries.c.id == bindparam("row"), deliveries.c.sender == bindparam("me"), deliveries.c.state == "claimed"
@@ -144,7 +147,7 @@ def due(connection: Connection, now: int) -> int:
     return connection.scalar(select(func.count()).select_from(deliveries).where(*waits)) or 0
 
 
-def _delivery(row: Row[tuple[object, ...]] | Sequence[object]) -> Delivery:
+def _delivery(row: Iterable[Any]) -> Delivery:
     return Delivery(**dict(zip(NAMES, row, strict=True)))
 
 

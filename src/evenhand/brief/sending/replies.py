@@ -10,11 +10,10 @@ Stage = Literal["opening", "sender", "recipient", "data", "text"]
 # The letter is accepted; to be tried later; refused; its address is refused; the server needs a pause; nobody can send.
 Verdict = Literal["accepted", "later", "refused", "no such address", "pause", "stop"]
 
+GO_ON = 354
 ENHANCED = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})(?:\s|$)")
 # Codes that speak of this client, not of the letter: not logged in, encryption required, access denied.
 ABOUT_US = {530, 534, 535, 538}
-# Mailbox unavailable, user not local, name not allowed: what servers without enhanced codes say of an address.
-ABOUT_THE_ADDRESS = {550, 551, 553}
 # Enhanced codes of an address that will not come back: unknown, moved, disabled (RFC 3463 3.2 and 3.3, RFC 7505).
 GONE = {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10", "5.2.1"}
 SAID: dict[Stage, str] = {
@@ -59,7 +58,7 @@ def verdict(answer: Reply) -> Verdict:
     it stops the sender. 421, and 4.7.x to the letter itself (too much, too fast), ask the sender for a pause; 4.7.x to
     an address is how greylisting asks for a later try.
     """
-    if 200 <= answer.code < 400:
+    if 200 <= answer.code < 400 and (answer.stage != "data" or answer.code == GO_ON):
         return "accepted"
     if answer.code < 500:
         too_fast = answer.enhanced.startswith("4.7.") and answer.stage != "recipient"
@@ -70,5 +69,5 @@ def verdict(answer: Reply) -> Verdict:
 
 
 def hard(answer: Reply) -> bool:
-    """That the address will not come back, from a refused RCPT TO."""
-    return answer.enhanced in GONE or (not answer.enhanced and answer.code in ABOUT_THE_ADDRESS)
+    """That the answer says for certain that the address is gone; a code without an enhanced one does not."""
+    return answer.enhanced in GONE

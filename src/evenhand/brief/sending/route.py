@@ -1,6 +1,6 @@
 """The way to the mail server: a connection that is kept, opened anew when it ends, and what each answer leads to."""
 
-from evenhand.brief.sending.deliveries import Delivery, Outcome
+from evenhand.brief.sending.deliveries import Bounced, Delivery, Outcome
 from evenhand.brief.sending.mail_connection import ConnectionLost, MailConnection, MailServerDoor, NotOpened
 from evenhand.brief.sending.pauses import LETTER, Pauses, milliseconds
 from evenhand.brief.sending.replies import Reply, hard, verdict
@@ -11,7 +11,7 @@ IN_DOUBT = "the connection broke before the answer to the text"
 
 
 class ServerTrouble(Exception):
-    """The mail server takes nothing for now, and why; `outcome` is that of the letter it happened with, if it had one."""
+    """The mail server takes nothing for now, and why; `outcome` is that of the letter it happened with, if any."""
 
     def __init__(self, reason: str, outcome: Outcome | None = None) -> None:
         self.reason, self.outcome = reason, outcome
@@ -24,11 +24,13 @@ class Route:
     def __init__(self, door: MailServerDoor, tries: Pauses = LETTER) -> None:
         self._door, self._tries = door, tries
         self._open: MailConnection | None = None
+        self._offers = False
 
     def offer(self, delivery: Delivery) -> Outcome | None:
-        """Offer a letter to this reader; None where the server waits for the text, else how the try ended.
+        """Offer a letter to this reader; None where the server now waits for its text, else how the try ended.
 
-        A server may close a connection that it has served for a while: then a new one is tried once.
+        A server may close a connection that it has served for a while: then a new one is tried once. What is offered
+        is either sent or withdrawn.
 
         Raises:
             ServerTrouble: nobody answers, or the server asks for a pause.
@@ -43,19 +45,14 @@ class Route:
                 raise
             return self._offered(delivery)
 
-    def hand_over(self, delivery: Delivery, message: bytes) -> Outcome | None:
-        """Send the text of the letter that was offered; None where the server has it, else how the try ended.
-
-        Raises:
-            ServerTrouble: the server asks for a pause.
-            MailServerRefuses: it refuses what is the same for every letter.
-
-        """
+    def send(self, delivery: Delivery, message: bytes) -> Outcome | None:
+        """Send the text of the letter that was offered; None where the server has it, else how the try ended."""
+        self._offers = False
         try:
-            answer = self._connection().hand_over(message)
+            self._connection().send(message)
         except ConnectionLost as lost:
             return self._lost(delivery, lost)
-        return self._ended(delivery, answer) if answer else None
+        return None
 
     def answer(self, delivery: Delivery) -> Outcome:
         """What became of the letter whose text was sent.
@@ -72,12 +69,9 @@ class Route:
         return self._ended(delivery, answer)
 
     def withdraw(self) -> None:
-        """The letter that was offered is not to be sent."""
-        if self._open is not None:
-            try:
-                self._open.reset()
-            except ConnectionLost:
-                self.drop()
+        """The letter that was offered, if any, is not to be sent: nothing but breaking off says so to the server."""
+        if self._offers:
+            self.drop()
 
     def close(self) -> None:
         """Say goodbye to the server."""
@@ -87,6 +81,7 @@ class Route:
 
     def drop(self) -> None:
         """Break the connection off."""
+        self._offers = False
         if self._open is not None:
             self._open.drop()
             self._open = None
@@ -107,11 +102,18 @@ class Route:
         try:
             answer = self._connection().offer(delivery.address)
         except ConnectionLost as lost:
-            if lost.stage == "recipient":  # this address may be what breaks it: others go first
+            if lost.stage != "sender":  # this letter may be what breaks it: others go first
                 return self._lost(delivery, lost)
             self.drop()
             raise ServerTrouble("the mail server closed the connection") from lost
-        return None if verdict(answer) == "accepted" else self._ended(delivery, answer)
+        self._offers = verdict(answer) == "accepted"
+        return None if self._offers else self._ended(delivery, answer)
+
+    def _reset(self) -> None:
+        try:
+            self._connection().reset()
+        except ConnectionLost:
+            self.drop()
 
     def _lost(self, delivery: Delivery, lost: ConnectionLost) -> Outcome:
         self.drop()
@@ -127,7 +129,7 @@ class Route:
         if answer.code == 421:
             self.drop()
         elif answer.stage != "text":
-            self.withdraw()
+            self._reset()
         if means == "stop":
             raise MailServerRefuses(answer.reason)
         if means == "pause":
@@ -135,7 +137,7 @@ class Route:
             raise ServerTrouble(answer.reason, later(delivery, answer.reason, self._tries) if own else None)
         if means == "later":
             return later(delivery, answer.reason, self._tries)
-        bounced = "" if means == "refused" else "hard" if hard(answer) else "soft"
+        bounced: Bounced = "" if means == "refused" else "hard" if hard(answer) else "soft"
         return Outcome(delivery=delivery, ending="failed", reason=answer.reason, bounced=bounced)
 
 
@@ -143,6 +145,7 @@ def later(delivery: Delivery, reason: str, tries: Pauses = LETTER, *, doubtful: 
     """To be tried again after a pause that grows with the tries, or failed when these were enough."""
     count = delivery.attempts + 1
     if count >= tries.most and not doubtful:
-        return Outcome(delivery=delivery, ending="failed", reason=f"given up after {count} tries: {reason}")
+        given_up = f"given up after {count} tries: {reason}"
+        return Outcome(delivery=delivery, ending="failed", reason=given_up, bounced="soft")
     until = milliseconds() + int(tries.after(count) * 1000)
     return Outcome(delivery=delivery, ending="doubtful" if doubtful else "later", reason=reason, not_before=until)

@@ -1,11 +1,12 @@
 """One sender: works the queue with one connection to the store and one to the mail server, a letter after the other.
 
-The next letter is offered (MAIL FROM, RCPT TO) while the last one's row is marked, and it is written while the server
-takes the text before; but no text is sent before the mark of the last letter is durable. So a crash leaves one letter
-in doubt at most.
+The next letter is offered (MAIL FROM, RCPT TO, DATA) while the last one's row is marked, and it is written while the
+server takes the text before; but no text is sent before the mark of the last letter is durable. So a crash leaves one
+letter in doubt at most.
 """
 
 from collections import Counter
+from itertools import zip_longest
 from threading import Event
 from time import monotonic
 
@@ -17,7 +18,7 @@ from evenhand.brief.sending.mail_connection import MailServerDoor
 from evenhand.brief.sending.pauses import LETTER, SERVER, Pace, Pauses
 from evenhand.brief.sending.route import Route, ServerTrouble, later
 from evenhand.brief.store.opening import Store
-from evenhand.errors import MailServerRefuses
+from evenhand.errors import EvenhandError, MailServerRefuses
 from evenhand.records.subscriptions import LetterKind, State
 
 BATCH = 100
@@ -41,6 +42,13 @@ NOT_MEANT: dict[State, str] = {
     "suspended": "suspended",
     "leaving": "left",
 }
+
+
+UNWRITTEN = "the letter could not be written"
+
+
+class LetterFault(Exception):
+    """Letter after letter could not be written; the cause is the last one's."""
 
 
 class Worked(Struct, kw_only=True):
@@ -89,6 +97,9 @@ class Sender:
         self._refused: list[Outcome] = []
         self._bounced: list[Outcome] = []
         self._put_off = self._faults = 0
+        self._last: Outcome | None = None
+        self._next: bytes | Outcome | None = None
+        self._fault: Exception | None = None
 
     def work(self) -> Worked:
         """Send what is due.
@@ -96,11 +107,17 @@ class Sender:
         Raises:
             MailServerRefuses: the server refuses what is the same for every letter; all letters wait.
             BadSetting: its certificate or its ways of logging in do not fit the settings.
+            LetterFault: letters cannot be written, one after the other.
 
         """
         try:
             with desk_of(self._store) as desk:
-                self._work(desk)
+                try:
+                    self._work(desk)
+                    desk.end(None, [refused for refused in self._refused if refused.bounced])
+                except MailServerRefuses:
+                    desk.wait_again(self._refused)
+                    raise
         finally:
             self._route.close()
         return self._worked
@@ -160,14 +177,86 @@ class Sender:
         finally:
             row = marked.result()
             self._durable()
-        wanted = row is not None and row.state in MEANT_FOR[row.kind]
-        if ended is None and wanted and row != delivery:
-            message = ended = self._written(row)
-            ended = message if isinstance(message, Outcome) else None
-        if wanted and ended is None and isinstance(message, bytes):
-            return self._handed_over(row, message, following)
-        if not isinstance(message, Outcome) and ended is None:
+        if row is None or row.state not in MEANT_FOR[row.kind]:
             self._route.withdraw()
-        if row is None:
-            return None
-        return ended if wanted else Outcome(delivery=row, ending="skipped", reason=NOT_MEANT[row.state])
+            return Outcome(delivery=row, ending="skipped", reason=NOT_MEANT[row.state]) if row else None
+        if ended is not None:
+            return ended
+        if row != delivery:  # the reader has changed something since it was claimed
+            message = self._written(row)
+        if isinstance(message, Outcome):
+            self._route.withdraw()
+            return message
+        return self._handed_over(row, message, following)
+
+    def _offered(self, delivery: Delivery) -> Outcome | None:
+        self._pace.wait()
+        return self._route.offer(delivery)
+
+    def _handed_over(self, delivery: Delivery, message: bytes, following: Delivery | None) -> Outcome:
+        ended = self._route.send(delivery, message)
+        if ended is not None:
+            return ended
+        if following is not None:
+            self._next = self._written(following)
+        return self._route.answer(delivery)
+
+    def _written(self, delivery: Delivery) -> bytes | Outcome:
+        """The letter's bytes, or how its try ends without any: nothing of it reaches the mail server."""
+        try:
+            made = self._write(delivery)
+        except Exception as fault:  # one letter's fault must not keep others from their readers
+            self._fault = fault
+            return later(delivery, f"{UNWRITTEN} ({type(fault).__name__})", self._tries)
+        return Outcome(delivery=delivery, ending="skipped", reason=made.reason) if isinstance(made, Unwritten) else made
+
+    def _note(self, outcome: Outcome | None) -> None:
+        """Keep how a try ended until it is durable, and see whether the tries go wrong one after the other.
+
+        Raises:
+            ServerTrouble: every letter is put off.
+            MailServerRefuses: every letter is refused.
+
+        """
+        self._last = outcome
+        if outcome is None or outcome.ending == "skipped":
+            return
+        if outcome.ending == "sent":
+            self._bounced += [refused for refused in self._refused if refused.bounced]
+            self._refused, self._put_off, self._faults = [], 0, 0
+        elif outcome.bounced == "hard":
+            self._bounced.append(outcome)
+        elif outcome.ending == "failed":
+            self._refused.append(outcome)
+        self._put_off += outcome.ending in {"later", "doubtful"}
+        self._faults += outcome.reason.startswith(UNWRITTEN)
+        self._judge()
+
+    def _judge(self) -> None:
+        if self._faults >= UNWRITTEN_IN_A_ROW:
+            raise LetterFault from self._fault
+        if len(self._refused) >= REFUSED_IN_A_ROW:
+            raise MailServerRefuses(f"{REFUSED_IN_A_ROW} letters in a row: {self._refused[-1].reason}")
+        if self._put_off >= LATER_IN_A_ROW:
+            self._put_off = 0
+            raise ServerTrouble(f"the mail server puts letters off, {LATER_IN_A_ROW} in a row")
+
+    def _durable(self) -> None:
+        """What was noted is in the store now."""
+        if self._last is not None:
+            self._worked.endings[self._last.ending] += 1
+            self._worked.in_doubt += self._last.ending == "doubtful"
+            self._tell(self._last)
+        self._last, self._bounced = None, []
+
+    def _end(self, desk: Desk, outcome: Outcome | None = None) -> None:
+        """Let go of a batch: what was noted becomes durable, the rest waits again."""
+        self._last = outcome or self._last
+        desk.end(self._last, self._bounced)
+        self._durable()
+
+    def _left(self) -> int:
+        return BATCH if self._limit is None else max(0, self._limit - self._worked.sent)
+
+    def _over(self) -> bool:
+        return self._stop.is_set() or not self._left()

@@ -1,5 +1,6 @@
 """Which database: an address as people write it, into one that SQLAlchemy opens."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -8,6 +9,7 @@ from sqlalchemy.exc import ArgumentError
 from evenhand.errors import BadSetting
 from evenhand.settings import brief_store
 
+STORE_VARIABLE = "EVENHAND_STORE"
 SQLITE, POSTGRESQL = "sqlite+pysqlite", "postgresql+psycopg"
 # What people and hosts write, and the driver that each is opened with.
 DRIVERS = {
@@ -18,6 +20,11 @@ DRIVERS = {
     POSTGRESQL: POSTGRESQL,
 }
 FIX = "write a file, as /var/lib/evenhand/brief.sqlite, or postgresql://user@host/database"
+
+
+def store_setting() -> str:
+    """What EVENHAND_STORE says. A store is saved and restored whatever the settings of mail are."""
+    return os.environ.get(STORE_VARIABLE, "").strip()
 
 
 def database_at(text: str = "") -> URL:
@@ -45,7 +52,8 @@ def shown(url: URL) -> str:
     """The file, or the address as it may be printed and logged: no password, and no options, which may hold one."""
     if url.drivername == SQLITE:
         return url.database or ""
-    return url.set(drivername=url.get_backend_name(), password=None, query={}).render_as_string()
+    plain = URL.create(url.get_backend_name(), url.username, None, url.host, url.port, url.database)
+    return plain.render_as_string()
 
 
 def _in_file(path: Path) -> URL:

@@ -5,8 +5,11 @@ addresses and the secret that signs readers' tokens, so it is as private as the 
 """
 
 import gzip
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -15,7 +18,9 @@ from sqlalchemy import Connection, select, text
 
 from evenhand.brief.store.opening import Store, database_errors
 from evenhand.brief.store.schema import version_of
+from evenhand.brief.store.sqlite_file import PRIVATE_FILE
 from evenhand.brief.store.tables import METADATA
+from evenhand.errors import BadSetting
 
 FORMAT = "evenhand/brief-backup/1"
 ROWS_AT_ONCE = 1000
@@ -67,6 +72,31 @@ def write_backup(store: Store, file: IO[bytes]) -> BackupEnd:
     return end
 
 
+def back_up_into(store: Store, path: Path) -> BackupEnd:
+    """Write a backup into a file that its owner alone may read; one that is there is replaced once this one is whole.
+
+    Raises:
+        BadSetting: the file cannot be written.
+        BadStore: the database cannot be read.
+
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as file:
+            end = write_backup(store, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise BadSetting(
+            f"{path} cannot be written: {error.strerror}; name a file in a folder that is there"
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return end
+
+
 def _head(connection: Connection) -> BackupHead:
     made = datetime.now(UTC).isoformat(timespec="seconds")
     return BackupHead(schema=version_of(connection), made=made, last_ids=_last_ids(connection))
@@ -83,7 +113,8 @@ def _rows(connection: Connection) -> Iterator[BackupRow]:
 def _last_ids(connection: Connection) -> dict[str, int]:
     """The last `id` that each table gave, so that a restored one gives none of them again."""
     if connection.dialect.name == "sqlite":
-        return dict(connection.execute(text("SELECT name, seq FROM sqlite_sequence ORDER BY name")).tuples().all())
+        given = connection.execute(text("SELECT name, seq FROM sqlite_sequence ORDER BY name"))
+        return {row.name: row.seq for row in given}
     names = [str(table.name) for table in METADATA.sorted_tables if table.autoincrement_column is not None]
     found = {name: connection.scalar(LAST_OF_SEQUENCE, {"name": name}) for name in names}
     return {name: last for name, last in found.items() if last}

@@ -15,4 +15,5 @@ def add_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, An
     if not rows:
         return 0
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return connection.execute(insert(table).on_conflict_do_nothing(), list(rows)).rowcount
+    adding = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(adding, list(rows)).rowcount

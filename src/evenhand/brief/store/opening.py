@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Self
 
 from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine
@@ -67,8 +68,14 @@ class Store:
                 raise BadStore(f"{self.url_shown} is no longer at the schema of this program", "start this one again")
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections; leaving a `with` block does so too."""
         self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 def open_store(url: str = "") -> Store:

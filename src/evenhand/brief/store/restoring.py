@@ -152,10 +152,8 @@ def _decide(connection: Connection, waiting: Waiting | None) -> None:
     letters, asked = deliveries.c.state.in_(("waiting", "claimed")), requests.c.handled_at.is_(None)
     count = sum(connection.scalar(select(func.count()).where(each)) or 0 for each in (letters, asked))
     if count and waiting is None:
-        raise BadSetting(
-            f"letters and requests waited when the backup was made ({count:,}): give --waiting send if none has gone out"
-            " since, --waiting skip if some may have"
-        )
+        fix = "give --waiting send if none has gone out since, --waiting skip if some may have"
+        raise BadSetting(f"{count:,} letters or requests waited when the backup was made; {fix}")
     if waiting == "skip":
         over = {"state": "skipped", "sender": "", "reason": OVER, "done_at": now}
         connection.execute(update(deliveries).where(letters).values(**over))

@@ -34,7 +34,7 @@ def address_of(text: str) -> Address:
     if len(typed) > LONGEST:
         raise BadAddress(f"a mail address has at most {LONGEST} characters")
     try:
-        found = validate_email(typed, allow_smtputf8=False, check_deliverability=False)
+        found = validate_email(typed, strict=True, allow_smtputf8=False, check_deliverability=False)
     except EmailNotValidError:
         raise BadAddress("that is no mail address that can be written to; one looks like name@example.org") from None
     mailed = found.ascii_email or ""

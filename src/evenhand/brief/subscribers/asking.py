@@ -45,7 +45,7 @@ def ask(
 
 
 def handle_requests(connection: Connection, now: int, most: int = MOST_AT_ONCE) -> tuple[Due, ...]:
-    """Take the oldest waiting requests, and give the letters that they bring, which the caller queues in this transaction.
+    """Take the oldest waiting requests; the letters that they bring, which the caller queues in this transaction.
 
     A new address is kept as pending and asked to confirm, as is one that was not reached; a reader is told where the
     preferences are. Of several requests of an address the newest counts. No address is written to more than three times
@@ -98,8 +98,8 @@ def _confirm(request: Row[tuple[object, ...]], subscriber: int) -> Due:
 
 def _new(connection: Connection, folded: str, request: Row[tuple[object, ...]]) -> int:
     values = {"address": request.address, "folded": folded, "secret": new_secret(), **_said(request)}
-    added = connection.execute(insert(subscribers).values(**values).returning(subscribers.c.id))
-    return added.scalar_one()
+    added: int = connection.execute(insert(subscribers).values(**values).returning(subscribers.c.id)).scalar_one()
+    return added
 
 
 def _asked_again(connection: Connection, reader: Reader, request: Row[tuple[object, ...]], now: int) -> None:

@@ -64,7 +64,7 @@ def erase_gone(connection: Connection, now: int) -> int:
 
 
 def suspend(connection: Connection, subscriber: int, because: str, now: int) -> None:
-    """Mail nothing more to an address that letters do not reach, until its owner asks again; `because` names no address."""
+    """Mail nothing more to an address that letters do not reach, until its owner asks again. `because` names none."""
     mailed = subscribers.c.state.in_(("pending", "active"))
     suspended = {"state": "suspended", "suspended_because": because}
     connection.execute(update(subscribers).where(subscribers.c.id == subscriber, mailed).values(**suspended))

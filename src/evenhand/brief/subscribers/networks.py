@@ -1,4 +1,4 @@
-"""Where a request comes from, as no more than a keyed hash of its network: enough to count, too little to find anyone."""
+"""Where a request comes from, as a keyed hash of its network: enough to count, too little to find anyone."""
 
 import hmac
 from hashlib import sha256

@@ -89,6 +89,8 @@ def checked(mapping: TableMapping) -> TableMapping:
 
     """
     for field, known in (*((name, FIELDS) for name in mapping.columns), *((name, SAYABLE) for name in mapping.say)):
+        if field in FIELDS and field not in known:
+            raise BadSetting(f"{field!r} cannot hold for all rows; give --map {field}=COLUMN")
         if field not in known and not (field.startswith(SETTING) and len(field) > len(SETTING)):
             raise BadSetting(f"a table has no field {field[:80]!r}; {_meant(field, known)}")
     twice = sorted(mapping.columns.keys() & mapping.say.keys())

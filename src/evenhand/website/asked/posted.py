@@ -1,5 +1,6 @@
 """What a form sends: few short fields of printable text, from a page of this site."""
 
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from litestar import Request
@@ -7,6 +8,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.exceptions import ClientException, HTTPException, PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
+from litestar.types import Guard
 from msgspec import Struct
 
 MOST_BYTES = 32_000
@@ -14,6 +16,8 @@ MOST_FIELDS = 300
 LONGEST_VALUE = 300
 URL_ENCODED, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 OURS = (b"same-origin", b"none")
+READING = ("GET", "HEAD", "OPTIONS")
+ANY_ORIGIN = "any_origin"
 
 
 class Posted(Struct, frozen=True):
@@ -51,28 +55,36 @@ async def posted(request: Request[None, None, State]) -> Posted:
         raise ClientException(detail=f"a form here has at most {MOST_FIELDS} fields") from None
 
 
-def from_this_site(connection: ASGIConnection[BaseRouteHandler, None, None, State], _: BaseRouteHandler) -> None:
-    """Refuse a form that a page of another site sends (OWASP: Fetch Metadata, else Origin).
+def from_this_site(base: str) -> Guard:
+    """A guard that refuses a form which a page of another site sends, unless its handler is open to `any_origin`.
 
-    Our pages have no referrer, so a browser gives their origin as `null`; it then says where they are from in
-    `Sec-Fetch-Site`. What says neither is no browser of today, and nobody's page made it send the form.
-
-    Raises:
-        PermissionDeniedException: it comes from elsewhere.
-
+    `Sec-Fetch-Site` decides, else `Origin` must be that of `base`, the site's own address, or the host that was asked
+    (OWASP, cross-site request forgery). Browsers say the first over HTTPS and to this machine; as our pages have no
+    referrer, the second is then `null`. Who says neither is no browser, and no page made it send the form.
     """
-    said = dict(connection.scope["headers"])
-    site, origin = said.get(b"sec-fetch-site"), said.get(b"origin")
-    ours = site in OURS if site is not None else origin is None or _is_ours(origin, said.get(b"host", b""))
-    if not ours:
-        raise PermissionDeniedException(detail="this form was sent by a page of another site")
+    own = urlsplit(base).netloc.lower()
+
+    def checked(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+        said = dict(connection.scope["headers"])
+        if connection.scope.get("method") in READING or handler.opt.get(ANY_ORIGIN):
+            return
+        site, origin = said.get(b"sec-fetch-site"), said.get(b"origin")
+        if site is not None:
+            ours = site in OURS
+        else:
+            ours = origin is None or _host(origin) in {own, said.get(b"host", b"").decode("latin-1").lower()} - {""}
+        if not ours:
+            raise PermissionDeniedException(detail="this form was sent by a page of another site")
+
+    return checked
 
 
-def _is_ours(origin: bytes, host: bytes) -> bool:
+def _host(origin: bytes) -> str:
+    """The host, with its port, of an origin; empty where it is none."""
     try:
-        return bool(host) and urlsplit(origin.decode("ascii")).netloc.lower() == host.decode("ascii").lower()
+        return urlsplit(origin.decode("latin-1")).netloc.lower()
     except ValueError:
-        return False
+        return ""
 
 
 def _bounded(fields: list[tuple[str, str]]) -> Posted:

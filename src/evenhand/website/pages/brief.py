@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from evenhand.library import Library
 from evenhand.records.brief import Brief, BriefHead
 from evenhand.website.page import Page
+from evenhand.website.pages.subscribing import SubscribeForm, subscribe_form
 from evenhand.website.rendering import render
 from evenhand.website.rows.brief_lines import ARCHIVE, HeadRow, SectionRows, brief_path, head_row, section_rows
 from evenhand.website.site import HERE, Site
@@ -34,9 +35,9 @@ class BriefPage(Page, kw_only=True):
     archive: tuple[HeadRow, ...] = ()
 
     @property
-    def form(self) -> bool:
-        """Whether the reader can subscribe here."""
-        return self.site.live and self.site.subscribing
+    def form(self) -> SubscribeForm | None:
+        """The form to subscribe by; None where this site sends no letters."""
+        return subscribe_form() if self.site.live and self.site.subscribing else None
 
 
 def archive_page(library: Library, site: Site = HERE) -> str:

@@ -16,10 +16,12 @@ from evenhand.changes.newest_days import newest_days
 from evenhand.comparison.board import OVERALL
 from evenhand.comparison.explore import FIRST, plots
 from evenhand.comparison.workload_presets import PRESETS
+from evenhand.library import Library
 from evenhand.records.change_log import FAMILIES
 from evenhand.website.asked.board_addresses import FIRST_RANKING, board_path
 from evenhand.website.asked.pairs import pair_path
 from evenhand.website.pages.changes import day_pages, family_counts
+from evenhand.website.rows.brief_lines import brief_path
 from evenhand.website.rows.change_lines import page_path
 from evenhand.website.rows.first_models import ranked_models
 from evenhand.wording.terms import terms
@@ -39,6 +41,7 @@ FIXED = (
     "/sources",
     "/disagreements",
     "/changes",
+    "/brief",
     "/downloads",
     "/confidence",
 )
@@ -134,6 +137,11 @@ def _changes(catalog: Catalog) -> Listed:
         yield from ((page_path(one.day, number), catalog.date) for number in range(1, pages + 1))
 
 
+def _briefs(catalog: Catalog) -> Listed:
+    """Each week with news, the newest first. What became known of a past week may still be added to."""
+    return ((brief_path(head.id), catalog.date) for head in Library(catalog).briefs())
+
+
 def _comparisons(catalog: Catalog) -> Listed:
     """Every two ranked models, those that stand highest first."""
     days = newest_days(catalog).models
@@ -155,5 +163,6 @@ PARTS: dict[str, Callable[[Catalog], Listed]] = {
     "votes": _votes,
     "terms": _terms,
     "changes": _changes,
+    "briefs": _briefs,
     "comparisons": _comparisons,
 }

@@ -34,8 +34,8 @@ from evenhand.errors import BadAddress, TooManyRequests
 from evenhand.records.subscriptions import Preferences
 from evenhand.website.asked.posted import MOST_BYTES, Posted, from_this_site, posted
 from evenhand.website.failing import refused
-from evenhand.website.pages.failures import error_page
 from evenhand.website.pages import subscribing as pages
+from evenhand.website.pages.failures import error_page
 from evenhand.website.site import Site
 
 PRIVATE = {"cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
@@ -46,7 +46,7 @@ OLD_FORM = "The form has changed since you opened it; please look at it again an
 Token = Annotated[str, PathParameter(max_length=250)]
 
 
-class Desk(Struct, frozen=True, kw_only=True):
+class Readers(Struct, frozen=True, kw_only=True):
     """What the handlers work with: the store, and the secret that signs links and hides networks."""
 
     store: Store
@@ -75,14 +75,15 @@ class Desk(Struct, frozen=True, kw_only=True):
 def handlers(store: Store, settings: MailSettings, *, described: bool = False) -> Router:
     """The router of these addresses; `described` puts them into the OpenAPI document."""
     secret = settings.secret.text or store.secret
-    desk = Desk(store=store, tokens=Tokens(secret), secret=secret)
+    readers = Readers(store=store, tokens=Tokens(secret), secret=secret)
     return Router(
         path="/brief",
         route_handlers=list(HANDLERS),
         dependencies={
-            "desk": Provide(lambda: desk, sync_to_thread=False),
+            "readers": Provide(lambda: readers, sync_to_thread=False),
             "form": Provide(posted),
         },
+        guards=[from_this_site(settings.base)],
         exception_handlers={HTTPException: refused, Exception: _failed},
         request_max_body_size=MOST_BYTES,
         include_in_schema=described,
@@ -101,10 +102,10 @@ def privacy(site: NamedDependency[Site]) -> Response[str]:
     return _page(pages.privacy_page(site))
 
 
-@post("/subscribe", media_type=MediaType.HTML, status_code=200, sync_to_thread=True, guards=[from_this_site])
+@post("/subscribe", media_type=MediaType.HTML, status_code=200, sync_to_thread=True)
 def subscribe(
     request: Request[None, None, State],
-    desk: NamedDependency[Desk],
+    readers: NamedDependency[Readers],
     site: NamedDependency[Site],
     form: NamedDependency[Posted],
 ) -> Response[str]:
@@ -119,9 +120,9 @@ def subscribe(
         address = address_of(form.one("address"))
     except BadAddress as error:
         return _again(form, f"{str(error)[:1].upper()}{str(error)[1:]}.", site)
-    network = network_mark(desk.secret, request.client.host if request.client else "")
+    network = network_mark(readers.secret, request.client.host if request.client else "")
     try:
-        with desk.store.begin() as connection:
+        with readers.store.begin() as connection:
             ask(connection, address, Preferences(topics=topics), wording=wording, network=network, now=_now())
     except TooManyRequests as error:
         return _too_many(error)
@@ -129,40 +130,38 @@ def subscribe(
 
 
 @get("/confirm/{token:str}", media_type=MediaType.HTML, sync_to_thread=True)
-def confirming(token: Token, desk: NamedDependency[Desk], site: NamedDependency[Site]) -> Response[str]:
+def confirming(token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site]) -> Response[str]:
     """The button that confirms; that all is done where it is."""
-    reader = desk.reader("confirm", token)
-    paths = desk.paths(reader)
+    reader = readers.reader("confirm", token)
+    paths = readers.paths(reader)
     if reader.state == "active":
         return _page(pages.confirmed_page(paths.preferences, paths.unsubscribe, site))
     return _page(pages.confirm_page(path_of("confirm", token), paths.unsubscribe, site))
 
 
-@post("/confirm/{token:str}", media_type=MediaType.HTML, status_code=200, sync_to_thread=True, guards=[from_this_site])
-def confirmed(token: Token, desk: NamedDependency[Desk], site: NamedDependency[Site]) -> Response[str]:
+@post("/confirm/{token:str}", media_type=MediaType.HTML, status_code=200, sync_to_thread=True)
+def confirmed(token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site]) -> Response[str]:
     """Make a reader of who asked."""
-    with desk.store.begin() as connection:
-        reader = _there(by_token(connection, desk.tokens, "confirm", token, to_change=True))
+    with readers.store.begin() as connection:
+        reader = _there(by_token(connection, readers.tokens, "confirm", token, to_change=True))
         confirm(connection, reader, _now())
-    paths = desk.paths(reader)
+    paths = readers.paths(reader)
     return _page(pages.confirmed_page(paths.preferences, paths.unsubscribe, site))
 
 
 @get("/preferences/{token:str}", media_type=MediaType.HTML, sync_to_thread=True)
 def preferences(
-    token: Token, desk: NamedDependency[Desk], site: NamedDependency[Site], catalog: NamedDependency[Catalog]
+    token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site], catalog: NamedDependency[Catalog]
 ) -> Response[str]:
     """What a reader chose."""
-    reader = desk.reader("preferences", token)
-    return _preferences(catalog, reader, typed_of(reader.preferences), desk.paths(reader), site)
+    reader = readers.reader("preferences", token)
+    return _preferences(catalog, reader, typed_of(reader.preferences), readers.paths(reader), site)
 
 
-@post(
-    "/preferences/{token:str}", media_type=MediaType.HTML, status_code=200, sync_to_thread=True, guards=[from_this_site]
-)
+@post("/preferences/{token:str}", media_type=MediaType.HTML, status_code=200, sync_to_thread=True)
 def preferred(
     token: Token,
-    desk: NamedDependency[Desk],
+    readers: NamedDependency[Readers],
     site: NamedDependency[Site],
     catalog: NamedDependency[Catalog],
     form: NamedDependency[Posted],
@@ -171,22 +170,22 @@ def preferred(
     typed = _typed(form)
     found = chosen(catalog, typed)
     if not isinstance(found, Preferences):
-        reader = desk.reader("preferences", token)
+        reader = readers.reader("preferences", token)
         page = pages.preferences_page(
-            catalog, typed, desk.paths(reader), address=reader.address, state=reader.state, faults=found, site=site
+            catalog, typed, readers.paths(reader), address=reader.address, state=reader.state, faults=found, site=site
         )
         return _page(page, 400)
-    with desk.store.begin() as connection:
-        reader = _there(by_token(connection, desk.tokens, "preferences", token, to_change=True))
+    with readers.store.begin() as connection:
+        reader = _there(by_token(connection, readers.tokens, "preferences", token, to_change=True))
         prefer(connection, reader, found)
-    return _preferences(catalog, reader, typed_of(found), desk.paths(reader), site, said="Saved.")
+    return _preferences(catalog, reader, typed_of(found), readers.paths(reader), site, said="Saved.")
 
 
 @get("/preferences/{token:str}/export", sync_to_thread=True)
-def export(token: Token, desk: NamedDependency[Desk]) -> Response[bytes]:
+def export(token: Token, readers: NamedDependency[Readers]) -> Response[bytes]:
     """All that is held about a reader, as a file of JSON."""
-    with desk.store.reading() as connection:
-        reader = _there(by_token(connection, desk.tokens, "preferences", token))
+    with readers.store.reading() as connection:
+        reader = _there(by_token(connection, readers.tokens, "preferences", token))
         everything = held(connection, reader)
     body = msgspec.json.format(msgspec.json.encode(everything), indent=2)
     named = {"content-disposition": 'attachment; filename="evenhand-brief.json"'}
@@ -198,12 +197,11 @@ def export(token: Token, desk: NamedDependency[Desk]) -> Response[bytes]:
     media_type=MediaType.HTML,
     status_code=200,
     sync_to_thread=True,
-    guards=[from_this_site],
 )
-def erased(token: Token, desk: NamedDependency[Desk], site: NamedDependency[Site]) -> Response[str]:
+def erased(token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site]) -> Response[str]:
     """Erase all that is held about a reader."""
-    with desk.store.begin() as connection:
-        reader = _there(by_token(connection, desk.tokens, "preferences", token, to_change=True))
+    with readers.store.begin() as connection:
+        reader = _there(by_token(connection, readers.tokens, "preferences", token, to_change=True))
         erase(connection, reader.id)
     return _page(pages.left_page(ERASED, site))
 
@@ -213,24 +211,23 @@ def erased(token: Token, desk: NamedDependency[Desk], site: NamedDependency[Site
     media_type=MediaType.HTML,
     status_code=200,
     sync_to_thread=True,
-    guards=[from_this_site],
 )
 def renewed(
-    token: Token, desk: NamedDependency[Desk], site: NamedDependency[Site], catalog: NamedDependency[Catalog]
+    token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site], catalog: NamedDependency[Catalog]
 ) -> Response[str]:
     """Make every earlier link of a reader void."""
-    with desk.store.begin() as connection:
-        reader = _there(by_token(connection, desk.tokens, "preferences", token, to_change=True))
-        paths = desk.paths(reader, renew_links(connection, reader))
+    with readers.store.begin() as connection:
+        reader = _there(by_token(connection, readers.tokens, "preferences", token, to_change=True))
+        paths = readers.paths(reader, renew_links(connection, reader))
     said = "Earlier links are void. The next letters have the new ones, and so has this page."
     return _preferences(catalog, reader, typed_of(reader.preferences), paths, site, said=said)
 
 
 @get("/unsubscribe/{token:str}", media_type=MediaType.HTML, sync_to_thread=True)
-def unsubscribing(token: Token, desk: NamedDependency[Desk], site: NamedDependency[Site]) -> Response[str]:
+def unsubscribing(token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site]) -> Response[str]:
     """The button that ends it."""
-    with desk.store.reading() as connection:
-        reader = by_token(connection, desk.tokens, "unsubscribe", token)
+    with readers.store.reading() as connection:
+        reader = by_token(connection, readers.tokens, "unsubscribe", token)
     if reader is None:
         raise NotFoundException
     if reader.state == "leaving":
@@ -238,15 +235,15 @@ def unsubscribing(token: Token, desk: NamedDependency[Desk], site: NamedDependen
     return _page(pages.unsubscribe_page(path_of("unsubscribe", token), site))
 
 
-@post("/unsubscribe/{token:str}", media_type=MediaType.HTML, status_code=200, sync_to_thread=True)
+@post("/unsubscribe/{token:str}", media_type=MediaType.HTML, status_code=200, sync_to_thread=True, any_origin=True)
 def unsubscribed(
-    token: Token, desk: NamedDependency[Desk], site: NamedDependency[Site], form: NamedDependency[Posted]
+    token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site], form: NamedDependency[Posted]
 ) -> Response[str]:
     """End it, for a reader's button or a mail program's one click (RFC 8058): the token alone says who may."""
     if ONE_CLICK not in form.fields:
         raise ClientException(detail="List-Unsubscribe=One-Click is missing")
-    with desk.store.begin() as connection:
-        reader = by_token(connection, desk.tokens, "unsubscribe", token, to_change=True)
+    with readers.store.begin() as connection:
+        reader = by_token(connection, readers.tokens, "unsubscribe", token, to_change=True)
         if reader is None:
             raise NotFoundException
         leave(connection, reader, _now())

@@ -1,0 +1,120 @@
+"""Issuing a brief: it is frozen, and a letter is queued for every reader, in one transaction and once."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+from msgspec import Struct, structs
+from sqlalchemy import Connection, func, insert, literal, select
+
+from evenhand.brief.composing.weeks import free_name
+from evenhand.brief.mail_settings import Empty
+from evenhand.brief.sending.one_at_a_time import mark, marked, one_at_a_time
+from evenhand.brief.store.opening import Store
+from evenhand.brief.store.tables import briefs, deliveries, subscribers
+from evenhand.records.brief import Brief
+
+DAY = 86_400_000
+# Less than a week by half a day: a weekly timer that comes a little early finds the brief due.
+WEEK = 7 * DAY - DAY // 2
+# The mark of the newest catalog that had nothing to tell.
+QUIET = "quiet"
+
+
+class LastIssue(Struct, frozen=True, kw_only=True):
+    """The newest brief that was issued, when (milliseconds since 1970), and the catalog up to which it tells."""
+
+    id: str
+    until_version: str
+    until_date: str
+    issued_at: int
+
+
+class Issued(Struct, frozen=True, kw_only=True):
+    """The brief that was issued, with so many letters queued; or none, and why not."""
+
+    id: str = ""
+    queued: int = 0
+    reason: str = ""
+
+
+def last_issue(connection: Connection) -> LastIssue | None:
+    """The newest brief that was issued; None before the first."""
+    columns = (briefs.c.id, briefs.c.until_version, briefs.c.until_date, briefs.c.issued_at)
+    row = connection.execute(select(*columns).order_by(briefs.c.issued_at.desc(), briefs.c.id.desc()).limit(1)).first()
+    return LastIssue(**row._mapping) if row else None
+
+
+def issue_when_due(
+    store: Store,
+    version: str,
+    make: Callable[[LastIssue | None], Brief],
+    now: int,
+    *,
+    at_once: bool = False,
+    empty: Empty = "line",
+) -> Issued:
+    """Issue the brief up to the catalog `version`, if the last one is a week old and of another catalog.
+
+    `make` composes it, from the last issue on. `at_once` does not wait for a week to pass; `empty` says whether a brief
+    without changes is issued. Of several that do this at once, one issues.
+    """
+    with store.reading() as connection:
+        last, quiet = last_issue(connection), marked(connection, QUIET)
+    reason = _not_due(last, version, now, at_once=at_once)
+    if reason or quiet == version:
+        return Issued(reason=reason or NOTHING)
+    brief = make(last)
+    if brief.empty and empty == "none":
+        with one_at_a_time(store) as connection:
+            mark(connection, QUIET, version, now)
+        return Issued(reason=NOTHING)
+    with one_at_a_time(store) as connection:
+        if last_issue(connection) != last:
+            return Issued(reason="another sender has issued it meanwhile")
+        return issue(connection, brief, version, now)
+
+
+NOTHING = "nothing changed, and a brief of one line is switched off (EVENHAND_BRIEF_EMPTY)"
+
+
+def issue(connection: Connection, brief: Brief, version: str, now: int) -> Issued:
+    """Freeze a brief and queue a letter to every reader. Its name gets a number where the week has one already."""
+    day = datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
+    name = free_name(brief.last, frozenset(connection.scalars(select(briefs.c.id))))
+    frozen = structs.replace(brief, id=name, issued=day)
+    connection.execute(
+        insert(briefs).values(
+            id=name,
+            since_version=brief.since.version,
+            until_version=version,
+            until_date=brief.until.date,
+            content=msgspec.json.encode(frozen).decode(),
+            issued_at=now,
+        )
+    )
+    readers = select(literal("brief"), literal(name), subscribers.c.id, literal(now)).where(
+        subscribers.c.state == "active"
+    )
+    columns = ("kind", "about", "subscriber", "made_at")
+    connection.execute(insert(deliveries).from_select(columns, readers.order_by(subscribers.c.id)))
+    queued = connection.scalar(select(func.count()).where(deliveries.c.kind == "brief", deliveries.c.about == name))
+    return Issued(id=name, queued=queued or 0)
+
+
+def issued_briefs(connection: Connection) -> tuple[Brief, ...]:
+    """All briefs that were issued, the newest first."""
+    contents = connection.scalars(select(briefs.c.content).order_by(briefs.c.issued_at.desc(), briefs.c.id.desc()))
+    return tuple(msgspec.json.decode(content, type=Brief) for content in contents)
+
+
+def _not_due(last: LastIssue | None, version: str, now: int, *, at_once: bool) -> str:
+    """Why no brief is due; empty where one is."""
+    if last is None:
+        return ""
+    if last.until_version == version:
+        return f"the catalog is that of brief {last.id}"
+    if at_once or now - last.issued_at >= WEEK:
+        return ""
+    due = datetime.fromtimestamp((last.issued_at + WEEK) / 1000, UTC)
+    return f"brief {last.id} is less than a week old; the next is due on {due:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,151 @@
+"""What the raw files of model-prices say of a price, read without any code of ours: JSON, CSV and arithmetic alone."""
+
+import csv
+import json
+import lzma
+import re
+import tarfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[3]
+RECORDINGS = ROOT / "tests" / "recordings"
+FIELDS = {"input": "input", "cached input": "cache_read", "cache write": "cache_write", "output": "output"}
+AMOUNT = re.compile(
+    r"(cached input|cache write|input|output) from (\$[\d,.]*\d|free|unknown) to (\$[\d,.]*\d|free|unknown)"
+    r"(?: \(([+−][\d,.]+)%\))?"
+)
+# As the pages of the examples say: requests a day, tokens in, of them cached, tokens out.
+EXAMPLES = {
+    "Chat": (1000, 1500, 1000, 400),
+    "Long document": (100, 60_000, 0, 1500),
+    "Code agent": (2000, 40_000, 34_000, 1200),
+    "Batch extraction": (50_000, 2500, 1200, 250),
+}
+EFFECT = re.compile(
+    r"A month of the example (.+), ([\d,]+) requests a day, costs (\S+) there; before it cost ([^\s,]+?)[.,]( cached)?"
+)
+
+Raw = dict[str, Any]
+
+
+def raw(name: str) -> Raw:
+    """The snapshot in a recording, as JSON reads it."""
+    body = lzma.decompress((RECORDINGS / name).read_bytes())
+    with tarfile.open(fileobj=BytesIO(body)) as archive:
+        file = archive.extractfile("snapshot.json")
+        assert file
+        found: Raw = json.load(file)
+    return found
+
+
+def raw_names(provider: str, model: str) -> list[str]:
+    """What the source calls a model of ours at a provider."""
+    with (ROOT / "data" / "names" / "model-prices" / "models.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            row["name"].partition("/")[2]
+            for row in csv.DictReader(file)
+            if row["model"] == model and row["name"].startswith(f"{provider}/")
+        ]
+
+
+def steps(snapshot: Raw, provider: str, model: str) -> list[tuple[str, Raw | None, Raw]]:
+    """Every step of a model's prices in any mode and prompt length: the day, the prices before (or None) and after."""
+    found: list[tuple[str, Raw | None, Raw]] = []
+    for name in raw_names(provider, model):
+        for entries in snapshot["prices"].get(provider, {}).get(name, {}).values():
+            before: dict[int, Raw] = {}
+            for entry in entries:
+                levels = _levels(entry["rates"]) if entry.get("rates") else {}
+                day = (entry.get("start") or (entry.get("rates") or {}).get("valid_from") or "")[:10]
+                found += [(day, before.get(above), prices) for above, prices in levels.items()]
+                before = levels or before
+    return found
+
+
+def held_on(snapshot: Raw, provider: str, model: str, day: str) -> list[Raw]:
+    """The prices that hold on a day, in any mode and prompt length."""
+    held = []
+    for name in raw_names(provider, model):
+        for entries in snapshot["prices"].get(provider, {}).get(name, {}).values():
+            begun = [one for one in entries if (one.get("start") or "")[:10] <= day]
+            held += list(_levels(begun[-1]["rates"]).values()) if begun and begun[-1].get("rates") else []
+    return held
+
+
+def _levels(rates: Raw) -> dict[int, Raw]:
+    return {0: rates, **{tier["above"]: tier for tier in rates.get("tiers") or ()}}
+
+
+def complaints(text: str, day: str, provider: str, model: str, snapshots: tuple[Raw, Raw], since: str) -> list[str]:
+    """What a line says that the raw files do not: the newer one's step, and the older one's price before.
+
+    `day` is that of the change, `since` that of the older catalog; empty where no older file is to be asked.
+    """
+    told = [(name, before, after, percent) for name, before, after, percent in AMOUNT.findall(text)]
+    older, newer = snapshots
+    fits = [(was, now) for on, was, now in steps(newer, provider, model) if on == day and was and _says(told, was, now)]
+    if not told or not fits:
+        return [f"no step of {provider}/{model} on {day} in the raw file is what the line says: {text}"]
+    found = []
+    if since and day > since and not any(_begins(told, was) for was in held_on(older, provider, model, since)):
+        found.append(f"the older raw file has other prices of {provider}/{model} on {since}: {text}")
+    if not any(_effect_is_right(text, was, now) for was, now in fits):
+        found.append(f"a month costs something else: {text}")
+    return found
+
+
+def _says(told: list[tuple[str, str, str, str]], was: Raw, now: Raw) -> bool:
+    """Whether the amounts told are those that differ, all of them, each from and to what the file says."""
+    differ = {name for name, key in FIELDS.items() if _value(was, key) != _value(now, key)}
+    return differ == {name for name, *_ in told} and all(
+        _is(before, _value(was, FIELDS[name])) and _is(after, _value(now, FIELDS[name])) and
+        _percent_is(percent, _value(was, FIELDS[name]), _value(now, FIELDS[name]))
+        for name, before, after, percent in told
+    )  # fmt: skip
+
+
+def _begins(told: list[tuple[str, str, str, str]], was: Raw) -> bool:
+    return all(_is(before, _value(was, FIELDS[name])) for name, before, *_ in told)
+
+
+def _value(rates: Raw, key: str) -> float | None:
+    value = rates.get(key)
+    return None if value is None else round(float(value), 9)
+
+
+def _is(written: str, value: float | None) -> bool:
+    """Whether a price was written as it is: to a cent, under ten cents to two digits, or with all its digits."""
+    if written in {"free", "unknown"}:
+        return value == 0 if written == "free" else value is None
+    read = float(written.strip("$").replace(",", ""))
+    return value is not None and abs(read - value) <= (0.0051 if value >= 0.0995 else 0.06 * value)
+
+
+def _percent_is(written: str, was: float | None, now: float | None) -> bool:
+    if not was or now is None:
+        return not written
+    true = 100 * (now - was) / was
+    return bool(written) and abs(float(written.replace("−", "-").replace(",", "")) - true) <= max(0.5, 0.06 * abs(true))
+
+
+def _effect_is_right(text: str, was: Raw, now: Raw) -> bool:
+    """Whether the cost of a month is that of the example at these prices; right where the line states none."""
+    found = EFFECT.search(text)
+    if not found:
+        return True
+    costs = [_month(found[1], rates) for rates in (was, now)]
+    a_day = EXAMPLES[found[1]][0]
+    return found[2] == f"{a_day:,}" and _near(found[4], costs[0]) and _near(found[3], costs[1])
+
+
+def _near(written: str, value: float) -> bool:
+    return abs(float(written.strip("$").replace(",", "")) - value) <= max(0.0051, 0.005 * value)
+
+
+def _month(example: str, rates: Raw) -> float:
+    a_day, into, cached, out = EXAMPLES[example]
+    read = rates["cache_read"] if rates.get("cache_read") is not None else rates["input"]
+    each = ((into - cached) * rates["input"] + cached * read + out * rates["output"]) / 1e6
+    return float(each * round(a_day * 30.4375))

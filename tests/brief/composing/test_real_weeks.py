@@ -1,0 +1,120 @@
+"""The brief of real days, made from two states of a source, line by line against the raw files."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+from raw_prices import AMOUNT, RECORDINGS, ROOT, complaints, held_on, raw, raw_names
+
+from evenhand.brief.composing.compose import compose
+from evenhand.catalog.as_of import as_of
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.loading import load_catalog
+from evenhand.changes.between import changes_between
+from evenhand.importers.fetching import Fetched
+from evenhand.importers.raw_files import read_place
+from evenhand.importers.runner import collect
+from evenhand.importers.sources import all_importers
+from evenhand.library import Library
+from evenhand.records.brief import Brief, BriefLine
+
+OLDER, NEWER = "earlier/model-prices-2026-10-08.tar.xz", "model-prices.tar.xz"
+FOLDERS = ("labs", "models", "providers", "sources", "names/model-prices")
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalog, Catalog]:
+    """The catalogs of 8 and of 26 October 2026: the source collected, and collected again."""
+    facts = tmp_path_factory.mktemp("facts") / "data"
+    for folder in FOLDERS:
+        shutil.copytree(ROOT / "data" / folder, facts / folder)
+    return _collected(facts, OLDER, "2026-10-08"), _collected(facts, NEWER, "2026-10-26")
+
+
+def _collected(facts: Path, recording: str, day: str) -> Catalog:
+    importer = all_importers()["model-prices"]
+    files = read_place(RECORDINGS / recording, importer.files)
+    read = Fetched(files=files, retrieved=day)
+    [report] = collect({"model-prices": importer}, lambda *_: read, (facts,), facts)
+    assert not report.refused
+    return as_of(load_catalog((facts,)), day)
+
+
+def price_lines(brief: Brief) -> list[BriefLine]:
+    """All lines of single changes of price: shown, cut, and those for readers who watch the model."""
+    lines = (*(one for section in brief.sections for one in (*section.lines, *section.rest)), *brief.further)
+    return [line for line in lines if line.kind == "price change" and len(line.models) == 1]
+
+
+def wrong(brief: Brief, files: tuple[str, str], since: str) -> list[str]:
+    """Everything that the lines say and the raw files do not."""
+    snapshots = raw(files[0]), raw(files[1])
+    return [
+        fault
+        for line in price_lines(brief)
+        if line.evidence and AMOUNT.search(line.words.text) and line.percent is not None
+        for fault in complaints(said(line), line.evidence.day, line.provider, line.models[0], snapshots, since)
+    ]
+
+
+def said(line: BriefLine) -> str:
+    """The line with what more is said of it."""
+    return " ".join(one.text for one in (line.words, *line.details))
+
+
+def test_every_line_between_two_snapshots_is_in_the_raw_files(states: tuple[Catalog, Catalog]) -> None:
+    """Each changed price has its days, amounts, per cents and cost of a month from the two files of the source."""
+    brief = compose(changes_between(*states), *states)
+    assert (brief.first, brief.last) == ("2026-10-09", "2026-10-26")
+    assert len(price_lines(brief)) > 40
+    assert wrong(brief, (OLDER, NEWER), "2026-10-08") == []
+
+
+def test_no_price_that_moved_is_left_out(states: tuple[Catalog, Catalog]) -> None:
+    """Each model whose usual price differs between the two raw files has a line of its own in the brief."""
+    brief = compose(changes_between(*states), *states)
+    told = {(line.provider, line.models[0]) for line in price_lines(brief)}
+    older, newer = raw(OLDER), raw(NEWER)
+    held = {(one.provider, one.model) for one in states[0].offers} & {
+        (one.provider, one.model) for one in states[1].offers
+    }
+    moved = {pair for pair in held if _moved(older, newer, *pair)}
+    assert len(moved) > 10
+    assert moved - told == set()
+
+
+def _moved(older: dict[str, object], newer: dict[str, object], provider: str, model: str) -> bool:
+    """Whether the only standard price of the only name of a model has another input or output price."""
+    if len(raw_names(provider, model)) != 1:
+        return False
+    before, after = held_on(older, provider, model, "2026-10-08"), held_on(newer, provider, model, "2026-10-26")
+    known = [[rates.get(key) for key in ("input", "output")] for rates in (*before[:1], *after[:1])]
+    return len(before) == len(after) == 1 and None not in (*known[0], *known[1]) and known[0] != known[1]
+
+
+@pytest.mark.parametrize("week", ["2026-W43", "2026-W41", "2026-W34"])
+def test_weeks_of_the_shipped_catalog_are_in_the_raw_file(catalog: Catalog, week: str) -> None:
+    """A week of the archive says what the source's file says of these days."""
+    library = Library(catalog)
+    found = next(one for one in library.briefs() if one.id == week)
+    brief = library.brief(found.first, found.last, dated=True)
+    assert [line for line in price_lines(brief) if line.source_name == "model-prices"]
+    ours = structs.replace(brief, further=tuple(one for one in brief.further if one.source_name == "model-prices"))
+    assert wrong(ours, (NEWER, NEWER), "") == []
+
+
+def test_a_changed_digit_would_be_noticed(states: tuple[Catalog, Catalog]) -> None:
+    """The check fails on a line whose amount, per cent or month is another one."""
+    brief = compose(changes_between(*states), *states)
+    line = next(one for one in price_lines(brief) if one.models == ("mercury-2.5",))
+    files, day = (raw(OLDER), raw(NEWER)), "2026-10-19"
+    assert complaints(said(line), day, line.provider, line.models[0], files, "2026-10-08") == []
+    for true, false in (
+        ("$0.20", "$0.30"),
+        ("+400%", "+300%"),
+        ("costs $12.78", "costs $13.78"),
+        ("from $0.04", "from $0.05"),
+    ):
+        assert true in said(line), said(line)
+        assert complaints(said(line).replace(true, false), day, line.provider, line.models[0], files, "2026-10-08")
