@@ -13,6 +13,7 @@ INVENTED = {
     "llmfao": "taste",
     "llama-2-70b-chat": "Brill",
     "command": "Ansel",
+    "2026-W20": "2025-W22",
     '"google"': '"tarn"',
     '"openai"': '"tarn"',
 }

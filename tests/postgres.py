@@ -128,9 +128,18 @@ def _readable_programs(folder: Path) -> Path:
     try:
         subprocess.run([found / "postgres", "--version"], capture_output=True, check=True, **_other_user())  # type: ignore[call-overload]
     except (PermissionError, subprocess.CalledProcessError):
-        shutil.copytree(found.parent, folder / "programs")
-        return folder / "programs" / "bin"
+        return _copied(found, folder / "programs")
     return found
+
+
+def _copied(found: Path, into: Path) -> Path:
+    """A copy of the programs with the libraries that the wheel puts beside its package."""
+    package = found.parents[1]
+    shutil.copytree(found.parent, into / package.name / found.parent.name)
+    beside = package.with_name(f"{package.name}.libs")
+    if beside.is_dir():
+        shutil.copytree(beside, into / beside.name)
+    return into / package.name / found.parent.name / "bin"
 
 
 def _run_as_other(folder: Path, *command: str | Path) -> None:

@@ -8,7 +8,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.library import Library
 
 Client = TestClient[Litestar]
-LISTS = ("models", "benchmarks", "scores", "prices", "labs", "providers", "sources", "votes")
+LISTS = ("models", "benchmarks", "scores", "prices", "labs", "providers", "sources", "votes", "briefs")
 
 
 @pytest.mark.parametrize("name", LISTS)

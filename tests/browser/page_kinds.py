@@ -43,6 +43,8 @@ KINDS = {
     "disagreements": "/disagreements",
     "differing prices": "/disagreements?kind=prices&page=2",
     "changes": "/changes",
+    "weekly brief": "/brief",
+    "brief of a week": "/brief/2026-W20",
     "downloads": "/downloads",
     "terms": "/terms",
     "term": "/terms/standard-error",

@@ -29,6 +29,8 @@ CALLS = (
     ("cost", {"models": ["gpt-5.5", "gemma-4-12b"], "input": 20000}),
     ("self_host", {"model": "gemma-4-12b", "quantization": "q4", "memory": 24, "bandwidth": 1000, "per_hour": 0.5}),
     ("changes", {"since": "2026-11-15", "limit": 3}),
+    ("brief", {"week": "2026-W41"}),
+    ("brief", {}),
     ("models", {"q": "gemma 4", "open_weights": True}),
 )
 MOST = 60_000
@@ -102,6 +104,7 @@ def test_short_answers_are_parts_of_the_api(server, library: Library) -> None:
         "find": library.find(work, lab="google"),
         "explain": library.explain("gpt-5.5", "gpqa-diamond"),
         "cost": library.cost("gpt-5.5", "gemma-4-12b", workload=Workload(input=20_000)),
+        "brief": library.brief_of("2026-W41"),
     }
     for tool, answer in whole.items():
         given = next(given for name, given in CALLS if name == tool)
@@ -146,6 +149,7 @@ def test_full_answer_is_that_of_the_api(server, library: Library) -> None:
         ("cost", {"models": ["gpt-5.5"], "input": 1, "cached": 2}, 400, "cannot be more", None),
         ("find", {"lab": "x" * 5000}, 400, "at most 100 characters", None),
         ("changes", {"since": "../../etc"}, 400, "is no date", None),
+        ("brief", {"week": "2026-W74"}, 404, "no brief is called", "2026-W47"),
         ("delete", {}, 400, "the tools are compare", None),
     ],
 )

@@ -113,13 +113,13 @@ def test_what_is_no_brief_is_answered_with_the_nearest(client: Client, name: str
     """A week ahead, too far back or misspelt has no page; the nearest briefs are named."""
     answer = client.get(f"/brief/{name}")
     assert answer.status_code == 404
-    assert 'href="/brief/2025-W22"' in answer.text
+    assert re.search(r'href="/brief/2025-W\d\d"', answer.text)
     assert "<b>" not in answer.text
 
 
 def test_catalog_without_news_has_a_page_that_says_so(toy: Library) -> None:
     """Long after the last news the page of briefs is there, without a brief, and the feed is empty."""
-    later = Library(structs.replace(toy.catalog, date="2031-01-01", kept={}))
+    later = Library(structs.replace(toy.catalog, date="2031-01-01"))
     assert later.briefs() == ()
     assert "no week of the last year has a change on file" in archive_page(later)
     assert brief_feed(later).entries == ()
@@ -137,7 +137,7 @@ def test_issued_briefs_take_the_place_of_worked_out_ones(toy: Library) -> None:
         page = client.get("/brief/2025-W22").text
         assert "Said on that day." in page
         assert "Issued on 2 June 2025" in page
-        assert worked_out.headline.text not in client.get("/api/v1/briefs/2025-W22").text
+        assert client.get("/api/v1/briefs/2025-W22").json()["headline"]["text"] == "Said on that day."
         listed = [one["id"] for one in client.get("/api/v1/briefs").json()["items"]]
         assert listed == ["2025-W22-2", "2025-W22", *(one.id for one in toy.briefs()[1:])]
         assert "Week 22 of 2025, no. 2" in client.get("/brief").text

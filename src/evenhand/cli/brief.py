@@ -5,6 +5,7 @@ import click
 from evenhand.cli.lazy_group import LazyGroup
 
 COMMANDS = {
+    "bounces": "Read reports of letters that came back, and stop mailing where none arrives.",
     "backup": "Write all readers, briefs and letters into one file.",
     "preview": "Show a brief: of a week, or between two catalogs.",
     "restore": "Put a backup into an empty store, of either database.",

@@ -1,7 +1,6 @@
 """`evenhand brief restore`: a backup into an empty store."""
 
-import sys
-from typing import IO, Literal
+from typing import Literal
 
 import click
 
@@ -14,31 +13,37 @@ from evenhand.records.store_backups import StoreBackup
 
 
 @click.command("restore")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option(
-    "--waiting",
-    type=click.Choice(("send", "skip")),
-    help="Letters that waited when the backup was made: send them (none has gone out since), or never.",
+    "--sent-since",
+    required=True,
+    type=click.Choice(("no", "maybe")),
+    help="Whether letters went out since the backup was made; `maybe` sends nothing that waited in it.",
 )
 @json_option
-def command(file: IO[bytes], waiting: Literal["send", "skip"] | None, as_json: bool) -> None:
+def command(file: str, sent_since: Literal["no", "maybe"], as_json: bool) -> None:
     """Put the backup in FILE (`-`: standard input) into the empty store that EVENHAND_STORE names.
 
     \b
-    evenhand brief restore brief.jsonl.gz --waiting skip
-    EVENHAND_STORE=postgresql://evenhand@db/brief evenhand brief restore brief.jsonl.gz --waiting send
+    evenhand brief restore brief.jsonl.gz --sent-since maybe
+    EVENHAND_STORE=postgresql://evenhand@db/brief evenhand brief restore brief.jsonl.gz --sent-since no
 
-    Readers' links go on working, and the queue goes on where it was. The store may be of the other kind than the one
-    that the backup came from, and the backup from an older Evenhand. Either all of it is restored or nothing; a store
-    that holds readers or letters is refused.
+    Readers' links go on working. The store may be of the other kind than the one that the backup came from, and the
+    backup from an older Evenhand. Either all of it is restored or nothing; a store that holds readers or letters is
+    refused.
+
+    With --sent-since no, as when a store moves, the queue goes on where it was. With maybe, nobody gets twice what went
+    out after the backup was made: letters that waited in it are not sent, the next brief is due in a week, and price
+    alerts begin anew.
     """
     if not extra_installed():
         raise MissingExtra("restoring the brief's store", "brief")
     from evenhand.brief.store.address import database_at, shown, store_setting  # noqa: PLC0415 - part of an extra
     from evenhand.brief.store.restoring import restore_backup  # noqa: PLC0415 - likewise
 
-    end = restore_backup(store_setting(), file, waiting)
-    name = "" if file is sys.stdin.buffer else file.name
+    with click.open_file(file, "rb") as backup:
+        end = restore_backup(store_setting(), backup, sent_since)
+    name = "" if file == "-" else file
     said = StoreBackup(store=shown(database_at(store_setting())), file=name, rows=end.rows)
     if as_json:
         write_json(said)

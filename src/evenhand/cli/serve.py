@@ -49,9 +49,22 @@ class Workers(click.ParamType[int]):
     default=True,
     help="Whether letters are sent from here too; else `evenhand brief send --watch` does it.",
 )
+@click.option(
+    "--issue/--no-issue",
+    default=True,
+    help="Whether that sender issues the brief when it is due; else a timer runs `evenhand brief send`.",
+)
 @own_option
 def command(
-    host: str, port: int, base_url: str, workers: int, log: LogForm, metrics: bool, sender: bool, own: bool | None
+    host: str,
+    port: int,
+    base_url: str,
+    workers: int,
+    log: LogForm,
+    metrics: bool,
+    sender: bool,
+    issue: bool,
+    own: bool | None,
 ) -> None:
     """Start the site: pages at /, JSON at /api/v1, OpenAPI at /api/v1/openapi.json.
 
@@ -74,5 +87,6 @@ def command(
             metrics=metrics,
             token=Hidden(os.environ.get(TOKEN_VARIABLE, "").strip()),
             sender=sender,
+            issue=issue,
         )
     )

@@ -107,7 +107,7 @@ def _numbers(
         return (), ()
     from evenhand.server.metrics import KIND, SiteMetrics  # noqa: PLC0415 - needs the extra
 
-    found = SiteMetrics(catalog, service.queue if service else None)
+    found = SiteMetrics(catalog, service.status if service else None)
     return (found.tell,), (metrics(found.text, KIND, run.token.text),)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from evenhand.brief.mail_settings import MailSettings
+from evenhand.brief.sending.status import SendingStatus, sending_status
 from evenhand.brief.store.opening import Store, open_store
 from evenhand.brief.store.tables import briefs
 from evenhand.errors import BadStore
@@ -31,7 +32,8 @@ class IssuedBriefs:
         self._store, self._every, self._stop = store, every, Event()
         self._seen: tuple[str, tuple[Brief, ...]] = ("", ())
         self.look()
-        Thread(target=self._keep_looking, name="issued briefs", daemon=True).start()
+        self.thread = Thread(target=self._keep_looking, name="issued briefs", daemon=True)
+        self.thread.start()
 
     def briefs(self) -> tuple[Brief, ...]:
         """All of them, the newest first."""
@@ -75,6 +77,10 @@ class BriefService:
             logging.getLogger("evenhand.site").warning("the store is not ready: %s", error)
             return Part(ready=False, state="cannot be used")
         return Part(ready=True, state="at its schema")
+
+    def status(self) -> SendingStatus:
+        """How sending stands."""
+        return sending_status(self.store)
 
     def close(self) -> None:
         """Let go of the store."""

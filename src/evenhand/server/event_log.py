@@ -13,6 +13,7 @@ from types import TracebackType
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from evenhand.brief.sending.deliveries import Outcome
 from evenhand.server.observing import Answered, request_id
 from evenhand.server.redaction import redacted, secrets_of
 from evenhand.server.run import LogForm
@@ -68,6 +69,25 @@ def tell(answered: Answered) -> None:
         "from_memory": answered.kept,
     }
     logging.getLogger(SITE).info("request", extra=said)
+
+
+def tell_letter(outcome: Outcome) -> None:
+    """Log how one try with a letter ended; the letter is named by its number, its reader not at all."""
+    said = {
+        "letter": outcome.delivery.id,
+        "kind": outcome.delivery.kind,
+        "about": outcome.delivery.about,
+        "ending": outcome.ending,
+        "attempt": outcome.delivery.attempts + 1,
+    }
+    if outcome.reason:
+        said["reason"] = outcome.reason
+    logging.getLogger(f"{NAME}.sender").info("letter", extra=said)
+
+
+def tell_trouble(said: str) -> None:
+    """Log why letters that are due wait."""
+    logging.getLogger(f"{NAME}.sender").warning("letters wait", extra={"reason": said})
 
 
 def _people() -> Processor:

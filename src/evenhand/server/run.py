@@ -13,8 +13,8 @@ class Run(Struct, frozen=True, kw_only=True):
     """Port 0 takes a free one. `base` is the site's own address (`https://…`), `workers` the number of processes.
 
     `told` says that others are told of runs of one's own, `log` how events are written (`quiet`: warnings alone),
-    `metrics` that /metrics answers (to who shows `token`, where one is set), `sender` that letters are sent from here
-    too, where the settings let people subscribe.
+    `metrics` that /metrics answers (to who shows `token`, where one is set). Where the settings let people subscribe,
+    `sender` says that letters are sent from here too, and `issue` that the brief is issued here when it is due.
     """
 
     host: str = "127.0.0.1"
@@ -26,3 +26,4 @@ class Run(Struct, frozen=True, kw_only=True):
     metrics: bool = False
     token: Hidden = Hidden()
     sender: bool = True
+    issue: bool = True

@@ -3,13 +3,21 @@
 import logging
 import multiprocessing
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.context import SpawnProcess
 from threading import Event, Thread
 
-from evenhand.brief.mail_settings import MailSettings, needed_for_sending
+from evenhand.brief.mail_settings import MailSettings, mail_settings, needed_for_sending
+from evenhand.brief.sending.round import PARTS, Rounds
 from evenhand.brief.store.opening import open_store
+from evenhand.catalog.snapshot import open_catalog
+from evenhand.errors import EvenhandError
+from evenhand.library import Library
+from evenhand.server.event_log import NAME, tell_letter, write_events
+from evenhand.server.run import Run
+from evenhand.settings import keep_own_to_yourself
 
 SPAWN = multiprocessing.get_context("spawn")
 # The letter at hand may wait for a slow mail server; what is cut off then is counted as in doubt.
@@ -18,7 +26,7 @@ SECONDS_TO_FINISH = 25.0
 PAUSES = (1.0, 5.0, 30.0, 60.0)
 Work = Callable[[Event], None]
 
-log = logging.getLogger("evenhand.site")
+log = logging.getLogger(f"{NAME}.sender")
 
 
 def store_made_ready(settings: MailSettings, *, sending: bool) -> None:
@@ -32,6 +40,17 @@ def store_made_ready(settings: MailSettings, *, sending: bool) -> None:
     if sending:
         needed_for_sending(settings)
     open_store(settings.store).close()
+
+
+def send_letters(run: Run, told: Event) -> None:
+    """Answer requests, send what waits and issue the brief when it is due, until told to end; of public facts alone."""
+    keep_own_to_yourself()
+    write_events(run.log)
+    settings = mail_settings()
+    parts = PARTS if run.issue else tuple(part for part in PARTS if part != "brief")
+    with open_store(settings.store) as store:
+        rounds = Rounds(store, settings, lambda: Library(open_catalog()), stop=told, tell=tell_letter)
+        rounds.watch(parts, lambda reason: log.warning("sending has to wait: %s", reason))
 
 
 @contextmanager
@@ -92,7 +111,11 @@ def _until_told(work: Work) -> None:
     signal.signal(signal.SIGTERM, lambda *_: told.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; who began it decides
     Thread(target=_tell_at_death, args=(told,), name="parent", daemon=True).start()
-    work(told)
+    try:
+        work(told)
+    except EvenhandError as error:
+        log.error("%s", error)
+        sys.exit(1)
 
 
 def _tell_at_death(told: Event) -> None:

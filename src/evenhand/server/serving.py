@@ -91,9 +91,11 @@ def _begin(stack: ExitStack, run: Run, settings: MailSettings) -> None:
         stack.enter_context(shared_between_processes())
     _write_events(run, settings)
     if settings.form_on:
-        from evenhand.server.sender_process import store_made_ready  # noqa: PLC0415 - needs the extra
+        from evenhand.server.sender_process import kept_running, send_letters, store_made_ready  # noqa: PLC0415
 
         store_made_ready(settings, sending=run.sender)
+        if run.sender:
+            stack.enter_context(kept_running(partial(send_letters, run)))
 
 
 def _write_events(run: Run, settings: MailSettings) -> None:

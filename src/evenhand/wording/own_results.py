@@ -193,7 +193,7 @@ def _several(test: OwnTest, side: Side, names: Names, *, ranged: bool) -> Iterat
     yield say(
         "own.several",
         "You ran {test} {times} on {name}"
-        + ("" if ranged else ", from {least} to {most}")
+        + ("" if ranged else ", {least} each time" if ends[0][1][1] == ends[-1][1][1] else ", from {least} to {most}")
         + (", with another {differs}" if differs else ", under the same conditions")
         + "; they are listed and not averaged.",
         test=names.test(test.benchmark),

@@ -24,10 +24,13 @@ EXAMPLES = {
     "Batch extraction": (50_000, 2500, 1200, 250),
 }
 EFFECT = re.compile(
-    r"A month of the example (.+), ([\d,]+) requests a day, costs (\S+) there; before it cost ([^\s,]+?)[.,]( cached)?"
+    r"A month of the example (.+), ([\d,]+) requests a day, costs (\S+) there; "
+    r"before it cost (\$[\d,]+(?:\.\d+)?|nothing)"
 )
 
 Raw = dict[str, Any]
+# An amount as a line tells it: its name, before, after, per cent.
+Told = tuple[str, str, str, str]
 
 
 def raw(name: str) -> Raw:
@@ -79,24 +82,49 @@ def _levels(rates: Raw) -> dict[int, Raw]:
 
 
 def complaints(text: str, day: str, provider: str, model: str, snapshots: tuple[Raw, Raw], since: str) -> list[str]:
-    """What a line says that the raw files do not: the newer one's step, and the older one's price before.
+    """What a line says that the raw files do not.
 
-    `day` is that of the change, `since` that of the older catalog; empty where no older file is to be asked.
+    `day` is that of the change, `since` that of the older file. A change after it is a step in the newer file, which
+    begins where the older file ended; one of an earlier day leads from what the older file held to what the newer one
+    says of that day.
     """
     told = [(name, before, after, percent) for name, before, after, percent in AMOUNT.findall(text)]
     older, newer = snapshots
-    fits = [(was, now) for on, was, now in steps(newer, provider, model) if on == day and was and _says(told, was, now)]
+    begun = [(was, now) for on, was, now in steps(newer, provider, model) if on == day]
+    if since and day <= since:
+        begun = [(was, now) for was in held_on(older, provider, model, since) for _, now in begun]
+    fits = [(was, now) for was, now in begun if was and _says(told, was, now)]
     if not told or not fits:
-        return [f"no step of {provider}/{model} on {day} in the raw file is what the line says: {text}"]
+        return [f"no step of {provider}/{model} on {day} in the raw files is what the line says: {text}"]
     found = []
-    if since and day > since and not any(_begins(told, was) for was in held_on(older, provider, model, since)):
+    if not _joins(told, day, provider, model, snapshots, since):
         found.append(f"the older raw file has other prices of {provider}/{model} on {since}: {text}")
     if not any(_effect_is_right(text, was, now) for was, now in fits):
         found.append(f"a month costs something else: {text}")
     return found
 
 
-def _says(told: list[tuple[str, str, str, str]], was: Raw, now: Raw) -> bool:
+def restated(provider: str, model: str, snapshots: tuple[Raw, Raw], since: str) -> bool:
+    """Whether the newer file says otherwise than the older one what held on the older one's day."""
+    before, after = (held_on(one, provider, model, since) for one in snapshots)
+    return _prices(before) != _prices(after)
+
+
+def _joins(told: list[Told], day: str, provider: str, model: str, snapshots: tuple[Raw, Raw], since: str) -> bool:
+    """Whether a change begins where the older file ended; not asked of later steps, nor where the source restated."""
+    older, newer = snapshots
+    between = any(was and since < on < day for on, was, _ in steps(newer, provider, model))
+    if not since or day <= since or between or restated(provider, model, snapshots, since):
+        return True
+    held = held_on(older, provider, model, since)
+    return any(all(_is(before, _value(was, FIELDS[name])) for name, before, *_ in told) for was in held)
+
+
+def _prices(levels: list[Raw]) -> list[tuple[float | None, ...]]:
+    return sorted((tuple(_value(one, key) for key in FIELDS.values()) for one in levels), key=str)
+
+
+def _says(told: list[Told], was: Raw, now: Raw) -> bool:
     """Whether the amounts told are those that differ, all of them, each from and to what the file says."""
     differ = {name for name, key in FIELDS.items() if _value(was, key) != _value(now, key)}
     return differ == {name for name, *_ in told} and all(
@@ -104,10 +132,6 @@ def _says(told: list[tuple[str, str, str, str]], was: Raw, now: Raw) -> bool:
         _percent_is(percent, _value(was, FIELDS[name]), _value(now, FIELDS[name]))
         for name, before, after, percent in told
     )  # fmt: skip
-
-
-def _begins(told: list[tuple[str, str, str, str]], was: Raw) -> bool:
-    return all(_is(before, _value(was, FIELDS[name])) for name, before, *_ in told)
 
 
 def _value(rates: Raw, key: str) -> float | None:

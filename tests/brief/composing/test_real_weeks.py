@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from raw_prices import AMOUNT, RECORDINGS, ROOT, complaints, held_on, raw, raw_names
+from raw_prices import AMOUNT, RECORDINGS, ROOT, complaints, held_on, raw, raw_names, restated
 
+from evenhand.brief.composing.archive import brief_between
 from evenhand.brief.composing.compose import compose
+from evenhand.brief.composing.weeks import days_before, days_of
 from evenhand.catalog.as_of import as_of
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.loading import load_catalog
@@ -16,7 +18,6 @@ from evenhand.importers.fetching import Fetched
 from evenhand.importers.raw_files import read_place
 from evenhand.importers.runner import collect
 from evenhand.importers.sources import all_importers
-from evenhand.library import Library
 from evenhand.records.brief import Brief, BriefLine
 
 OLDER, NEWER = "earlier/model-prices-2026-10-08.tar.xz", "model-prices.tar.xz"
@@ -80,7 +81,7 @@ def test_no_price_that_moved_is_left_out(states: tuple[Catalog, Catalog]) -> Non
         (one.provider, one.model) for one in states[1].offers
     }
     moved = {pair for pair in held if _moved(older, newer, *pair)}
-    assert len(moved) > 10
+    assert len(moved) >= 5
     assert moved - told == set()
 
 
@@ -93,12 +94,21 @@ def _moved(older: dict[str, object], newer: dict[str, object], provider: str, mo
     return len(before) == len(after) == 1 and None not in (*known[0], *known[1]) and known[0] != known[1]
 
 
+def test_what_a_source_restated_is_told_as_learned_late(states: tuple[Catalog, Catalog]) -> None:
+    """Where the newer file says otherwise what held on the older one's day, a line tells that it was not known then."""
+    brief = compose(changes_between(*states), *states)
+    files = raw(OLDER), raw(NEWER)
+    late = [line for line in price_lines(brief) if any(one.rule == "brief.learned_late" for one in line.details)]
+    assert late
+    assert all(restated(line.provider, line.models[0], files, "2026-10-08") for line in late)
+
+
 @pytest.mark.parametrize("week", ["2026-W43", "2026-W41", "2026-W34"])
 def test_weeks_of_the_shipped_catalog_are_in_the_raw_file(catalog: Catalog, week: str) -> None:
     """A week of the archive says what the source's file says of these days."""
-    library = Library(catalog)
-    found = next(one for one in library.briefs() if one.id == week)
-    brief = library.brief(found.first, found.last, dated=True)
+    monday, sunday = days_of(week) or ("", "")
+    brief = brief_between(catalog, days_before(monday, 1), sunday)
+    assert (brief.id, brief.first, brief.last) == (week, monday, sunday)
     assert [line for line in price_lines(brief) if line.source_name == "model-prices"]
     ours = structs.replace(brief, further=tuple(one for one in brief.further if one.source_name == "model-prices"))
     assert wrong(ours, (NEWER, NEWER), "") == []

@@ -3,11 +3,12 @@
 import email
 import re
 from datetime import UTC, datetime
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invented_letters import BASE, ENVELOPE, LINKS, SENDER, WRITERS
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from evenhand.errors import BadSetting
 from evenhand.records.subscriptions import LetterKind
 
 KINDS = tuple(WRITERS)
+READABLE = st.characters(exclude_categories=["C", "Z"]) | st.just(" ")
 BREAKS = ("\r", "\n", "\r\n", "\0", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\x7f", "\x1b")
 
 
@@ -88,14 +90,41 @@ def test_each_kind_has_its_headers(kind: LetterKind) -> None:
     assert len(message.keys()) == len(set(message.keys()))
 
 
-@given(st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=200))
+@settings(deadline=None)
+@given(st.text(READABLE, min_size=1, max_size=200))
+@example("=?utf-8?q?x?=")
+@example("Ada at One: input was $4.00 and is now $3.00 (−25%), output was $12.00 and is now $9.00 (−25%), by Prices")
 def test_any_subject_reads_back(text: str) -> None:
     """A subject in any letters comes back as it was, in encoded words of at most 75 characters (RFC 2047)."""
     subject = " ".join(text.split())
     message = message_bytes(Letter(subject=subject, text="x\n", html="<p>x</p>"), "goodbye", SENDER, ENVELOPE)
     head = message.partition(b"\r\n\r\n")[0]
     assert parsed(message)["Subject"] == subject
-    assert all(len(word) <= 75 for word in re.findall(rb"=\?utf-8\?.*?\?=(?=\s|$)", head))
+    assert max([0, *map(len, re.findall(rb"=\?utf-8\?[bq]\?\S*\?=", head))]) <= 75
+
+
+@settings(deadline=None)
+@given(st.text(READABLE, min_size=1, max_size=90).filter(str.strip))
+@example("Brief, weekly (new)")
+@example("=?utf-8?q?x?=")
+def test_any_name_of_a_sender_reads_back(text: str) -> None:
+    """The name in From comes back as it was, beside the one address."""
+    sender = replace(SENDER, name=" ".join(text.split()))
+    message = message_bytes(Letter(subject="x", text="x\n", html="<p>x</p>"), "goodbye", sender, ENVELOPE)
+    assert [one.addr_spec for one in parsed(message)["From"].addresses] == [sender.address]
+    (written,) = re.findall(r"^From: (.*?)\s*<brief@catalog.example>\r\n", message.decode(), re.DOTALL)
+    read = str(make_header(decode_header(written)))
+    assert sender.name in {read, re.sub(r"\\(.)", r"\1", read.strip('"'))}
+
+
+def test_a_name_that_hides_a_header_hides_nothing() -> None:
+    """What looks like an encoded word is shown as it is: its line break never becomes one."""
+    hidden = "=?utf-8?q?x=0D=0ABcc:_y=40z.example?="
+    message = message_bytes(
+        Letter(subject=hidden, text="x\n", html="<p>x</p>"), "goodbye", replace(SENDER, name=hidden), ENVELOPE
+    )
+    assert parsed(message)["Bcc"] is None
+    assert parsed(message)["Subject"] == hidden
 
 
 @given(st.sampled_from(BREAKS), st.integers(0, 19))

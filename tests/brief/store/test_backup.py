@@ -4,9 +4,11 @@ import gzip
 import io
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,15 +17,17 @@ from tests.brief.store.write_release import make
 from tests.filled_store import AT, ROWS, SECRET, held
 from tests.postgres import PostgresServer
 
+from evenhand.brief.sending.issuing import WEEK, LastIssue, issue_when_due
 from evenhand.brief.store.backup import FORMAT, write_backup
 from evenhand.brief.store.new_rows import add_new
 from evenhand.brief.store.opening import Store, open_store
 from evenhand.brief.store.restoring import restore_backup
-from evenhand.brief.store.tables import deliveries, marks, requests, subscribers
+from evenhand.brief.store.tables import ALERTS, deliveries, marks, requests, subscribers
 from evenhand.cli import commands
 from evenhand.errors import BadSetting, BadStore
+from evenhand.records.brief import Brief
 
-NewUrl = Callable[[], str]
+Edit = Callable[[list[dict[str, Any]]], object]
 
 
 @pytest.fixture(params=["to SQLite", "to PostgreSQL"])
@@ -65,7 +69,7 @@ def _rows(store: Store) -> object:
 
 def test_all_comes_back_in_either_database(filled: Store, target_url: str) -> None:
     """Every row and the secret are the same after a restore, whichever database it came from and went to."""
-    end = restore_backup(target_url, io.BytesIO(_bytes_of(filled)), "send")
+    end = restore_backup(target_url, io.BytesIO(_bytes_of(filled)), "no")
     restored = open_store(target_url)
     assert _rows(restored) == _rows(filled)
     assert restored.secret == filled.secret == SECRET
@@ -85,7 +89,7 @@ def test_ids_are_never_given_again(filled: Store, target_url: str) -> None:
     with filled.begin() as connection:
         connection.execute(insert(subscribers).values(address="gone@example.org", folded="gone@example.org", **reader))
         connection.execute(subscribers.delete().where(subscribers.c.folded == "gone@example.org"))
-    restore_backup(target_url, io.BytesIO(_bytes_of(filled)), "send")
+    restore_backup(target_url, io.BytesIO(_bytes_of(filled)), "no")
     store = open_store(target_url)
     with store.begin() as connection:
         added = connection.execute(
@@ -109,7 +113,7 @@ def test_a_backup_of_an_older_schema_is_brought_up(version: str, tmp_path: Path,
         lines += [{"type": "row", "table": name, "values": dict(row)} for row in rows]
     connection.close()
     lines.append({"type": "end", "rows": {name: len(rows) for name, rows in ROWS.items()}})
-    restore_backup(target_url, _packed(lines), "send")
+    restore_backup(target_url, _packed(lines), "no")
     restored = open_store(target_url)
     with restored.reading() as reading:
         assert reading.scalar(select(func.count()).select_from(deliveries)) == len(ROWS["deliveries"])
@@ -124,33 +128,40 @@ def _packed(lines: list[dict[str, object]]) -> io.BytesIO:
 def test_a_backup_is_one_moment_while_writers_go_on(store: Store) -> None:
     """Rows that come while a backup is written are in none of its tables."""
     with store.begin() as connection:
-        add_new(connection, marks, [{"name": f"{number:05}", "value": "x" * 100, "at": 0} for number in range(3000)])
+        add_new(connection, marks, [{"name": f"{number:05}", "value": "x" * 100, "at": 0} for number in range(50)])
 
     class Meanwhile(io.BytesIO):
         def write(self, data: bytes, /) -> int:  # type: ignore[override]
-            with store.begin() as writer:
-                writer.execute(insert(requests).values(address="", preferences="", wording="", network="", at=1))
+            if self.tell() > 20:  # the head is written, and with it the moment is fixed
+                with store.begin() as writer:
+                    writer.execute(insert(requests).values(address="", preferences="", wording="", network="", at=1))
             return super().write(data)
 
     file = Meanwhile()
     end = write_backup(store, file)
-    assert (end.rows["marks"], end.rows["requests"]) == (3001, 0)
+    assert (end.rows["marks"], end.rows["requests"]) == (51, 0)
     with store.reading() as reader:
         assert reader.scalar(select(func.count()).select_from(requests)) > 1
 
 
-def test_what_waited_needs_a_word(backup: bytes, target_url: str) -> None:
-    """Without --waiting nothing is restored; `skip` sends nothing of it, `send` all."""
-    with pytest.raises(BadSetting, match=r"3 letters or requests waited .* --waiting send .* --waiting skip"):
-        restore_backup(target_url, io.BytesIO(backup))
-    restore_backup(target_url, io.BytesIO(backup), "skip")
-    store = open_store(target_url)
-    with store.reading() as connection:
-        states = connection.execute(select(deliveries.c.state).order_by(deliveries.c.id)).scalars().all()
+def test_what_may_have_gone_out_does_not_go_out_again(backup: bytes, target_url: str) -> None:
+    """With `maybe` nothing waits any more, no brief is due for a week, and alerts have no catalog to begin from."""
+    restore_backup(target_url, io.BytesIO(backup), "maybe")
+    with open_store(target_url) as store:
+        with store.reading() as connection:
+            states = connection.scalars(select(deliveries.c.state).order_by(deliveries.c.id)).all()
+            asked = connection.execute(select(requests.c.address, requests.c.handled_at.is_(None))).all()
+            assert connection.scalar(select(marks.c.value).where(marks.c.name == ALERTS)) is None
         assert states == ["sent", "skipped", "skipped", "failed"]
-        asked = connection.execute(select(requests.c.address, requests.c.handled_at.is_(None))).all()
         assert asked == [("", False)] * 2
-    store.close()
+        now = int(time.time() * 1000)
+        assert issue_when_due(store, "c", _no_brief, now).reason.startswith("a backup was restored")
+        with pytest.raises(LookupError):
+            issue_when_due(store, "c", _no_brief, now + WEEK)
+
+
+def _no_brief(_: LastIssue | None) -> Brief:
+    raise LookupError
 
 
 def test_a_store_in_use_is_not_restored_into(backup: bytes, store: Store, store_url: str) -> None:
@@ -159,11 +170,11 @@ def test_a_store_in_use_is_not_restored_into(backup: bytes, store: Store, store_
         add_new(connection, marks, [{"name": "alerts", "value": "catalog", "at": 1}])
     before = _rows(store)
     with pytest.raises(BadStore, match="is in use"):
-        restore_backup(store_url, io.BytesIO(backup), "send")
+        restore_backup(store_url, io.BytesIO(backup), "no")
     assert _rows(store) == before
     with store.begin() as connection:
         connection.execute(marks.delete().where(marks.c.name == "alerts"))
-    restore_backup(store_url, io.BytesIO(backup), "send")
+    restore_backup(store_url, io.BytesIO(backup), "no")
     again = open_store(store_url)
     assert again.secret == SECRET
     again.close()
@@ -172,16 +183,16 @@ def test_a_store_in_use_is_not_restored_into(backup: bytes, store: Store, store_
 def test_a_damaged_backup_changes_nothing(backup: bytes, tmp_path: Path) -> None:
     """A file cut off or changed anywhere is refused as such, and leaves an empty store that takes the whole one."""
     url, chance = str(tmp_path / "brief.sqlite"), Random(7)  # noqa: S311 - no secret
-    for _ in range(40):
+    for _ in range(10):
         place = chance.randrange(10, len(backup))
         changed = bytes([backup[place] ^ 1 << chance.randrange(8)])
         for damaged in (backup[:place], backup[:place] + changed + backup[place + 1 :]):
             with pytest.raises(BadStore, match=r"backup|begin"):
-                restore_backup(url, io.BytesIO(damaged), "send")
-    restore_backup(url, io.BytesIO(backup), "send")
+                restore_backup(url, io.BytesIO(damaged), "no")
+    restore_backup(url, io.BytesIO(backup), "no")
 
 
-def _edited(backup: bytes, edit: Callable[[list[dict[str, object]]], object]) -> io.BytesIO:
+def _edited(backup: bytes, edit: Edit) -> io.BytesIO:
     lines = [json.loads(line) for line in gzip.decompress(backup).splitlines()]
     edit(lines)
     return _packed(lines)
@@ -204,17 +215,22 @@ def _edited(backup: bytes, edit: Callable[[list[dict[str, object]]], object]) ->
         lambda lines: lines[-2]["values"].update(subscriber=77),
     ],
 )
-def test_a_file_that_is_no_whole_backup_is_refused(
-    backup: bytes, edit: Callable[[list[dict[str, object]]], object], target_url: str
-) -> None:
+def test_a_file_that_is_no_whole_backup_is_refused(backup: bytes, edit: Edit, tmp_path: Path) -> None:
     """Lines missing, doubled, strange or out of place are refused, and the database stays empty."""
+    _refused(str(tmp_path / "brief.sqlite"), _edited(backup, edit))
+
+
+def test_rows_that_do_not_fit_are_undone_in_postgres(backup: bytes, postgres: PostgresServer) -> None:
+    """A reference that leads nowhere, in the last row, leaves nothing of the rows before it."""
+    _refused(postgres.new_database(), _edited(backup, lambda lines: lines[-2]["values"].update(subscriber=77)))
+
+
+def _refused(url: str, file: io.BytesIO) -> None:
     with pytest.raises(BadStore):
-        restore_backup(target_url, _edited(backup, edit), "send")
-    store = open_store(target_url)
-    with store.reading() as connection:
+        restore_backup(url, file, "no")
+    with open_store(url) as store, store.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(subscribers)) == 0
         assert connection.scalar(select(marks.c.value).where(marks.c.name == "secret")) != SECRET
-    store.close()
 
 
 def test_the_databases_own_backups_are_restored_too(
@@ -249,8 +265,10 @@ def test_the_commands_move_a_store(filled: Store, store_url: str, target_url: st
     assert _without_date(piped.stdout_bytes) == _without_date(file.read_bytes())
     into = CliRunner(env={"EVENHAND_STORE": target_url})
     refused = into.invoke(commands, ["brief", "restore", str(file)])
-    assert isinstance(refused.exception, BadSetting)
-    restored = into.invoke(commands, ["brief", "restore", "--waiting", "send", "--json", "-"], input=piped.stdout_bytes)
+    assert (refused.exit_code, "--sent-since" in refused.output) == (2, True)
+    restored = into.invoke(
+        commands, ["brief", "restore", "--sent-since", "no", "--json", "-"], input=piped.stdout_bytes
+    )
     assert json.loads(restored.output)["rows"]["subscribers"] == 3
     assert "example.org" not in f"{done.output}{refused.output}{restored.output}"
 

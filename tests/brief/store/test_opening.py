@@ -34,10 +34,10 @@ def test_a_store_is_made_once_and_found_again(store: Store, store_url: str) -> N
 
 
 def test_processes_that_open_at_once_share_one_store(store_url: str) -> None:
-    """Four processes that make the same store at the same moment all get it, with one secret."""
-    started = [subprocess.Popen([sys.executable, "-c", OPENS, store_url], stdout=subprocess.PIPE) for _ in range(4)]
+    """Two processes that make the same store at the same moment both get it, with one secret."""
+    started = [subprocess.Popen([sys.executable, "-c", OPENS, store_url], stdout=subprocess.PIPE) for _ in range(2)]
     secrets = {process.communicate(timeout=60)[0] for process in started}
-    assert [process.returncode for process in started] == [0] * 4
+    assert [process.returncode for process in started] == [0] * 2
     assert len(secrets) == 1
 
 

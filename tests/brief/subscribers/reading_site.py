@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 from litestar import Litestar
 from litestar.testing import TestClient
+from litestar.types import ASGIApp, Receive, Scope, Send
 from sqlalchemy import insert
 from tests.website.toy_site import toy_catalog
 
@@ -26,20 +28,32 @@ from evenhand.website.site import Site
 BASE = "https://evenhand.example"
 MARK, WORDING = wording_in_use()
 NOW = 1_790_000_000_000
+FROM = b"x-asked-from"
 
 
 def reading_app(store: Store) -> Litestar:
     """The site with its form, on this store."""
     settings = MailSettings(base=BASE, sender="Evenhand <brief@evenhand.example>")
     beside = Beside(handlers=(handlers(store, settings),))
-    return create_app(toy_catalog(), Site(base=BASE, subscribing=True), beside=beside)
+    app = create_app(toy_catalog(), Site(base=BASE, subscribing=True), beside=beside)
+    app.asgi_handler = _asked_from(app.asgi_handler)
+    return app
+
+
+def _asked_from(app: ASGIApp) -> ASGIApp:
+    """The application asked from the address that a test names in a header."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        host = next((value.decode() for name, value in scope.get("headers", ()) if name == FROM), "192.0.2.7")
+        await app(cast("Scope", {**scope, "client": (host, 50_000)}), receive, send)
+
+    return answered
 
 
 @contextmanager
-def reading_client(store: Store, host: str = "192.0.2.7") -> Iterator[TestClient[Litestar]]:
-    """A client of this site that asks from `host` and follows no redirect."""
+def reading_client(store: Store) -> Iterator[TestClient[Litestar]]:
+    """A client of this site that follows no redirect."""
     with TestClient(reading_app(store), base_url=BASE) as client:
-        client._transport.client = (host, 50_000)  # type: ignore[attr-defined]
         client.follow_redirects = False
         yield client
 

@@ -1,8 +1,6 @@
 """Who sends the letters: what stands in their From, List-Id and foot."""
 
 import re
-from email.headerregistry import Address
-from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -31,11 +29,6 @@ class Sender(Struct, frozen=True, kw_only=True):
             raise ValueError("the name of a sender is one line without control characters")
 
     @property
-    def from_header(self) -> Address:
-        """Name and address as the From header states them."""
-        return Address(display_name=self.name, addr_spec=self.address)
-
-    @property
     def domain(self) -> str:
         """The domain of the address: that of message ids and signatures."""
         return self.address.rpartition("@")[2]
@@ -50,7 +43,7 @@ class Sender(Struct, frozen=True, kw_only=True):
 def sender_of(settings: MailSettings) -> Sender:
     """The sender that the settings name. Raises BadSetting where they do not say who sends or where the site is."""
     needed_for_letters(settings)
-    name = parseaddr(settings.sender)[0] or "Evenhand"
+    name = settings.sender_name or "Evenhand"
     return Sender(address=settings.sender_address, base=settings.base, name=name, imprint=settings.imprint)
 
 

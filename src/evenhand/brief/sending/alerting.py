@@ -9,11 +9,10 @@ from sqlalchemy import Connection, literal, select
 from evenhand.brief.composing.alerts import PriceAlerts
 from evenhand.brief.sending.one_at_a_time import mark, marked, one_at_a_time
 from evenhand.brief.store.opening import Store
-from evenhand.brief.store.tables import deliveries, subscribers
+from evenhand.brief.store.tables import ALERTS, deliveries, subscribers
 from evenhand.brief.subscribers.readers import decoded
 
-# The mark of the catalog that alerts were last made for.
-ALERTS = "alerts"
+NO_EARLIER = "there is no earlier catalog to compare with; alerts begin with this one"
 
 
 class Alerted(Struct, frozen=True, kw_only=True):
@@ -23,9 +22,7 @@ class Alerted(Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-def alert_readers(
-    store: Store, version: str, make: Callable[[str], PriceAlerts | None], now: int, *, begins: bool = True
-) -> Alerted:
+def alert_readers(store: Store, version: str, make: Callable[[str], PriceAlerts | None], now: int) -> Alerted:
     """Queue the alerts of what changed since the last time, and remember the catalog `version` as the one they are for.
 
     `make` compares that earlier catalog, by its version, with this one; None where it is no longer kept: then alerts
@@ -44,9 +41,6 @@ def alert_readers(
     return Alerted(queued=queued, reason="" if alerts else NO_EARLIER)
 
 
-NO_EARLIER = "there is no earlier catalog to compare with; alerts begin with this one"
-
-
 def _queue(connection: Connection, alerts: PriceAlerts, version: str, now: int) -> int:
     """A letter for each reader who has something to hear."""
     wanting = select(subscribers.c.id, subscribers.c.preferences).where(
@@ -62,9 +56,9 @@ def _queue(connection: Connection, alerts: PriceAlerts, version: str, now: int) 
 
 
 def _add(connection: Connection, subscriber: int, version: str, data: str, now: int) -> int:
-    """Queue one alert; 0 where the reader has gone meanwhile."""
-    row = select(
-        literal("alert"), literal(version), subscribers.c.id, literal(data), literal(now)
-    ).where(subscribers.c.id == subscriber)
+    """Queue one alert; 0 where the reader has gone meanwhile. A catalog may come back, so its alerts name the time."""
+    row = select(literal("alert"), literal(f"{version} at {now}"), subscribers.c.id, literal(data), literal(now)).where(
+        subscribers.c.id == subscriber
+    )
     columns = ("kind", "about", "subscriber", "data", "made_at")
     return connection.execute(deliveries.insert().from_select(columns, row)).rowcount

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Struct, structs
-from sqlalchemy import Connection, func, insert, literal, select
+from sqlalchemy import Connection, insert, literal, select
 
 from evenhand.brief.composing.weeks import free_name
 from evenhand.brief.mail_settings import Empty
 from evenhand.brief.sending.one_at_a_time import mark, marked, one_at_a_time
 from evenhand.brief.store.opening import Store
-from evenhand.brief.store.tables import briefs, deliveries, subscribers
+from evenhand.brief.store.tables import RESTORED, briefs, deliveries, subscribers
 from evenhand.records.brief import Brief
 
 DAY = 86_400_000
@@ -19,6 +19,8 @@ DAY = 86_400_000
 WEEK = 7 * DAY - DAY // 2
 # The mark of the newest catalog that had nothing to tell.
 QUIET = "quiet"
+LOST = "a backup was restored, and a brief may have gone out since it was made"
+NOTHING = "nothing changed, and a brief of one line is switched off (EVENHAND_BRIEF_EMPTY)"
 
 
 class LastIssue(Struct, frozen=True, kw_only=True):
@@ -61,7 +63,8 @@ def issue_when_due(
     """
     with store.reading() as connection:
         last, quiet = last_issue(connection), marked(connection, QUIET)
-    reason = _not_due(last, version, now, at_once=at_once)
+        restored = int(marked(connection, RESTORED) or 0)
+    reason = why_not_due(last, version, now, at_once=at_once) or ("" if at_once else _just_restored(restored, now))
     if reason or quiet == version:
         return Issued(reason=reason or NOTHING)
     brief = make(last)
@@ -73,9 +76,6 @@ def issue_when_due(
         if last_issue(connection) != last:
             return Issued(reason="another sender has issued it meanwhile")
         return issue(connection, brief, version, now)
-
-
-NOTHING = "nothing changed, and a brief of one line is switched off (EVENHAND_BRIEF_EMPTY)"
 
 
 def issue(connection: Connection, brief: Brief, version: str, now: int) -> Issued:
@@ -97,18 +97,17 @@ def issue(connection: Connection, brief: Brief, version: str, now: int) -> Issue
         subscribers.c.state == "active"
     )
     columns = ("kind", "about", "subscriber", "made_at")
-    connection.execute(insert(deliveries).from_select(columns, readers.order_by(subscribers.c.id)))
-    queued = connection.scalar(select(func.count()).where(deliveries.c.kind == "brief", deliveries.c.about == name))
-    return Issued(id=name, queued=queued or 0)
+    queue = insert(deliveries).from_select(columns, readers.order_by(subscribers.c.id))
+    return Issued(id=name, queued=connection.execute(queue).rowcount)
 
 
-def issued_briefs(connection: Connection) -> tuple[Brief, ...]:
-    """All briefs that were issued, the newest first."""
-    contents = connection.scalars(select(briefs.c.content).order_by(briefs.c.issued_at.desc(), briefs.c.id.desc()))
-    return tuple(msgspec.json.decode(content, type=Brief) for content in contents)
+def _just_restored(restored: int, now: int) -> str:
+    """Why no brief is due within a week of a restore; empty where that is long ago, or never was."""
+    due = datetime.fromtimestamp((restored + WEEK) / 1000, UTC)
+    return "" if now - restored >= WEEK else f"{LOST}; the next is due on {due:%Y-%m-%d %H:%M} UTC"
 
 
-def _not_due(last: LastIssue | None, version: str, now: int, *, at_once: bool) -> str:
+def why_not_due(last: LastIssue | None, version: str, now: int, *, at_once: bool) -> str:
     """Why no brief is due; empty where one is."""
     if last is None:
         return ""

@@ -1,7 +1,7 @@
 """The letter of a delivery: each content is written once, and filled in for each reader."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -11,13 +11,13 @@ from sqlalchemy import select
 from evenhand.brief.composing.personal import PersonalBriefs
 from evenhand.brief.letters.envelope import Envelope
 from evenhand.brief.letters.letter import Letter
-from evenhand.brief.letters.links import Links
+from evenhand.brief.letters.links import LINKS_OF, Links
 from evenhand.brief.letters.message_ids import message_id
-from evenhand.brief.letters.prepared import LINKS_OF, Prepared
-from evenhand.brief.letters.sender import Sender
-from evenhand.brief.letters.signing import Signer
+from evenhand.brief.letters.prepared import Prepared
+from evenhand.brief.letters.sender import sender_of
+from evenhand.brief.letters.signing import signer_of
 from evenhand.brief.letters.writing import alert_letter, brief_letter, confirm_letter, goodbye_letter, greeting_letter
-from evenhand.brief.mail_settings import MailSettings, needed_for_letters
+from evenhand.brief.mail_settings import MailSettings
 from evenhand.brief.sending.deliveries import Delivery, Unwritten
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import briefs
@@ -29,6 +29,7 @@ from evenhand.records.subscriptions import LetterKind
 NOTHING_LEFT = "nothing of what they want to hear of"
 # Contents that are kept at hand, about 60 kB each.
 AT_HAND = 500
+BRIEFS_AT_HAND = 4
 SIMPLE: dict[LetterKind, Callable[[Links, str], Letter]] = {
     "confirm": confirm_letter,
     "greeting": greeting_letter,
@@ -46,15 +47,14 @@ class LetterWriter:
             BadSetting: sender or address of the site are not set, or the key of signatures is none.
 
         """
-        needed_for_letters(settings)
         self._store, self._settings = store, settings
         self._secret = settings.secret.text or store.secret
         self._tokens = Tokens(self._secret)
         self._sender = sender_of(settings)
-        self._signer = _signer(settings)
-        self._briefs: dict[str, PersonalBriefs] = {}
+        self._signer = signer_of(settings)
         self._contents: OrderedDict[tuple[str, ...], Prepared | Unwritten] = OrderedDict()
         self._preferences = lru_cache(AT_HAND)(decoded)
+        self._brief = lru_cache(BRIEFS_AT_HAND)(self._read_brief)
 
     def __call__(self, delivery: Delivery) -> bytes | Unwritten:
         """The bytes of the letter, signed where a key is set, or why this reader gets none."""
@@ -63,6 +63,11 @@ class LetterWriter:
             return content
         message = content.for_reader(self._envelope(delivery))
         return self._signer.signed(message) if self._signer else message
+
+    def read_briefs(self, waiting: Iterable[Delivery]) -> None:
+        """Read the briefs of these letters now, so that they can be written when the store is let go of."""
+        for name in {one.about for one in waiting if one.kind == "brief"}:
+            self._brief(name)
 
     def _envelope(self, delivery: Delivery) -> Envelope:
         return Envelope(
@@ -117,21 +122,7 @@ class LetterWriter:
             return Unwritten(NOTHING_LEFT)
         return Prepared("brief", lambda links: brief_letter(brief, links, self._settings.imprint), self._sender)
 
-    def _brief(self, name: str) -> PersonalBriefs:
-        if name not in self._briefs:
-            with self._store.reading() as connection:
-                content = connection.execute(select(briefs.c.content).where(briefs.c.id == name)).scalar_one()
-            self._briefs = {name: PersonalBriefs(msgspec.json.decode(content, type=Brief))}
-        return self._briefs[name]
-
-
-def sender_of(settings: MailSettings) -> Sender:
-    """Who letters are from, by the settings."""
-    named = {"name": settings.sender_name} if settings.sender_name else {}
-    return Sender(address=settings.sender_address, base=settings.base, imprint=settings.imprint, **named)
-
-
-def _signer(settings: MailSettings) -> Signer | None:
-    if not settings.dkim_key:
-        return None
-    return Signer(settings.dkim_key.text.encode(), settings.dkim_selector, settings.sender_domain)
+    def _read_brief(self, name: str) -> PersonalBriefs:
+        with self._store.reading() as connection:
+            content = connection.execute(select(briefs.c.content).where(briefs.c.id == name)).scalar_one()
+        return PersonalBriefs(msgspec.json.decode(content, type=Brief))

@@ -87,6 +87,18 @@ def claim(connection: Connection, sender: str, now: int, most: int) -> list[Deli
     return [_delivery(row) for row in connection.execute(_CLAIMED, {"me": sender, "ids": taken})]
 
 
+def waiting(connection: Connection, now: int, most: int | None = None) -> list[Delivery]:
+    """The letters that are due, in the order of `id`, at most so many; they stay where they are."""
+    rows = _JOINED.where(deliveries.c.state == "waiting", deliveries.c.not_before <= now).order_by(deliveries.c.id)
+    return [_delivery(row) for row in connection.execute(rows.limit(most))]
+
+
+def count_due(connection: Connection, now: int) -> int:
+    """How many letters could be sent now, by anybody."""
+    waits = (deliveries.c.state == "waiting", deliveries.c.not_before <= now)
+    return connection.scalar(select(func.count()).select_from(deliveries).where(*waits)) or 0
+
+
 def settle(connection: Connection, sender: str, outcome: Outcome, now: int) -> None:
     """Write down how a try ended; the row is nobody's afterwards."""
     connection.execute(
@@ -139,12 +151,6 @@ def wait_again(connection: Connection, rows: Sequence[int]) -> None:
     """Let letters wait again that had failed."""
     failed = (deliveries.c.id.in_(rows), deliveries.c.state == "failed")
     connection.execute(_GIVE_BACK.where(*failed).values(done_at=None, reason=""))
-
-
-def due(connection: Connection, now: int) -> int:
-    """How many letters could be sent now."""
-    waits = (deliveries.c.state == "waiting", deliveries.c.not_before <= now)
-    return connection.scalar(select(func.count()).select_from(deliveries).where(*waits)) or 0
 
 
 def _delivery(row: Iterable[Any]) -> Delivery:

@@ -13,7 +13,7 @@ from itertools import groupby, islice
 from typing import IO, Literal
 
 import msgspec
-from sqlalchemy import URL, Connection, MetaData, func, insert, inspect, select, text, update
+from sqlalchemy import URL, Connection, MetaData, delete, func, insert, inspect, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from evenhand.brief.store.address import database_at, shown
@@ -21,25 +21,27 @@ from evenhand.brief.store.backup import FORMAT, ROWS_AT_ONCE, BackupEnd, BackupH
 from evenhand.brief.store.opening import database_errors, one_opener, upgrading
 from evenhand.brief.store.schema import VERSIONS, known_versions, needs_upgrade, upgrade, version_of
 from evenhand.brief.store.signing_secret import SECRET
-from evenhand.brief.store.tables import METADATA, deliveries, marks, requests
-from evenhand.errors import BadSetting, BadStore
+from evenhand.brief.store.tables import ALERTS, METADATA, RESTORED, deliveries, marks, requests
+from evenhand.errors import BadStore
 
 Line = BackupHead | BackupRow | BackupEnd
-# What becomes of letters and requests that waited when the backup was made.
-Waiting = Literal["send", "skip"]
+# Whether letters went out since the backup was made.
+SentSince = Literal["no", "maybe"]
+OPEN = ("waiting", "claimed")
 OVER = "waited when the backup was made that was restored"
 WHOLE = "use a whole backup"
 
 
-def restore_backup(url: str, file: IO[bytes], waiting: Waiting | None = None) -> BackupEnd:
+def restore_backup(url: str, file: IO[bytes], sent_since: SentSince) -> BackupEnd:
     """Put a backup into an empty store that `url` names; returns what was put there.
 
-    Letters that waited when it was made are sent (`send`: nothing was sent since, as when a store moves) or never
-    (`skip`: they may have gone out since). Without a word on it a backup with such letters is refused.
+    If nothing was sent since it was made (`no`, as when a store moves), letters that waited are sent. If something may
+    have been (`maybe`), they never are, the next brief is due in a week, and alerts begin anew.
 
     Raises:
-        BadSetting: letters wait in it, and `waiting` does not say what becomes of them.
+        BadSetting: `url` names neither a file nor a database of PostgreSQL.
         BadStore: the database has readers or letters, cannot be used, or the file is no whole backup. Nothing changed.
+        MissingExtra: the driver of PostgreSQL is not installed.
 
     """
     where = database_at(url)
@@ -51,7 +53,8 @@ def restore_backup(url: str, file: IO[bytes], waiting: Waiting | None = None) ->
         end = _rows_put(connection, lines)
         upgrade(connection)
         _go_on_counting(connection, head.last_ids)
-        _decide(connection, waiting)
+        if sent_since == "maybe":
+            _send_nothing_twice(connection)
     return end
 
 
@@ -110,13 +113,17 @@ def _rows_put(connection: Connection, lines: Iterator[Line]) -> BackupEnd:
 def _insert(connection: Connection, tables: MetaData, name: str, group: Iterator[Line]) -> int:
     if name not in tables.tables:
         raise BadStore(f"the backup has rows of {name[:40]!r}, which is no table of its schema", WHOLE)
-    put = 0
+    table, put = tables.tables[name], 0
+    columns = table.columns.keys()
     while rows := [line.values for line in islice(group, ROWS_AT_ONCE) if isinstance(line, BackupRow)]:
+        # The reason is not told: it could name an address.
+        wrong = BadStore(f"rows of {name} in the backup do not fit the table", WHOLE)
+        if any(set(row) != set(columns) for row in rows):
+            raise wrong
         try:
-            connection.execute(insert(tables.tables[name]), rows)
+            connection.execute(insert(table), rows)
         except SQLAlchemyError as error:
-            # The reason could name an address.
-            raise BadStore(f"rows of {name} in the backup do not fit the table", WHOLE) from error
+            raise wrong from error
         put += len(rows)
     return put
 
@@ -141,20 +148,12 @@ def _go_on_counting(connection: Connection, last_ids: dict[str, int]) -> None:
             )
 
 
-def _decide(connection: Connection, waiting: Waiting | None) -> None:
-    """What becomes of what waited.
-
-    Raises:
-        BadSetting: something does, and nobody said.
-
-    """
+def _send_nothing_twice(connection: Connection) -> None:
+    """What may have gone out since the backup was made does not go out again: letters, alerts, a brief."""
     now = int(time.time() * 1000)
-    letters, asked = deliveries.c.state.in_(("waiting", "claimed")), requests.c.handled_at.is_(None)
-    count = sum(connection.scalar(select(func.count()).where(each)) or 0 for each in (letters, asked))
-    if count and waiting is None:
-        fix = "give --waiting send if none has gone out since, --waiting skip if some may have"
-        raise BadSetting(f"{count:,} letters or requests waited when the backup was made; {fix}")
-    if waiting == "skip":
-        over = {"state": "skipped", "sender": "", "reason": OVER, "done_at": now}
-        connection.execute(update(deliveries).where(letters).values(**over))
-        connection.execute(update(requests).where(asked).values(handled_at=now, address="", preferences="", wording=""))
+    over = {"state": "skipped", "sender": "", "reason": OVER, "done_at": now}
+    connection.execute(update(deliveries).where(deliveries.c.state.in_(OPEN)).values(**over))
+    asked = requests.c.handled_at.is_(None)
+    connection.execute(update(requests).where(asked).values(handled_at=now, address="", preferences="", wording=""))
+    connection.execute(delete(marks).where(marks.c.name.in_((ALERTS, RESTORED))))
+    connection.execute(insert(marks).values(name=RESTORED, value=str(now), at=now))

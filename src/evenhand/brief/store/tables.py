@@ -4,6 +4,8 @@
 hands them over strictly in the order of `id`, marking each `sent` durably before the next one's text is sent. So of a
 sender that died at most the first of its claimed rows is in doubt (accepted and not acknowledged): it is sent again and
 counted in `doubtful`; none of the others was begun.
+
+Every change of these tables has its step in `migrations/versions`, and a filled store of the new form in the tests.
 """
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
@@ -103,7 +105,9 @@ senders = Table(
     Column("started_at", BigInteger, nullable=False),
 )
 
-# One row for each thing that is done once in a while (`alerts`: the catalog that alerts were last sent for).
+# One row for each thing that is done once in a while (`alerts`: the catalog that alerts were last sent for; `secret`:
+# what signs tokens; `restored`: when a backup was restored since which letters may have gone out).
+ALERTS, RESTORED = "alerts", "restored"
 marks = Table(
     "marks",
     METADATA,

@@ -126,6 +126,11 @@ def privacy_page(site: Site = HERE) -> str:
     return render("privacy.html", Page(title="What is kept of readers", description=TITLE, site=site))
 
 
+def dead_link_page(site: Site = HERE) -> str:
+    """The one answer to every link that opens nothing, whatever the reason."""
+    return render("dead_link.html", Page(title="This link does not work", description=TITLE, site=site))
+
+
 def confirm_page(path: str, unsubscribe: str, site: Site = HERE) -> str:
     """The button that makes a reader; opening the page does nothing."""
     page = OneButton(

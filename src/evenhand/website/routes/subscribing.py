@@ -84,7 +84,7 @@ def handlers(store: Store, settings: MailSettings, *, described: bool = False) -
             "form": Provide(posted),
         },
         guards=[from_this_site(settings.base)],
-        exception_handlers={HTTPException: refused, Exception: _failed},
+        exception_handlers={NotFoundException: _dead, HTTPException: refused, Exception: _failed},
         request_max_body_size=MOST_BYTES,
         include_in_schema=described,
     )
@@ -316,6 +316,10 @@ def _too_many(error: TooManyRequests) -> Response[str]:
 
 def _page(text: str, status: int = 200) -> Response[str]:
     return Response(text, status_code=status, media_type=MediaType.HTML, headers=dict(PRIVATE))
+
+
+def _dead(_: Request[None, None, State], _error: NotFoundException) -> Response[str]:
+    return _page(pages.dead_link_page(), 404)
 
 
 def _failed(request: Request[None, None, State], error: Exception) -> Response[str]:

@@ -1,0 +1,190 @@
+"""One round of sending: requests, alerts and the brief become letters, and the queue is worked off."""
+
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from threading import Event
+from time import monotonic
+from typing import Literal, Protocol
+
+from msgspec import Struct
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from evenhand.brief.composing.alerts import PriceAlerts
+from evenhand.brief.mail_settings import MailSettings
+from evenhand.brief.sending.alerting import Alerted, alert_readers
+from evenhand.brief.sending.deliveries import Tell
+from evenhand.brief.sending.issuing import Issued, LastIssue, issue_when_due
+from evenhand.brief.sending.letter_writer import LetterWriter
+from evenhand.brief.sending.mail_connection import MailServerDoor
+from evenhand.brief.sending.pauses import milliseconds
+from evenhand.brief.sending.queue import count_due
+from evenhand.brief.sending.sender import LetterFault, Sender, Worked
+from evenhand.brief.store.opening import Store
+from evenhand.brief.store.tables import deliveries
+from evenhand.brief.subscribers.asking import handle_requests, requests_waiting
+from evenhand.brief.subscribers.leaving import erase_gone
+from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.saved import save
+from evenhand.errors import BadSetting, BadStore, MailServerRefuses
+from evenhand.records.brief import Brief
+
+Part = Literal["requests", "alerts", "brief", "queue"]
+PARTS: tuple[Part, ...] = ("requests", "alerts", "brief", "queue")
+OFTEN: tuple[Part, ...] = ("requests", "queue")
+# Seconds between two rounds, between two looks at the catalog, and before the next try after trouble.
+ROUND_EVERY, CATALOG_EVERY, AFTER_TROUBLE = 5.0, 60.0, 60.0
+
+
+class Tells(Protocol):
+    """What tells of changes: a `Library` of today's catalog."""
+
+    catalog: Catalog
+
+    def brief(self, since: str = "", until: str = "", *, dated: bool = False) -> Brief:
+        """The brief from an earlier catalog to this one."""
+
+    def price_alerts(self, since: str, until: str = "") -> PriceAlerts:
+        """The alerts from an earlier catalog to this one."""
+
+
+class Round(Struct, kw_only=True):
+    """What one round came to; None for a part that was left out."""
+
+    requests: int | None = None
+    alerts: Alerted | None = None
+    brief: Issued | None = None
+    queue: Worked | None = None
+    erased: int = 0
+
+
+class Rounds:
+    """Does rounds over one store. `tells` gives today's catalog whenever it is asked.
+
+    `tell` hears of each letter, `expect` before them how many are due.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        settings: MailSettings,
+        tells: Callable[[], Tells],
+        *,
+        stop: Event | None = None,
+        tell: Tell = lambda _: None,
+        expect: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        self._store, self._settings, self._tells = store, settings, tells
+        self._stop, self._tell, self._expect = stop or Event(), tell, expect
+
+    def go(self, parts: Collection[Part] = PARTS, *, at_once: bool = False, limit: int | None = None) -> Round:
+        """Do the named parts once. `at_once` issues a brief before a week has passed; `limit` is the most letters.
+
+        Raises:
+            BadSetting: something that sending needs is not set.
+            MailServerRefuses: the mail server takes letters for nobody.
+
+        """
+        sender = self._sender(limit) if "queue" in parts else None
+        done = fill_queue(self._store, self._settings, self._tells, parts, at_once=at_once)
+        if sender is not None and not self._stop.is_set():
+            with self._store.reading() as connection:
+                self._expect(count_due(connection, milliseconds()))
+            done.queue = sender.work()
+            with self._store.begin() as connection:
+                done.erased = erase_gone(connection, milliseconds())
+        return done
+
+    def watch(self, parts: Collection[Part] = PARTS, trouble: Callable[[str], None] = lambda _: None) -> None:
+        """Do rounds until `stop` is set: requests and letters every few seconds, a look at the catalog every minute.
+
+        What goes wrong with the store or the mail server is told to `trouble`, and tried again after a pause.
+
+        Raises:
+            BadSetting: something that sending needs is not set.
+
+        """
+        self._sender(None)
+        looked = -CATALOG_EVERY
+        while not self._stop.is_set():
+            whole = monotonic() - looked >= CATALOG_EVERY
+            looked = monotonic() if whole else looked
+            try:
+                done = self.go([part for part in parts if whole or part in OFTEN])
+                said = done.queue.trouble if done.queue else ""
+            except (MailServerRefuses, BadStore, LetterFault) as fault:
+                said = str(fault)
+            except SQLAlchemyError as fault:
+                said = f"the store cannot be used ({type(fault).__name__})"
+            if said:
+                trouble(said)
+            self._stop.wait(AFTER_TROUBLE if said else ROUND_EVERY)
+
+    def _sender(self, limit: int | None) -> Sender:
+        door, write = MailServerDoor(self._settings), LetterWriter(self._store, self._settings)
+        return Sender(self._store, door, write, rate=self._settings.rate, stop=self._stop, tell=self._tell, limit=limit)
+
+
+def fill_queue(
+    store: Store,
+    settings: MailSettings,
+    tells: Callable[[], Tells],
+    parts: Collection[Part] = PARTS,
+    *,
+    at_once: bool = False,
+    keep: bool = True,
+) -> Round:
+    """Queue the letters of the named parts; without `keep` the catalog is not kept for the next comparison."""
+    now, done = milliseconds(), Round()
+    if "requests" in parts:
+        done.requests = _answer_all(store, now)
+    if "alerts" in parts or "brief" in parts:
+        today = tells()
+        version = today.catalog.version
+        if keep:
+            save(today.catalog)
+        if "alerts" in parts:
+            done.alerts = alert_readers(store, version, lambda since: alerts_since(today, since), now)
+        if "brief" in parts:
+            done.brief = issue_when_due(
+                store, version, lambda last: brief_since(today, last), now, at_once=at_once, empty=settings.empty
+            )
+    return done
+
+
+def answer_requests(connection: Connection, now: int) -> int | None:
+    """Handle the oldest waiting requests and queue the letters that they bring; how many, None where none waited."""
+    if not requests_waiting(connection):
+        return None
+    due = handle_requests(connection, now)
+    rows = [{"kind": one.kind, "about": one.about, "subscriber": one.subscriber, "made_at": now} for one in due]
+    if rows:
+        connection.execute(insert(deliveries), rows)
+    return len(rows)
+
+
+def _answer_all(store: Store, now: int) -> int:
+    queued = 0
+    while True:
+        with store.begin() as connection:
+            found = answer_requests(connection, now)
+        if found is None:
+            return queued
+        queued += found
+
+
+def brief_since(today: Tells, last: LastIssue | None) -> Brief:
+    """From the catalog of the last issue on, as it was kept; else by the facts' own days, of a week the first time."""
+    if last is None:
+        return today.brief()
+    with suppress(BadSetting):
+        return today.brief(last.until_version)
+    return today.brief(last.until_date, dated=True)
+
+
+def alerts_since(today: Tells, since: str) -> PriceAlerts | None:
+    """What changed since the catalog of a version; None where it is not kept."""
+    try:
+        return today.price_alerts(since)
+    except BadSetting:
+        return None
