@@ -17,7 +17,17 @@ from bench.side_by_side import Ratio
 from evenhand.catalog.loading import load_catalog
 from evenhand.settings import data_folders
 
-PARTS = ("head_to_head", "items", "latent_model", "votes", "pages", "static_export", "import_logs", "item_results")
+PARTS = (
+    "head_to_head",
+    "items",
+    "latent_model",
+    "votes",
+    "pages",
+    "static_export",
+    "import_logs",
+    "item_results",
+    "brief_composing",
+)
 
 
 def main() -> int:

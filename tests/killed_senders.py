@@ -16,16 +16,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
-from sqlalchemy import func, insert, select
+from sqlalchemy import create_engine, func, insert, select
+from tests.mail_server import Faults, RunningServer
 
-from evenhand.brief.mail_settings import mail_settings
+from evenhand.brief.mail_settings import MailSettings, mail_settings
 from evenhand.brief.sending.deliveries import Delivery
 from evenhand.brief.sending.mail_connection import MailServerDoor
 from evenhand.brief.sending.pauses import Pauses
 from evenhand.brief.sending.sender import Sender
 from evenhand.brief.store.opening import Store, open_store
 from evenhand.brief.store.tables import deliveries, subscribers
-from tests.mail_server import Faults, RunningServer
 
 LETTERS = Pauses(first=0.02, longest=0.2, most=1000)
 SERVER = Pauses(first=0.005, longest=0.05, most=1000)
@@ -43,13 +43,18 @@ STORM = Faults(
     seconds=0.01,
 )
 OPEN = ("waiting", "claimed")
-LONGEST = 300.0
+# A storm that takes longer than so many seconds does not end.
+LONGEST = 3000.0
+# The last kill comes before this share of the letters; what the server writes down of each is about so long.
+LAST, BYTES_EACH = 0.95, len('{"to":"r12345@example.net","id":"<storm.12345@example.org>","message":""}\n')
 BODY = b"Subject: storm\r\nFrom: brief@example.org\r\n\r\n" + b"A line of the brief, and one more figure.\r\n" * 30
 
 
 class Storm(Struct, kw_only=True):
-    """What a storm came to: letters by state, letters that the server took more than once, and how many of these tries
-    the store counts as doubtful. `unexplained` are copies beyond that, `missed` letters that nobody got or refused.
+    """What a storm came to: letters by how they ended, and `copies` that the server took beyond the first.
+
+    `in_doubt` tries are those that the store counts as doubtful, `unexplained` copies those beyond them; `missed`
+    letters were neither taken nor refused for good.
     """
 
     killed: int = 0
@@ -61,6 +66,12 @@ class Storm(Struct, kw_only=True):
     in_doubt: int = 0
     unexplained: int = 0
     seconds: float = 0.0
+
+
+def settings_for(address: str) -> MailSettings:
+    """Settings of a sender that hands letters to the server at this address."""
+    given = {"MAIL_SERVER": address, "MAIL_FROM": "brief@example.org", "BASE_URL": "https://evenhand.example.org"}
+    return mail_settings({f"EVENHAND_{name}": value for name, value in given.items()})
 
 
 def queue_letters(store: Store, readers: int) -> None:
@@ -83,28 +94,35 @@ def written(delivery: Delivery) -> bytes:
     return b"Message-ID: <storm.%d@example.org>\r\n" % delivery.id + BODY
 
 
-def storm(store: Store, server: RunningServer, *, senders: int, kills: int, longest: float, seed: int) -> Storm:
-    """Let senders work the queue, and kill one of them so many times, each a random time of at most `longest` seconds
-    after the last; then let them finish, and compare the store's books with the server's.
+def storm(
+    forks: "Forks", store: Store, server: RunningServer, *, readers: int, senders: int, kills: int, seed: int
+) -> Storm:
+    """Queue letters for so many readers, let senders send them, kill one so many times, compare the books at the end.
+
+    Each kill comes after a random share of the letters, and a random moment later. A sender that ends is begun anew.
     """
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
+    queue_letters(store, readers)
     began, count = time.monotonic(), Storm()
-    with forking(store, server) as forks:
-        at_work = [forks.fork() for _ in range(senders)]
-        while count.killed < kills:
-            time.sleep(chance.uniform(0, longest))
-            place = chance.randrange(senders)
-            count.killed += forks.kill(at_work[place])
-            at_work[place] = forks.fork()
+
+    def fork() -> int:
+        return forks.fork(store, server)
+
+    at_work = [fork() for _ in range(senders)]
+    for moment in sorted(chance.uniform(0, LAST) for _ in range(kills)):
+        while server.bytes_taken() < moment * readers * BYTES_EACH:
+            time.sleep(0.002)
             assert time.monotonic() < began + LONGEST, "the storm does not end"
-        while _open(store):
-            for place, pid in enumerate(at_work):
-                if forks.ended(pid):
-                    at_work[place] = forks.fork()
-            time.sleep(0.02)
-            assert time.monotonic() < began + LONGEST, "letters stay in the queue"
-        for pid in at_work:
-            forks.wait(pid)
+        time.sleep(chance.uniform(0, 0.01))
+        place = chance.randrange(senders)
+        count.killed += forks.kill(at_work[place])
+        at_work[place] = fork()
+    while _open(store):
+        at_work = [fork() if forks.ended(pid) else pid for pid in at_work]
+        time.sleep(0.02)
+        assert time.monotonic() < began + LONGEST, "letters stay in the queue"
+    for pid in at_work:
+        forks.wait(pid)
     count.seconds = time.monotonic() - began
     _compare(store, server, count)
     return count
@@ -143,9 +161,9 @@ class Forks:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
-    def fork(self) -> int:
-        """Begin a sender."""
-        return int(self._asked("go"))
+    def fork(self, store: Store, server: RunningServer) -> int:
+        """Begin a sender for a store and a mail server."""
+        return int(self._asked(f"go {store.url.render_as_string(hide_password=False)} {server.address}"))
 
     def ended(self, pid: int) -> bool:
         """Whether it has ended by itself."""
@@ -171,10 +189,9 @@ class Forks:
 
 
 @contextmanager
-def forking(store: Store, server: RunningServer) -> Iterator[Forks]:
+def forking() -> Iterator[Forks]:
     """A process that forks senders until the block ends."""
-    url = store.url.render_as_string(hide_password=False)
-    command = [sys.executable, __file__, url, server.address]
+    command = [sys.executable, __file__]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True) as process:
@@ -185,22 +202,17 @@ def forking(store: Store, server: RunningServer) -> Iterator[Forks]:
         process.stdin.close()
 
 
-def _serve(url: str, address: str) -> None:
-    settings = mail_settings(
-        {
-            "EVENHAND_MAIL_SERVER": address,
-            "EVENHAND_MAIL_FROM": "brief@example.org",
-            "EVENHAND_BASE_URL": "https://evenhand.example.org",
-        }
-    )
+def _serve() -> None:
+    for driver in ("sqlite+pysqlite", "postgresql+psycopg"):
+        create_engine(f"{driver}://").dispose()  # loads it
     print("ready", flush=True)  # noqa: T201 - the protocol
     ended: dict[int, int] = {}
     for line in sys.stdin:
-        word, _, number = line.strip().partition(" ")
+        word, *named = line.split()
         if word == "go":
-            answer = str(_fork(url, settings))
+            answer = str(_fork(*named))
         else:
-            pid = int(number)
+            pid = int(named[0])
             if pid not in ended:
                 done, status = os.waitpid(pid, 0 if word == "wait" else os.WNOHANG)
                 ended |= {pid: os.waitstatus_to_exitcode(status)} if done else {}
@@ -208,13 +220,12 @@ def _serve(url: str, address: str) -> None:
         print(answer, flush=True)  # noqa: T201 - the protocol
 
 
-def _fork(url: str, settings: object) -> int:
+def _fork(url: str, address: str) -> int:
     pid = os.fork()
     if pid:
         return pid
     try:
-        store = open_store(url)
-        door = MailServerDoor(settings)  # type: ignore[arg-type]
+        store, door = open_store(url), MailServerDoor(settings_for(address))
         Sender(store, door, written, letters=LETTERS, server=SERVER).work()
     except BaseException:
         import traceback  # noqa: PLC0415 - only of what went wrong
@@ -225,4 +236,4 @@ def _fork(url: str, settings: object) -> int:
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1], sys.argv[2])
+    _serve()

@@ -8,6 +8,7 @@ import asyncio
 import base64
 import os
 import random
+import re
 import ssl
 import subprocess
 import sys
@@ -26,6 +27,7 @@ from msgspec import Struct
 TAKEN, REFUSED = "taken.jsonl", "refused.jsonl"
 BREAK = "break"
 LETTERS = "letters_so_far"
+MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 class Faults(Struct, frozen=True, kw_only=True):
@@ -102,6 +104,11 @@ class RunningServer:
         """What it took so far, in order."""
         return _lines(self._folder / TAKEN, Taken)
 
+    def bytes_taken(self) -> int:
+        """How large its book of letters is: cheap to ask, and it grows with each."""
+        book = self._folder / TAKEN
+        return book.stat().st_size if book.exists() else 0
+
     def refused(self) -> list[Refused]:
         """What it refused so far, in order."""
         return _lines(self._folder / REFUSED, Refused)
@@ -139,10 +146,9 @@ class Books:
     def take(self, to: str, message: bytes, *, keep: bool) -> None:
         """Write down a letter."""
         kept = base64.b64encode(message).decode() if keep else ""
-        head = message[: message.find(b"\r\n\r\n")].lower()
-        place = head.find(b"\r\nmessage-id:")
-        named = message[place + 13 : message.find(b"\r\n", place + 2)].strip().decode() if place >= 0 else ""
-        os.write(self._taken, msgspec.json.encode(Taken(to=to, id=named, message=kept)) + b"\n")
+        named = MESSAGE_ID.search(message[: message.find(b"\r\n\r\n")])
+        taken = Taken(to=to, id=named[1].decode() if named else "", message=kept)
+        os.write(self._taken, msgspec.json.encode(taken) + b"\n")
 
     def refuse(self, to: str, answer: str) -> None:
         """Write down a refusal."""

@@ -26,8 +26,15 @@ OPEN = (
     "open => { document.querySelectorAll('details').forEach(one => one.open = open);"
     "document.querySelectorAll('section').forEach(one => one.style.contentVisibility = 'visible') }"
 )
-MOST = {"compare": 40, "rich compare": 40, "classic compare": 40, "weekly brief": 40, "board": 60, "coverage": 60}
-MOST |= {"much priced model": 60}
+MOST = {
+    "compare": 40,
+    "rich compare": 40,
+    "classic compare": 40,
+    "weekly brief": 40,
+    "board": 60,
+    "coverage": 60,
+    "much priced model": 60,
+}
 LONGEST = 24_000
 
 

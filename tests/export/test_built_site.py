@@ -23,6 +23,7 @@ from evenhand.export.chosen_pairs import chosen_pairs
 from evenhand.export.links import LeadsNowhere, leads
 from evenhand.export.pair_files import PairFiles
 from evenhand.export.rendering import Renderer
+from evenhand.library import Library
 from evenhand.server import create_app
 from evenhand.website.site import Site
 
@@ -175,3 +176,17 @@ def test_fast_way_gives_the_same_bytes(toy: Catalog, site: Path) -> None:
             assert unquote(path) == path
             if "quill-7-vs-tarn-2/" in path:
                 assert (site / path).read_bytes() == content
+
+
+def test_briefs_are_files_too(site: Path, toy: Catalog) -> None:
+    """Each brief is a page, Markdown and JSON; the list of all and both feeds stand beside them, without a form."""
+    names = [head.id for head in Library(toy).briefs()]
+    assert len(names) > 1
+    for name in names:
+        assert (site / "brief" / name / "index.html").is_file()
+        assert (site / "brief" / f"{name}.md").is_file()
+        assert json.loads((site / "api/v1/briefs" / f"{name}.json").read_text("utf-8"))["id"] == name
+    assert [one["id"] for one in json.loads((site / "api/v1/briefs.json").read_text("utf-8"))["items"]] == names
+    assert len(json.loads((site / "feeds/brief.json").read_text("utf-8"))["items"]) == len(names)
+    assert (site / "feeds/brief.atom").is_file()
+    assert "<form" not in (site / "brief" / "index.html").read_text("utf-8")

@@ -144,6 +144,7 @@ def test_what_nobody_caught_is_logged_without_addresses(written: Written) -> Non
         (f"key:\n{KEY}\nend", f"key:\n{HIDDEN}\nend"),
         ("a fault at '/compare/gpt-5.5@high-vs-claude-4.5'", "a fault at '/compare/gpt-5.5@high-vs-claude-4.5'"),
         ("/brief/confirm/abc then /brief/2026-W20", f"/brief/confirm/{HIDDEN} then /brief/2026-W20"),
+        ("/brief/confirm/{token}", "/brief/confirm/{token}"),
         ("in evenhand.server.redaction, line 3", "in evenhand.server.redaction, line 3"),
         ('the password is "correct horse"', f'the password is "{HIDDEN}"'),
     ],

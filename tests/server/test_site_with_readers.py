@@ -28,6 +28,7 @@ from evenhand.server import beside_pages, create_app
 from evenhand.server.beside_pages import Beside, beside, settings_of
 from evenhand.server.brief_service import IssuedBriefs
 from evenhand.server.run import Run
+from evenhand.server.sender_process import store_made_ready
 from evenhand.website.asked.posted import MOST_BYTES
 from evenhand.website.site import Site
 
@@ -202,3 +203,14 @@ def test_ready_without_a_form(toy: Catalog) -> None:
     assert ready.status_code == 200
     assert ready.headers["cache-control"] == "no-store"
     assert list(ready.json()["parts"]) == ["catalog"]
+
+
+def test_nobody_waits_for_letters_that_never_come(tmp_path: Path) -> None:
+    """A site whose form is on does not start without a mail server, unless another process sends."""
+    store = str(tmp_path / "brief.sqlite")
+    settings = MailSettings(base="https://evenhand.example", sender="brief@evenhand.example", store=store)
+    with pytest.raises(BadSetting, match="EVENHAND_MAIL_SERVER is not set"):
+        store_made_ready(settings, sending=True)
+    assert not (tmp_path / "brief.sqlite").exists()
+    store_made_ready(settings, sending=False)
+    assert (tmp_path / "brief.sqlite").exists()

@@ -69,7 +69,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     with mail_server(tmp_path / "mail", behaviour) as mail:
         settings = {
             "EVENHAND_DATA": str(TOY),
-            "EVENHAND_STATE": str(tmp_path / "state"),
+            "EVENHAND_STORE": str(tmp_path / "brief.sqlite"),
             "EVENHAND_BASE_URL": f"http://127.0.0.1:{port}",
             "EVENHAND_MAIL_FROM": "Evenhand <brief@evenhand.example>",
             "EVENHAND_MAIL_SERVER": mail.address,

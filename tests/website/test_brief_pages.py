@@ -147,9 +147,12 @@ def test_issued_briefs_take_the_place_of_worked_out_ones(toy: Library) -> None:
 
 
 def test_the_form_stands_where_letters_are_sent(toy: Library) -> None:
-    """The form to subscribe is on the page of a running site that sends letters, and on no other."""
-    form = 'action="/brief/subscribe"'
-    assert form in archive_page(toy, Site(base=BASE, subscribing=True))
+    """The form to subscribe is on the page of a running site that sends letters, each brief leads to it; else none."""
+    form, sending = 'action="/brief/subscribe"', Site(base=BASE, subscribing=True)
+    assert form in archive_page(toy, sending)
+    assert 'id="subscribe"' in archive_page(toy, sending)
+    assert 'href="/brief#subscribe"' in brief_page(toy, "2025-W22", sending)
+    assert "#subscribe" not in brief_page(toy, "2025-W22", Site(base=BASE))
     assert form not in archive_page(toy, Site(base=BASE))
     assert form not in archive_page(toy, Site(base=BASE, subscribing=True, live=False))
 

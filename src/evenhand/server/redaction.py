@@ -20,7 +20,7 @@ RULES = (
     (re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL), HIDDEN),
     (re.compile(r"\[parameters: .*\]"), f"[parameters: {HIDDEN}]"),
     (re.compile(r"(?<=://)[^\s/]{1,512}@"), f"{HIDDEN}@"),
-    (re.compile(r"(/brief/(?:confirm|preferences|unsubscribe)/)[^\s/?#'\"<>]+"), rf"\1{HIDDEN}"),
+    (re.compile(r"(/brief/(?:confirm|preferences|unsubscribe)/)(?!\{)[^\s/?#'\"<>]+"), rf"\1{HIDDEN}"),
     # Signed tokens: payload, maybe a time, and a signature of 20, 32 or 64 bytes in base64 (itsdangerous).
     (re.compile(r"(?<![\w.-])[\w-]{2,2000}\.(?:[\w-]{5,8}\.)?(?:[\w-]{86}|[\w-]{43}|[\w-]{27})(?![\w-])"), HIDDEN),
     # An address of RFC 5321 or 6531, also inside a link, where its sign is written %40.

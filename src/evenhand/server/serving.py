@@ -17,6 +17,7 @@ from evenhand.catalog.garbage import what_stands_stays
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.server import create_app
 from evenhand.server.beside_pages import beside, logging_wanted, settings_of
+from evenhand.server.kept_running import kept_running
 from evenhand.server.run import Run
 from evenhand.server.warming import warm_in_background, warming
 from evenhand.website.site import Site
@@ -91,7 +92,7 @@ def _begin(stack: ExitStack, run: Run, settings: MailSettings) -> None:
         stack.enter_context(shared_between_processes())
     _write_events(run, settings)
     if settings.form_on:
-        from evenhand.server.sender_process import kept_running, send_letters, store_made_ready  # noqa: PLC0415
+        from evenhand.server.sender_process import send_letters, store_made_ready  # noqa: PLC0415 - needs the extra
 
         store_made_ready(settings, sending=run.sender)
         if run.sender:

@@ -153,7 +153,7 @@ def unplaced_words(why: str, day: str) -> Sentence:
 
 def maker_words(lab: str, released: str = "") -> Sentence:
     """Who made a model and when it was released, where that is to be said."""
-    template = "By {lab}, on {day}." if released else "By {lab}."
+    template = "By {lab}, {day}." if released else "By {lab}."
     return say("brief.maker", template, lab=lab, day=day_label(released) if released else "")
 
 
@@ -240,9 +240,13 @@ def beside_words(counts: Mapping[str, int]) -> tuple[Sentence, ...]:
 
 def second_opinions(left_out: int) -> Sentence:
     """That prices of sources that are only held against others take no part where another source is used."""
-    count = (left_out, numbers.count(left_out, "change"))
-    template = "{count} of prices that second opinions tell, where another source is used, stand in the log of changes."
-    return say("brief.second_opinions", template, count=count)
+    stand = "stands" if left_out == 1 else "stand"
+    template = f"{{count}} that second opinions tell, where another source is used, {stand} in the log of changes."
+    return say(
+        "brief.second_opinions",
+        template,
+        count=(left_out, numbers.count(left_out, "change of price", "changes of price")),
+    )
 
 
 def worked_out(date: str) -> Sentence:

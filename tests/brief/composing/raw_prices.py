@@ -5,6 +5,7 @@ import json
 import lzma
 import re
 import tarfile
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ Raw = dict[str, Any]
 Told = tuple[str, str, str, str]
 
 
+@cache
 def raw(name: str) -> Raw:
     """The snapshot in a recording, as JSON reads it."""
     body = lzma.decompress((RECORDINGS / name).read_bytes())
@@ -45,12 +47,17 @@ def raw(name: str) -> Raw:
 
 def raw_names(provider: str, model: str) -> list[str]:
     """What the source calls a model of ours at a provider."""
+    return _names().get((provider, model), [])
+
+
+@cache
+def _names() -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
     with (ROOT / "data" / "names" / "model-prices" / "models.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            row["name"].partition("/")[2]
-            for row in csv.DictReader(file)
-            if row["model"] == model and row["name"].startswith(f"{provider}/")
-        ]
+        for row in csv.DictReader(file):
+            provider, _, name = row["name"].partition("/")
+            found.setdefault((provider, row["model"]), []).append(name)
+    return found
 
 
 def steps(snapshot: Raw, provider: str, model: str) -> list[tuple[str, Raw | None, Raw]]:

@@ -1,13 +1,16 @@
 """A brief for everybody: nothing of the changes is lost, the important comes first, and each line can be followed."""
 
+from typing import Any
+
 import pytest
-from invented_weeks import LAST, brief_of, every_line, every_sentence, invented_week, price, shift
+from invented_weeks import FIRST, LAST, brief_of, every_line, every_sentence, invented_week, price, shift
 from msgspec import json, structs
 
 from evenhand.brief.composing.compose import compose
 from evenhand.brief.composing.topics import BESIDE, KINDS_OF, SHOWN
+from evenhand.catalog.catalog import Catalog
 from evenhand.records.brief import Brief
-from evenhand.records.changes import Amount, DescriptionChange, Evidence, ScoreChange
+from evenhand.records.changes import Amount, DescriptionChange, Evidence, PriceChange, ScoreChange
 from evenhand.records.facts import Model
 from evenhand.wording.sentence import faults
 from invented_catalogs import catalog_of, offer
@@ -52,7 +55,7 @@ def test_every_line_can_be_followed(seed: int) -> None:
     for line in every_line(compose(changes, older, newer)):
         assert line.path.startswith(("/models/", "/benchmarks/", "/sources/", "/changes"))
         assert line.evidence
-        assert line.evidence.file
+        assert line.evidence.file or line.evidence.source
         assert line.path == "/changes" or line.path.rpartition("/")[2] in {
             *newer.models,
             *newer.benchmarks,
@@ -120,7 +123,7 @@ def test_higher_places_come_first() -> None:
 def test_month_of_a_changed_price_is_recomputed() -> None:
     """The usual example at the old and at the new price: 30,438 requests of 1,500 tokens in, 1,000 cached, 400 out."""
     older, newer = priced(was=2.0), priced(was=2.0, now=1.0)
-    brief = brief_of(at_rows(older, newer, 2.0, 1.0), older=older, newer=newer)
+    brief = brief_of(at_rows(2.0, 1.0), older=older, newer=newer)
     before, after = (30438 * (1500 * 1.0 + 400 * out) / 1e6 for out in (2.0, 1.0))
     assert f"costs ${after:.2f} there; before it cost ${before:.2f}." in section(brief, "prices")[0]
     [line] = next(one for one in brief.sections if one.topic == "prices").lines
@@ -130,12 +133,12 @@ def test_month_of_a_changed_price_is_recomputed() -> None:
 def test_month_is_left_out_where_the_price_does_not_apply() -> None:
     """A tier for long prompts says nothing of short requests, and a price of some hours nothing of a month."""
     older, newer = priced(was=2.0, above_tokens=32_000), priced(was=2.0, now=1.0, above_tokens=32_000)
-    brief = brief_of(at_rows(older, newer, 2.0, 1.0, above_tokens=32_000), older=older, newer=newer)
+    brief = brief_of(at_rows(2.0, 1.0, above_tokens=32_000), older=older, newer=newer)
     [line] = next(one for one in brief.sections if one.topic == "prices").lines
     assert [one.preset for one in line.costs] == ["long-document", "code-agent"]
     assert line.details == ()
     older, newer = priced(was=2.0, hours="16:30-00:30"), priced(was=2.0, now=1.0, hours="16:30-00:30")
-    brief = brief_of(at_rows(older, newer, 2.0, 1.0, hours="16:30-00:30"), older=older, newer=newer)
+    brief = brief_of(at_rows(2.0, 1.0, hours="16:30-00:30"), older=older, newer=newer)
     assert next(one for one in brief.sections if one.topic == "prices").lines[0].costs == ()
 
 
@@ -158,7 +161,7 @@ def test_second_opinions_do_not_count_beside_another_source() -> None:
     beside = catalog_of(date=LAST, sources=second, offers=[offer("ada", "host", 1.0, 2.0)])
     left_out = brief_of(told, newer=beside)
     assert left_out.empty
-    assert "1 change of prices that second opinions tell" in left_out.notes[0].text
+    assert "1 change of price that second opinions tell" in left_out.notes[0].text
 
 
 def test_other_modes_of_a_price_are_counted_in_its_line() -> None:
@@ -176,7 +179,7 @@ def test_what_is_newly_stated_is_no_change_of_price() -> None:
     """Prices of the cache that were unknown before come together, after prices that moved, and out of the headline."""
     stated = [price(f"m{n}", None, 0.1, amounts=(cached(None, 0.1),)) for n in range(5)]
     brief = brief_of(*stated, price("ada", 2.0, 2.1))
-    assert brief.headline.text == "Ada at Host 24 has another price (+5.0%)."
+    assert brief.headline.text == "Ada at Host 24 has another price (+5%)."
     assert section(brief, "prices")[1] == (
         "Card states other parts of 5 prices of 5 models than before; no price known before moved."
     )
@@ -239,17 +242,16 @@ def cached(before: float | None, after: float | None) -> Amount:
 AT = Evidence(file="scores/card/one.csv", line=2, source="card", link="https://example.invalid", day=LAST)
 
 
-def priced(was: float, now: float | None = None, **terms: object) -> object:
+def priced(was: float, now: float | None = None, **terms: Any) -> Catalog:
     """A catalog whose model has an output price, and with `now` another one from the last day on."""
     ends = LAST if now is not None else None
     rows = [offer("ada", "host", 1.0, was, since="2026-01-01", until=ends, file="prices/host.csv", line=2, **terms)]
     if now is not None:
         rows.append(offer("ada", "host", 1.0, now, since=LAST, file="prices/host.csv", line=3, **terms))
-    return catalog_of(date=LAST if now is not None else "2026-06-23", offers=rows)
+    return catalog_of(date=FIRST if now is None else LAST, offers=rows)
 
 
-def at_rows(older: object, newer: object, before: float, after: float, **terms: object) -> object:
+def at_rows(before: float, after: float, **terms: Any) -> PriceChange:
     """The change between the rows of these catalogs."""
-    del older, newer
     at = Evidence(file="prices/host.csv", line=2, source="card", link="", day="2026-01-01")
     return price("ada", before, after, was=at, now=structs.replace(at, line=3, day=LAST), **terms)

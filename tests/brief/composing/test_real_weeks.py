@@ -33,6 +33,12 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Catalog, Catalog]:
     return _collected(facts, OLDER, "2026-10-08"), _collected(facts, NEWER, "2026-10-26")
 
 
+@pytest.fixture(scope="module")
+def brief(states: tuple[Catalog, Catalog]) -> Brief:
+    """What changed from one to the other."""
+    return compose(changes_between(*states), *states)
+
+
 def _collected(facts: Path, recording: str, day: str) -> Catalog:
     importer = all_importers()["model-prices"]
     files = read_place(RECORDINGS / recording, importer.files)
@@ -64,17 +70,15 @@ def said(line: BriefLine) -> str:
     return " ".join(one.text for one in (line.words, *line.details))
 
 
-def test_every_line_between_two_snapshots_is_in_the_raw_files(states: tuple[Catalog, Catalog]) -> None:
+def test_every_line_between_two_snapshots_is_in_the_raw_files(brief: Brief) -> None:
     """Each changed price has its days, amounts, per cents and cost of a month from the two files of the source."""
-    brief = compose(changes_between(*states), *states)
     assert (brief.first, brief.last) == ("2026-10-09", "2026-10-26")
     assert len(price_lines(brief)) > 40
     assert wrong(brief, (OLDER, NEWER), "2026-10-08") == []
 
 
-def test_no_price_that_moved_is_left_out(states: tuple[Catalog, Catalog]) -> None:
+def test_no_price_that_moved_is_left_out(states: tuple[Catalog, Catalog], brief: Brief) -> None:
     """Each model whose usual price differs between the two raw files has a line of its own in the brief."""
-    brief = compose(changes_between(*states), *states)
     told = {(line.provider, line.models[0]) for line in price_lines(brief)}
     older, newer = raw(OLDER), raw(NEWER)
     held = {(one.provider, one.model) for one in states[0].offers} & {
@@ -94,9 +98,8 @@ def _moved(older: dict[str, object], newer: dict[str, object], provider: str, mo
     return len(before) == len(after) == 1 and None not in (*known[0], *known[1]) and known[0] != known[1]
 
 
-def test_what_a_source_restated_is_told_as_learned_late(states: tuple[Catalog, Catalog]) -> None:
+def test_what_a_source_restated_is_told_as_learned_late(brief: Brief) -> None:
     """Where the newer file says otherwise what held on the older one's day, a line tells that it was not known then."""
-    brief = compose(changes_between(*states), *states)
     files = raw(OLDER), raw(NEWER)
     late = [line for line in price_lines(brief) if any(one.rule == "brief.learned_late" for one in line.details)]
     assert late
@@ -114,9 +117,8 @@ def test_weeks_of_the_shipped_catalog_are_in_the_raw_file(catalog: Catalog, week
     assert wrong(ours, (NEWER, NEWER), "") == []
 
 
-def test_a_changed_digit_would_be_noticed(states: tuple[Catalog, Catalog]) -> None:
+def test_a_changed_digit_would_be_noticed(brief: Brief) -> None:
     """The check fails on a line whose amount, per cent or month is another one."""
-    brief = compose(changes_between(*states), *states)
     line = next(one for one in price_lines(brief) if one.models == ("mercury-2.5",))
     files, day = (raw(OLDER), raw(NEWER)), "2026-10-19"
     assert complaints(said(line), day, line.provider, line.models[0], files, "2026-10-08") == []

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 import pytest
-from invented_letters import BASE, FULL, LINKS, PRICES, QUIET, SENDER, WRITERS, brief, line, section
+from invented_letters import BASE, FULL, LINKS, MODELS, PRICES, QUIET, SENDER, WRITERS, brief, line, section
 from jinja2 import UndefinedError
 from msgspec import structs
 
@@ -149,6 +149,30 @@ def test_a_letter_is_no_longer_than_mail_programs_show() -> None:
         ):
             assert letter.size <= LARGEST
             assert f"and {500 - shown:,} more" in words(letter)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2026-05-11", "2026-05-17", "11 to 17 May 2026"),
+        ("2026-04-27", "2026-05-03", "27 April 2026 to 3 May 2026"),
+        ("2026-05-17", "2026-05-17", "17 May 2026"),
+    ],
+)
+def test_the_days_of_a_brief_are_said(first: str, last: str, said: str) -> None:
+    """The text begins with the days that the brief covers."""
+    letter = brief_letter(structs.replace(FULL, first=first, last=last), LINKS)
+    assert letter.text.startswith(f"What changed, {said}\n")
+    assert f"what changed, {said} " in words(letter)
+
+
+def test_a_long_section_leaves_room_for_the_others() -> None:
+    """Where there is no room for all, the longest section is cut and the others stay whole."""
+    watched = section("watched", "Models you watch", *[line("Ada changed.")] * 500)
+    letter = brief_letter(brief(watched, MODELS, PRICES), LINKS)
+    others = [one for part in (MODELS, PRICES) for one in part.lines]
+    assert all(one.words.text in words(letter) for one in others)
+    assert words(letter).count("Ada changed.") == ROOM[0] - len(others)
 
 
 def test_an_alert_names_the_change_in_its_subject() -> None:

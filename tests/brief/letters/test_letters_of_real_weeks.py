@@ -1,5 +1,6 @@
 """The letters of every past week in the shipped catalog, and of readers who watch everything that happened in one."""
 
+import re
 from collections.abc import Iterator
 
 import html5lib
@@ -12,7 +13,7 @@ from evenhand.brief.letters.prepared import Prepared
 from evenhand.brief.letters.writing import LARGEST, ROOM, brief_letter
 from evenhand.catalog.catalog import Catalog
 from evenhand.library import Library
-from evenhand.records.brief import Brief
+from evenhand.records.brief import Brief, BriefLine
 from evenhand.records.subscriptions import Preferences, Watched
 
 
@@ -25,16 +26,22 @@ def weeks(catalog: Catalog) -> tuple[Brief, ...]:
 
 @pytest.fixture(scope="module")
 def letters(weeks: tuple[Brief, ...]) -> dict[str, Letter]:
-    """Each week's letter, and the largest that a reader of that week can get."""
-    return {name: brief_letter(brief, LINKS, SENDER.imprint) for name, brief in _briefs(weeks)}
+    """Each week's letter to everybody."""
+    return {brief.id: brief_letter(brief, LINKS, SENDER.imprint) for brief in weeks}
 
 
-def _briefs(weeks: tuple[Brief, ...]) -> Iterator[tuple[str, Brief]]:
-    for brief in weeks:
-        lines = [*brief.further, *(line for part in brief.sections for line in (*part.lines, *part.rest))]
-        models = {model for line in lines for model in line.models}
-        yield brief.id, brief
-        yield f"{brief.id} watched", personal(brief, Preferences(watched=tuple(Watched(model=one) for one in models)))
+@pytest.fixture(scope="module")
+def watched(catalog: Catalog, weeks: tuple[Brief, ...]) -> Brief:
+    """The brief of a reader who watches every model of the week in which most happened."""
+    most = max(weeks, key=lambda brief: sum(brief.counts.values()))
+    whole = Library(catalog).brief(most.since.date, most.until.date, dated=True)
+    models = {model for line in _lines(whole) for model in line.models}
+    return personal(whole, Preferences(watched=tuple(Watched(model=one) for one in sorted(models))))
+
+
+def _lines(brief: Brief) -> Iterator[BriefLine]:
+    yield from (line for part in brief.sections for line in (*part.lines, *part.rest))
+    yield from brief.further
 
 
 def test_no_real_letter_is_cut_by_mail_programs(letters: dict[str, Letter]) -> None:
@@ -42,6 +49,15 @@ def test_no_real_letter_is_cut_by_mail_programs(letters: dict[str, Letter]) -> N
     largest = max(letters, key=lambda name: letters[name].size)
     assert letters[largest].size <= LARGEST
     assert max(len(letter.text.encode()) for letter in letters.values()) <= LARGEST
+
+
+def test_who_watches_everything_gets_a_letter_that_fits(watched: Brief) -> None:
+    """As many lines as there is room for, the others counted and linked; the letter stays under 100 kB."""
+    letter, lines = brief_letter(watched, LINKS), sum(len(part.lines) for part in watched.sections)
+    assert lines > ROOM[0]
+    assert letter.size <= LARGEST
+    assert f"https://catalog.example/brief/{watched.id}" in letter.text
+    assert re.search(r"and [0-9,]+ more", letter.text)
 
 
 def test_everything_that_a_week_tells_has_room(weeks: tuple[Brief, ...]) -> None:

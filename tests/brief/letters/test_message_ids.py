@@ -2,12 +2,13 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.brief.letters.message_ids import delivery_of, message_id
 
 SECRET = "tests " * 4
+CHECKED = settings(deadline=None, derandomize=True, database=None)
 
 
 def test_a_delivery_keeps_its_id() -> None:
@@ -18,6 +19,7 @@ def test_a_delivery_keeps_its_id() -> None:
     assert len({message_id("brief", number, "catalog.example", SECRET) for number in range(100)}) == 100
 
 
+@CHECKED
 @given(st.integers(1, 10**15))
 def test_a_delivery_is_read_back(delivery: int) -> None:
     """With brackets or without, as bounces quote it; with another secret it is nobody's."""
@@ -26,6 +28,7 @@ def test_a_delivery_is_read_back(delivery: int) -> None:
     assert delivery_of(made, "another secret") is None
 
 
+@CHECKED
 @given(st.integers(0, 20), st.sampled_from("0a9z."))
 def test_a_guessed_id_is_nobodys(place: int, mark: str) -> None:
     """An id that differs in one character names no delivery."""

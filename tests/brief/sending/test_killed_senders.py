@@ -1,24 +1,31 @@
 """A small storm on each database; the long one is in tests/soak."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.killed_senders import STORM, Forks, forking, storm
+from tests.mail_server import Behaviour, mail_server
 
 from evenhand.brief.sending.status import sending_status
 from evenhand.brief.store.opening import Store
-from tests.killed_senders import STORM, queue_letters, storm
-from tests.mail_server import Behaviour, mail_server
 
 READERS, KILLS = 300, 6
 SEED = 20261123
 
 
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    """What forks senders, loaded once."""
+    with forking() as found:
+        yield found
+
+
 @pytest.mark.parametrize("senders", [1, 2])
-def test_killed_senders_miss_nobody(store: Store, tmp_path: Path, senders: int) -> None:
+def test_killed_senders_miss_nobody(forks: Forks, store: Store, tmp_path: Path, senders: int) -> None:
     """After six kills and all faults of a server every letter is taken or refused, and every copy is counted."""
-    queue_letters(store, READERS)
     with mail_server(tmp_path / "mail", Behaviour(faults=STORM, seed=SEED, keep=False)) as server:
-        found = storm(store, server, senders=senders, kills=KILLS, longest=0.1, seed=SEED)
+        found = storm(forks, store, server, senders=senders, readers=READERS, kills=KILLS, seed=SEED)
     assert (found.killed, found.readers, found.missed, found.unexplained) == (KILLS, READERS, 0, 0)
     assert found.sent + found.refused == READERS
     (letters,) = sending_status(store).others

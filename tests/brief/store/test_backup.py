@@ -236,7 +236,7 @@ def _refused(url: str, file: io.BytesIO) -> None:
 def test_the_databases_own_backups_are_restored_too(
     filled: Store, store_url: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """`sqlite3 .backup` and `pg_dump` with `psql`, as documented, give a store that opens with all rows."""
+    """`sqlite3 .backup` and `pg_dump` with `pg_restore`, as documented, give a store that opens with all rows."""
     if filled.file:
         copied = tmp_path / "copy.sqlite"
         with sqlite3.connect(filled.file) as source, sqlite3.connect(copied) as target:
@@ -247,8 +247,9 @@ def test_the_databases_own_backups_are_restored_too(
     else:
         server: PostgresServer = request.getfixturevalue("postgres")
         url = server.new_database()
-        dump = server.run("pg_dump", "-d", store_url)
-        server.run("psql", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null", "-d", url, given=dump)
+        dump = tmp_path / "brief.dump"
+        server.run("pg_dump", "--format=custom", f"--dbname={store_url}", f"--file={dump}")
+        server.run("pg_restore", f"--dbname={url}", str(dump))
     restored = open_store(url)
     assert _rows(restored) == _rows(filled)
     restored.close()

@@ -20,7 +20,9 @@ from evenhand.wording.brief import EFFECT, falls_below
 
 KINDS = ("price change", "corrected price", "new offer")
 # A threshold of nothing still asks for a change, in per cent.
-LEAST = 1e-9
+LEAST = 1e-6
+# Per cents of prices are rounded to so many places, so that a fall from 2.00 to 1.80 is one of 10.
+PLACES = 6
 
 
 class Step(Struct, frozen=True):
@@ -98,7 +100,7 @@ def _size(change: PriceChange) -> float:
         return 0.0
     if any(one.before == 0 and one.after for one in change.amounts):
         return inf
-    return max((abs(one.percent) for one in change.amounts if one.percent is not None), default=0.0)
+    return round(max((abs(one.percent) for one in change.amounts if one.percent is not None), default=0.0), PLACES)
 
 
 def _cheapest(model: str, catalog: Catalog) -> tuple[float | None, str]:

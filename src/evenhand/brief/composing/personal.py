@@ -4,12 +4,12 @@ Readers who would get the same words share a key, so that a letter is written on
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 from msgspec import structs
 
-from evenhand.brief.composing.monthly_costs import effect_of
+from evenhand.brief.composing.monthly_costs import USUAL, effect_of
 from evenhand.records.brief import TOPICS, Brief, BriefLine, BriefSection
 from evenhand.records.subscriptions import Preferences
 from evenhand.records.wording import Sentence
@@ -22,14 +22,17 @@ class PersonalBriefs:
     def __init__(self, brief: Brief) -> None:
         self.brief = brief
         self._of_model = _by_model(brief)
+        self._with_effects: dict[tuple[int, str], BriefLine] = {}
         self._topics = frozenset(section.topic for section in brief.sections)
-        self._has_costs = any(line.costs for line in _lines(brief))
+        self._costs_of_models = frozenset(name for name, lines in self._of_model.items() if _have_costs(lines))
+        self._costs_of_topics = frozenset(section.topic for section in brief.sections if _have_costs(section.lines))
 
     def content_key(self, preferences: Preferences) -> str:
         """The same for all readers who would get the same brief of these: what of their wishes matters in it."""
         watched = tuple(sorted({one.model for one in preferences.watched} & self._of_model.keys()))
         topics = tuple(topic for topic in TOPICS if topic in preferences.topics and topic in self._topics)
-        return _key(topics, watched, preferences.workload if self._has_costs else "")
+        costs = not (self._costs_of_models.isdisjoint(watched) and self._costs_of_topics.isdisjoint(topics))
+        return _key(topics, watched, preferences.workload if costs else "")
 
     def of(self, preferences: Preferences) -> Brief:
         """One reader's brief; empty, and its headline says so, where nothing is left."""
@@ -38,8 +41,24 @@ class PersonalBriefs:
         own = tuple(line for model in sorted(watched) for line in self._of_model[model])
         chosen = (_without(one, watched) for one in brief.sections if one.topic in preferences.topics)
         found = (*((_watched(own),) if own else ()), *(one for one in chosen if one.lines))
-        sections = [_for_reader(one, workload) for one in found]
+        sections = [self._for_reader(one, workload) for one in found]
         return structs.replace(brief, headline=self._headline(sections), sections=tuple(sections), further=())
+
+    def _for_reader(self, section: BriefSection, workload: str) -> BriefSection:
+        """The section with what its prices do to the reader's own example of a workload."""
+        if workload in {"", USUAL} or not _have_costs(section.lines):
+            return section
+        return structs.replace(section, lines=tuple(self._for_workload(line, workload) for line in section.lines))
+
+    def _for_workload(self, line: BriefLine, workload: str) -> BriefLine:
+        """The line for all readers of one workload; lines are those of the brief, which lives as long as this."""
+        if not line.costs:
+            return line
+        key = id(line), workload
+        found = self._with_effects.get(key)
+        if found is None:
+            found = self._with_effects[key] = _with_effect(line, workload)
+        return found
 
     def _headline(self, sections: list[BriefSection]) -> Sentence:
         brief = self.brief
@@ -61,7 +80,11 @@ def content_key(preferences: Preferences) -> str:
 
 
 def _key(topics: tuple[str, ...], watched: tuple[str, ...], workload: str) -> str:
-    return msgspec.json.encode((topics, watched, workload)).decode()
+    return msgspec.json.encode((topics, watched, "" if workload == USUAL else workload)).decode()
+
+
+def _have_costs(lines: Iterable[BriefLine]) -> bool:
+    return any(line.costs for line in lines)
 
 
 def _lines(brief: Brief) -> Iterator[BriefLine]:
@@ -100,15 +123,6 @@ def _about(line: BriefLine, watched: Collection[str]) -> bool:
     return len(line.models) == 1 and line.models[0] in watched
 
 
-def _for_reader(section: BriefSection, workload: str) -> BriefSection:
-    """The section with what its prices do to the reader's own example of a workload."""
-    if not workload or not any(line.costs for line in section.lines):
-        return section
-    return structs.replace(section, lines=tuple(_with_effect(line, workload) for line in section.lines))
-
-
 def _with_effect(line: BriefLine, workload: str) -> BriefLine:
-    if not line.costs:
-        return line
     rest = tuple(one for one in line.details if one.rule != EFFECT)
     return structs.replace(line, details=(*effect_of(line.costs, workload), *rest))

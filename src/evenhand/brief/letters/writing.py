@@ -1,6 +1,6 @@
 """One function a letter: its values, put into the templates of its folder."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -55,9 +55,11 @@ def goodbye_letter(links: Links, imprint: str = "") -> Letter:
 
 
 def _period(brief: Brief) -> str:
-    """The days that it covers: `11 May 2026 to 17 May 2026`, one day alone where it is one."""
+    """The days that it covers: `11 to 17 May 2026`, `28 September 2026 to 4 October 2026`, one day where it is one."""
     first, last = day_label(brief.first), day_label(brief.last)
-    return first if first == last else f"{first} to {last}"
+    if brief.first == brief.last:
+        return last
+    return f"{first.split()[0] if brief.first[:7] == brief.last[:7] else first} to {last}"
 
 
 def _fitting(write: Callable[[int], Letter]) -> Letter:
@@ -66,15 +68,13 @@ def _fitting(write: Callable[[int], Letter]) -> Letter:
     return next((one for one in letters if one.size <= LARGEST), None) or write(ROOM[-1])
 
 
-def _sections(sections: Iterable[BriefSection], room: int) -> list[BriefSection]:
-    """So many lines, the first ones; a section counts those that it leaves out."""
-    kept = []
-    for section in sections:
-        cut = section.lines[room:]
-        left = section.left + sum(line.changes for line in cut)
-        kept.append(replace(section, lines=section.lines[:room], left=left))
-        room -= min(room, len(section.lines))
-    return kept
+def _sections(sections: Sequence[BriefSection], room: int) -> list[BriefSection]:
+    """As many lines as there is room for, the longest sections cut; each counts what it leaves out."""
+    most = next(most for most in range(room, -1, -1) if sum(min(len(one.lines), most) for one in sections) <= room)
+    return [
+        replace(one, lines=one.lines[:most], left=one.left + sum(line.changes for line in one.lines[most:]))
+        for one in sections
+    ]
 
 
 def _subject(headline: str) -> str:

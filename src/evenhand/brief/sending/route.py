@@ -74,7 +74,8 @@ class Route:
             self.drop()
 
     def close(self) -> None:
-        """Say goodbye to the server."""
+        """Say goodbye to the server; break off where it waits for a text that will not come."""
+        self.withdraw()
         if self._open is not None:
             self._open.close()
             self._open = None

@@ -14,7 +14,7 @@ from evenhand.wording.weeks import days_label, week_label
 
 TITLE = "The weekly brief"
 ABOUT = "Every week in a page: new models, places that moved beyond noise, prices, benchmarks, corrections."
-JSON = "/api/v1/briefs"
+SECTION, JSON = "Changes", "/api/v1/briefs"
 
 
 class BriefPage(Page, kw_only=True):
@@ -43,9 +43,18 @@ class BriefPage(Page, kw_only=True):
 def archive_page(library: Library, site: Site = HERE) -> str:
     """The newest brief, how to get the next ones, and the list of all."""
     heads = library.briefs()
-    newest = library.brief_of(heads[0].id) if heads else None
-    page = _page(library, newest, site, title=TITLE, description=ABOUT, path=ARCHIVE, data=f"{JSON}.json")
-    page.archive = tuple(map(head_row, heads))
+    page = BriefPage(
+        title=TITLE,
+        description=ABOUT,
+        section=SECTION,
+        path=ARCHIVE,
+        data=f"{JSON}.json",
+        site=site,
+        snapshot=_snapshot(library),
+        archive=tuple(map(head_row, heads)),
+    )
+    if heads:
+        _tell(page, library.brief_of(heads[0].id), library)
     return render("brief_archive.html", page)
 
 
@@ -53,39 +62,35 @@ def brief_page(library: Library, name: str, site: Site = HERE) -> str:
     """One brief, with the one before and the one after it.
 
     Raises:
-        UnknownName: no brief has this name; holds the nearest.
+        UnknownBrief: no brief has this name; holds the nearest.
 
     """
     brief = library.brief_of(name)
     week = week_label(brief.id)
-    page = _page(
-        library,
-        brief,
-        site,
+    page = BriefPage(
         title=f"{TITLE}: {week[:1].lower()}{week[1:]}",
         description=brief.headline.text,
+        section=SECTION,
         path=brief_path(brief.id),
         data=f"{JSON}/{brief.id}.json",
+        site=site,
+        snapshot=_snapshot(library),
     )
+    _tell(page, brief, library)
     page.earlier, page.later = _neighbours(library.briefs(), brief)
     return render("brief.html", page)
 
 
-def _page(library: Library, brief: Brief | None, site: Site, **said: str) -> BriefPage:
-    catalog = library.catalog
-    page = BriefPage(
-        section="Changes",
-        site=site,
-        snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
-        **said,
-    )
-    if brief:
-        page.week, page.days = week_label(brief.id), days_label(brief.first, brief.last)
-        page.headline = brief.headline.text
-        page.sections = section_rows(brief, catalog, site)
-        page.notes = tuple(note.text for note in brief.notes)
-        page.issued = day_label(brief.issued) if brief.issued else ""
-    return page
+def _snapshot(library: Library) -> str:
+    return f"Snapshot of {library.date}, catalog {library.version[:12]}."
+
+
+def _tell(page: BriefPage, brief: Brief, library: Library) -> None:
+    page.week, page.days = week_label(brief.id), days_label(brief.first, brief.last)
+    page.headline = brief.headline.text
+    page.sections = section_rows(brief, library.catalog, page.site)
+    page.notes = tuple(note.text for note in brief.notes)
+    page.issued = day_label(brief.issued) if brief.issued else ""
 
 
 def _neighbours(heads: Sequence[BriefHead], brief: Brief) -> tuple[HeadRow | None, HeadRow | None]:

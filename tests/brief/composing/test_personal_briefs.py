@@ -1,0 +1,157 @@
+"""The brief of one reader: everything about watched models first, the chosen topics after, the own workload."""
+
+import pytest
+from invented_weeks import brief_of, every_line, every_sentence, invented_week, price, shift
+from msgspec import json, structs
+
+from evenhand.brief.composing.compose import compose
+from evenhand.brief.composing.personal import PersonalBriefs, content_key, personal
+from evenhand.changes.between import model_of
+from evenhand.records.brief import TOPICS, Brief, MonthlyCost
+from evenhand.records.subscriptions import Preferences, Watched
+from evenhand.wording.sentence import faults
+
+SEEDS = range(6)
+PRICE = "Ada at Host 24: output from $2.00 to $1.00 (−50%) per million tokens, from 2026-06-30 on, by Card."
+
+
+def watching(*models: str, **more: object) -> Preferences:
+    """A reader who watches these models."""
+    return Preferences(watched=tuple(Watched(model=one) for one in models), **more)
+
+
+def own_lines(brief: Brief) -> list[str]:
+    """What stands under the watched models."""
+    return [line.words.text for section in brief.sections if section.topic == "watched" for line in section.lines]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_watchers_get_every_change_of_their_model(seed: int) -> None:
+    """Whatever was cut or came together with others is told to who watches: all changes of a model, counted."""
+    changes, older, newer = invented_week(seed)
+    everybody = PersonalBriefs(compose(changes, older, newer))
+    new = {model_of(one) for one in changes.changes if one.kind == "new model"}
+    for model in newer.models.keys() | older.models.keys():
+        there = [one for one in changes.changes if model_of(one) == model]
+        mine = [one for one in there if not (model in new and one.kind == "entered board")]
+        told = [one for one in everybody.of(watching(model)).sections if one.topic == "watched"]
+        lines = [line for section in told for line in section.lines]
+        assert sum(line.changes for line in lines if line.kind != "price change") == sum(
+            one.kind != "price change" for one in mine
+        ), model
+        assert {line.kind for line in lines} == {one.kind for one in mine}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_change_of_a_watched_model_is_told_twice(seed: int) -> None:
+    """What stands first stands in no topic again, and what a topic left out is counted less."""
+    brief = compose(*invented_week(seed))
+    mine = personal(brief, watching("m1", "m4", "m7"))
+    topics = [line for section in mine.sections if section.topic != "watched" for line in section.lines]
+    assert not [line for line in topics if line.models in {("m1",), ("m4",), ("m7",)}]
+    for section in mine.sections[1:]:
+        [whole] = [one for one in brief.sections if one.topic == section.topic]
+        gone = [one for one in (*whole.lines, *whole.rest) if one.models in {("m1",), ("m4",), ("m7",)}]
+        told = sum(line.changes for line in section.lines) + section.left
+        assert told + sum(one.changes for one in gone) == sum(line.changes for line in whole.lines) + whole.left
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_figure_of_a_personal_brief_is_bound(seed: int) -> None:
+    """The sentences that are written for one reader state what they were given."""
+    brief = compose(*invented_week(seed))
+    mine = personal(brief, watching("m1", "m2", "m3", workload="code-agent"))
+    assert [(one.text, wrong) for one in every_sentence(mine) if (wrong := faults(one))] == []
+
+
+def test_watched_models_come_first_and_lead_the_headline() -> None:
+    """The section of watched models is the first, and the headline begins with it."""
+    brief = brief_of(price("ada", 2.0, 1.0), price("bob", 2.0, 1.0), shift("bob", (6, 5, 7), (2, 1, 3)))
+    mine = personal(brief, watching("bob"))
+    assert [section.topic for section in mine.sections] == ["watched", "prices"]
+    assert [line.models for line in mine.sections[0].lines] == [("bob",), ("bob",)]
+    assert mine.headline.text.startswith("2 changes of models that you watch; ")
+
+
+def test_only_chosen_topics_are_told() -> None:
+    """A reader without interest in prices gets none, but for those of watched models."""
+    brief = brief_of(price("ada", 2.0, 1.0), price("bob", 2.0, 1.0), shift("bob", (6, 5, 7), (2, 1, 3)))
+    assert [one.topic for one in personal(brief, Preferences(topics=("places",))).sections] == ["places"]
+    mine = personal(brief, watching("ada", topics=("places",)))
+    assert [one.topic for one in mine.sections] == ["watched", "places"]
+    assert own_lines(mine) == [PRICE]
+
+
+def test_nothing_left_is_said() -> None:
+    """A reader whose wishes leave nothing gets an empty brief with a sentence that says so."""
+    mine = personal(brief_of(price("ada", 2.0, 1.0)), Preferences(topics=("benchmarks",)))
+    assert mine.empty
+    assert mine.headline.text == "Nothing of what you follow changed from 24 June 2026 to 30 June 2026."
+
+
+def test_a_reader_without_wishes_gets_what_everybody_gets() -> None:
+    """The usual preferences leave headline and shown lines as they are, without what is for watchers."""
+    brief = compose(*invented_week(2))
+    mine = personal(brief, Preferences())
+    assert mine.headline == brief.headline
+    assert [one.lines for one in mine.sections] == [one.lines for one in brief.sections]
+    assert [one.left for one in mine.sections] == [one.left for one in brief.sections]
+    assert mine.further == ()
+
+
+def test_prices_are_put_into_the_readers_own_workload() -> None:
+    """The month of the chosen example takes the place of the usual one; where it does not apply there is none."""
+    brief = brief_of(price("ada", 2.0, 1.0))
+    costs = (
+        MonthlyCost(preset="chat", before=20.0, after=10.0),
+        MonthlyCost(preset="code-agent", before=8.0, after=4.0),
+    )
+    [section] = brief.sections
+    line = structs.replace(section.lines[0], costs=costs)
+    brief = structs.replace(brief, sections=(structs.replace(section, lines=(line,)),))
+    agent = personal(brief, Preferences(workload="code-agent")).sections[0].lines[0]
+    assert "costs $4.00 there; before it cost $8.00." in agent.details[0].text
+    assert personal(brief, Preferences(workload="long-document")).sections[0].lines[0].details == ()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_readers_of_one_key_get_one_brief(seed: int) -> None:
+    """Wishes that change nothing in a brief change no key; the same key is the same brief, byte by byte."""
+    everybody = PersonalBriefs(compose(*invented_week(seed)))
+    met: dict[str, bytes] = {}
+    for wanted in _many_wishes():
+        content = json.encode(everybody.of(wanted))
+        assert met.setdefault(everybody.content_key(wanted), content) == content
+
+
+def test_a_key_forgets_what_a_brief_does_not_tell() -> None:
+    """Thresholds, rhythm, order, and models without news make no other content."""
+    everybody = PersonalBriefs(brief_of(price("ada", 2.0, 1.0)))
+    one = everybody.content_key(watching("ada", "bob", workload="chat"))
+    other = Preferences(
+        topics=tuple(reversed(TOPICS)), watched=(Watched(model="ada", below=1.0),), alert_percent=50.0,
+        rhythm="at once", workload="code-agent",
+    )  # fmt: skip
+    assert everybody.content_key(other) == one
+    assert everybody.content_key(Preferences(topics=("places",), workload="code-agent")) == everybody.content_key(
+        Preferences(topics=("places",))
+    )
+    assert content_key(watching("a", workload="chat")) == content_key(watching("a"))
+    assert content_key(watching("b", "a")) == content_key(watching("a", "b", alert_percent=1.0))
+    assert content_key(watching("a")) != content_key(watching("b"))
+
+
+def test_the_kept_record_is_enough() -> None:
+    """A personal brief from the record as JSON is that from the brief itself."""
+    brief = compose(*invented_week(4))
+    again = json.decode(json.encode(brief), type=Brief)
+    wanted = watching("m1", "m5", workload="batch-extraction")
+    assert personal(again, wanted) == personal(brief, wanted)
+    assert list(every_line(again)) == list(every_line(brief))
+
+
+def _many_wishes() -> list[Preferences]:
+    topics = [TOPICS, ("prices",), ("models", "places"), ()]
+    models = [(), ("m1",), ("m2", "m3"), ("m3", "m2"), ("m1", "gone")]
+    loads = ["", "chat", "code-agent"]
+    return [watching(*watched, topics=one, workload=load) for one in topics for watched in models for load in loads]

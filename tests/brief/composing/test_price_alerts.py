@@ -1,0 +1,100 @@
+"""Alerts on prices: thresholds in per cent, limits, models that are not watched."""
+
+from typing import Any
+
+import pytest
+from invented_weeks import FIRST, LAST, price
+
+from evenhand.brief.composing.alerts import PriceAlerts, alert_lines
+from evenhand.catalog.catalog import Catalog
+from evenhand.changes.between import changes_between, counted
+from evenhand.records.changes import CatalogChanges, Edition, PriceChange
+from evenhand.records.facts import Offer
+from evenhand.records.subscriptions import Preferences, Watched
+from invented_catalogs import catalog_of, offer
+
+
+def alerts(*changes: PriceChange) -> PriceAlerts:
+    """The alerts of these changes between two catalogs without offers."""
+    report = CatalogChanges(
+        since=Edition(date=FIRST, version="a"), until=Edition(date=LAST, version="b"), changes=changes, counts={}
+    )
+    return PriceAlerts(counted(report), catalog_of(date=FIRST), catalog_of(date=LAST))
+
+
+def of(model: str, percent: float = 10.0, below: float | None = None) -> Preferences:
+    """A reader who watches a model."""
+    return Preferences(watched=(Watched(model=model, below=below),), alert_percent=percent)
+
+
+def sold(day: str, *offers: tuple[str, float], model: str = "ada") -> Catalog:
+    """A catalog of a day on which these hosts sell the model at these output prices."""
+    rows = [_row(model, host, out, day, line) for line, (host, out) in enumerate(offers, 2)]
+    return catalog_of(date=day, offers=rows)
+
+
+def _row(model: str, host: str, out: float, day: str, line: int) -> Offer:
+    fields: dict[str, Any] = {"since": day, "file": f"prices/{host}-{day}.csv", "line": line}
+    return offer(model, host, 1.0, out, **fields)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "percent", "told"),
+    [(2.0, 1.8, 10.0, 1), (2.0, 1.81, 10.0, 0), (2.0, 2.2, 10.0, 1), (2.0, 2.19, 10.0, 0), (2.0, 1.99, 0.0, 1)],
+)
+def test_threshold_counts_up_and_down(before: float, after: float, percent: float, told: int) -> None:
+    """A change of exactly the threshold is told, one of less is not, in both directions."""
+    assert len(alerts(price("ada", before, after)).of(of("ada", percent))) == told
+
+
+def test_what_was_free_is_always_told() -> None:
+    """From free to a price has no per cent, and is told whatever the threshold; to free is a fall of all."""
+    assert len(alerts(price("ada", 0.0, 1.0)).of(of("ada", 100.0))) == 1
+    assert len(alerts(price("ada", 1.0, 0.0)).of(of("ada", 100.0))) == 1
+
+
+def test_what_is_newly_known_is_no_change() -> None:
+    """A price that was unknown before gives no alert, even to who wants every change."""
+    assert alerts(price("ada", None, 1.0)).of(of("ada", 0.0)) == ()
+
+
+def test_only_watched_models_are_told() -> None:
+    """A reader hears of no other model, and in the order of their own list."""
+    made = alerts(price("ada", 2.0, 1.0), price("bob", 2.0, 1.0))
+    assert made.models == {"ada", "bob"}
+    assert [line.models for line in made.of(of("bob"))] == [("bob",)]
+    both = Preferences(watched=(Watched(model="bob"), Watched(model="ada")))
+    assert [line.models for line in made.of(both)] == [("bob",), ("ada",)]
+    assert made.of(Preferences()) == ()
+
+
+@pytest.mark.parametrize(("limit", "told"), [(1.5, 1), (1.95, 1), (1.4, 0)])
+def test_fall_to_a_limit_is_told_whatever_the_per_cent(limit: float, told: int) -> None:
+    """The cheapest output price is told when it comes to the limit, and how far it fell."""
+    older, newer = sold(FIRST, ("host", 2.0), ("hut", 3.0)), sold(LAST, ("host", 1.5), ("hut", 3.0))
+    lines = alert_lines(changes_between(older, newer), older, newer, of("ada", 99.0, limit))
+    assert len(lines) == told
+    if told:
+        assert "cheapest output price is now $1.50 per million tokens" in lines[0].details[0].text
+
+
+def test_limit_that_was_kept_before_is_not_told_again() -> None:
+    """Word is given once, when the limit is reached."""
+    older, newer = sold(FIRST, ("host", 1.4)), sold(LAST, ("host", 1.3))
+    assert alert_lines(changes_between(older, newer), older, newer, of("ada", 99.0, 1.5)) == ()
+
+
+def test_new_offer_below_the_limit_is_told_alone() -> None:
+    """A new host that is cheaper than the limit is told; a new host as such is no alert."""
+    older, newer = sold(FIRST, ("host", 2.0)), sold(LAST, ("host", 2.0), ("hut", 1.0))
+    changes = changes_between(older, newer)
+    [line] = alert_lines(changes, older, newer, of("ada", 0.0, 1.5))
+    assert (line.kind, line.provider) == ("new offer", "hut")
+    assert alert_lines(changes, older, newer, of("ada", 0.0)) == ()
+
+
+def test_another_hosts_change_does_not_stand_for_the_limit() -> None:
+    """Where the cheapest fell, a small change of a dearer host is not told with it."""
+    older, newer = sold(FIRST, ("host", 2.0), ("hut", 3.0)), sold(LAST, ("host", 1.0), ("hut", 2.99))
+    lines = alert_lines(changes_between(older, newer), older, newer, of("ada", 99.0, 1.5))
+    assert [line.provider for line in lines] == ["host"]

@@ -1,0 +1,241 @@
+"""One sender against a real mail server: what it does with each answer, and when it stops."""
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+from sqlalchemy import select, update
+from tests.brief.sending.sending_ground import letters, queue, sender, state_of, states, subscribe
+from tests.killed_senders import written
+from tests.mail_server import Behaviour, Faults, RunningServer, mail_server
+
+from evenhand.brief.sending.deliveries import Delivery, Outcome, Unwritten
+from evenhand.brief.sending.sender import REFUSED_IN_A_ROW, LetterFault
+from evenhand.brief.store.opening import Store
+from evenhand.brief.store.tables import senders, subscribers
+from evenhand.brief.subscribers.leaving import leave
+from evenhand.brief.subscribers.readers import reader_of
+from evenhand.errors import MailServerRefuses
+
+
+def _came(server: RunningServer) -> list[str]:
+    return [one.to for one in server.taken()]
+
+
+def test_every_answer_has_its_end(file_store: Store, server: RunningServer) -> None:
+    """Taken, put off, refused for good, broken off: each letter ends by itself, and the others go on."""
+    names = ("first", "gone", "later", "busy", "spam", "full", "breaks", "last")
+    readers = dict(zip(names, subscribe(file_store, *names), strict=True))
+    queue(file_store, *readers.values())
+    before = len(_came(server))
+    worked = sender(file_store, server).work()
+    assert _came(server)[before:] == ["first@example.net", "last@example.net"]
+    assert [(row.state, row.reason, row.doubtful) for row in letters(file_store)] == [
+        ("sent", "", 0),
+        ("failed", "the address was refused (550 5.1.1)", 0),
+        ("waiting", "the mail server asked to wait (450 4.2.0)", 0),
+        ("waiting", "the mail server asked to wait (451 4.3.0)", 0),
+        ("failed", "the letter was refused (554 5.7.1)", 0),
+        ("failed", "the address was refused (552 5.2.2)", 0),
+        ("waiting", "the connection broke before the text", 0),
+        ("sent", "", 0),
+    ]
+    assert (worked.sent, worked.endings["failed"], worked.endings["later"], worked.in_doubt) == (2, 3, 3, 0)
+    assert state_of(file_store, readers["gone"]) == "suspended"
+    assert state_of(file_store, readers["full"]) == state_of(file_store, readers["spam"]) == "active"
+
+
+def test_no_server_s_words_reach_the_store(file_store: Store, server: RunningServer) -> None:
+    """The reason on file names no address, though the server's answer does."""
+    queue(file_store, *subscribe(file_store, "gone", "full", "spam"))
+    sender(file_store, server).work()
+    assert all("example" not in row.reason and row.reason for row in letters(file_store))
+
+
+def test_an_unknown_fate_is_counted_and_tried_again(file_store: Store, tmp_path: Path) -> None:
+    """Where the connection breaks after the text, the letter waits and is counted as doubtful, though it arrived."""
+    queue(file_store, *subscribe(file_store, "a"))
+    with mail_server(tmp_path / "mail", Behaviour(faults=Faults(break_after_text=1.0))) as breaking:
+        worked = sender(file_store, breaking).work()
+        assert [one.to for one in breaking.taken()] == ["a@example.net"]
+    (row,) = letters(file_store)
+    assert (row.state, row.doubtful, worked.in_doubt) == ("waiting", 1, 1)
+    assert row.reason == "the connection broke before the answer to the text"
+
+
+def test_tries_end(file_store: Store, server: RunningServer) -> None:
+    """A letter that is put off again and again fails at last."""
+    queue(file_store, *subscribe(file_store, "later"), attempts=2)
+    sender(file_store, server).work()
+    (row,) = letters(file_store)
+    assert (row.state, row.attempts) == ("failed", 3)
+    assert row.reason == "given up after 3 tries: the mail server asked to wait (450 4.2.0)"
+
+
+def test_refusals_of_everybody_stop_the_sender(file_store: Store, server: RunningServer) -> None:
+    """Refusals in a row that name no dead mailbox fail nobody: the letters wait, and no reader is suspended."""
+    readers = subscribe(file_store, *(f"no{number}" for number in range(REFUSED_IN_A_ROW + 2)))
+    queue(file_store, *readers)
+    with pytest.raises(MailServerRefuses, match="in a row: the address was refused"):
+        sender(file_store, server).work()
+    assert set(states(file_store)) == {"waiting"}
+    assert {state_of(file_store, reader) for reader in readers} == {"active"}
+
+
+def test_a_server_that_refuses_us_is_left_alone(file_store: Store, tmp_path: Path) -> None:
+    """5xx to MAIL FROM would fail everybody: nobody's letter is touched."""
+    queue(file_store, *subscribe(file_store, "a", "b"))
+    with (
+        mail_server(tmp_path / "mail", Behaviour(at_sender="550 5.7.1 not you")) as refusing,
+        pytest.raises(MailServerRefuses, match=r"our address was refused \(550 5\.7\.1\)"),
+    ):
+        sender(file_store, refusing).work()
+    assert [(row.state, row.attempts) for row in letters(file_store)] == [("waiting", 0)] * 2
+
+
+def test_a_server_that_asks_for_a_pause_gets_one(file_store: Store, server: RunningServer) -> None:
+    """After 421 the letter is put off, and the others follow over a new connection."""
+    queue(file_store, *subscribe(file_store, "a", "slow-down", "b"))
+    worked = sender(file_store, server).work()
+    assert states(file_store) == ["sent", "waiting", "sent"]
+    assert not worked.trouble
+
+
+def test_no_server_is_told_as_trouble(file_store: Store, tmp_path: Path) -> None:
+    """Where nobody answers, the letters wait and the report says why."""
+    with mail_server(tmp_path / "mail") as closed:
+        pass
+    queue(file_store, *subscribe(file_store, "a"))
+    worked = sender(file_store, closed).work()
+    assert worked.trouble == "the mail server cannot be reached"
+    assert [(row.state, row.attempts) for row in letters(file_store)] == [("waiting", 0)]
+
+
+def test_a_connection_that_ends_is_opened_anew(file_store: Store, tmp_path: Path) -> None:
+    """A server that serves three letters a connection gets all ten, and no letter is put off."""
+    queue(file_store, *subscribe(file_store, *(f"r{number}" for number in range(10))))
+    with mail_server(tmp_path / "mail", Behaviour(most=3)) as short:
+        assert sender(file_store, short).work().sent == 10
+    assert {row.attempts for row in letters(file_store)} == {1}
+
+
+def test_who_leaves_gets_nothing_more(file_store: Store, server: RunningServer) -> None:
+    """A reader who leaves or is erased after the claim is not written to, and the connection goes on."""
+    readers = subscribe(file_store, "a", "leaves", "erased", "b")
+    queue(file_store, *readers)
+    before = len(_came(server))
+
+    def tell(outcome: Outcome) -> None:
+        if outcome.delivery.subscriber == readers[0] and outcome.ending == "sent":
+            with file_store.begin() as connection:
+                row = connection.execute(select(subscribers).where(subscribers.c.id == readers[1])).one()
+                leave(connection, reader_of(row), 5)
+                connection.execute(subscribers.delete().where(subscribers.c.id == readers[2]))
+
+    def write(delivery: Delivery) -> bytes:
+        return written(delivery)
+
+    worked = sender(file_store, server, write, tell=tell, rate=20.0).work()
+    kinds = {(row.kind, row.subscriber): (row.state, row.reason) for row in letters(file_store)}
+    assert kinds["brief", readers[1]] in {("skipped", "left"), ("sent", "")}
+    assert _came(server)[before:].count("erased@example.net") == 0
+    assert kinds["brief", readers[3]] == ("sent", "")
+    assert worked.sent >= 2
+
+
+def test_changed_wishes_count(file_store: Store, server: RunningServer) -> None:
+    """A letter is written anew where the reader has changed something since it was claimed."""
+    readers = subscribe(file_store, "a", "b")
+    queue(file_store, *readers)
+    seen: list[str] = []
+
+    def write(delivery: Delivery) -> bytes:
+        seen.append(delivery.preferences)
+        if len(seen) == 1:
+            with file_store.begin() as connection:
+                connection.execute(update(subscribers).values(preferences='{"topics":[]}'))
+        return written(delivery)
+
+    sender(file_store, server, write).work()
+    assert seen[-1] == '{"topics":[]}'
+    assert states(file_store) == ["sent", "sent"]
+
+
+def test_letters_that_nobody_needs_are_skipped(file_store: Store, server: RunningServer) -> None:
+    """A writer may say that there is no letter; the reason is kept, and nothing reaches the server."""
+    queue(file_store, *subscribe(file_store, "quiet"))
+    before = len(_came(server))
+    sender(file_store, server, lambda _: Unwritten("nothing for them")).work()
+    assert [(row.state, row.reason) for row in letters(file_store)] == [("skipped", "nothing for them")]
+    assert len(_came(server)) == before
+
+
+def test_one_letter_s_fault_keeps_nobody_waiting(file_store: Store, server: RunningServer) -> None:
+    """A letter that cannot be written is put off; where none can be, the sender ends with the fault."""
+    queue(file_store, *subscribe(file_store, "a", "b", "c", "d", "e"))
+
+    def one_bad(delivery: Delivery) -> bytes:
+        if delivery.address.startswith("b"):
+            raise KeyError("missing")
+        return written(delivery)
+
+    sender(file_store, server, one_bad).work()
+    assert states(file_store) == ["sent", "waiting", "sent", "sent", "sent"]
+    assert letters(file_store)[1].reason == "the letter could not be written (KeyError)"
+
+    def all_bad(_: Delivery) -> bytes:
+        raise KeyError("missing")
+
+    queue(file_store, *subscribe(file_store, "f", "g", "h", "i"))
+    with pytest.raises(LetterFault) as fault:
+        sender(file_store, server, all_bad).work()
+    assert isinstance(fault.value.__cause__, KeyError)
+    assert states(file_store)[5:] == ["waiting"] * 4
+
+
+def test_it_stops_when_asked_to(file_store: Store, server: RunningServer) -> None:
+    """The letter at hand is finished, the rest waits without doubt, and nobody is left at work."""
+    queue(file_store, *subscribe(file_store, *(f"r{number}" for number in range(6))))
+    stop, told = Event(), list[str]()
+
+    def tell(outcome: Outcome) -> None:
+        told.append(outcome.ending)
+        if len(told) == 2:
+            stop.set()
+
+    worked = sender(file_store, server, stop=stop, tell=tell).work()
+    assert worked.stopped
+    assert states(file_store)[:2] == ["sent", "sent"]
+    assert set(states(file_store)[3:]) == {"waiting"}
+    with file_store.reading() as connection:
+        assert connection.scalars(select(senders.c.id)).all() == []
+
+
+def test_a_limit_is_kept(file_store: Store, server: RunningServer) -> None:
+    """With a limit so many letters are sent, the first ones."""
+    queue(file_store, *subscribe(file_store, "a", "gone", "b", "c"))
+    assert sender(file_store, server, limit=2).work().sent == 2
+    assert states(file_store) == ["sent", "failed", "sent", "waiting"]
+
+
+def test_a_failed_mark_keeps_the_next_text_back(
+    file_store: Store, server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the store cannot keep that a letter was sent, no further one is sent, and that one is in doubt."""
+    from evenhand.brief.sending import desk  # noqa: PLC0415 - only here
+
+    queue(file_store, *subscribe(file_store, "m1", "m2", "m3"))
+    before = len(_came(server))
+
+    def failing(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(desk, "settle", failing)
+    with pytest.raises(OSError, match="disk is full"):
+        sender(file_store, server).work()
+    assert _came(server)[before:] == ["m1@example.net"]
+    assert states(file_store) == ["claimed"] * 3
+    monkeypatch.undo()
+    worked = sender(file_store, server).work()
+    assert (worked.sent, worked.in_doubt) == (3, 1)
+    assert [row.doubtful for row in letters(file_store)] == [1, 0, 0]
