@@ -74,8 +74,9 @@ def own_facts(folder: Path) -> Path:
 
 
 ANSWERS = "model,task,harness,shots,item,outcome,question,output"
-# Of 40 questions quill-7 was asked all, without examples and with five, and tarn-2 the first 36.
-ASKED = (("quill-7", "0", 40), ("quill-7", "5", 40), ("tarn-2", "0", 36))
+# Of 40 questions quill-7 was asked all, without examples and with five, and two others the first 36.
+TUNE = "house-tuned-quill-7-instruct_q4_k_m"
+ASKED = (("quill-7", "0", 40), ("quill-7", "5", 40), ("tarn-2", "0", 36), (TUNE, "0", 36))
 
 
 def answers_to_bolts() -> str:

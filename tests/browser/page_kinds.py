@@ -58,6 +58,6 @@ KINDS = {
 }
 # Over the toy facts and an import of one's own (`own_facts.imported`).
 OWN_KINDS = {
-    "own runs": "/compare/quill-7-vs-tarn-2",
-    "own questions": "/compare/quill-7-vs-tarn-2/items/own-bolts",
+    "own runs": "/compare/own-house-tuned-quill-7-instruct-q4-k-m-vs-quill-7",
+    "own questions": "/compare/own-house-tuned-quill-7-instruct-q4-k-m-vs-quill-7/items/own-bolts",
 }

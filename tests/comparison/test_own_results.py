@@ -137,6 +137,16 @@ def test_the_written_difference_is_the_true_one(owned: Catalog) -> None:
     assert [fault for sentence in said for fault in faults(sentence)] == []
 
 
+def test_equal_runs_have_no_range(owned: Catalog) -> None:
+    """Two runs with one value went from nowhere to nowhere."""
+    found = compared(owned, "tarn-2", "quill-7")
+    test = own_test(found, "own-bolt-box")
+    twice = structs.replace(test, right=test.right[-1:] * 2)
+    said = comparison_words(structs.replace(found, own=(twice,))).own
+    assert any("2 times on Quill 7, 55 each time, under the same conditions" in sentence.text for sentence in said)
+    assert [fault for sentence in said for fault in faults(sentence)] == []
+
+
 def runs_of(test: OwnTest, *values: float) -> tuple[Reading, ...]:
     """Several runs of a test, alike but for their values."""
     one = test.left[0]

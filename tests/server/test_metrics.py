@@ -1,10 +1,6 @@
-"""The numbers: right by route, told to who runs the site alone, and the sum of all its processes."""
+"""The numbers: right by route, and told to who runs the site alone."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from litestar import Litestar
@@ -15,24 +11,11 @@ from evenhand.brief.mail_settings import Hidden, MailSettings
 from evenhand.catalog.catalog import Catalog
 from evenhand.server import create_app
 from evenhand.server.beside_pages import beside
-from evenhand.server.metrics import FOLDER, SiteMetrics, shared_between_processes
+from evenhand.server.metrics import SiteMetrics
 from evenhand.server.observing import Answered
 from evenhand.server.run import Run
 
 Client = TestClient[Litestar]
-TOY = Path(__file__).parents[1] / "toy_data"
-WORKER = """
-import sys
-from evenhand.catalog.loading import load_catalog
-from evenhand.server.metrics import SiteMetrics
-from evenhand.server.observing import Answered
-numbers = SiteMetrics(load_catalog((__import__("pathlib").Path(sys.argv[1]),)))
-for _ in range(int(sys.argv[2])):
-    numbers.tell(Answered(method="GET", route="/models/{name}", status=200, seconds=0.02))
-print(numbers.text().decode())
-import os
-os.kill(os.getpid(), 9)
-"""
 
 
 def served(catalog: Catalog, token: str = "") -> Client:
@@ -114,20 +97,6 @@ def test_not_without_the_token(toy: Catalog) -> None:
 def test_off_unless_asked_for(client: Client) -> None:
     """A site that was not told to count has no such page, and says so as for any other."""
     assert client.get("/metrics").status_code == 404
-
-
-def test_processes_count_together(toy: Catalog) -> None:
-    """Two processes of a site give the sum of both, also after they were killed."""
-    with shared_between_processes():
-        assert FOLDER in os.environ
-        for times in (3, 4):
-            run = [sys.executable, "-c", WORKER, str(TOY), str(times)]
-            text = subprocess.run(run, capture_output=True, text=True, check=False, timeout=60).stdout
-    assert FOLDER not in os.environ
-    found = numbers(text)
-    assert found[of("evenhand_http_requests_total", method="GET", route="/models/{name}", status="200")] == 7
-    assert found[of("evenhand_http_request_seconds_sum", route="/models/{name}")] == pytest.approx(0.14)
-    assert found[of("evenhand_catalog_info", version=toy.version[:12], date=toy.date)] == 1
 
 
 def test_a_store_that_is_away_takes_nothing_else_along(toy: Catalog) -> None:

@@ -114,6 +114,14 @@ def test_no_other_site_reads_them(site: TestClient[Litestar]) -> None:
     assert all(site.get("/", headers={"host": name}).status_code == 200 for name in ("127.0.0.1:8000", "[::1]:8000"))
 
 
+def test_a_test_of_ones_own_counts_nowhere(site: TestClient[Litestar]) -> None:
+    """Its page says where it was read from, and claims no part in any estimate."""
+    page = site.get(f"/benchmarks/{TEST}").text
+    assert "A test of your own runs, read from tables." in page
+    assert "no ranking counts it, and no estimate rests on it" in page
+    assert "informs the estimates" not in page
+
+
 def test_all_that_lists_models_answers(site: TestClient[Litestar]) -> None:
     """Boards of every lane, lists and tables answer where models of one's own stand beside the others."""
     for path in ("/?lane=everything", "/api/v1/rank?lane=everything", "/models", "/benchmarks", "/speed", "/explore"):

@@ -12,6 +12,7 @@ from evenhand.errors import BadSetting, EvenhandError, UnknownBenchmark
 from evenhand.importers.own.item_places import item_places
 from evenhand.items.reading import Items, items_at
 from evenhand.records.item_counts import System
+from evenhand.records.item_results import ItemsApart
 from evenhand.records.own_item_comparison import OwnItemComparison
 from evenhand.records.separating_items import SeparatingItems
 from evenhand.settings import data_folders, own_facts
@@ -43,7 +44,7 @@ def separating_items(
         found = apart(items, str(one), str(other), test, most)
     return SeparatingItems(
         found=found,
-        words=apart_words(found, _names(catalog, test, one, other)),
+        words=apart_words(_plain(found, lefts, rights), _names(catalog, test, one, other)),
         left_choices=tuple(system.configuration for system in lefts),
         right_choices=tuple(system.configuration for system in rights),
     )
@@ -98,6 +99,12 @@ def _names(catalog: Catalog, benchmark: str, *systems: System) -> dict[str, str]
     models = {one.model: catalog.models[one.model].name for one in systems if one.model in catalog.models}
     tests = {benchmark: catalog.benchmarks[benchmark].name} if benchmark in catalog.benchmarks else {}
     return models | tests
+
+
+def _plain(found: ItemsApart, lefts: Sequence[System], rights: Sequence[System]) -> ItemsApart:
+    """The same with a configuration only on a side that has several to choose from."""
+    one, other = (System(side[0].model) if len(side) == 1 else None for side in (lefts, rights))
+    return structs.replace(found, left=one or found.left, right=other or found.right)
 
 
 def _chosen(systems: Sequence[System], configuration: str) -> System:

@@ -13,11 +13,11 @@ from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
 from evenhand.brief.mail_settings import MailSettings
+from evenhand.brief.sending.kept_running import kept_running
 from evenhand.catalog.garbage import what_stands_stays
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.server import create_app
 from evenhand.server.beside_pages import beside, logging_wanted, settings_of
-from evenhand.server.kept_running import kept_running
 from evenhand.server.run import Run
 from evenhand.server.warming import warm_in_background, warming
 from evenhand.website.site import Site

@@ -30,6 +30,11 @@ class ToolWords(Struct, frozen=True):
     link: str
     runs: bool = True
 
+    @property
+    def files(self) -> str:
+        """What its results are read from: `logs of Inspect AI`, and of what is no program its own word."""
+        return self.name if self.name[0].islower() and not self.runs else f"logs of {self.name}"
+
 
 TOOLS: dict[Tool, ToolWords] = {
     "inspect": ToolWords("Inspect AI", "https://inspect.aisi.org.uk/"),

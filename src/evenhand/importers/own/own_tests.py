@@ -64,13 +64,13 @@ def called(one: RunOfLog, words: Meanings) -> str:
 def described(id_: str, runs: Sequence[RunOfLog], naming: OwnNaming) -> dict[str, object]:
     """The description of an own test out of all runs of it, at least one; the first says the unit."""
     metrics = sorted({plain(metric_word(one.run)) for one in runs} - {""})
-    tools = sorted({TOOLS[one.log.tool].name for one in runs})
+    tools = sorted({TOOLS[one.log.tool].files for one in runs})
     whole = most_questions(runs, "")
     unit = own_unit(runs[0].run.scale)
     return {
         "name": naming.names[id_],
         "category": "own",
-        "measures": f"A test of your own runs, read from the files of {', '.join(tools)}.",
+        "measures": f"A test of your own runs, read from {', '.join(tools)}.",
         "metric": ", ".join(metrics),
         "unit": unit,
         **dict(zip(("low", "high"), bounds(unit), strict=True)),

@@ -12,14 +12,14 @@ from threading import Event
 
 import pytest
 
-from evenhand.server.kept_running import kept_running
+from evenhand.brief.sending.kept_running import kept_running
 
 PATIENCE = 60
 PARENT = """
 import sys
 from functools import partial
 from pathlib import Path
-from evenhand.server.kept_running import kept_running
+from evenhand.brief.sending.kept_running import kept_running
 from test_kept_running import writes_and_waits
 if __name__ == "__main__":
     with kept_running(partial(writes_and_waits, Path(sys.argv[1]))):
