@@ -26,7 +26,7 @@ PARTS = (
     "static_export",
     "import_logs",
     "item_results",
-    "brief_composing",
+    "brief_composing", "brief_sending",
 )
 
 

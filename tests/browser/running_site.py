@@ -2,11 +2,12 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
 import uvicorn
+from litestar import Litestar
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.server import create_app
@@ -15,11 +16,18 @@ from evenhand.server import create_app
 @contextmanager
 def served(catalog: Catalog) -> Iterator[str]:
     """The address of a site over a catalog, until the end of the block."""
+    with running(lambda _: create_app(catalog)) as address:
+        yield address
+
+
+@contextmanager
+def running(app_at: Callable[[str], Litestar]) -> Iterator[str]:
+    """The address of an application that may know it, until the end of the block."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(catalog), log_level="error"))
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server = uvicorn.Server(uvicorn.Config(app_at(address), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     try:
         httpx.get(address, timeout=180)
         yield address

@@ -10,8 +10,15 @@ import msgspec
 import pytest
 
 from evenhand.records.brief import Brief
+from evenhand.settings import OFF, OWN_VARIABLE
 
 Evenhand = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command leaves own runs out for its process: here until the test is over."""
+    monkeypatch.setenv(OWN_VARIABLE, OFF)
 
 
 @pytest.fixture

@@ -215,9 +215,9 @@ def test_a_board_tracks_public_models(owned: Catalog) -> None:
     )
     assert alone.id not in {row.model for row in rank(catalog).rows}
     assert alone.id not in {row.model for row in rank(catalog, "classic").rows}
-    even = catalog.rankings["even"]
-    lanes = {**even.lanes, "mine": (*even.lanes["provisional"], "O")}
-    assert alone.id in {row.model for row in rank(catalog, structs.replace(even, id="mine", lanes=lanes), "mine").rows}
+    classic = catalog.rankings["classic"]
+    mine = structs.replace(classic, lanes={**classic.lanes, "mine": ("A", "O")})
+    assert alone.id in {row.model for row in rank(catalog, mine, "mine").rows}
 
 
 def test_an_import_costs_no_fit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def files(catalog: Catalog) -> Renderer:
 def opened(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command finds the catalog open: reading it anew each time takes seconds."""
     monkeypatch.setattr(brief_preview, "open_catalog", lambda: catalog)
+    monkeypatch.setattr(brief_preview, "keep_own_to_yourself", lambda: None)
 
 
 def week_of(catalog: Catalog, name: str) -> str:

@@ -19,6 +19,7 @@ from evenhand.errors import BadSetting, MissingExtra
 from evenhand.library import Library
 from evenhand.records.brief import TOPICS, Brief, BriefLine, Topic
 from evenhand.records.subscriptions import Preferences, Watched
+from evenhand.settings import keep_own_to_yourself
 
 # The base of links where EVENHAND_BASE_URL is not set.
 NOWHERE = "https://evenhand.invalid"
@@ -59,8 +60,10 @@ def command(
     evenhand brief preview --letter html > letter.html
 
     With --topic, --watch or --workload it is the brief of a reader who chose so. A week is told by the days that the
-    facts state; --since compares two catalogs, as `evenhand changes` does.
+    facts state; --since compares two catalogs, as `evenhand changes` does. Runs of your own are left out, as they are
+    from what is sent.
     """
+    keep_own_to_yourself()
     catalog = open_catalog()
     if name and (since or until or dated):
         raise BadSetting("--id names a week; leave --since, --until and --dated away")

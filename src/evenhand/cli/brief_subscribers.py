@@ -127,9 +127,9 @@ def _say(done: "Imported", *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         write_json(replace(done, dry_run=dry_run))
         return
-    told = [f"{count(done.new, 'new reader')}, {done.already:,} on file already."]
+    told = [f"{done.new:,} new, {done.already:,} on file already."]
     if done.confirmed:
-        told.append(f"{done.confirmed:,} of the new ones had asked here and not confirmed yet.")
+        told.append(f"{done.confirmed:,} of the new had asked here and not confirmed yet.")
     if done.left_out:
         told.append(f"{count(done.left_out, 'row')} left out: not confirmed, or leaving.")
     write([Heading("Import", 1), *lines([*told, *(["Nothing was written."] if dry_run else [])])])

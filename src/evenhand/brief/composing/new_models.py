@@ -1,11 +1,15 @@
 """Models that came, with where they enter the board, models that were retired, models that went."""
 
+from msgspec import structs
+
 from evenhand.brief.composing.lines import Told, line_of, told
 from evenhand.brief.composing.material import Material
 from evenhand.brief.composing.site_pages import log_of
 from evenhand.brief.composing.topics import KINDS_OF, SHOWN
 from evenhand.changes.between import model_of
-from evenhand.records.changes import Change, Span
+from evenhand.changes.evidence import of_offer, of_score
+from evenhand.records.brief import BriefLine
+from evenhand.records.changes import Change, Evidence, Span
 from evenhand.records.wording import Sentence
 from evenhand.wording.brief import entered_words, maker_words, models_lead, unplaced_words
 from evenhand.wording.change_log import board_label
@@ -16,8 +20,29 @@ def models_told(material: Material) -> Told:
     found = _in_order(material)
     if not found:
         return Told()
-    lines = (line_of(change, material, _details(change, material)) for change in found)
+    lines = (_line(change, material) for change in found)
     return told("models", lines, _lead(found, material), log_of(found, material))
+
+
+def _line(change: Change, material: Material) -> BriefLine:
+    """One model; where no source states its description, the first row that mentions it is the evidence."""
+    line = line_of(change, material, _details(change, material))
+    if change.kind != "new model" or (line.evidence and line.evidence.link):
+        return line
+    mention = _first_mention(model_of(change), material)
+    if mention is None:
+        return line
+    return structs.replace(
+        line, evidence=mention, source_name=material.names.get(f"source/{mention.source}", mention.source)
+    )
+
+
+def _first_mention(model: str, material: Material) -> Evidence | None:
+    """The oldest price or score of a model."""
+    newer = material.newer
+    scores = (row for rows in newer.observations_of.get(model, {}).values() for row in rows)
+    found = (*map(of_offer, newer.offers_of.get(model, ())), *map(of_score, scores))
+    return min(found, key=lambda one: (one.day, one.file, one.line), default=None)
 
 
 def _in_order(material: Material) -> list[Change]:

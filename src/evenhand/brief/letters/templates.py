@@ -13,7 +13,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from evenhand.brief.letters.letter import Letter
 from evenhand.brief.letters.links import Links, is_whole
 from evenhand.records.subscriptions import LetterKind
-from evenhand.wording.change_log import day_label
 
 TEMPLATES = ("subject.txt", "body.txt", "body.html")
 COLUMNS = 72
@@ -75,7 +74,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"wrapped": wrapped, "lines": source_lines, "host": host, "day": day_label}
+    made.filters |= {"wrapped": wrapped, "lines": source_lines, "host": host}
     made.tests["whole"] = is_whole
     made.globals |= {"style": _sheet("style.css"), "dark_style": _sheet("dark.css")}
     return made

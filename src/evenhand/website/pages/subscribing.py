@@ -208,9 +208,10 @@ def _choices(labels: dict[str, str], chosen: str) -> tuple[Tick, ...]:
 
 
 def _rows(typed: Typed, faults: dict[str, Fault]) -> Iterator[WatchRow]:
-    """What was typed, in its place, and a few empty rows."""
-    blank = min(BLANK_ROWS, max(0, MOST_WATCHED - len(typed.watched)))
-    for place, (model, below) in enumerate((*typed.watched, *[("", "")] * blank), 1):
+    """What was typed, in its place, and a few empty rows at the end."""
+    used = max((place for place, cells in enumerate(typed.watched, 1) if any(cells)), default=0)
+    blank = min(BLANK_ROWS, max(0, MOST_WATCHED - used))
+    for place, (model, below) in enumerate((*typed.watched[:used], *[("", "")] * blank), 1):
         yield WatchRow(
             place=place,
             model=model,
