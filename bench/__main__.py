@@ -26,7 +26,8 @@ PARTS = (
     "static_export",
     "import_logs",
     "item_results",
-    "brief_composing", "brief_sending",
+    "brief_composing",
+    "brief_sending",
 )
 
 

@@ -28,7 +28,7 @@ START_SECONDS = 30
 SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "shared_buffers": "16MB"}
 INITIAL = ("-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions")
 # Postgres ends when this shell's standard input does, that is when the tests end.
-KEEPER = '"$@" & child=$!; cat >/dev/null; kill -INT $child; wait $child'
+KEEPER = '"$@" & child=$!; cat >/dev/null; kill -QUIT $child; wait $child'
 
 
 class PostgresServer:

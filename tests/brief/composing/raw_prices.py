@@ -24,6 +24,7 @@ EXAMPLES = {
     "Code agent": (2000, 40_000, 34_000, 1200),
     "Batch extraction": (50_000, 2500, 1200, 250),
 }
+OFFERED = re.compile(r"(cached input|cache write|input|output) (\$[\d,.]*\d|free)")
 EFFECT = re.compile(
     r"A month of the example (.+), ([\d,]+) requests a day, costs (\S+) there; "
     r"before it cost (\$[\d,]+(?:\.\d+)?|nothing)"
@@ -84,6 +85,17 @@ def held_on(snapshot: Raw, provider: str, model: str, day: str) -> list[Raw]:
     return held
 
 
+def _seen(snapshot: Raw, provider: str, model: str) -> list[tuple[str, Raw]]:
+    """Every entry's prices with its day of start and, beside it, the day on which they were first seen."""
+    found: list[tuple[str, Raw]] = []
+    for name in raw_names(provider, model):
+        for entries in snapshot["prices"].get(provider, {}).get(name, {}).values():
+            for entry in (one for one in entries if one.get("rates")):
+                days = {(entry.get("start") or "")[:10], entry["rates"]["valid_from"][:10]}
+                found += [(day, prices) for day in days for prices in _levels(entry["rates"]).values()]
+    return found
+
+
 def _levels(rates: Raw) -> dict[int, Raw]:
     return {0: rates, **{tier["above"]: tier for tier in rates.get("tiers") or ()}}
 
@@ -109,6 +121,16 @@ def complaints(text: str, day: str, provider: str, model: str, snapshots: tuple[
     if not any(_effect_is_right(text, was, now) for was, now in fits):
         found.append(f"a month costs something else: {text}")
     return found
+
+
+def offer_complaints(text: str, day: str, provider: str, model: str, newer: Raw) -> list[str]:
+    """What a line of a new offer says that the raw file does not: these prices from this day on."""
+    told = dict(OFFERED.findall(text))
+    begun = [now for on, now in _seen(newer, provider, model) if on == day]
+    known = [{name: _value(one, key) for name, key in FIELDS.items() if _value(one, key) is not None} for one in begun]
+    if told and any(one.keys() == told.keys() and all(_is(told[name], one[name]) for name in told) for one in known):
+        return []
+    return [f"the raw file has no such offer of {provider}/{model} from {day} on: {text}"]
 
 
 def restated(provider: str, model: str, snapshots: tuple[Raw, Raw], since: str) -> bool:

@@ -1,6 +1,7 @@
 """The archive: ISO weeks out of the log of changes, each change in one week, the same in every run."""
 
 import pytest
+from invented_weeks import every_sentence
 
 from evenhand.brief.composing.archive import brief_between, past_briefs, quiet_week, week_brief
 from evenhand.brief.composing.weeks import days_before, days_of, free_name, week_of
@@ -8,6 +9,7 @@ from evenhand.catalog.as_of import last_day
 from evenhand.catalog.catalog import Catalog
 from evenhand.changes.days import change_log, changes_in
 from evenhand.records.brief import Brief
+from evenhand.wording.sentence import faults
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +55,13 @@ def test_each_change_is_in_the_brief_of_one_week(catalog: Catalog, briefs: tuple
         assert sum(brief.counts.values()) == sum(brief.first <= day <= brief.last for day in days), brief.id
     assert len({brief.id for brief in briefs}) == len(briefs) > 20
     assert [brief.id for brief in briefs] == sorted((brief.id for brief in briefs), reverse=True)
+
+
+def test_every_figure_of_the_archive_is_bound(briefs: tuple[Brief, ...]) -> None:
+    """No sentence of any week of the shipped catalog states a number that it was not given."""
+    said = {one.text: one for brief in briefs for one in every_sentence(brief)}
+    assert len(said) > 300
+    assert [(text, wrong) for text, one in said.items() if (wrong := faults(one))] == []
 
 
 def test_archive_is_the_same_in_every_run(catalog: Catalog) -> None:

@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from invented_weeks import every_line
 from msgspec import structs
-from raw_prices import AMOUNT, RECORDINGS, ROOT, complaints, held_on, raw, raw_names, restated
+from raw_prices import AMOUNT, RECORDINGS, ROOT, complaints, held_on, offer_complaints, raw, raw_names, restated
 
 from evenhand.brief.composing.archive import brief_between
 from evenhand.brief.composing.compose import compose
@@ -60,7 +61,7 @@ def wrong(brief: Brief, files: tuple[str, str], since: str) -> list[str]:
     return [
         fault
         for line in price_lines(brief)
-        if line.evidence and AMOUNT.search(line.words.text) and line.percent is not None
+        if line.evidence and AMOUNT.search(line.words.text)
         for fault in complaints(said(line), line.evidence.day, line.provider, line.models[0], snapshots, since)
     ]
 
@@ -73,7 +74,7 @@ def said(line: BriefLine) -> str:
 def test_every_line_between_two_snapshots_is_in_the_raw_files(brief: Brief) -> None:
     """Each changed price has its days, amounts, per cents and cost of a month from the two files of the source."""
     assert (brief.first, brief.last) == ("2026-10-09", "2026-10-26")
-    assert len(price_lines(brief)) > 40
+    assert sum(bool(AMOUNT.search(line.words.text)) for line in price_lines(brief)) > 40
     assert wrong(brief, (OLDER, NEWER), "2026-10-08") == []
 
 
@@ -96,6 +97,19 @@ def _moved(older: dict[str, object], newer: dict[str, object], provider: str, mo
     before, after = held_on(older, provider, model, "2026-10-08"), held_on(newer, provider, model, "2026-10-26")
     known = [[rates.get(key) for key in ("input", "output")] for rates in (*before[:1], *after[:1])]
     return len(before) == len(after) == 1 and None not in (*known[0], *known[1]) and known[0] != known[1]
+
+
+def test_every_new_offer_is_in_the_raw_file(brief: Brief) -> None:
+    """A line of one new offer has its prices and its day from the newer file."""
+    new = [line for line in every_line(brief) if line.kind == "new offer" and line.changes == 1]
+    assert len(new) > 10
+    faults = [
+        fault
+        for line in new
+        if line.evidence
+        for fault in offer_complaints(line.words.text, line.evidence.day, line.provider, line.models[0], raw(NEWER))
+    ]
+    assert faults == []
 
 
 def test_what_a_source_restated_is_told_as_learned_late(brief: Brief) -> None:

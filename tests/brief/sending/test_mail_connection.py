@@ -62,7 +62,7 @@ def test_encrypted_and_logged_in(tmp_path: Path, certificate: tuple[str, str]) -
         with pytest.raises(NotOpened, match=r"the connection was refused \(535 5\.7\.8\)"):
             MailServerDoor(wrong).open()
         unknown = _settings(server, "smtp", "sender@", MAIL_PASSWORD="s3cret")  # noqa: S106 - a test's
-        with pytest.raises(BadSetting, match="certificate of the mail server '127.0.0.1' is not trusted"):
+        with pytest.raises(BadSetting, match=r"certificate of the mail server '127\.0\.0\.1' is not trusted"):
             MailServerDoor(unknown).open()
 
 

@@ -40,6 +40,15 @@ def target_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def other_url(store_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a second, empty database, of the other kind than the first."""
+    if store_url.startswith("postgresql"):
+        return str(tmp_path / "restored" / "brief.sqlite")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
 def filled(store_url: str) -> Iterator[Store]:
     """A store with something of everything, once in each kind of database."""
     make(store_url, "head")
@@ -83,14 +92,14 @@ def _without_date(backup: bytes) -> list[dict[str, object]]:
     return [{**head, "made": ""}, *rows]
 
 
-def test_ids_are_never_given_again(filled: Store, target_url: str) -> None:
+def test_ids_are_never_given_again(filled: Store, other_url: str) -> None:
     """The reader after a restore gets a new id, also where the newest one had been erased before the backup."""
     reader = {"state": "active", "preferences": "", "wording": "", "network": "", "secret": "", "asked_at": AT}
     with filled.begin() as connection:
         connection.execute(insert(subscribers).values(address="gone@example.org", folded="gone@example.org", **reader))
         connection.execute(subscribers.delete().where(subscribers.c.folded == "gone@example.org"))
-    restore_backup(target_url, io.BytesIO(_bytes_of(filled)), "no")
-    store = open_store(target_url)
+    restore_backup(other_url, io.BytesIO(_bytes_of(filled)), "no")
+    store = open_store(other_url)
     with store.begin() as connection:
         added = connection.execute(
             insert(subscribers).values(address="n@example.org", folded="n@example.org", **reader)
@@ -255,7 +264,7 @@ def test_the_databases_own_backups_are_restored_too(
     restored.close()
 
 
-def test_the_commands_move_a_store(filled: Store, store_url: str, target_url: str, tmp_path: Path) -> None:
+def test_the_commands_move_a_store(filled: Store, store_url: str, other_url: str, tmp_path: Path) -> None:
     """`backup` and `restore` say what they moved; the file is private; streams do the same."""
     file = tmp_path / "brief.jsonl.gz"
     done = CliRunner(env={"EVENHAND_STORE": store_url}).invoke(commands, ["brief", "backup", str(file)])
@@ -264,7 +273,7 @@ def test_the_commands_move_a_store(filled: Store, store_url: str, target_url: st
     assert file.stat().st_mode & 0o777 == 0o600
     piped = CliRunner(env={"EVENHAND_STORE": store_url}).invoke(commands, ["brief", "backup", "-"])
     assert _without_date(piped.stdout_bytes) == _without_date(file.read_bytes())
-    into = CliRunner(env={"EVENHAND_STORE": target_url})
+    into = CliRunner(env={"EVENHAND_STORE": other_url})
     refused = into.invoke(commands, ["brief", "restore", str(file)])
     assert (refused.exit_code, "--sent-since" in refused.output) == (2, True)
     restored = into.invoke(

@@ -12,7 +12,16 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar.testing import TestClient
 from sqlalchemy import event
-from tests.brief.subscribers.reading_site import BASE, MARK, asked_for, form, handled, new_reader, reader_called, tokens_of
+from tests.brief.subscribers.reading_site import (
+    BASE,
+    MARK,
+    asked_for,
+    form,
+    handled,
+    new_reader,
+    reader_called,
+    tokens_of,
+)
 from tests.website.toy_site import toy_catalog
 
 from evenhand.brief.mail_settings import MailSettings
@@ -80,7 +89,7 @@ def described(file_store: Store) -> schemathesis.BaseSchema:
 
 @pytest.mark.parametrize("with_link", [False, True], ids=["any link", "a link that works"])
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
-@settings(CHECKED, max_examples=6)
+@settings(CHECKED, max_examples=4)
 @given(data=st.data())
 def test_whatever_is_sent_has_an_answer(
     client: TestClient[Litestar],

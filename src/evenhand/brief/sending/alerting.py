@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, literal, select
 
 from evenhand.brief.composing.alerts import PriceAlerts
-from evenhand.brief.sending.one_at_a_time import mark, marked, one_at_a_time
+from evenhand.brief.sending.one_at_a_time import COUNTED, mark, marked, one_at_a_time
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import ALERTS, deliveries, subscribers
 from evenhand.brief.subscribers.readers import decoded
@@ -61,4 +61,4 @@ def _add(connection: Connection, subscriber: int, version: str, data: str, now: 
         subscribers.c.id == subscriber
     )
     columns = ("kind", "about", "subscriber", "data", "made_at")
-    return connection.execute(deliveries.insert().from_select(columns, row)).rowcount
+    return connection.execute(deliveries.insert().from_select(columns, row), execution_options=COUNTED).rowcount

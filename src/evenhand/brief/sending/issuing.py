@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, literal, select
 
 from evenhand.brief.composing.weeks import free_name
 from evenhand.brief.mail_settings import Empty
-from evenhand.brief.sending.one_at_a_time import mark, marked, one_at_a_time
+from evenhand.brief.sending.one_at_a_time import COUNTED, mark, marked, one_at_a_time
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import RESTORED, briefs, deliveries, subscribers
 from evenhand.records.brief import Brief
@@ -98,7 +98,7 @@ def issue(connection: Connection, brief: Brief, version: str, now: int) -> Issue
     )
     columns = ("kind", "about", "subscriber", "made_at")
     queue = insert(deliveries).from_select(columns, readers.order_by(subscribers.c.id))
-    return Issued(id=name, queued=connection.execute(queue).rowcount)
+    return Issued(id=name, queued=connection.execute(queue, execution_options=COUNTED).rowcount)
 
 
 def _just_restored(restored: int, now: int) -> str:

@@ -164,6 +164,8 @@ class MailServerDoor:
                 self._secured(smtp)
             if self._server.user:
                 smtp.login(self._server.user, self._settings.password.text)
+        except BadSetting:  # a ValueError, as what smtplib raises over a closed connection is
+            raise
         except smtplib.SMTPResponseException as error:
             raise NotOpened(reply((error.smtp_code, _bytes(error.smtp_error)), "opening")) from error
         except ssl.SSLCertVerificationError as error:

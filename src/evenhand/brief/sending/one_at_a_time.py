@@ -10,6 +10,8 @@ from evenhand.brief.store.tables import marks
 
 # The lock of PostgreSQL for it: "issuing\0" in ASCII, as a number of 64 bits.
 ISSUING = int.from_bytes(b"issuing\0")
+# For an INSERT whose rows are counted: otherwise SQLAlchemy lets go of the count in PostgreSQL.
+COUNTED = {"preserve_rowcount": True}
 
 
 @contextmanager

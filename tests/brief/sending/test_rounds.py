@@ -1,0 +1,224 @@
+"""Whole rounds with real letters: what a reader's acts bring, that arrives; and a dry run, that changes nothing."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from msgspec import structs
+from sqlalchemy import select
+from tests.brief.letters.invented_letters import FULL
+from tests.brief.sending.sending_ground import letters, states, subscribe
+from tests.brief.sending.test_issuing import _Alerts
+from tests.killed_senders import settings_for
+from tests.mail_server import RunningServer, Taken, mail_server
+from tests.website.toy_site import toy_catalog
+
+from evenhand.brief.composing.alerts import PriceAlerts
+from evenhand.brief.mail_settings import MailSettings
+from evenhand.brief.sending.bounces import apply_reports
+from evenhand.brief.sending.delivery_reports import DeliveryReport
+from evenhand.brief.sending.pauses import milliseconds
+from evenhand.brief.sending.rehearsal import rehearse
+from evenhand.brief.sending.round import Round, Rounds
+from evenhand.brief.sending.status import sending_status
+from evenhand.brief.store.opening import Store
+from evenhand.brief.store.tables import requests, subscribers
+from evenhand.brief.subscribers.addresses import address_of
+from evenhand.brief.subscribers.asking import ask
+from evenhand.brief.subscribers.joining import confirm
+from evenhand.brief.subscribers.leaving import leave
+from evenhand.brief.subscribers.readers import by_token
+from evenhand.brief.subscribers.tokens import Purpose, Tokens
+from evenhand.records.brief import Brief
+from evenhand.records.subscriptions import Preferences, Watched
+from evenhand.settings import STATE_VARIABLE
+
+
+class Told:
+    """What tells of changes: an invented brief and an alert, and a catalog of a version."""
+
+    def __init__(self, version: str = "1" * 12, brief: Brief = FULL) -> None:
+        self.catalog = structs.replace(toy_catalog(), version=version)
+        self._brief, self.asked = brief, list[str]()
+
+    def brief(self, since: str = "", until: str = "", *, dated: bool = False) -> Brief:  # noqa: ARG002 - as a library's
+        """The brief."""
+        self.asked.append(since)
+        return self._brief
+
+    def price_alerts(self, since: str, until: str = "") -> PriceAlerts:  # noqa: ARG002 - as a library's
+        """Alerts for who watches Ada."""
+        return _Alerts()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningServer]:
+    """A mail server of this test alone; catalogs are kept in a folder of this test."""
+    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path / "state"))
+    with mail_server(tmp_path / "mail") as running:
+        yield running
+
+
+def _asked(store: Store, name: str, preferences: Preferences | None = None) -> None:
+    with store.begin() as connection:
+        address = address_of(f"{name}@example.net")
+        ask(connection, address, preferences or Preferences(), wording="yes", network="n", now=milliseconds())
+
+
+def _go(store: Store, post: RunningServer, told: Told | None = None) -> Round:
+    return Rounds(store, settings_for(post.address), lambda: told or Told()).go()
+
+
+def _opened(letter: Taken, purpose: Purpose) -> str:
+    """The token of a link in the text of a letter."""
+    body = letter.parsed.get_body(("plain",))
+    assert body
+    found = re.search(rf"https://evenhand\.example\.org/brief/{purpose}/(\S+)", body.get_content())
+    assert found, f"no link to {purpose}"
+    return found[1]
+
+
+def test_a_reader_s_whole_way(store: Store, post: RunningServer) -> None:
+    """Confirm, brief, alert and goodbye arrive, each with links that open what they say; then nothing is on file."""
+    wishes = Preferences(watched=(Watched(model="ada"),), rhythm="at once")
+    _asked(store, "ann", wishes)
+    tokens = Tokens(store.secret)
+    first = _go(store, post)
+    assert (first.requests, first.queue and first.queue.sent) == (1, 1)
+    confirming = post.taken()[-1]
+    with store.begin() as connection:
+        reader = by_token(connection, tokens, "confirm", _opened(confirming, "confirm"))
+        assert reader
+        confirm(connection, reader, milliseconds())
+    _asked(store, "ann")
+    second = _go(store, post, Told("2" * 12))
+    kinds = [one.id.split(".")[0].strip("<") for one in post.taken()]
+    assert kinds == ["confirm", "greeting", "alert"]
+    assert second.brief
+    assert "less than a week" in second.brief.reason
+    done = Rounds(store, settings_for(post.address), lambda: Told("3" * 12)).go(["brief", "queue"], at_once=True)
+    assert done.queue
+    assert done.queue.sent == 1
+    brief = post.taken()[-1]
+    assert brief.parsed["subject"] == "3 changes of models that you watch"
+    with store.begin() as connection:
+        leaving = by_token(connection, tokens, "unsubscribe", _opened(brief, "unsubscribe"))
+        assert leaving
+        leave(connection, leaving, milliseconds())
+    last = _go(store, post, Told("3" * 12))
+    assert last.erased == 1
+    assert post.taken()[-1].id.startswith("<goodbye.")
+    with store.reading() as connection:
+        assert connection.execute(select(subscribers)).all() == []
+        assert not any(row.address for row in connection.execute(select(requests)))
+    assert letters(store) == []
+
+
+def test_letters_are_whole(file_store: Store, post: RunningServer) -> None:
+    """As the server got it a letter has both parts, one-click unsubscribing in whole headers, and a list."""
+    subscribe(file_store, "ann")
+    _go(file_store, post)
+    (letter,) = post.taken()
+    head = letter.raw.partition(b"\r\n\r\n")[0]
+    assert re.search(rb"\r\nList-Unsubscribe: <https://evenhand\.example\.org/brief/unsubscribe/[^\s>]+>", head)
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in head
+    assert letter.parsed["to"] == "ann@example.net"
+    assert not letter.parsed.defects
+    assert [part.get_content_type() for part in letter.parsed.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_who_wants_nothing_of_it_gets_nothing(file_store: Store, post: RunningServer) -> None:
+    """A brief of models and prices is not sent to who wants corrections alone, and the reason is kept."""
+    subscribe(file_store, "a", preferences=Preferences(topics=("corrections",)))
+    subscribe(file_store, "b", preferences=Preferences(topics=("prices",)))
+    _go(file_store, post)
+    assert [(row.state, row.reason) for row in letters(file_store)] == [
+        ("skipped", "nothing of what they want to hear of"),
+        ("sent", ""),
+    ]
+    assert len(post.taken()) == 1
+
+
+def test_a_second_round_sends_nothing(file_store: Store, post: RunningServer) -> None:
+    """What was done is not done again."""
+    subscribe(file_store, "a")
+    told = Told()
+    _go(file_store, post, told)
+    again = _go(file_store, post, told)
+    assert again.queue
+    assert (again.queue.sent, told.asked, len(post.taken())) == (0, [""], 1)
+
+
+def test_a_dry_run_changes_nothing(store: Store, post: RunningServer, tmp_path: Path) -> None:
+    """The letters lie in the folder as they would be sent; store and mail server are as before."""
+    ada = Preferences(watched=(Watched(model="ada"),), rhythm="at once")
+    Rounds(store, settings_for(post.address), lambda: Told("0" * 12)).go(["alerts"])
+    subscribe(store, "a", "b", preferences=ada)
+    subscribe(store, "c", preferences=Preferences(topics=("corrections",)))
+    _asked(store, "new")
+    before = _everything(store)
+    done = rehearse(store, settings_for(post.address), Told, tmp_path / "letters")
+    assert _everything(store) == before
+    assert post.taken() == []
+    assert (done.letters, done.unwritten) == (5, {"nothing of what they want to hear of": 1})
+    found = [message_from_bytes(file.read_bytes(), policy=default) for file in (tmp_path / "letters").glob("*.eml")]
+    assert sorted(message["to"] for message in found) == sorted(
+        f"{name}@example.net" for name in ("a", "a", "b", "b", "new")
+    )
+    assert {file.name.partition("-")[0] for file in (tmp_path / "letters").iterdir()} == {"brief", "alert", "confirm"}
+    rehearse(store, settings_for(post.address), Told, tmp_path / "one", limit=1)
+    assert len(list((tmp_path / "one").iterdir())) == 1
+
+
+def _everything(store: Store) -> list[object]:
+    with store.reading() as connection:
+        return [
+            connection.execute(select(table)).all() for table in (subscribers, requests)
+        ] + [letters(store)]  # fmt: skip
+
+
+def test_watching_answers_at_once_and_ends(file_store: Store, post: RunningServer) -> None:
+    """While it watches, a request is answered without anybody's doing; told to stop, it ends."""
+    stop, arrived = Event(), Event()
+    rounds = Rounds(
+        file_store, settings_for(post.address), Told, stop=stop, tell=lambda _: (arrived.set(), stop.set())[0]
+    )
+    _asked(file_store, "new")
+    watching = Thread(target=rounds.watch)
+    watching.start()
+    assert arrived.wait(20)
+    watching.join(20)
+    assert not watching.is_alive()
+    assert [one.to for one in post.taken()] == ["new@example.net"]
+
+
+def test_status_tells_all_and_names_nobody(store: Store, post: RunningServer) -> None:
+    """Letters by brief and kind, reasons, readers by state: every number, and no address."""
+    subscribe(store, "a", "b")
+    subscribe(store, "c", preferences=Preferences(topics=("corrections",)))
+    _asked(store, "new")
+    _go(store, post)
+    (came_back,) = [one.id for one in post.taken() if one.to == "b@example.net"]
+    apply_reports(store, store.secret, [DeliveryReport(status="5.1.1", message_id=came_back)])
+    _asked(store, "another")
+    status = sending_status(store)
+    (brief,) = status.briefs
+    assert (brief.about, brief.sent, brief.came_back, brief.waiting) == ("2026-W20", 2, 1, 0)
+    assert brief.skipped == {"nothing of what they want to hear of": 1}
+    assert [(one.kind, one.sent) for one in status.others] == [("confirm", 1)]
+    assert status.readers == {"active": 2, "pending": 1, "suspended": 1}
+    assert (status.due, status.requests, status.senders, status.oldest_seconds) == (0, 1, 0, None)
+    assert "example.net" not in repr(status)
+
+
+def test_settings_are_asked_for_before_anything_is_queued(file_store: Store) -> None:
+    """Without a mail server nothing is issued that could not be sent."""
+    subscribe(file_store, "a")
+    settings = MailSettings(sender="brief@example.org", base="https://example.org")
+    with pytest.raises(ValueError, match="EVENHAND_MAIL_SERVER is not set"):
+        Rounds(file_store, settings, Told).go()
+    assert states(file_store) == []
