@@ -27,7 +27,7 @@ OTHER_USER = "nobody"
 START_SECONDS = 30
 SETTINGS = {"listen_addresses": "", "fsync": "off", "full_page_writes": "off", "shared_buffers": "16MB"}
 INITIAL = ("-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--no-instructions")
-# Postgres ends when this shell's standard input does, that is when the tests end.
+# Postgres ends when this shell's standard input does, that is when the tests end; at once, since nothing is kept.
 KEEPER = '"$@" & child=$!; cat >/dev/null; kill -QUIT $child; wait $child'
 
 

@@ -1,6 +1,9 @@
 """The commands that send: what they print, their JSON, and what is missing."""
 
 import json
+import logging
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.brief.letters.invented_letters import FULL
 from tests.brief.sending.sending_ground import subscribe
-from tests.killed_senders import settings_for
 from tests.mail_server import Behaviour, RunningServer, mail_server
 
 from evenhand.brief.sending.issuing import issue
@@ -16,6 +18,14 @@ from evenhand.brief.sending.pauses import milliseconds
 from evenhand.brief.store.opening import Store, open_store
 from evenhand.cli import commands
 from evenhand.errors import BadSetting
+
+
+@pytest.fixture(autouse=True)
+def own_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command sets for its own process ends with the test."""
+    monkeypatch.setattr(logging.getLogger(), "handlers", list(logging.getLogger().handlers))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
 
 
 @pytest.fixture
@@ -38,7 +48,7 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningSer
     """A mail server that knows nobody called gone."""
     behaviour = Behaviour(at_recipient={"gone@example.net": "550 5.1.1 no gone@example.net here"})
     with mail_server(tmp_path / "mail", behaviour) as running:
-        monkeypatch.setenv("EVENHAND_MAIL_SERVER", settings_for(running.address) and running.address)
+        monkeypatch.setenv("EVENHAND_MAIL_SERVER", running.address)
         yield running
 
 

@@ -21,8 +21,8 @@ EACH, READERS, SEED = 1500, 400, 20261122
 CHANCE = 0.001
 TEXT = f"""
 {EACH:,} requests for addresses of readers and {EACH:,} for addresses that nobody has, in random order, each timed at
-the application over a store of {READERS} readers in SQLite. A Mann-Whitney test asks whether one kind takes longer; the run
-fails below p = {CHANCE}.
+the application over a store of {READERS} readers in SQLite. A Mann-Whitney test asks whether one kind takes longer; the
+run fails below p = {CHANCE}.
 """
 
 pytestmark = pytest.mark.soak

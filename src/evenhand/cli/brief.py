@@ -11,7 +11,7 @@ COMMANDS = {
     "restore": "Put a backup into an empty store, of either database.",
     "send": "Issue the brief when one is due, and send what waits.",
     "status": "Show what was sent, what waits and what failed.",
-    "subscribers": "Take readers in from a file, or write them to one.",
+    "subscribers": "Take readers in from a file, write them to one, erase one.",
 }
 
 

@@ -46,6 +46,7 @@ class SiteMetrics:
         self.answers = Counter(
             "evenhand_answers", "Answers out of memory, and those worked out.", ["origin"], registry=own
         )
+        self._counted: dict[tuple[str, str, str, bool], tuple[Counter, Histogram, Counter]] = {}
         self.shown = CollectorRegistry() if FOLDER in os.environ else own
         if self.shown is not own:
             MultiProcessCollector(self.shown)  # type: ignore[no-untyped-call]  # registers itself
@@ -55,10 +56,18 @@ class SiteMetrics:
 
     def tell(self, answered: Answered) -> None:
         """Count one answer."""
-        route = answered.route or OTHER
-        self.requests.labels(answered.method, route, str(answered.status)).inc()
-        self.seconds.labels(route).observe(answered.seconds)
-        self.answers.labels("memory" if answered.kept else "worked out").inc()
+        key = answered.method, answered.route or OTHER, str(answered.status), answered.kept
+        counted = self._counted.get(key)
+        if counted is None:
+            counted = self._counted[key] = self._counters(*key)
+        requests, seconds, answers = counted
+        requests.inc()
+        seconds.observe(answered.seconds)
+        answers.inc()
+
+    def _counters(self, method: str, route: str, status: str, kept: bool) -> tuple[Counter, Histogram, Counter]:  # noqa: FBT001 - a part of the key
+        origin = "memory" if kept else "worked out"
+        return self.requests.labels(method, route, status), self.seconds.labels(route), self.answers.labels(origin)
 
     def text(self) -> bytes:
         """All of them, in Prometheus' text format."""

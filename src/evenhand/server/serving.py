@@ -24,6 +24,7 @@ from evenhand.website.site import Site
 
 SECONDS_TO_FINISH = 10
 SECONDS_OF_SILENCE = 60
+NO_FORM = "Nobody can subscribe to the weekly brief here: set EVENHAND_BASE_URL or --base-url, the site's own address."
 FAULTS = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -60,6 +61,8 @@ def serve(run: Run) -> None:
         shown = f"[{run.host}]" if ":" in run.host else run.host
         address = f"http://{shown}:{socket.getsockname()[1]}/"
         print(f"Evenhand is at {address} (stop with Ctrl-C)", flush=True)  # noqa: T201 - what a command says
+        if settings.sender and not settings.form_on:
+            print(NO_FORM, flush=True)  # noqa: T201 - likewise
         stack.enter_context(warming())
         if run.workers == 1:
             uvicorn.Server(config).run(sockets=[socket])

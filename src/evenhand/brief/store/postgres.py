@@ -20,7 +20,12 @@ def postgres_engine(url: URL) -> Engine:
     """
     wanted = {"connect_timeout": str(CONNECT_SECONDS), "application_name": "evenhand"}
     try:
-        return create_engine(url.set(query={**wanted, **url.query}), pool_pre_ping=True, pool_recycle=RECYCLE_SECONDS)
+        return create_engine(
+            url.set(query={**wanted, **url.query}),
+            pool_pre_ping=True,
+            pool_recycle=RECYCLE_SECONDS,
+            hide_parameters=True,
+        )
     except ModuleNotFoundError as missing:
         raise MissingExtra("a store in PostgreSQL", "postgres") from missing
 

@@ -29,7 +29,7 @@ def sqlite_engine(url: URL, *, references: bool = True) -> Engine:
 
     Without `references` a row may name one that is not there, as while tables are made anew.
     """
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(
         engine, "connect", partial(_connected, pragmas=(*PRAGMAS, f"foreign_keys={'ON' if references else 'OFF'}"))
     )
