@@ -16,7 +16,7 @@ DeliveryState = Literal["waiting", "claimed", "sent", "failed", "skipped"]
 
 
 class Watched(Struct, frozen=True, kw_only=True):
-    """A model that a reader watches; `below` asks for word when its output price, USD a million tokens, falls so far."""
+    """A model that a reader watches; `below` asks for word when its output price (USD a million tokens) falls to it."""
 
     model: str
     below: float | None = None
