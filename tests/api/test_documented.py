@@ -7,6 +7,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from evenhand.mcp.own_tools import OWN_TOOLS
 from evenhand.mcp.tools import TOOLS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -32,4 +33,6 @@ def test_guide_has_every_list_and_more(client: TestClient[Litestar]) -> None:
 
 def test_documented_tools_are_there() -> None:
     """The guide for agents names every tool and no other."""
-    assert re.findall(r"^\| `(\w+)`", (DOCS / "mcp.md").read_text(), re.MULTILINE) == [tool.name for tool in TOOLS]
+    assert re.findall(r"^\| `(\w+)`", (DOCS / "mcp.md").read_text(), re.MULTILINE) == [
+        tool.name for tool in (*TOOLS, *OWN_TOOLS)
+    ]

@@ -12,6 +12,8 @@ from evenhand.queries.known_parameters import known_parameters
 
 Client = TestClient[Litestar]
 PAIR = "/compare/quill-7-vs-tarn-2"
+# What asks for these adds what it likes.
+FOR_HOSTS = ("/healthz", "/readyz", "/metrics")
 
 
 def pages(app: Litestar) -> dict[str, object]:
@@ -19,7 +21,7 @@ def pages(app: Litestar) -> dict[str, object]:
     found = {}
     for route in app.routes:
         handler = getattr(route, "route_handler_map", {}).get("GET", (None,))[0]
-        if handler and "{" not in route.path and not route.path.startswith("/api/") and route.path != "/healthz":
+        if handler and "{" not in route.path and not route.path.startswith("/api/") and route.path not in FOR_HOSTS:
             found[route.path] = handler
     return found
 

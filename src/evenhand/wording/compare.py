@@ -55,7 +55,7 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     overall = comparison.overall
     if overall.shared and overall.interval and comparison.relation != "same":
         left, right = overall.left.on_shared or 0.0, overall.right.on_shared or 0.0
-        one, other, difference = numbers.set_apart(left, right)
+        one, other, gap, difference = numbers.subtracting(left, right)
         yield say(
             "overall.shared",
             "On {tests}" + (", weighted by category," if overall.kinds > 1 else "") + " {left} averages {one}, against"
@@ -66,7 +66,7 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
             right=names.right,
             one=(left, one),
             other=(right, other),
-            difference=(left - right, difference),
+            difference=(gap, difference),
             level=(overall.interval.level, numbers.share(overall.interval.level)),
             low=(overall.interval.low, numbers.signed(overall.interval.low)),
             high=(overall.interval.high, numbers.signed(overall.interval.high)),

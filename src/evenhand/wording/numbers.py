@@ -37,6 +37,19 @@ def signed(value: float | None) -> str:
     return f"+{number}" if number > 0 else f"{MINUS}{abs(number)}"
 
 
+def subtracting(left: float, right: float) -> tuple[str, str, float, str]:
+    """Two averages as written, and their difference, left minus right, as the written ones subtract.
+
+    One decimal where that gives the rounded difference, else two: so the figures of a sentence add up, and the
+    difference is the one that other sentences state.
+    """
+    places = 1 if rounded(left, 1) - rounded(right, 1) == rounded(left - right, 1) else 2
+    one, other = rounded(left, places), rounded(right, places)
+    difference = one - other
+    sign = "+" if difference > 0 else MINUS if difference < 0 else ""
+    return _signless(one), _signless(other), float(difference), f"{sign}{abs(difference)}"
+
+
 def set_apart(left: float, right: float) -> tuple[str, str, str]:
     """Two averages as written, and their true difference, left minus right, with its sign.
 

@@ -16,7 +16,7 @@ from evenhand.records.wording import CategoryWords, ComparisonWords, Sentence
 from evenhand.website.rows.last_asked import kept_for_the_last
 from evenhand.wording.estimates import WITHHELD, estimate_text, place_text
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import UNKNOWN, average, count, integer, listed, set_apart, share, signed
+from evenhand.wording.numbers import UNKNOWN, average, count, integer, listed, share, signed, subtracting
 
 # A chance of being first that is worth a word.
 LIKELY = 0.05
@@ -135,7 +135,7 @@ def classic_note(comparison: Comparison) -> str:
 
 def _means(left: float | None, right: float | None) -> Row:
     """Both means with as many decimals as their difference needs, as the sentence about them has it."""
-    known = None if left is None or right is None else set_apart(left, right)[:2]
+    known = None if left is None or right is None else subtracting(left, right)[:2]
     one, other = known or (average(left), average(right))
     return Row(label="Mean on the shared tests", note="weighted by category", left=one, right=other)
 
