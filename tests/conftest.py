@@ -20,12 +20,27 @@ from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, STATE_VARIABLE
 
 STATE = pytest.StashKey[str]()
 # A file goes to one worker as a whole: those that take longest start first, so that no worker ends long after another.
+# Where letters are sent from and where their readers are kept on the machine that runs the tests.
+MAIL_VARIABLES = (
+    "EVENHAND_BASE_URL",
+    "EVENHAND_BOUNCES",
+    "EVENHAND_BRIEF",
+    "EVENHAND_DKIM",
+    "EVENHAND_IMPRINT",
+    "EVENHAND_LOG",
+    "EVENHAND_MAIL",
+    "EVENHAND_METRICS",
+    "EVENHAND_SECRET",
+    "EVENHAND_STORE",
+)
 LONGEST = (
     "tests/items/test_engines_alike.py",
     "tests/measure/test_evaluation.py",
     "tests/browser/test_every_page.py",
     "tests/same_answer/test_one_answer_everywhere.py",
     "tests/browser/test_html_is_valid.py",
+    "tests/server/test_whole_run.py",
+    "tests/browser/test_readers_way.py",
     "tests/wording/test_catalog_read_second.py",
     "tests/browser/test_walk.py",
     "tests/api/test_openapi.py",
@@ -45,7 +60,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
     The processes of a run share one state folder, so that each fit is made once.
     """
-    for variable in (DATA_VARIABLE, ALSO_VARIABLE, "NO_COLOR", "FORCE_COLOR"):
+    mail = [name for name in os.environ if name.startswith(MAIL_VARIABLES)]
+    for variable in (DATA_VARIABLE, ALSO_VARIABLE, "NO_COLOR", "FORCE_COLOR", *mail):
         os.environ.pop(variable, None)
     if not hasattr(config, "workerinput"):
         config.stash[STATE] = os.environ[STATE_VARIABLE] = tempfile.mkdtemp(prefix="evenhand-tests-")

@@ -1,4 +1,7 @@
-"""Every sentence about many pairs of the shipped catalog, read by the independent reader: the first half."""
+"""Every sentence about many pairs of the shipped catalog, read by the independent reader: of the first half each second one.
+
+The soak reads all of them.
+"""
 
 from read_pairs import PAIRS, drawn_pairs, read
 
@@ -8,4 +11,4 @@ from evenhand.catalog.catalog import Catalog
 def test_first_half_of_the_pairs(catalog: Catalog) -> None:
     """No sentence about any of these pairs contradicts the raw readings, is malformed, or is of an unknown form."""
     pairs = drawn_pairs(catalog, PAIRS)
-    assert read(catalog, pairs[: len(pairs) // 2]) == []
+    assert read(catalog, pairs[: len(pairs) // 2 : 2]) == []

@@ -1,4 +1,4 @@
-"""The second half of the pairs (a worker of its own), and samples with the sides swapped, in lanes and rankings."""
+"""Each second one of the second half of the pairs (a worker of its own), and samples with the sides swapped, in lanes and rankings."""
 
 import random
 
@@ -20,7 +20,7 @@ def sample(catalog: Catalog, seed: str, count: int) -> list[Pair]:
 def test_second_half_of_the_pairs(catalog: Catalog) -> None:
     """No sentence about any of these pairs contradicts the raw readings, is malformed, or is of an unknown form."""
     pairs = drawn_pairs(catalog, PAIRS)
-    assert read(catalog, pairs[len(pairs) // 2 :]) == []
+    assert read(catalog, pairs[len(pairs) // 2 :: 2]) == []
 
 
 @pytest.mark.parametrize(
@@ -29,14 +29,14 @@ def test_second_half_of_the_pairs(catalog: Catalog) -> None:
 )
 def test_other_lanes_and_rankings(catalog: Catalog, ranking: str, lane: str) -> None:
     """The same holds in every other lane and under the classic ranking."""
-    assert read(catalog, sample(catalog, f"{ranking}/{lane}", 300), ranking, lane) == []
+    assert read(catalog, sample(catalog, f"{ranking}/{lane}", 200), ranking, lane) == []
 
 
 def test_workload_with_limits(catalog: Catalog) -> None:
     """The same holds when the reader states a workload with a budget, a wait and a context."""
     limits = {"max_cost_per_month": 40.0, "max_first_token_seconds": 2.0, "min_context": 200_000}
     work = Workload(input=8000, cached=2000, output=500, requests=2500, stated=True, **limits)
-    assert read(catalog, sample(catalog, "workload", 150), workload=work) == []
+    assert read(catalog, sample(catalog, "workload", 100), workload=work) == []
 
 
 def test_configurations_and_the_same_model_twice(catalog: Catalog) -> None:

@@ -125,7 +125,8 @@ class MailServerDoor:
 
         """
         self._settings, self._server = needed_for_sending(settings)
-        self._seconds, self._context = seconds, _context(settings)
+        self._seconds = seconds
+        self._context = None if self._server.security == "plain" else _context(settings)
 
     def open(self) -> MailConnection:
         """Connect, secure the connection, log in.
