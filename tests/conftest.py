@@ -19,7 +19,6 @@ from evenhand.scoring.kept_estimates import Estimates
 from evenhand.settings import ALSO_VARIABLE, DATA_VARIABLE, STATE_VARIABLE
 
 STATE = pytest.StashKey[str]()
-# A file goes to one worker as a whole: those that take longest start first, so that no worker ends long after another.
 # Where letters are sent from and where their readers are kept on the machine that runs the tests.
 MAIL_VARIABLES = (
     "EVENHAND_BASE_URL",
@@ -33,6 +32,7 @@ MAIL_VARIABLES = (
     "EVENHAND_SECRET",
     "EVENHAND_STORE",
 )
+# A file goes to one worker as a whole: those that take longest start first, so that no worker ends long after another.
 LONGEST = (
     "tests/items/test_engines_alike.py",
     "tests/measure/test_evaluation.py",

@@ -1,6 +1,6 @@
-"""Every sentence about many pairs of the shipped catalog, read by the independent reader: of the first half each second one.
+"""Every sentence about many pairs of the shipped catalog, read by the independent reader: a quarter of those drawn.
 
-The soak reads all of them.
+Another quarter is in a file of its own, for another worker; the soak reads all of them.
 """
 
 from read_pairs import PAIRS, drawn_pairs, read

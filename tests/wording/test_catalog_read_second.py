@@ -1,4 +1,4 @@
-"""Each second one of the second half of the pairs (a worker of its own), and samples with the sides swapped, in lanes and rankings."""
+"""Another quarter of the pairs, and samples with the sides swapped, in lanes and rankings."""
 
 import random
 
