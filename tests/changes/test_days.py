@@ -136,3 +136,13 @@ def test_a_price_that_ended_before_it_was_seen_is_no_new_offer() -> None:
     log = change_days(catalog_of(offers=rows, date="2026-06-30"))
     found = [one for month in log.months for one in changes_in(log, month) if isinstance(one, PriceChange)]
     assert [(one.kind, one.day, one.amounts[0].before) for one in found] == [("price change", "2026-04-29", 0.75)]
+
+
+def test_the_catalogs_own_day_makes_no_news(catalog: Catalog) -> None:
+    """What no fact states a day of came on no day: read a year later, the same log has the same new models."""
+    later = structs.replace(catalog, date="2027-11-21")
+    first, second = (
+        {one.day: new for one in change_days(of).days if (new := one.counts.get("new model"))}
+        for of in (catalog, later)
+    )
+    assert first == second

@@ -94,6 +94,8 @@ def test_letter_without_its_extra_says_what_to_install(
     ("words", "told"),
     [
         (("--id", "2019-W01"), "no brief is called '2019-W01'; did you mean"),
+        (("--since", "2999-01-01"), "2999-01-01 lies ahead; give a day up to today"),
+        (("--since", "2999", "--dated"), "2999 lies ahead; give a day up to today"),
         (("--id", "yesterday"), "no brief is called 'yesterday'"),
         (("--id", "2025-W22", "--since", "2025-01-01"), "--id names a week; leave --since, --until and --dated away"),
         (("--since", "2025-13-01", "--dated"), "is no date"),

@@ -16,8 +16,8 @@ from tests.mail_server import Behaviour, RunningServer, mail_server
 from evenhand.brief.sending.issuing import issue
 from evenhand.brief.sending.pauses import milliseconds
 from evenhand.brief.store.opening import Store, open_store
-from evenhand.cli import commands
-from evenhand.errors import BadSetting
+from evenhand.cli import commands, main
+from evenhand.errors import BadCatalog, BadSetting
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +78,38 @@ def test_a_dry_run_leaves_letters_as_files(tmp_path: Path) -> None:
     said = _said("send", "--dry-run", str(tmp_path / "letters"), "--only", "queue")
     assert "3 letters in" in said.output
     assert len(list((tmp_path / "letters").glob("brief-*.eml"))) == 3
+
+
+@pytest.mark.usefixtures("store")
+def test_a_folder_that_cannot_be_made_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A dry run into a path that is no folder fails with one line, before any letter."""
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(sys, "argv", ["evenhand", "brief", "send", "--dry-run", str(tmp_path / "file" / "x")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "file/x cannot be written: Not a directory; name a folder" in line
+
+
+def test_a_broken_catalog_fails_after_sending(
+    post: RunningServer, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits arrives though the facts have a fault; the command then ends with their problem and code 1."""
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    (facts / "models.toml").write_text("this is = no [fact")
+    monkeypatch.setenv("EVENHAND_DATA", str(facts))
+    with pytest.raises(BadCatalog):
+        _said("send")
+    assert [one.to for one in post.taken()] == ["a@example.net", "b@example.net"]
+    monkeypatch.setattr(sys, "argv", ["evenhand", "brief", "send"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert store.file
 
 
 def test_trouble_is_an_exit_code(store: Store, post: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,20 @@ def test_what_is_no_brief_is_refused(toy: Library) -> None:
     with pytest.raises(UnknownBrief) as unknown:
         toy.brief_of("2019-W01")
     assert set(unknown.value.nearest) <= {head.id for head in toy.briefs()}
+    with pytest.raises(BadSetting, match="2999-01 lies ahead"):
+        toy.brief("2999-01")
     with pytest.raises(BadSetting):
         toy.brief("no-such-thing")
     with pytest.raises(BadSetting):
         toy.brief("2025-02-31", dated=True)
+
+
+def test_unknown_weeks_name_the_nearest_in_time(toy: Library) -> None:
+    """A week ahead names the newest briefs, one too far back the oldest, whatever their digits look like."""
+    newest = [head.id for head in toy.briefs()]
+    assert newest == ["2025-W22", "2025-W18", "2025-W09"]
+    between = ["2025-W18", "2025-W22", "2025-W09"]
+    for name, near in (("2030-W01", newest), ("2012-W52", newest[::-1]), ("2025-W17-2", between)):
+        with pytest.raises(UnknownBrief) as unknown:
+            toy.brief_of(name)
+        assert list(unknown.value.nearest) == near

@@ -97,13 +97,17 @@ def _board_of(change: Change) -> str:
 
 
 def _on_file(catalog: Catalog) -> Iterator[Change]:
-    """Everything on file, as what came since there was nothing."""
+    """Everything on file, as what came since there was nothing.
+
+    A model without a day of release came on the first day that anything states of it; one of which nothing has a day
+    came on no day, least of all on that of the catalog.
+    """
     known = _first_days(catalog)
     for change in changes_between(as_of(catalog, BEFORE_ALL), catalog).changes:
-        if isinstance(change, DescriptionChange) and change.kind == "new model" and change.after is None:
-            yield structs.replace(change, day=known.get(change.id, change.day))
-        else:
+        if not isinstance(change, DescriptionChange) or change.kind != "new model" or change.after is not None:
             yield change
+        elif change.id in known:
+            yield structs.replace(change, day=known[change.id])
 
 
 def _first_days(catalog: Catalog) -> dict[str, str]:

@@ -1,17 +1,20 @@
 """The weekly brief: of two catalogs, of every past week with news, and the alerts on prices."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
 
 from evenhand.brief.composing.alerts import PriceAlerts
 from evenhand.brief.composing.archive import brief_between, past_briefs, quiet_week, shown_only
 from evenhand.brief.composing.compose import compose
-from evenhand.brief.composing.weeks import days_before
+from evenhand.brief.composing.weeks import days_before, days_of
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.history import DATE
 from evenhand.catalog.nearest import nearest
 from evenhand.comparison.board import OVERALL
 from evenhand.comparison.compare import EVEN
 from evenhand.comparison.kept_boards import kept_board
-from evenhand.errors import UnknownBrief
+from evenhand.errors import BadSetting, UnknownBrief
 from evenhand.library.days import eve_of, last_day_of
 from evenhand.library.two_catalogs import changes_filed, filed
 from evenhand.records.board import Board
@@ -37,12 +40,13 @@ class Briefs:
         which may fit that of the older one for some seconds.
 
         Raises:
-            BadSetting: they lead to no catalog, or are no days.
+            BadSetting: they lead to no catalog, are no days, or `since` lies ahead.
 
         >>> brief = library.brief("2026-04-20", "2026-04-26", dated=True)
         >>> brief.id, brief.first, brief.last
         ('2026-W17', '2026-04-21', '2026-04-26')
         """
+        _check_past(since)
         if dated or not since:
             last = min(last_day_of(until) if until else self.catalog.date, self.catalog.date)
             after = last_day_of(eve_of(since)) if since else days_before(last, 7)
@@ -71,7 +75,7 @@ class Briefs:
         oldest = min((brief.first for brief in known.values()), default=self.catalog.date)
         found = known.get(name) or quiet_week(self.catalog, name, oldest)
         if found is None:
-            raise UnknownBrief(name, nearest(name, known)[:MOST_NAMED] or tuple(known)[:MOST_NAMED])
+            raise UnknownBrief(name, _near(name, known)[:MOST_NAMED])
         return found
 
     def price_alerts(self, since: str, until: str = "") -> PriceAlerts:
@@ -104,3 +108,19 @@ class Briefs:
     def _default_board(self) -> Board | None:
         ranking = self.catalog.rankings.get(EVEN)
         return kept_board(self.catalog, ranking, None, OVERALL) if ranking else None
+
+
+def _near(name: str, known: Mapping[str, Brief]) -> tuple[str, ...]:
+    """The known briefs nearest in time to a week, the newer of two as far; by spelling where the name is no week."""
+    days = days_of(name)
+    if days is None:
+        return nearest(name, known) or tuple(known)
+    sunday = date.fromisoformat(days[1])
+    return tuple(sorted(known, key=lambda one: abs(date.fromisoformat(known[one].last) - sunday)))
+
+
+def _check_past(since: str) -> None:
+    """Refuse a day, or a month or year that begins on one, which has not come yet."""
+    today = datetime.now().astimezone().date().isoformat()
+    if DATE.fullmatch(since) and not Path(since).is_dir() and last_day_of(eve_of(since)) > today:
+        raise BadSetting(f"{since} lies ahead; give a day up to today, {today}")

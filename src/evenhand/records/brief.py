@@ -25,6 +25,17 @@ class MonthlyCost(Struct, frozen=True, kw_only=True):
     cache_unknown: bool = False
 
 
+class CheapestOutput(Struct, frozen=True, kw_only=True):
+    """A model's lowest output price, US dollars per million tokens, before and after; None was unknown.
+
+    Of standard offers at any hour; `provider` is that of the price after.
+    """
+
+    before: float | None
+    after: float
+    provider: str
+
+
 class BriefLine(Struct, frozen=True, kw_only=True):
     """One change, or many of a kind that came together, in one line.
 
@@ -74,7 +85,8 @@ class Brief(Struct, frozen=True, kw_only=True):
     Without sections nothing happened, and the headline says so.
 
     `further` are lines for readers who watch their models alone: each model's own part of a line that stands for many,
-    its new scores, its moves within noise. Where a brief is only shown they are left out.
+    its new scores, its moves within noise. `cheapest` are the models whose lowest output price fell, for readers who
+    asked for word of it. Where a brief is only shown both are left out.
     """
 
     schema: str = "evenhand/brief/1"
@@ -89,6 +101,7 @@ class Brief(Struct, frozen=True, kw_only=True):
     notes: tuple[Sentence, ...] = ()
     issued: str = ""
     further: tuple[BriefLine, ...] = ()
+    cheapest: dict[str, CheapestOutput] = {}
 
     @property
     def empty(self) -> bool:

@@ -87,7 +87,7 @@ def tell_letter(outcome: Outcome) -> None:
 
 def tell_trouble(said: str) -> None:
     """Log why letters that are due wait."""
-    logging.getLogger(f"{NAME}.sender").warning("letters wait", extra={"reason": said})
+    logging.getLogger(f"{NAME}.sender").warning("trouble", extra={"reason": said})
 
 
 def _people() -> Processor:

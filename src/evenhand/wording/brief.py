@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from evenhand.records.brief import MonthlyCost, SectionTopic
+from evenhand.records.brief import BriefLine, MonthlyCost, SectionTopic
 from evenhand.records.change_log import ChangeGroup
-from evenhand.records.changes import CatalogChanges, PlaceChange, PriceChange, Span
+from evenhand.records.changes import CatalogChanges, PlaceChange, Span
 from evenhand.records.pricing import Preset
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
@@ -24,7 +24,12 @@ HEADINGS: dict[SectionTopic, str] = {
     "corrections": "Corrections and removals",
 }
 EFFECT = "brief.effect"
+FURTHER_TERMS = "brief.further_terms"
 IN_HEADLINE = 3
+# A line of so many letters has room in a headline.
+SHORT = 80
+# The rule of the sentence on a model that came without a day of release.
+UNDATED = "changes.mentioned"
 # What a model has of one kind and source, where it is more than one change.
 OF_A_MODEL = {
     "new score": "{model} has {scores} on {tests}, new from {source}.",
@@ -61,28 +66,55 @@ def nothing_for_you(first: str, last: str) -> Sentence:
     return say("brief.nothing_for_you", template, first=day_label(first), last=day_label(last))
 
 
-def watched_lead(changes: int) -> Sentence:
-    """How much happened to the models that a reader watches."""
+def watched_lead(changes: int, first: Sentence | None = None) -> Sentence:
+    """How much happened to the models that a reader watches, and the first of it."""
+    written = (changes, numbers.count(changes, "change"))
+    if first is None:
+        return say("brief.watched_lead", "{changes} of models that you watch.", changes=written)
+    template = "{changes} of models that you watch, first: " if changes > 1 else "{changes} of models that you watch: "
+    said = say("brief.watched_lead", template, changes=written)
+    return Sentence(rule=said.rule, text=said.text + first.text, figures=(*said.figures, *first.figures))
+
+
+def short_words(line: BriefLine) -> Sentence | None:
+    """A line so short that a headline can hold it: whose price changed and by how much; None of a long line."""
+    named = {one.name: one.text for one in line.words.figures}
+    if line.words.rule == UNDATED:
+        return say("brief.short_model", "{thing} came on file.", thing=named["thing"])
+    if line.percent is None or not {"model", "provider"} <= named.keys():
+        return line.words if len(line.words.text) <= SHORT else None
+    corrected = ", corrected" if line.kind == "corrected price" else ""
     return say(
-        "brief.watched_lead", "{changes} of models that you watch.", changes=(changes, numbers.count(changes, "change"))
+        "brief.short",
+        f"{{model}} at {{provider}} ({{percent}}){corrected}.",
+        model=named["model"],
+        provider=named["provider"],
+        percent=(line.percent, numbers.percent_change(line.percent)),
     )
 
 
-def models_lead(new: int, retired: int, removed: int, first: str, place: Span | None) -> Sentence:
-    """How many models came, the highest of them, how many were retired; `first` is named where it is the only one."""
+def models_lead(new: int, retired: int, removed: int, first: str, place: Span | None, undated: int = 0) -> Sentence:
+    """How many models came, the highest of them, how many were retired; `first` is named where it is the only one.
+
+    `undated` models came on file without a day of release, so they need not be new.
+    """
     given: dict[str, Written | str] = {
         "new": (new, numbers.count(new, "new model")),
         "retired": (retired, numbers.count(retired, "model")),
         "removed": (removed, numbers.count(removed, "model")),
+        "undated": (undated, numbers.count(undated, "model")),
         "model": first,
         "place": (place.place, str(place.place)) if place else "",
     }
-    if new + retired + removed == 1 and first:
-        became = "is new" if new else "is retired" if retired else "is no longer in the catalog"
+    if new + retired + removed + undated == 1 and first:
+        gone = "is retired" if retired else "is no longer in the catalog"
+        became = "is new" if new else "came on file" if undated else gone
         return say("brief.one_model", f"{{model}} {became}" + (" at place {place}." if new and place else "."), **given)
     parts = []
     if new:
         parts.append("{new}" + (", {model} highest at place {place}" if place else ""))
+    if undated:
+        parts.append("{undated} first on file, with no day of release")
     if retired:
         parts.append("{retired} retired")
     if removed:
@@ -109,26 +141,36 @@ def places_lead(shifts: int, first: PlaceChange, names: Names, entered: int, lef
     return say("brief.board_lead", f"{', '.join(parts) or '{left} left the board'}.", **given)
 
 
-def prices_lead(
-    changed: int, most: PriceChange | None, percent: float | None, names: Names, *, stated: int, offers: int
-) -> Sentence:
-    """How many prices changed and the first of them; else how many offers came or ended, or what is newly stated."""
-    if most is None and offers:
-        return say("brief.offers_lead", "{offers} came or ended.", offers=(offers, numbers.count(offers, "offer")))
-    if most is None:
-        return say(
-            "brief.stated_lead", "{prices} stated in other parts.", prices=(stated, numbers.count(stated, "price"))
-        )
+def prices_lead(changed: int, model: str, provider: str, percent: float | None) -> Sentence:
+    """How many prices changed and the first of them, by the names of its model and provider."""
     given: dict[str, Written | str] = {
         "changed": (changed, numbers.count(changed, "price change")),
-        "model": names.get(f"model/{most.model}", most.model),
-        "provider": names.get(f"provider/{most.provider}", most.provider),
+        "model": model,
+        "provider": provider,
         "percent": (percent, numbers.percent_change(percent)),
     }
     by = " ({percent})" if percent is not None else ""
     if changed == 1:
         return say("brief.price_lead", f"{{model}} at {{provider}} has another price{by}.", **given)
     return say("brief.prices_lead", f"{{changed}}, first {{model}} at {{provider}}{by}.", **given)
+
+
+def offers_lead(new: int, ended: int, removed: int) -> Sentence:
+    """How many offers came, ended, or are no longer listed: `10 new offers, 3 ended.`."""
+    counted = ((new, "new", ""), (ended, "ended", " ended"), (removed, "removed", " no longer listed"))
+    given: dict[str, Written | str] = {}
+    parts: list[str] = []
+    for number, name, after in counted:
+        if number:
+            noun = "new offer" if name == "new" else "offer"
+            given[name] = (number, f"{number:,}" if parts else numbers.count(number, noun))
+            parts.append(f"{{{name}}}{after}")
+    return say("brief.offers_lead", f"{', '.join(parts)}.", **given)
+
+
+def stated_lead(stated: int) -> Sentence:
+    """Of how many prices other parts are stated than before."""
+    return say("brief.stated_lead", "{prices} stated in other parts.", prices=(stated, numbers.count(stated, "price")))
 
 
 def counted_lead(counts: Mapping[str, int]) -> Sentence:
@@ -198,6 +240,11 @@ def learned_late(day: str) -> Sentence:
     return say("brief.learned_late", "On {day} this was not known here.", day=day_label(day))
 
 
+def figure_corrected() -> Sentence:
+    """That an alert tells of what was put right, and of no change of price."""
+    return say("brief.figure_corrected", "The figure on file was corrected; that is no change of the price itself.")
+
+
 def also_told(sources: tuple[str, ...]) -> Sentence:
     """Who else states the same change."""
     return say("brief.also_told", "{sources} {tell} of it too.", sources=numbers.listed(sources),
@@ -207,7 +254,7 @@ def also_told(sources: tuple[str, ...]) -> Sentence:
 def further_terms(changes: int) -> Sentence:
     """How many more prices of the same model changed at the same place."""
     template = "{count} of it changed there, for other prompt lengths, modes or hours."
-    return say("brief.further_terms", template, count=(changes, numbers.count(changes, "more price")))
+    return say(FURTHER_TERMS, template, count=(changes, numbers.count(changes, "more price")))
 
 
 def of_a_model(group: ChangeGroup, model: str, names: Names) -> Sentence:

@@ -84,7 +84,7 @@ def line_words(change: Change, names: Names) -> Sentence:
     """One change; what was released says so, as the day is that of the release."""
     if isinstance(change, DescriptionChange) and change.kind == "new model":
         thing = names.get(f"model/{change.id}", change.id)
-        said = "{thing} was released." if change.after else "{thing} was first mentioned."
+        said = "{thing} was released." if change.after else "{thing} came on file; no day of release is stated."
         return say("changes.released" if change.after else "changes.mentioned", said, thing=thing)
     return change_sentence(change, names)
 
@@ -150,9 +150,9 @@ def _plain(group: ChangeGroup) -> Sentence:
 
 
 def _became(group: ChangeGroup) -> str:
-    """Models with a day of release were released on it; of others it is the day of their first mention."""
+    """Models with a day of release were released on it; of others it is the first day that anything states of them."""
     released = [one.after is not None for one in group.changes if isinstance(one, DescriptionChange)]
-    return "released" if all(released) else "first mentioned or released" if any(released) else "first mentioned"
+    return "released" if all(released) else "released or first on file" if any(released) else "first on file"
 
 
 def _counts(group: ChangeGroup) -> dict[str, Written | str]:

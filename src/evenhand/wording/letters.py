@@ -18,5 +18,6 @@ def alert_subject(line: BriefLine, others: int) -> Sentence:
     }
     what = "{model} at {provider}" if given["model"] and given["provider"] else "{words}"
     by = " ({percent})" if line.percent is not None and what != "{words}" else ""
+    subject = "Price on file corrected" if line.kind == "corrected price" else "Price alert"
     more = ", and {others} more" if others else ""
-    return say("letters.alert_subject", f"Price alert: {what}{by}{more}", **given)
+    return say("letters.alert_subject", f"{subject}: {what}{by}{more}", **given)

@@ -1,15 +1,18 @@
 """The brief of one reader: everything about watched models first, the chosen topics after, the own workload."""
 
 import pytest
-from invented_weeks import brief_of, every_line, every_sentence, invented_week, price, shift
+from invented_weeks import FIRST, LAST, brief_of, every_line, every_sentence, invented_week, price, shift
 from msgspec import json, structs
 
+from evenhand.brief.composing.archive import shown_only
 from evenhand.brief.composing.compose import compose
 from evenhand.brief.composing.personal import PersonalBriefs, content_key, personal
-from evenhand.changes.between import model_of
-from evenhand.records.brief import TOPICS, Brief, MonthlyCost
+from evenhand.changes.between import counted, model_of
+from evenhand.records.brief import TOPICS, Brief, CheapestOutput, MonthlyCost
+from evenhand.records.changes import CatalogChanges, DescriptionChange, Edition
 from evenhand.records.subscriptions import Preferences, Watched
 from evenhand.wording.sentence import faults
+from invented_catalogs import catalog_of, offer
 
 SEEDS = range(6)
 PRICE = "Ada at Host 24: output from $2.00 to $1.00 (−50%) per million tokens, from 2026-06-30 on, by Card."
@@ -70,7 +73,97 @@ def test_watched_models_come_first_and_lead_the_headline() -> None:
     mine = personal(brief, watching("bob"))
     assert [section.topic for section in mine.sections] == ["watched", "prices"]
     assert [line.models for line in mine.sections[0].lines] == [("bob",), ("bob",)]
-    assert mine.headline.text.startswith("2 changes of models that you watch; ")
+    assert mine.headline.text == "2 changes of models that you watch; Ada at Host 24 has another price (−50%)."
+
+
+def test_headline_names_no_watched_model_twice() -> None:
+    """What went to the watched models is counted and named in no other part of the headline."""
+    three = (price("bob", 1.0, 5.0), price("ada", 2.0, 1.0), price("eve", 2.0, 1.5))
+    brief = brief_of(*three)
+    assert brief.headline.text == "3 price changes, first Bob at Host 24 (+400%)."
+    mine = personal(brief, watching("bob"))
+    assert mine.headline.text == (
+        "1 change of models that you watch: Bob at Host 24 (+400%); 2 price changes, first Ada at Host 24 (−50%)."
+    )
+    assert personal(brief, watching("bob", "ada")).headline.text.endswith("; eve at Host 24 has another price (−25%).")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_lead_of_prices_is_that_of_a_week_without_the_watched_models(seed: int) -> None:
+    """Counted again from what stays, the lead says what it would have said had the watched models not moved."""
+    changes, older, newer = invented_week(seed)
+    watched = ("m1", "m4", "m7")
+    left = tuple(one for one in changes.changes if model_of(one) not in watched)
+    others = compose(counted(structs.replace(changes, changes=left)), older, newer)
+    mine = personal(compose(changes, older, newer), watching(*watched))
+    leads = [[one.lead for one in brief.sections if one.topic == "prices"] for brief in (others, mine)]
+    assert leads[0] == leads[1]
+
+
+def test_models_without_a_day_of_release_stay_told_as_such() -> None:
+    """Where one of several models is watched, the others are counted as what they are: new, or only on file now."""
+    days = {"ada": None, "bob": None, "eve": "2026-06-29"}
+    came = [
+        DescriptionChange(kind="new model", day=LAST, id=name, before=None, after=day, thing="model")
+        for name, day in days.items()
+    ]
+    report = CatalogChanges(
+        since=Edition(date=FIRST, version="a"), until=Edition(date=LAST, version="a"), changes=tuple(came), counts={},
+        names={"model/ada": "Ada", "model/bob": "Bob", "model/eve": "Eve"},
+    )  # fmt: skip
+    catalog = catalog_of(date=LAST)
+    brief = compose(counted(report), catalog, catalog, dated=True)
+    assert brief.headline.text == "1 new model, 2 models first on file, with no day of release."
+    assert personal(brief, watching("ada")).headline.text == (
+        "1 change of models that you watch: Ada came on file; 1 new model, 1 model first on file, "
+        "with no day of release."
+    )
+    assert personal(brief, watching("ada", "eve")).headline.text.endswith("; Bob came on file.")
+
+
+def test_a_lead_without_its_lines_is_left_out() -> None:
+    """Of a brief that is only shown, what was cut is not known, and no lead is made up."""
+    brief = shown_only(brief_of(*(price(f"x{number}", 2.0, 1.0 + number / 100) for number in range(12))))
+    mine = personal(brief, watching("x0"))
+    assert [section.lead is None for section in mine.sections] == [False, True]
+    assert mine.headline.text == "1 change of models that you watch: x0 at Host 24 (−50%)."
+
+
+@pytest.mark.parametrize(("limit", "told"), [(1.5, True), (1.0, True), (0.99, False), (2.0, False), (None, False)])
+def test_fall_to_a_limit_is_told_weekly(limit: float | None, *, told: bool) -> None:
+    """The watched section says that the cheapest output price fell to the limit, at the offer that has it."""
+    brief = _with_cheapest(brief_of(price("ada", 3.0, 2.5, provider="hut"), price("ada", 2.0, 1.0)))
+    mine = personal(brief, Preferences(watched=(Watched(model="ada", below=limit),)))
+    said = [line.provider for line in mine.sections[0].lines if any(one.rule == "brief.below" for one in line.details)]
+    assert said == (["host"] if told else [])
+
+
+def test_a_key_holds_a_limit_only_where_it_is_reached() -> None:
+    """Readers of one model share a letter, but for those whose limit a price fell to."""
+    everybody = PersonalBriefs(_with_cheapest(brief_of(price("ada", 2.0, 1.0))))
+    keys = {
+        limit: everybody.content_key(Preferences(watched=(Watched(model="ada", below=limit),)))
+        for limit in (None, 0.5, 2.0, 1.2, 1.5)
+    }
+    assert keys[None] == keys[0.5] == keys[2.0]
+    assert len({keys[None], keys[1.2], keys[1.5]}) == 3
+
+
+def test_cheapest_outputs_are_those_of_the_two_days() -> None:
+    """Between two catalogs, and of one catalog between two days, the fall is that of the offers in force."""
+    rows = [
+        offer("ada", "host", 1.0, 2.0, since="2026-06-01", until="2026-06-28", file="prices/host.csv", line=2),
+        offer("ada", "host", 1.0, 1.0, since="2026-06-28", file="prices/host.csv", line=3),
+    ]
+    older, newer = catalog_of(date=FIRST, offers=rows[:1]), catalog_of(date=LAST, offers=rows)
+    fell = {"ada": CheapestOutput(before=2.0, after=1.0, provider="host")}
+    assert brief_of(price("ada", 2.0, 1.0), older=older, newer=newer).cheapest == fell
+    one = CatalogChanges(
+        since=Edition(date=FIRST, version="a"), until=Edition(date=LAST, version="a"),
+        changes=(price("ada", 2.0, 1.0),), counts={},
+    )  # fmt: skip
+    assert compose(counted(one), newer, newer, dated=True).cheapest == fell
+    assert shown_only(compose(counted(one), newer, newer, dated=True)).cheapest == {}
 
 
 def test_only_chosen_topics_are_told() -> None:
@@ -148,6 +241,11 @@ def test_the_kept_record_is_enough() -> None:
     wanted = watching("m1", "m5", workload="batch-extraction")
     assert personal(again, wanted) == personal(brief, wanted)
     assert list(every_line(again)) == list(every_line(brief))
+
+
+def _with_cheapest(brief: Brief) -> Brief:
+    fell = CheapestOutput(before=1.9, after=1.0, provider="host")
+    return structs.replace(brief, cheapest={"ada": fell})
 
 
 def _many_wishes() -> list[Preferences]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from invented_weeks import FIRST, LAST, price
+from msgspec import structs
 
 from evenhand.brief.composing.alerts import PriceAlerts, alert_lines
 from evenhand.catalog.catalog import Catalog
@@ -11,6 +12,7 @@ from evenhand.changes.between import changes_between, counted
 from evenhand.records.changes import CatalogChanges, Edition, PriceChange
 from evenhand.records.facts import Offer
 from evenhand.records.subscriptions import Preferences, Watched
+from evenhand.wording.letters import alert_subject
 from invented_catalogs import catalog_of, offer
 
 
@@ -91,6 +93,19 @@ def test_new_offer_below_the_limit_is_told_alone() -> None:
     [line] = alert_lines(changes, older, newer, of("ada", 0.0, 1.5))
     assert (line.kind, line.provider) == ("new offer", "hut")
     assert alert_lines(changes, older, newer, of("ada", 0.0)) == ()
+
+
+def test_a_correction_is_told_as_one() -> None:
+    """A figure that was put right is no change of price: no month before it, nothing of what was known late."""
+    older, newer = sold("2026-06-01", ("host", 2.0)), sold("2026-06-01", ("host", 1.0))
+    older, newer = structs.replace(older, date=FIRST), structs.replace(newer, date=LAST)
+    changes = changes_between(older, newer)
+    [line] = alert_lines(changes, older, newer, of("ada"))
+    assert line.kind == "corrected price"
+    assert ", corrected: output from $2.00 to $1.00 (−50%) per million tokens" in line.words.text
+    assert [one.rule for one in line.details] == ["brief.figure_corrected"]
+    assert line.costs == ()
+    assert alert_subject(line, 0).text.startswith("Price on file corrected: ")
 
 
 def test_another_hosts_change_does_not_stand_for_the_limit() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select, update
 from tests.brief.sending.sending_ground import letters, queue, state_of, subscribe
 
 from evenhand.brief.letters.message_ids import message_id
 from evenhand.brief.sending.bounces import apply_reports
 from evenhand.brief.sending.delivery_reports import DeliveryReport, read_reports, reports_in
 from evenhand.brief.store.opening import Store
+from evenhand.brief.store.tables import subscribers
 from evenhand.errors import BadLog
 
 SECRET = "a secret of these tests"  # noqa: S105 - it opens nothing
@@ -186,12 +188,45 @@ def test_a_forged_report_suspends_nobody(file_store: Store) -> None:
     assert state_of(file_store, reader) == "active"
 
 
+def test_a_weak_report_does_not_hide_a_proven_one(file_store: Store) -> None:
+    """A report of the address alone that comes before the proven one keeps nobody mailed; the letter counts once."""
+    (reader,) = _sent(file_store, "a")
+    queue(file_store, reader, about="next")
+    weak = DeliveryReport(status="5.1.1", recipient="a@example.net", at=AT)
+    assert apply_reports(file_store, SECRET, [weak]).suspended == 0
+    assert state_of(file_store, reader) == "active"
+    proven = DeliveryReport(status="5.1.1", message_id=_named(file_store), at=AT)
+    done = apply_reports(file_store, SECRET, [proven])
+    assert (done.letters, done.known, done.suspended) == (0, 1, 1)
+    assert state_of(file_store, reader) == "suspended"
+    assert [row.state for row in letters(file_store)] == ["sent", "skipped"]
+    with file_store.reading() as connection:
+        assert connection.scalar(select(subscribers.c.bounces)) == 1
+
+
+@pytest.mark.parametrize("first", ["4.2.2", "5.1.1"])
+def test_who_has_come_back_is_not_suspended_by_the_same_reports(file_store: Store, first: str) -> None:
+    """A mailbox of reports is read again and again: what was proven before its owner asked anew suspends once."""
+    (reader,) = _sent(file_store, "a")
+    reports = [
+        DeliveryReport(status=first, recipient="a@example.net", at=AT),
+        DeliveryReport(status="5.1.1", message_id=_named(file_store), at=AT),
+        DeliveryReport(status="5.2.1", message_id=_named(file_store), at=AT),
+    ]
+    assert apply_reports(file_store, SECRET, reports).suspended == 1
+    with file_store.begin() as connection:
+        connection.execute(update(subscribers).values(state="active", bounces=0, suspended_because=""))
+    again = apply_reports(file_store, SECRET, reports)
+    assert (again.known, again.suspended) == (3, 0)
+    assert state_of(file_store, reader) == "active"
+
+
 def test_an_address_alone_counts_for_the_letter_before(file_store: Store) -> None:
     """Without a Message-ID the last letter before the report is meant, not a later one."""
     (reader,) = _sent(file_store, "a")
     queue(file_store, reader, about="later", state="sent", done_at=AT + 10_000_000)
     apply_reports(file_store, SECRET, [DeliveryReport(status="4.2.2", recipient="a@example.net", at=AT)])
-    assert [row.reason for row in letters(file_store)] == ["came back (4.2.2)", ""]
+    assert [row.reason for row in letters(file_store)] == ["came back (4.2.2, told of the address alone)", ""]
 
 
 def test_reports_of_others_are_counted(file_store: Store) -> None:

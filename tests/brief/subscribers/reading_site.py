@@ -78,7 +78,7 @@ def asked_for(store: Store, address: str, now: int = NOW, network: str = "n") ->
 def handled(store: Store, now: int = NOW) -> list[tuple[str, str]]:
     """Handle what was asked and queue its letters: (kind, address) of each."""
     with store.begin() as connection:
-        due = handle_requests(connection, now)
+        due = handle_requests(connection, store.secret, now)
         for one in due:
             row = {"kind": one.kind, "about": one.about, "subscriber": one.subscriber}
             connection.execute(insert(deliveries).values(**row, made_at=now))

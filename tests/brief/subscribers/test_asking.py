@@ -6,8 +6,9 @@ from tests.brief.subscribers.reading_site import NOW, WORDING, asked_for, handle
 
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import deliveries, requests, subscribers
-from evenhand.brief.subscribers.asking import MOST_FROM_A_NETWORK, MOST_TO_AN_ADDRESS, handle_requests, requests_waiting
-from evenhand.brief.subscribers.leaving import erase_gone, leave, suspend
+from evenhand.brief.subscribers.asking import MOST_FROM_A_NETWORK, handle_requests, requests_waiting
+from evenhand.brief.subscribers.leaving import erase, erase_gone, leave, suspend
+from evenhand.brief.subscribers.letter_limit import MOST_TO_AN_ADDRESS
 from evenhand.errors import TooManyRequests
 
 HOUR, DAY = 3_600_000, 86_400_000
@@ -107,6 +108,26 @@ def test_an_address_gets_few_letters(store: Store) -> None:
     assert kinds(store, NOW + 8 * DAY) == ["greeting"]
 
 
+def test_erasing_gives_nobody_more_letters(store: Store) -> None:
+    """Who erases an address that others enter is written to three times a week and no more; nothing names it."""
+    brought = []
+    for hour in range(6):
+        now = NOW + hour * HOUR
+        asked_for(store, "ada@example.org", now, network=f"n{hour}")
+        brought += kinds(store, now)
+        reader = reader_called(store, "ada@example.org")
+        with store.begin() as connection:
+            if reader:
+                erase(connection, reader.id)
+            erase_gone(connection, now)
+    assert brought == ["confirm"] * MOST_TO_AN_ADDRESS
+    with store.reading() as connection:
+        assert connection.execute(select(subscribers)).all() == []
+        assert "ada" not in str(connection.execute(select(requests)).all())
+    asked_for(store, "ada@example.org", NOW + 8 * DAY)
+    assert kinds(store, NOW + 8 * DAY) == ["confirm"]
+
+
 def test_a_network_has_to_wait(store: Store) -> None:
     """After 20 requests within an hour it waits until the oldest of them is an hour old; others do not."""
     for place in range(MOST_FROM_A_NETWORK):
@@ -125,10 +146,13 @@ def test_a_handled_request_is_forgotten(store: Store) -> None:
     asked_for(store, "ada@example.org")
     handled(store)
     with store.reading() as connection:
-        row = connection.execute(select(requests)).one()
+        row = connection.execute(select(requests).where(requests.c.network == "n")).one()
     assert (row.address, row.preferences, row.wording, row.handled_at) == ("", "", "", NOW)
     with store.begin() as connection:
         erase_gone(connection, NOW + HOUR + 1)
+        (counted,) = connection.execute(select(requests)).all()
+        assert "ada" not in str(counted)
+        erase_gone(connection, NOW + 7 * DAY + 1)
         assert connection.execute(select(requests)).all() == []
 
 
@@ -139,6 +163,6 @@ def test_few_are_handled_at_once(store: Store) -> None:
     with store.reading() as connection:
         asked = [str(number) for number in connection.scalars(select(requests.c.id).order_by(requests.c.id))]
     with store.begin() as connection:
-        assert [one.about for one in handle_requests(connection, NOW, most=3)] == asked[:3]
+        assert [one.about for one in handle_requests(connection, store.secret, NOW, most=3)] == asked[:3]
         assert requests_waiting(connection) == 2
     assert [about for _, about in handled(store)] == asked[3:]

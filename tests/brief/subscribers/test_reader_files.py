@@ -64,9 +64,14 @@ def test_what_is_exported_is_imported_again(readers: Store, tmp_path: Path, endi
         suspend(connection, bob.id, "550 5.1.1", NOW)
     before = everybody(readers)
     asked_for(readers, "waits@example.org")
+    asked_for(readers, "gone@example.org")
     handled(readers)
+    gone = reader_called(readers, "gone@example.org")
+    assert gone
+    with readers.begin() as connection:
+        suspend(connection, gone.id, "550 5.1.1", NOW)
     file = tmp_path / f"out.{ending}"
-    assert "4 readers" in run("export", str(file)).output
+    assert "5 readers" in run("export", str(file)).output
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [one.name for one in tmp_path.iterdir()] == [file.name]
     with readers.begin() as connection:
@@ -74,7 +79,7 @@ def test_what_is_exported_is_imported_again(readers: Store, tmp_path: Path, endi
         connection.execute(subscribers.delete())
     assert run("import", str(file)).output.splitlines()[-2:] == [
         "3 new, 0 on file already.",
-        "1 row left out: not confirmed, or leaving.",
+        "2 rows left out: not confirmed, or leaving.",
     ]
     assert everybody(readers) == before
     assert "0 new, 3 on file already." in run("import", str(file)).output

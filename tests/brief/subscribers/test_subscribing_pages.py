@@ -117,12 +117,26 @@ def test_a_wrong_name_is_told_with_the_nearest(client: Client, file_store: Store
     link = path(file_store, "preferences", reader)
     answer = client.post(link, data=wanted(model=["tarn"], below=["x"]))
     assert answer.status_code == 400
-    assert '<a href="#model-1">' in answer.text
-    assert '<a href="#below-1">' in answer.text
+    assert '<a href="#model-1">Model 1</a>: ' in answer.text
+    assert '<a href="#below-1">Price of model 1, $</a>: ' in answer.text
     assert 'value="tarn"' in answer.text
     assert "<b>tarn-2</b>" in answer.text
     assert 'aria-invalid="true" aria-describedby="model-1-fault"' in answer.text
     assert reader_called(file_store, ADA) == reader
+
+
+def test_each_fault_names_its_label_and_stands_at_its_field(client: Client, file_store: Store) -> None:
+    """The summary has the words of the labels; between a label and its field stands that field's fault alone."""
+    link = path(file_store, "preferences", new_reader(file_store, ADA))
+    typed = wanted(model=["tarn"], below=["x"], alert_percent="y", rhythm="daily", workload="none")
+    page = client.post(link, data=typed).text
+    labels = dict(re.findall(r'<label for="([^"]+)">([^<]+)</label>', page))
+    summary = dict(re.findall(r'<li><a href="#([^"]+)">([^<]+)</a>', page))
+    assert set(summary) == {"model-1", "below-1", "alert_percent", "rhythm", "workload"}
+    for field, named in summary.items():
+        assert named == labels[field]
+        between = page.partition(f'<label for="{field}">')[2].partition(f'id="{field}"')[0]
+        assert re.findall(r'id="([^"]+)-fault"', between) == [field]
 
 
 def test_everything_held_is_a_file(client: Client, file_store: Store) -> None:
@@ -192,13 +206,23 @@ def test_no_page_of_a_reader_is_kept(client: Client, file_store: Store) -> None:
     for link in (*links, f"{links[1]}/export", "/brief/subscribe", "/brief/confirm/x"):
         headers = client.get(link).headers
         assert "no-store" in headers["cache-control"]
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert "noindex" in headers["x-robots-tag"]
         assert "default-src 'none'" in headers["content-security-policy"]
         assert "form-action 'self'" in headers["content-security-policy"]
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert "etag" not in headers
         assert "set-cookie" not in headers
+
+
+def test_browsers_can_name_the_origin_of_a_form(client: Client, file_store: Store) -> None:
+    """No page with a form says `no-referrer`, with which a browser sends `Origin: null` and is refused."""
+    reader = new_reader(file_store, ADA)
+    own = [path(file_store, purpose, reader) for purpose in ("confirm", "preferences", "unsubscribe")]
+    for link in ("/brief", "/brief/subscribe", *own):
+        page = client.get(link)
+        assert page.headers["referrer-policy"] == "same-origin"
+        assert 'content="no-referrer"' not in page.text
 
 
 def test_no_answer_is_of_another_time(client: Client, file_store: Store) -> None:

@@ -6,19 +6,18 @@ from math import inf
 
 from msgspec import Struct, structs
 
+from evenhand.brief.composing.cheapest_outputs import KINDS, cheapest_outputs, fell_to
 from evenhand.brief.composing.material import Material
 from evenhand.brief.composing.monthly_costs import effect_of
 from evenhand.brief.composing.price_changes import price_line
 from evenhand.brief.composing.price_opinions import OneChange, first_opinions, one_by_one
 from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.operations import current_offers
-from evenhand.records.brief import BriefLine
+from evenhand.records.brief import BriefLine, CheapestOutput
 from evenhand.records.changes import CatalogChanges, PriceChange
 from evenhand.records.subscriptions import Preferences, Watched
 from evenhand.records.wording import Sentence
-from evenhand.wording.brief import EFFECT, falls_below
+from evenhand.wording.brief import EFFECT
 
-KINDS = ("price change", "corrected price", "new offer")
 # A threshold of nothing still asks for a change, in per cent.
 LEAST = 1e-6
 # Per cents of prices are rounded to so many places, so that a fall from 2.00 to 1.80 is one of 10.
@@ -33,16 +32,10 @@ class Step(Struct, frozen=True):
 
 
 class PriceNews(Struct, frozen=True, kw_only=True):
-    """What happened to the prices of one model: its steps, and its cheapest output price before and after.
-
-    `cheapest_at` is the provider of the price after. Prices are US dollars per million tokens, of standard offers at
-    any hour; None is unknown.
-    """
+    """What happened to the prices of one model: its steps, and its lowest output price where that fell."""
 
     steps: tuple[Step, ...]
-    before: float | None
-    after: float | None
-    cheapest_at: str = ""
+    cheapest: CheapestOutput | None
 
 
 class PriceAlerts:
@@ -50,7 +43,8 @@ class PriceAlerts:
 
     def __init__(self, changes: CatalogChanges, older: Catalog, newer: Catalog) -> None:
         material = Material(changes=changes, older=older, newer=newer)
-        self._news = {model: _news(model, told, material) for model, told in _by_model(material).items()}
+        cheapest = cheapest_outputs(material)
+        self._news = {model: _news(told, cheapest.get(model), material) for model, told in _by_model(material).items()}
 
     @property
     def models(self) -> frozenset[str]:
@@ -88,11 +82,9 @@ def _by_model(material: Material) -> dict[str, list[OneChange]]:
     return found
 
 
-def _news(model: str, told: Iterable[OneChange], material: Material) -> PriceNews:
-    before, _ = _cheapest(model, material.older)
-    after, where = _cheapest(model, material.newer)
+def _news(told: Iterable[OneChange], cheapest: CheapestOutput | None, material: Material) -> PriceNews:
     steps = tuple(Step(price_line(one, material), _size(one.main)) for one in told)
-    return PriceNews(steps=steps, before=before, after=after, cheapest_at=where)
+    return PriceNews(steps=steps, cheapest=cheapest)
 
 
 def _size(change: PriceChange) -> float:
@@ -103,29 +95,14 @@ def _size(change: PriceChange) -> float:
     return round(max((abs(one.percent) for one in change.amounts if one.percent is not None), default=0.0), PLACES)
 
 
-def _cheapest(model: str, catalog: Catalog) -> tuple[float | None, str]:
-    """The lowest output price of a catalog's date and who has it."""
-    known = catalog.models.get(model)
-    offers = current_offers(catalog, known) if known else ()
-    priced = [(offer.output, offer.provider) for offer in offers if offer.output is not None]
-    return min(priced, default=(None, ""))
-
-
 def _told(news: PriceNews, watched: Watched, preferences: Preferences) -> list[BriefLine]:
-    fell = _fell(news, watched.below)
+    fell = fell_to(watched, news.cheapest)
     found = []
     for step in news.steps:
-        cheapest = fell if step.line.provider == news.cheapest_at else ()
+        cheapest = fell if news.cheapest and step.line.provider == news.cheapest.provider else ()
         if cheapest or step.size >= max(preferences.alert_percent, LEAST):
             found.append(_written(step.line, preferences.workload, cheapest))
     return found
-
-
-def _fell(news: PriceNews, below: float | None) -> tuple[Sentence, ...]:
-    """That the cheapest output price fell to a limit; nothing where it was there before."""
-    if below is None or news.after is None or news.after > below:
-        return ()
-    return () if news.before is not None and news.before <= below else (falls_below(news.after, below),)
 
 
 def _written(line: BriefLine, workload: str, fell: tuple[Sentence, ...]) -> BriefLine:

@@ -55,7 +55,7 @@ def quiet_week(catalog: Catalog, name: str, since: str) -> Brief | None:
 def shown_only(brief: Brief) -> Brief:
     """The brief without the lines that are for readers who watch models."""
     sections = tuple(structs.replace(section, rest=()) for section in brief.sections)
-    return structs.replace(brief, sections=sections, further=())
+    return structs.replace(brief, sections=sections, further=(), cheapest={})
 
 
 def _brief(catalog: Catalog, after: str, until: str, rows: list[Change], board: Board | None) -> Brief:

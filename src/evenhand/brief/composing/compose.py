@@ -1,5 +1,6 @@
 """A brief for everybody: sections of the most important lines, a headline, and what readers who watch models need."""
 
+from evenhand.brief.composing.cheapest_outputs import cheapest_outputs
 from evenhand.brief.composing.facts_put_right import benchmarks_told, corrections_told
 from evenhand.brief.composing.lines import Told, parts_of_models
 from evenhand.brief.composing.material import Material
@@ -47,6 +48,7 @@ def compose(
         counts=changes.counts,
         notes=_notes(material),
         further=(*(line for one in told for line in one.further), *parts_of_models(material.of(BESIDE), material)),
+        cheapest=cheapest_outputs(material),
     )
 
 

@@ -9,7 +9,7 @@ from evenhand.brief.composing.topics import KINDS_OF, SHOWN
 from evenhand.changes.between import model_of
 from evenhand.changes.evidence import of_offer, of_score
 from evenhand.records.brief import BriefLine
-from evenhand.records.changes import Change, Evidence, Span
+from evenhand.records.changes import Change, DescriptionChange, Evidence, Span
 from evenhand.records.wording import Sentence
 from evenhand.wording.brief import entered_words, maker_words, models_lead, unplaced_words
 from evenhand.wording.change_log import board_label
@@ -56,13 +56,14 @@ def _in_order(material: Material) -> list[Change]:
 
 
 def _order(change: Change, material: Material) -> tuple[object, ...]:
-    """What was retired before what went; by place, then by counted tests and by offers; names of others last."""
+    """What was retired before what went; by place, then what has a day of release, by counted tests and by offers."""
     model = model_of(change)
     known, row = material.newer.models.get(model), material.rows.get(model)
     another = bool(known and (known.moving or known.snapshot_of))
     tests, offers = row.counted if row else 0, len(material.newer.offers_of.get(model, ()))
     name = material.names.get(f"model/{model}", model)
-    return change.kind == "removed model", material.place(model), another, -tests, -offers, name
+    undated = material.dated and _undated(change)
+    return change.kind == "removed model", material.place(model), undated, another, -tests, -offers, name
 
 
 def _details(change: Change, material: Material) -> tuple[Sentence, ...]:
@@ -86,7 +87,14 @@ def _standing(model: str, material: Material) -> tuple[Sentence, ...]:
 def _lead(found: list[Change], material: Material) -> Sentence:
     new, retired, removed = (sum(one.kind == kind for one in found) for kind in KINDS_OF["models"])
     first = model_of(found[0])
-    return models_lead(new, retired, removed, material.names.get(f"model/{first}", first), _entry(found[0], material))
+    undated = sum(map(_undated, found)) if material.dated else 0
+    name = material.names.get(f"model/{first}", first)
+    return models_lead(new - undated, retired, removed, name, _entry(found[0], material), undated)
+
+
+def _undated(change: Change) -> bool:
+    """Whether it is a model that came without a day of release: it may be an old one."""
+    return isinstance(change, DescriptionChange) and change.kind == "new model" and change.after is None
 
 
 def _entry(change: Change, material: Material) -> Span | None:

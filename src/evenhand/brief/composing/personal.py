@@ -9,11 +9,15 @@ from collections.abc import Collection, Iterable, Iterator
 import msgspec
 from msgspec import structs
 
+from evenhand.brief.composing.cheapest_outputs import KINDS, fell_to
+from evenhand.brief.composing.leads import lead_of
 from evenhand.brief.composing.monthly_costs import USUAL, effect_of
 from evenhand.records.brief import TOPICS, Brief, BriefLine, BriefSection
 from evenhand.records.subscriptions import Preferences
 from evenhand.records.wording import Sentence
-from evenhand.wording.brief import EFFECT, HEADINGS, headline, nothing_for_you, watched_lead
+from evenhand.wording.brief import EFFECT, HEADINGS, headline, nothing_for_you, short_words, watched_lead
+
+Limits = tuple[tuple[str, float], ...]
 
 
 class PersonalBriefs:
@@ -32,17 +36,40 @@ class PersonalBriefs:
         watched = tuple(sorted({one.model for one in preferences.watched} & self._of_model.keys()))
         topics = tuple(topic for topic in TOPICS if topic in preferences.topics and topic in self._topics)
         costs = not (self._costs_of_models.isdisjoint(watched) and self._costs_of_topics.isdisjoint(topics))
-        return _key(topics, watched, preferences.workload if costs else "")
+        return _key(topics, watched, preferences.workload if costs else "", self._limits(preferences))
 
     def of(self, preferences: Preferences) -> Brief:
         """One reader's brief; empty, and its headline says so, where nothing is left."""
         brief, workload = self.brief, preferences.workload
         watched = frozenset(one.model for one in preferences.watched) & self._of_model.keys()
-        own = tuple(line for model in sorted(watched) for line in self._of_model[model])
+        fell = {one.model: said for one in preferences.watched if (said := fell_to(one, brief.cheapest.get(one.model)))}
+        own = tuple(line for model in sorted(watched) for line in self._own(model, fell.get(model, ())))
         chosen = (_without(one, watched) for one in brief.sections if one.topic in preferences.topics)
         found = (*((_watched(own),) if own else ()), *(one for one in chosen if one.lines))
         sections = [self._for_reader(one, workload) for one in found]
         return structs.replace(brief, headline=self._headline(sections), sections=tuple(sections), further=())
+
+    def _limits(self, preferences: Preferences) -> Limits:
+        """The reader's limits that a price fell to; all others change nothing."""
+        return tuple(
+            sorted(
+                (one.model, one.below)
+                for one in preferences.watched
+                if one.below is not None and fell_to(one, self.brief.cheapest.get(one.model))
+            )
+        )
+
+    def _own(self, model: str, fell: tuple[Sentence, ...]) -> tuple[BriefLine, ...]:
+        """The lines of a watched model; that a limit is reached stands at the offer that is now the cheapest."""
+        lines = self._of_model[model]
+        if not fell:
+            return lines
+        provider = self.brief.cheapest[model].provider
+        at = min(
+            range(len(lines)), key=lambda place: (lines[place].kind not in KINDS, lines[place].provider != provider)
+        )
+        told = structs.replace(lines[at], details=(*fell, *lines[at].details))
+        return *lines[:at], told, *lines[at + 1 :]
 
     def _for_reader(self, section: BriefSection, workload: str) -> BriefSection:
         """The section with what its prices do to the reader's own example of a workload."""
@@ -65,7 +92,9 @@ class PersonalBriefs:
         if len(sections) == len(brief.sections) and not any(one.topic == "watched" for one in sections):
             return brief.headline
         leads = tuple(section.lead for section in sections if section.lead)
-        return headline(leads) if leads else nothing_for_you(brief.first, brief.last)
+        if leads or not sections:
+            return headline(leads) if leads else nothing_for_you(brief.first, brief.last)
+        return headline(section.lines[0].words for section in sections)
 
 
 def personal(brief: Brief, preferences: Preferences) -> Brief:
@@ -76,11 +105,12 @@ def personal(brief: Brief, preferences: Preferences) -> Brief:
 def content_key(preferences: Preferences) -> str:
     """The same for readers who would get the same words in every brief."""
     watched = tuple(sorted({one.model for one in preferences.watched}))
-    return _key(tuple(topic for topic in TOPICS if topic in preferences.topics), watched, preferences.workload)
+    limits = tuple(sorted((one.model, one.below) for one in preferences.watched if one.below is not None))
+    return _key(tuple(topic for topic in TOPICS if topic in preferences.topics), watched, preferences.workload, limits)
 
 
-def _key(topics: tuple[str, ...], watched: tuple[str, ...], workload: str) -> str:
-    return msgspec.json.encode((topics, watched, "" if workload == USUAL else workload)).decode()
+def _key(topics: tuple[str, ...], watched: tuple[str, ...], workload: str, limits: Limits) -> str:
+    return msgspec.json.encode((topics, watched, "" if workload == USUAL else workload, limits)).decode()
 
 
 def _have_costs(lines: Iterable[BriefLine]) -> bool:
@@ -106,7 +136,8 @@ def _by_model(brief: Brief) -> dict[str, tuple[BriefLine, ...]]:
 
 def _watched(lines: tuple[BriefLine, ...]) -> BriefSection:
     """Every change of the watched models; a change of price has a line of its own for each mode and prompt length."""
-    lead = watched_lead(sum(1 if line.kind == "price change" else line.changes for line in lines))
+    changes = sum(1 if line.kind == "price change" else line.changes for line in lines)
+    lead = watched_lead(changes, short_words(lines[0]))
     return BriefSection(topic="watched", heading=HEADINGS["watched"], lines=lines, lead=lead)
 
 
@@ -115,8 +146,12 @@ def _without(section: BriefSection, watched: Collection[str]) -> BriefSection:
     if not watched:
         return structs.replace(section, rest=())
     lines, rest = (tuple(line for line in part if not _about(line, watched)) for part in (section.lines, section.rest))
-    gone = sum(line.changes for line in section.rest) - sum(line.changes for line in rest)
-    return structs.replace(section, lines=lines, left=section.left - gone, rest=())
+    if len(lines) + len(rest) == len(section.lines) + len(section.rest):
+        return structs.replace(section, rest=())
+    held = sum(line.changes for line in section.rest)
+    left = section.left - held + sum(line.changes for line in rest)
+    lead = lead_of(section.topic, (*lines, *rest)) if section.left == held and lines else None
+    return structs.replace(section, lines=lines, left=left, rest=(), lead=lead)
 
 
 def _about(line: BriefLine, watched: Collection[str]) -> bool:

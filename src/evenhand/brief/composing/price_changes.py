@@ -25,7 +25,16 @@ from evenhand.catalog.as_of import last_day
 from evenhand.records.brief import BriefLine
 from evenhand.records.changes import Change, Kind, PriceChange
 from evenhand.records.wording import Sentence
-from evenhand.wording.brief import also_told, further_terms, learned_late, newly_stated, prices_lead
+from evenhand.wording.brief import (
+    also_told,
+    figure_corrected,
+    further_terms,
+    learned_late,
+    newly_stated,
+    offers_lead,
+    prices_lead,
+    stated_lead,
+)
 
 OFFERS: tuple[Kind, ...] = ("new offer", "ended offer", "removed offer")
 
@@ -75,11 +84,16 @@ def price_news(material: Material) -> PriceNews:
 
 
 def price_line(one: OneChange, material: Material) -> BriefLine:
-    """A change of price with what it does to a month, what changed with it, and who else tells of it."""
-    costs = monthly_costs(one.main, material)
+    """A change of price with what it does to a month, what changed with it, and who else tells of it.
+
+    Of a correction only that it is one: what the price was before is not what stood on file.
+    """
+    corrected = one.main.kind == "corrected price"
+    costs = () if corrected else monthly_costs(one.main, material)
     others = tuple(material.names.get(f"source/{name}", name) for name in one.also)
     details: tuple[Sentence, ...] = (
-        *((learned_late(material.changes.since.date),) if _late(one.main, material) else ()),
+        *((figure_corrected(),) if corrected else ()),
+        *((learned_late(material.changes.since.date),) if _late(one.main, material) and not corrected else ()),
         *effect_of(costs),
         *((further_terms(len(one.folded)),) if one.folded else ()),
         *((also_told(others),) if others else ()),
@@ -89,9 +103,17 @@ def price_line(one: OneChange, material: Material) -> BriefLine:
 
 
 def _lead(news: PriceNews, moved: int, material: Material) -> Sentence:
-    first = news.moved[0].main if news.moved else None
-    percent = largest(first) if first else None
-    return prices_lead(moved, first, percent, material.names, stated=len(news.stated), offers=len(news.offers))
+    """The changes of price where there are any, else the offers that came or went, else what is newly stated."""
+    if not news.moved:
+        return (
+            offers_lead(*(sum(one.kind == kind for one in news.offers) for kind in OFFERS))
+            if news.offers
+            else (stated_lead(len(news.stated)))
+        )
+    first = news.moved[0].main
+    model = material.names.get(f"model/{first.model}", first.model)
+    provider = material.names.get(f"provider/{first.provider}", first.provider)
+    return prices_lead(moved, model, provider, largest(first))
 
 
 def _moved(change: PriceChange) -> bool:

@@ -12,9 +12,11 @@ from evenhand.brief.sending.pauses import milliseconds
 from evenhand.brief.sending.replies import GONE
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import deliveries, subscribers
+from evenhand.brief.subscribers.leaving import suspend
 
 # The clock of another machine may be behind ours by so much, in milliseconds.
 CLOCKS_APART = 60_000
+MAILED = ("pending", "active")
 
 
 class Bounces(Struct, kw_only=True):
@@ -35,7 +37,7 @@ def apply_reports(store: Store, secret: str, reports: Iterable[DeliveryReport]) 
 
     A letter is known by its Message-ID, which `secret` proves to be ours; a report that returns none counts for the
     last letter to its address before it. Since everybody can write such a report, it never suspends by itself: only
-    the third letter in a row does.
+    the third letter in a row does. Nor does it hide a report that comes after it and proves that the address is gone.
     """
     done = Bounces()
     for report in reports:
@@ -53,14 +55,37 @@ def _apply(connection: Connection, secret: str, report: DeliveryReport, done: Bo
     if subscriber is None:
         done.unknown += 1
         return
-    reason = f"came back ({report.status})"
-    unmarked = (deliveries.c.id == row, deliveries.c.state == "sent", deliveries.c.reason == "")
-    if not connection.execute(update(deliveries).where(*unmarked).values(reason=reason)).rowcount:
-        done.known += 1
-        return
+    reason = _reason(report.status, proven=named is not None)
     hard = named is not None and report.status in GONE
-    done.letters += 1
-    done.suspended += count_bounce(connection, subscriber, reason, milliseconds(), hard=hard)
+    unmarked = (deliveries.c.id == row, deliveries.c.state == "sent", deliveries.c.reason == "")
+    if connection.execute(update(deliveries).where(*unmarked).values(reason=reason)).rowcount:
+        done.letters += 1
+        done.suspended += count_bounce(connection, subscriber, reason, milliseconds(), hard=hard)
+        return
+    done.known += 1
+    if hard:
+        done.suspended += _suspended_after_all(connection, subscriber, row, reason)
+
+
+def _reason(status: str, *, proven: bool) -> str:
+    """Why a letter counts as come back: what a report says that names it, or only its address."""
+    return f"came back ({status})" if proven else f"came back ({status}, told of the address alone)"
+
+
+def _suspended_after_all(connection: Connection, subscriber: int, row: int | None, reason: str) -> bool:
+    """Let proof that an address is gone take the place of a weaker mark, once; whether the reader was mailed until now.
+
+    Read again it changes nothing, since the owner may have asked anew in between.
+    """
+    proofs = [_reason(status, proven=True) for status in GONE]
+    weaker = (deliveries.c.id == row, deliveries.c.state == "sent", deliveries.c.reason.not_in(proofs))
+    if not connection.execute(update(deliveries).where(*weaker).values(reason=reason)).rowcount:
+        return False
+    mailed = select(subscribers.c.id).where(subscribers.c.id == subscriber, subscribers.c.state.in_(MAILED))
+    if connection.scalar(mailed) is None:
+        return False
+    suspend(connection, subscriber, reason, milliseconds())
+    return True
 
 
 def _last_letter(connection: Connection, report: DeliveryReport) -> int | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from evenhand.brief.letters.eml_files import write_eml
+from evenhand.brief.letters.eml_files import make_folder, write_eml
 from evenhand.brief.mail_settings import MailSettings
 from evenhand.brief.sending.deliveries import Delivery, Unwritten
 from evenhand.brief.sending.issuing import last_issue, why_not_due
@@ -43,9 +43,10 @@ def rehearse(
     """Write each letter that a round would send now into the folder, as `KIND-NUMBER.eml`; nothing else changes.
 
     Raises:
-        BadSetting: sender or address of the site are not set.
+        BadSetting: sender or address of the site are not set, or the folder cannot be written.
 
     """
+    make_folder(folder)
     today = _Composed(tells())
     _compose(store, today, parts, at_once=at_once)
     with store.engine.connect() as connection, connection.begin() as transaction:

@@ -1,7 +1,8 @@
 """One round of sending: requests, alerts and the brief become letters, and the queue is worked off."""
 
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from threading import Event
 from time import monotonic
 from typing import Literal, Protocol
@@ -26,14 +27,18 @@ from evenhand.brief.subscribers.asking import handle_requests, requests_waiting
 from evenhand.brief.subscribers.leaving import erase_gone
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.saved import save
-from evenhand.errors import BadSetting, BadStore, MailServerRefuses
+from evenhand.errors import BadSetting, BadStore, EvenhandError, MailServerRefuses
 from evenhand.records.brief import Brief
 
 Part = Literal["requests", "alerts", "brief", "queue"]
 PARTS: tuple[Part, ...] = ("requests", "alerts", "brief", "queue")
 OFTEN: tuple[Part, ...] = ("requests", "queue")
+FROM_FACTS: frozenset[Part] = frozenset({"alerts", "brief"})
 # Seconds between two rounds, between two looks at the catalog, and before the next try after trouble.
 ROUND_EVERY, CATALOG_EVERY, AFTER_TROUBLE = 5.0, 60.0, 60.0
+
+# Told of a fault that keeps alerts or the brief from being queued, and no other letter from being sent.
+Hold = Callable[[Exception], None]
 
 
 class Tells(Protocol):
@@ -80,25 +85,25 @@ class Rounds:
     def go(self, parts: Collection[Part] = PARTS, *, at_once: bool = False, limit: int | None = None) -> Round:
         """Do the named parts once. `at_once` issues a brief before a week has passed; `limit` is the most letters.
 
+        What is wrong with the facts is raised at the end, after what waits was sent.
+
         Raises:
             BadSetting: something that sending needs is not set.
+            BadCatalog: the facts have a fault, so that alerts or a brief could not be made.
             MailServerRefuses: the mail server takes letters for nobody.
 
         """
-        sender = self._sender(limit) if "queue" in parts else None
-        done = fill_queue(self._store, self._settings, self._tells, parts, at_once=at_once)
-        if sender is not None and not self._stop.is_set():
-            with self._store.reading() as connection:
-                self._expect(count_due(connection, milliseconds()))
-            done.queue = sender.work()
-            with self._store.begin() as connection:
-                done.erased = erase_gone(connection, milliseconds())
+        held: list[Exception] = []
+        done = self._round(parts, held.append, at_once=at_once, limit=limit)
+        if held:
+            raise held[0]
         return done
 
     def watch(self, parts: Collection[Part] = PARTS, trouble: Callable[[str], None] = lambda _: None) -> None:
         """Do rounds until `stop` is set: requests and letters every few seconds, a look at the catalog every minute.
 
-        What goes wrong with the store or the mail server is told to `trouble`, and tried again after a pause.
+        What goes wrong with the store or the mail server is told to `trouble`, and tried again after a pause. What is
+        wrong with the facts is told too, and holds up alerts and the brief alone.
 
         Raises:
             BadSetting: something that sending needs is not set.
@@ -110,19 +115,46 @@ class Rounds:
             whole = monotonic() - looked >= CATALOG_EVERY
             looked = monotonic() if whole else looked
             try:
-                done = self.go([part for part in parts if whole or part in OFTEN])
+                done = self._round(
+                    [part for part in parts if whole or part in OFTEN], lambda fault: trouble(_facts_trouble(fault))
+                )
                 said = done.queue.trouble if done.queue else ""
             except (MailServerRefuses, BadStore, LetterFault) as fault:
                 said = str(fault)
             except SQLAlchemyError as fault:
-                said = f"the store cannot be used ({type(fault).__name__})"
+                said = _store_trouble(fault)
             if said:
                 trouble(said)
             self._stop.wait(AFTER_TROUBLE if said else ROUND_EVERY)
 
+    def _round(self, parts: Collection[Part], hold: Hold, *, at_once: bool = False, limit: int | None = None) -> Round:
+        """One round; whatever becomes of its letters, addresses that are to be erased are."""
+        fill = partial(fill_queue, self._store, self._settings, self._tells, parts, at_once=at_once, hold=hold)
+        if "queue" not in parts:
+            return fill()
+        try:
+            sender = self._sender(limit)
+            done = fill()
+            if not self._stop.is_set():
+                done.queue = self._work(sender)
+        finally:
+            with self._store.begin() as connection:
+                erased = erase_gone(connection, milliseconds())
+        done.erased = erased
+        return done
+
+    def _work(self, sender: Sender) -> Worked:
+        with self._store.reading() as connection:
+            self._expect(count_due(connection, milliseconds()))
+        return sender.work()
+
     def _sender(self, limit: int | None) -> Sender:
         door, write = MailServerDoor(self._settings), LetterWriter(self._store, self._settings)
         return Sender(self._store, door, write, rate=self._settings.rate, stop=self._stop, tell=self._tell, limit=limit)
+
+
+def _raised(fault: Exception) -> None:
+    raise fault
 
 
 def fill_queue(
@@ -133,41 +165,79 @@ def fill_queue(
     *,
     at_once: bool = False,
     keep: bool = True,
+    hold: Hold = _raised,
 ) -> Round:
-    """Queue the letters of the named parts; without `keep` the catalog is not kept for the next comparison."""
+    """Queue the letters of the named parts; without `keep` the catalog is not kept for the next comparison.
+
+    A fault of one part is handed to `hold`, which raises it or lets the other parts go on.
+    """
     now, done = milliseconds(), Round()
     if "requests" in parts:
-        done.requests = _answer_all(store, now)
-    if "alerts" in parts or "brief" in parts:
-        today = tells()
-        version = today.catalog.version
-        if keep:
-            save(today.catalog)
-        if "alerts" in parts:
+        done.requests = _answer_all(store, settings.secret.text or store.secret, now)
+    today = _today(tells, hold, keep=keep) if FROM_FACTS.intersection(parts) else None
+    if today is None:
+        return done
+    version = today.catalog.version
+    if "alerts" in parts:
+        with _held(hold):
             done.alerts = alert_readers(store, version, lambda since: alerts_since(today, since), now)
-        if "brief" in parts:
+    if "brief" in parts:
+        with _held(hold):
             done.brief = issue_when_due(
                 store, version, lambda last: brief_since(today, last), now, at_once=at_once, empty=settings.empty
             )
     return done
 
 
-def answer_requests(connection: Connection, now: int) -> int | None:
+def _today(tells: Callable[[], Tells], hold: Hold, *, keep: bool) -> Tells | None:
+    """What tells of today's facts; None where they cannot be read, or kept."""
+    try:
+        today = tells()
+        if keep:
+            save(today.catalog)
+    except Exception as fault:  # as in `_held`
+        hold(fault)
+        return None
+    return today
+
+
+@contextmanager
+def _held(hold: Hold) -> Iterator[None]:
+    """Hand what goes wrong in the block to `hold`."""
+    try:
+        yield
+    except Exception as fault:  # a fault in the facts must not keep other letters from their readers
+        hold(fault)
+
+
+def _facts_trouble(fault: Exception) -> str:
+    """One line: a bad catalog is told by its first fault."""
+    if isinstance(fault, SQLAlchemyError):
+        return _store_trouble(fault)
+    said = "; ".join(str(fault).splitlines()[:2]) if isinstance(fault, EvenhandError) else type(fault).__name__
+    return f"alerts and the brief wait, other letters go on: {said}"
+
+
+def _store_trouble(fault: SQLAlchemyError) -> str:
+    return f"the store cannot be used ({type(fault).__name__})"
+
+
+def answer_requests(connection: Connection, secret: str, now: int) -> int | None:
     """Handle the oldest waiting requests and queue the letters that they bring; how many, None where none waited."""
     if not requests_waiting(connection):
         return None
-    due = handle_requests(connection, now)
+    due = handle_requests(connection, secret, now)
     rows = [{"kind": one.kind, "about": one.about, "subscriber": one.subscriber, "made_at": now} for one in due]
     if rows:
         connection.execute(insert(deliveries), rows)
     return len(rows)
 
 
-def _answer_all(store: Store, now: int) -> int:
+def _answer_all(store: Store, secret: str, now: int) -> int:
     queued = 0
     while True:
         with store.begin() as connection:
-            found = answer_requests(connection, now)
+            found = answer_requests(connection, secret, now)
         if found is None:
             return queued
         queued += found

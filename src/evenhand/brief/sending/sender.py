@@ -234,7 +234,9 @@ class Sender:
 
     def _judge(self) -> None:
         if self._faults >= UNWRITTEN_IN_A_ROW:
-            raise LetterFault from self._fault
+            raise LetterFault(
+                f"letter after letter could not be written ({type(self._fault).__name__})"
+            ) from self._fault
         if len(self._refused) >= REFUSED_IN_A_ROW:
             raise MailServerRefuses(f"{REFUSED_IN_A_ROW} letters in a row: {self._refused[-1].reason}")
         if self._put_off >= LATER_IN_A_ROW:

@@ -23,7 +23,7 @@ ROW = BigInteger().with_variant(Integer(), "sqlite")
 
 # A request to subscribe as it came in. The answer to it is the same for every address, as is the work: what letter
 # follows is decided when it is handled. A handled row has lost its address; the rest counts towards the limit of its
-# network and then goes.
+# network and then goes. A row whose `network` begins with `to:` counts a letter to an address for a week.
 requests = Table(
     "requests",
     METADATA,

@@ -3,21 +3,19 @@
 from msgspec import Struct
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from evenhand.brief.store.tables import deliveries, requests, subscribers
+from evenhand.brief.store.tables import requests, subscribers
 from evenhand.brief.subscribers.addresses import Address
 from evenhand.brief.subscribers.leaving import skip_waiting
+from evenhand.brief.subscribers.letter_limit import address_mark, count_letter, written_enough
 from evenhand.brief.subscribers.readers import Reader, by_address, encoded
 from evenhand.brief.subscribers.tokens import new_secret
 from evenhand.errors import TooManyRequests
 from evenhand.records.subscriptions import LetterKind, Preferences
 
-HOUR, WEEK = 3_600_000, 7 * 86_400_000
+HOUR = 3_600_000
 MOST_FROM_A_NETWORK = 20
 """Requests that one network may make in an hour."""
-MOST_TO_AN_ADDRESS = 3
-"""Letters that requests can bring to one address in a week."""
 MOST_AT_ONCE = 500
-ANSWERS: tuple[LetterKind, ...] = ("confirm", "greeting")
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -44,18 +42,23 @@ def ask(
     connection.execute(insert(requests).values(**row, at=now))
 
 
-def handle_requests(connection: Connection, now: int, most: int = MOST_AT_ONCE) -> tuple[Due, ...]:
+def handle_requests(connection: Connection, secret: str, now: int, most: int = MOST_AT_ONCE) -> tuple[Due, ...]:
     """Take the oldest waiting requests; the letters that they bring, which the caller queues in this transaction.
 
     A new address is kept as pending and asked to confirm, as is one that was not reached; a reader is told where the
     preferences are. Of several requests of an address the newest counts. No address is written to more than three times
-    a week. A handled request loses its address.
+    a week, counted by marks under the site's `secret`. A handled request loses its address.
     """
     waiting = connection.execute(
         select(requests).where(requests.c.handled_at.is_(None)).order_by(requests.c.id).limit(most).with_for_update()
     ).all()
     newest = {row.address.casefold(): row for row in waiting}
-    due = [letter for folded, row in newest.items() if (letter := _handled(connection, folded, row, now))]
+    due: list[Due] = []
+    for folded, row in newest.items():
+        mark = address_mark(secret, folded)
+        if not written_enough(connection, mark, now):
+            due.append(_handled(connection, folded, row, now))
+            count_letter(connection, mark, now)
     _forget(connection, [row.id for row in waiting], now)
     return tuple(due)
 
@@ -79,12 +82,10 @@ def _seconds_to_wait(connection: Connection, network: str, now: int) -> int:
     return 0 if oldest is None else max(1, -(-(oldest + HOUR - now) // 1000))
 
 
-def _handled(connection: Connection, folded: str, request: Row[tuple[object, ...]], now: int) -> Due | None:
+def _handled(connection: Connection, folded: str, request: Row[tuple[object, ...]], now: int) -> Due:
     reader = by_address(connection, folded)
     if reader is None:
         return _confirm(request, _new(connection, folded, request))
-    if _lately_written(connection, reader, now) >= MOST_TO_AN_ADDRESS:
-        return None
     if reader.state == "active":
         return Due(kind="greeting", about=str(request.id), subscriber=reader.id)
     if reader.state != "suspended":
@@ -120,14 +121,6 @@ def _said(request: Row[tuple[object, ...]]) -> dict[str, object]:
         "network": request.network,
         "asked_at": request.at,
     }
-
-
-def _lately_written(connection: Connection, reader: Reader, now: int) -> int:
-    """How many letters requests have brought to a reader within a week."""
-    counted = select(func.count()).where(
-        deliveries.c.subscriber == reader.id, deliveries.c.kind.in_(ANSWERS), deliveries.c.made_at > now - WEEK
-    )
-    return connection.execute(counted).scalar_one()
 
 
 def _forget(connection: Connection, handled: list[int], now: int) -> None:

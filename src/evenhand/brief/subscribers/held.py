@@ -25,7 +25,8 @@ class HeldLetter(Struct, frozen=True, kw_only=True):
 class Held(Struct, frozen=True, kw_only=True):
     """Everything about a reader. `network` is a keyed hash of the network from which the request came.
 
-    The random number in the links of letters alone is left out: who has it can change the preferences.
+    Left out are the random number in the links of letters, as who has it can change the preferences, and the keyed
+    marks that count letters of a week, which say less than `letters`.
     """
 
     schema: str = "evenhand/held/1"

@@ -1,6 +1,6 @@
 """Readers who agreed elsewhere, taken in from a file: all of them, or none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -57,7 +57,7 @@ def readers_in(rows: Sequence[FileRow], catalog: Catalog, statement: Statement, 
     found: dict[str, Values] = {}
     left_out = 0
     for row in rows:
-        if row.cells.get("state", "") in LEFT_OUT:
+        if _unconfirmed(row.cells):
             left_out += 1
             continue
         values = _values(row, catalog, statement, now, faults)
@@ -80,6 +80,12 @@ def take_in(connection: Connection, readers: Sequence[Values], left_out: int = 0
         said = [{"known": one["folded"], **{f"new_{name}": one[name] for name in agreed}} for one in batch]
         confirmed += connection.execute(change, said).rowcount
     return Imported(new=new + confirmed, confirmed=confirmed, already=len(readers) - new - confirmed, left_out=left_out)
+
+
+def _unconfirmed(cells: Mapping[str, str]) -> bool:
+    """Whether a row says that its reader waits, leaves, or was found unreachable before they confirmed."""
+    state = cells.get("state", "")
+    return state in LEFT_OUT or (state == "suspended" and cells.get("consented") == "")
 
 
 def _batches(readers: Sequence[Values]) -> Iterator[list[Values]]:

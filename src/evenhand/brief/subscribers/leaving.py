@@ -4,6 +4,7 @@ from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from evenhand.brief.store.tables import deliveries, requests, subscribers
 from evenhand.brief.subscribers.addresses import Address
+from evenhand.brief.subscribers.letter_limit import still_counted
 from evenhand.brief.subscribers.readers import Reader
 from evenhand.brief.subscribers.tokens import DAYS_TO_CONFIRM
 
@@ -29,7 +30,10 @@ def leave(connection: Connection, reader: Reader, now: int) -> None:
 
 
 def erase(connection: Connection, subscriber: int) -> None:
-    """Erase a reader, with all letters to them and all requests that still name the address, at once."""
+    """Erase a reader, with all letters to them and all requests that still name the address, at once.
+
+    What counts the letters of this week by a mark stays, so that erasing gives nobody three more.
+    """
     folded = connection.execute(select(subscribers.c.folded).where(subscribers.c.id == subscriber)).scalar_one_or_none()
     if folded is not None:
         _erase_requests(connection, folded)
@@ -58,8 +62,8 @@ def erase_gone(connection: Connection, now: int) -> int:
     gone = connection.execute(
         delete(subscribers).where(((subscribers.c.state == "leaving") & told) | unconfirmed).returning(subscribers.c.id)
     ).all()
-    counted = requests.c.handled_at.is_not(None) & (requests.c.at < now - COUNTED)
-    connection.execute(delete(requests).where(counted))
+    past = requests.c.handled_at.is_not(None) & (requests.c.at < now - COUNTED) & ~still_counted(now)
+    connection.execute(delete(requests).where(past))
     return len(gone)
 
 

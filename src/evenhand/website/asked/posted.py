@@ -59,8 +59,9 @@ def from_this_site(base: str) -> Guard:
     """A guard that refuses a form which a page of another site sends, unless its handler is open to `any_origin`.
 
     `Sec-Fetch-Site` decides, else `Origin` must be that of `base`, the site's own address, or the host that was asked
-    (OWASP, cross-site request forgery). Browsers say the first over HTTPS and to this machine; as our pages have no
-    referrer, the second is then `null`. Who says neither is no browser, and no page made it send the form.
+    (OWASP, cross-site request forgery). Older browsers, as Safari before 16.4, say the second alone, and `null` where
+    the page of the form has `referrer-policy: no-referrer`. So our pages have `same-origin`, which tells no other site
+    their address either. Who says neither is no browser, and no page made it send the form.
     """
     own = urlsplit(base).netloc.lower()
 

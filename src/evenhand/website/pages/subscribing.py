@@ -17,6 +17,14 @@ from evenhand.wording.brief import HEADINGS
 
 SUBSCRIBE, PRIVACY = "/brief/subscribe", "/brief/privacy"
 BLANK_ROWS = 3
+LABELS = {
+    "topics": "What to hear of",
+    "model": "Model {}",
+    "below": "Price of model {}, $",
+    "alert_percent": "Least change of a watched price, %",
+    "rhythm": "Told",
+    "workload": "Cost of a month for",
+}
 RHYTHM_LABELS = {"weekly": "with the weekly brief", "at once": "at once, as letters of their own"}
 
 
@@ -103,6 +111,11 @@ class PreferencesPage(Page, kw_only=True):
     models: tuple[tuple[str, str], ...]
     faults: dict[str, Fault]
     said: str
+
+    def label(self, field: str) -> str:
+        """What a field is called on the page: `Model 2` for `model-2`."""
+        name, _, place = field.partition("-")
+        return LABELS[name].format(place)
 
 
 def subscribe_form(address: str = "", topics: tuple[str, ...] = TOPICS, fault: str = "") -> SubscribeForm:

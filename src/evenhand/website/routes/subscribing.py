@@ -38,9 +38,9 @@ from evenhand.website.pages import subscribing as pages
 from evenhand.website.pages.failures import error_page
 from evenhand.website.site import Site
 
-PRIVATE = {"cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
+PRIVATE = {"cache-control": "no-store", "referrer-policy": "same-origin", "x-robots-tag": "noindex"}
 LEAVING = "One last letter says goodbye; with it your address and your preferences are erased."
-ERASED = "All that was held about you is erased, and no letter comes any more."
+ERASED = "Your address and all that was held about you are erased, and no letter comes any more."
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 OLD_FORM = "The form has changed since you opened it; please look at it again and send it."
 Token = Annotated[str, PathParameter(max_length=250)]
