@@ -34,14 +34,14 @@ def written(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
     """What stands on standard error since it was last asked for; logging is as before afterwards."""
     root, ours = logging.getLogger(), logging.getLogger("evenhand")
     before = root.handlers[:], root.level, ours.level, sys.excepthook, threading.excepthook
-    server = logging.getLogger("uvicorn")  # a server that ran in this process before has set its own way of logging
-    kept = server.propagate
-    server.propagate = True
+    server = logging.getLogger("uvicorn.error")  # a server that ran in this process before has set its level
+    kept = server.level
+    server.setLevel(logging.NOTSET)
     yield lambda: capsys.readouterr().err
     root.handlers[:], _, _, sys.excepthook, threading.excepthook = before
     root.setLevel(before[1])
     ours.setLevel(before[2])
-    server.propagate = kept
+    server.setLevel(kept)
 
 
 def asked(toy: Catalog, form: LogForm, *paths: str, **headers: str) -> list[str]:
