@@ -24,7 +24,7 @@ from mcp import Client
 # The newest, one with all kinds of lines, the longest, one between others without news.
 WEEKS = ("newest", "2026-W27", "2026-W41", "2026-W46")
 # What only readers who watch models need, and pages leave out.
-FOR_READERS = ("further", "rest")
+FOR_READERS = ("further", "rest", "cheapest")
 
 
 @pytest.fixture(scope="module")
