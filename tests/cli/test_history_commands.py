@@ -11,7 +11,7 @@ import pytest
 
 from evenhand.catalog.saved import saved
 from evenhand.records.changes import ChangesReport
-from evenhand.settings import DATA_VARIABLE
+from evenhand.settings import DATA_VARIABLE, STATE_VARIABLE
 
 Evenhand = Callable[..., Any]
 
@@ -76,8 +76,11 @@ def test_older_layout_is_said(older: Path, evenhand: Evenhand) -> None:
     assert "sources/vote-hall.toml" in said
 
 
-def test_snapshots(older: Path, toy_facts: Path, evenhand: Evenhand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_snapshots(
+    older: Path, toy_facts: Path, evenhand: Evenhand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A collection saves what stood before it; `--list` shows it and its version leads back to it."""
+    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path / "state"))
     assert "No snapshot is saved yet" in evenhand("changes", "--list").out
     monkeypatch.setenv(DATA_VARIABLE, str(older))
     words = ("collect", "benchpress", str(older / "labs"), "--data", str(older))

@@ -1,5 +1,6 @@
 """The sender beside a site: begun again when it dies, asked to finish when the site ends, never left behind."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -39,6 +40,15 @@ def never_ends(folder: Path, told: Event) -> None:
     (folder / f"begun-{os.getpid()}").touch()
     told.wait()
     time.sleep(PATIENCE)
+
+
+@pytest.fixture(autouse=True)
+def heard(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sender's log is heard, whatever was done to logging in this process before."""
+    for name in ("evenhand", "evenhand.sender"):
+        monkeypatch.setattr(logging.getLogger(name), "disabled", False)
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+        caplog.set_level(logging.INFO, logger=name)
 
 
 def until(what: Callable[[], object]) -> None:

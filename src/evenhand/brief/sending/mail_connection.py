@@ -126,7 +126,7 @@ class MailServerDoor:
         """
         self._settings, self._server = needed_for_sending(settings)
         self._seconds = seconds
-        self._context = None if self._server.security == "plain" else _context(settings)
+        self._context = None if self._server.security == "plain" and not settings.authorities else _context(settings)
 
     def open(self) -> MailConnection:
         """Connect, secure the connection, log in.
