@@ -1,4 +1,4 @@
-"""Every sentence about thousands of drawn pairs, read by the independent reader; `make test` reads a quarter of them."""
+"""Every sentence about thousands of drawn pairs, read by the independent reader; `make test` reads a quarter."""
 
 import sys
 from pathlib import Path
