@@ -115,7 +115,10 @@ def storm(
             assert time.monotonic() < began + LONGEST, "the storm does not end"
         time.sleep(chance.uniform(0, 0.01))
         place = chance.randrange(senders)
-        count.killed += forks.kill(at_work[place])
+        while not forks.kill(at_work[place]):  # it had ended by itself: one that is at work is meant
+            at_work[place] = fork()
+            time.sleep(chance.uniform(0, 0.01))
+        count.killed += 1
         at_work[place] = fork()
     while _open(store):
         at_work = [fork() if forks.ended(pid) else pid for pid in at_work]
