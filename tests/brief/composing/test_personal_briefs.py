@@ -6,7 +6,7 @@ from msgspec import json, structs
 
 from evenhand.brief.composing.archive import shown_only
 from evenhand.brief.composing.compose import compose
-from evenhand.brief.composing.personal import PersonalBriefs, content_key, personal
+from evenhand.brief.composing.personal import PersonalBriefs, personal
 from evenhand.changes.between import counted, model_of
 from evenhand.records.brief import TOPICS, Brief, CheapestOutput, MonthlyCost
 from evenhand.records.changes import CatalogChanges, DescriptionChange, Edition
@@ -229,9 +229,10 @@ def test_a_key_forgets_what_a_brief_does_not_tell() -> None:
     assert everybody.content_key(Preferences(topics=("places",), workload="code-agent")) == everybody.content_key(
         Preferences(topics=("places",))
     )
-    assert content_key(watching("a", workload="chat")) == content_key(watching("a"))
-    assert content_key(watching("b", "a")) == content_key(watching("a", "b", alert_percent=1.0))
-    assert content_key(watching("a")) != content_key(watching("b"))
+    both = PersonalBriefs(brief_of(price("ada", 2.0, 1.0), price("bob", 3.0, 1.0)))
+    assert both.content_key(watching("ada", workload="chat")) == both.content_key(watching("ada"))
+    assert both.content_key(watching("bob", "ada")) == both.content_key(watching("ada", "bob", alert_percent=1.0))
+    assert both.content_key(watching("ada")) != both.content_key(watching("bob"))
 
 
 def test_the_kept_record_is_enough() -> None:

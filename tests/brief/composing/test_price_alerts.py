@@ -6,7 +6,7 @@ import pytest
 from invented_weeks import FIRST, LAST, price
 from msgspec import structs
 
-from evenhand.brief.composing.alerts import PriceAlerts, alert_lines
+from evenhand.brief.composing.alerts import PriceAlerts
 from evenhand.catalog.catalog import Catalog
 from evenhand.changes.between import changes_between, counted
 from evenhand.records.changes import CatalogChanges, Edition, PriceChange
@@ -74,7 +74,7 @@ def test_only_watched_models_are_told() -> None:
 def test_fall_to_a_limit_is_told_whatever_the_per_cent(limit: float, told: int) -> None:
     """The cheapest output price is told when it comes to the limit, and how far it fell."""
     older, newer = sold(FIRST, ("host", 2.0), ("hut", 3.0)), sold(LAST, ("host", 1.5), ("hut", 3.0))
-    lines = alert_lines(changes_between(older, newer), older, newer, of("ada", 99.0, limit))
+    lines = PriceAlerts(changes_between(older, newer), older, newer).of(of("ada", 99.0, limit))
     assert len(lines) == told
     if told:
         assert "cheapest output price is now $1.50 per million tokens" in lines[0].details[0].text
@@ -83,16 +83,16 @@ def test_fall_to_a_limit_is_told_whatever_the_per_cent(limit: float, told: int) 
 def test_limit_that_was_kept_before_is_not_told_again() -> None:
     """Word is given once, when the limit is reached."""
     older, newer = sold(FIRST, ("host", 1.4)), sold(LAST, ("host", 1.3))
-    assert alert_lines(changes_between(older, newer), older, newer, of("ada", 99.0, 1.5)) == ()
+    assert PriceAlerts(changes_between(older, newer), older, newer).of(of("ada", 99.0, 1.5)) == ()
 
 
 def test_new_offer_below_the_limit_is_told_alone() -> None:
     """A new host that is cheaper than the limit is told; a new host as such is no alert."""
     older, newer = sold(FIRST, ("host", 2.0)), sold(LAST, ("host", 2.0), ("hut", 1.0))
     changes = changes_between(older, newer)
-    [line] = alert_lines(changes, older, newer, of("ada", 0.0, 1.5))
+    [line] = PriceAlerts(changes, older, newer).of(of("ada", 0.0, 1.5))
     assert (line.kind, line.provider) == ("new offer", "hut")
-    assert alert_lines(changes, older, newer, of("ada", 0.0)) == ()
+    assert PriceAlerts(changes, older, newer).of(of("ada", 0.0)) == ()
 
 
 def test_a_correction_is_told_as_one() -> None:
@@ -100,7 +100,7 @@ def test_a_correction_is_told_as_one() -> None:
     older, newer = sold("2026-06-01", ("host", 2.0)), sold("2026-06-01", ("host", 1.0))
     older, newer = structs.replace(older, date=FIRST), structs.replace(newer, date=LAST)
     changes = changes_between(older, newer)
-    [line] = alert_lines(changes, older, newer, of("ada"))
+    [line] = PriceAlerts(changes, older, newer).of(of("ada"))
     assert line.kind == "corrected price"
     assert ", corrected: output from $2.00 to $1.00 (−50%) per million tokens" in line.words.text
     assert [one.rule for one in line.details] == ["brief.figure_corrected"]
@@ -111,5 +111,5 @@ def test_a_correction_is_told_as_one() -> None:
 def test_another_hosts_change_does_not_stand_for_the_limit() -> None:
     """Where the cheapest fell, a small change of a dearer host is not told with it."""
     older, newer = sold(FIRST, ("host", 2.0), ("hut", 3.0)), sold(LAST, ("host", 1.0), ("hut", 2.99))
-    lines = alert_lines(changes_between(older, newer), older, newer, of("ada", 99.0, 1.5))
+    lines = PriceAlerts(changes_between(older, newer), older, newer).of(of("ada", 99.0, 1.5))
     assert [line.provider for line in lines] == ["host"]

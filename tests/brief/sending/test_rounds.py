@@ -108,7 +108,7 @@ def test_a_reader_s_whole_way(store: Store, post: RunningServer) -> None:
     assert done.queue
     assert done.queue.sent == 1
     brief = post.taken()[-1]
-    assert brief.parsed["subject"].startswith("3 changes of models that you watch")
+    assert brief.parsed["subject"] == "3 changes of models that you watch, first: Ada <3 is new & fast"
     with store.begin() as connection:
         leaving = by_token(connection, tokens, "unsubscribe", _opened(brief, "unsubscribe"))
         assert leaving

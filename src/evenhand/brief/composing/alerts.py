@@ -65,13 +65,6 @@ class PriceAlerts:
         return tuple(found)
 
 
-def alert_lines(
-    changes: CatalogChanges, older: Catalog, newer: Catalog, preferences: Preferences
-) -> tuple[BriefLine, ...]:
-    """The alert lines of one reader; `PriceAlerts` where there are many readers."""
-    return PriceAlerts(changes, older, newer).of(preferences)
-
-
 def _by_model(material: Material) -> dict[str, list[OneChange]]:
     rows = [one for one in material.of(KINDS) if isinstance(one, PriceChange)]
     kept, _ = first_opinions(rows, material)

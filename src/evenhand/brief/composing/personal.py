@@ -36,7 +36,8 @@ class PersonalBriefs:
         watched = tuple(sorted({one.model for one in preferences.watched} & self._of_model.keys()))
         topics = tuple(topic for topic in TOPICS if topic in preferences.topics and topic in self._topics)
         costs = not (self._costs_of_models.isdisjoint(watched) and self._costs_of_topics.isdisjoint(topics))
-        return _key(topics, watched, preferences.workload if costs else "", self._limits(preferences))
+        workload = preferences.workload if costs and preferences.workload != USUAL else ""
+        return msgspec.json.encode((topics, watched, workload, self._limits(preferences))).decode()
 
     def of(self, preferences: Preferences) -> Brief:
         """One reader's brief; empty, and its headline says so, where nothing is left."""
@@ -100,17 +101,6 @@ class PersonalBriefs:
 def personal(brief: Brief, preferences: Preferences) -> Brief:
     """One reader's brief; `PersonalBriefs` where there are many readers."""
     return PersonalBriefs(brief).of(preferences)
-
-
-def content_key(preferences: Preferences) -> str:
-    """The same for readers who would get the same words in every brief."""
-    watched = tuple(sorted({one.model for one in preferences.watched}))
-    limits = tuple(sorted((one.model, one.below) for one in preferences.watched if one.below is not None))
-    return _key(tuple(topic for topic in TOPICS if topic in preferences.topics), watched, preferences.workload, limits)
-
-
-def _key(topics: tuple[str, ...], watched: tuple[str, ...], workload: str, limits: Limits) -> str:
-    return msgspec.json.encode((topics, watched, "" if workload == USUAL else workload, limits)).decode()
 
 
 def _have_costs(lines: Iterable[BriefLine]) -> bool:
