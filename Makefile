@@ -67,7 +67,7 @@ clean: ## remove what the targets installed
 
 # uv installs several times as fast as pip; where it cannot be had or knows another registry than pip, pip does it.
 define install
-	@$(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --editable "$(1)" 2>/dev/null \
+	@$(BIN)/python -m uv pip install --quiet $(2) --python $(BIN)/python --constraint constraints.txt --editable "$(1)" 2>/dev/null \
 		|| $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable "$(1)"
 endef
 
@@ -79,7 +79,7 @@ endef
 
 .venv/installed: .venv/python pyproject.toml constraints.txt
 	@echo "installing evenhand into .venv"
-	$(call install,.)
+	$(call install,.,--compile-bytecode)
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 

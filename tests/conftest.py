@@ -1,5 +1,6 @@
 """What holds for every test: no setting from outside, a state folder of its own, no connection beyond this machine."""
 
+import gc
 import os
 import shutil
 import sys
@@ -76,10 +77,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
 
 
+def pytest_sessionfinish() -> None:
+    """Let the last search for garbage, which finds what was not closed, see all there is."""
+    gc.unfreeze()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the state folder of this run."""
     if STATE in config.stash:
         shutil.rmtree(config.stash[STATE], ignore_errors=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _searched_once() -> Iterator[None]:
+    """What is alive after a file is not searched for garbage again and again during the next ones."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from page_kinds import COMPARE, KINDS, RICH
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 # What a colour scheme can change; all else is the same in both.
@@ -88,12 +88,12 @@ def assert_open_to_everyone(visit: Visit, site: str, axe: str, address: str) -> 
 
 def weight(visit: Visit, address: str) -> int:
     """Bytes of a page with all that it loads, zipped."""
-    bodies: list[bytes] = []
-    visit.page.on("response", lambda response: bodies.append(response.body()))
+    answers: list[Response] = []
+    visit.page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - playwright takes no other
     visit.page.goto(address, wait_until="networkidle")
     visit.page.wait_for_timeout(100)
-    assert len(bodies) >= 3
-    return sum(len(gzip.compress(body, 6)) for body in bodies)
+    assert len(answers) >= 3
+    return sum(len(gzip.compress(answer.body(), 6)) for answer in answers)
 
 
 @pytest.mark.parametrize("name", MOST)
