@@ -31,7 +31,7 @@ from evenhand.wording.names import category_label
 from evenhand.wording.numbers import points, signed
 
 # How many scores stay written, by their content.
-KEPT = 8_192
+KEPT = 4_096
 MEANS = (
     "Decided only on tests that both took under matching conditions. Differences are {} less {}, with 90% intervals."
 )

@@ -12,7 +12,7 @@ from evenhand.records.facts import Observation
 from evenhand.website.rows.score_text import in_unit, is_web
 
 # How many cells stay written.
-KEPT = 8_192
+KEPT = 4_096
 NOTHING = '<td class="n">–</td>'
 
 

@@ -13,7 +13,7 @@ from evenhand.wording.intervals import interval_words
 from evenhand.wording.numbers import points
 
 # How many scores stay written, by their content; one takes about a kilobyte.
-KEPT = 8_192
+KEPT = 4_096
 # A standard error under this is written as nothing.
 SMALL = 0.05
 FACT = Markup("<dt>{}</dt><dd>{}</dd>")
