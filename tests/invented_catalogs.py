@@ -141,7 +141,8 @@ def score(model: str, benchmark: str, value: float, **fields: Any) -> Observatio
 
 def offer(model: str, provider: str, into: float | None, out: float | None, **fields: Any) -> Offer:
     """A standard offer checked on the catalog's day."""
-    return Offer(provider=provider, model=model, source="card", checked=DAY, input=into, output=out, **fields)
+    given = {"source": "card", "checked": DAY, **fields}
+    return Offer(provider=provider, model=model, input=into, output=out, **given)
 
 
 def speed(model: str, rate: float | None, first: float | None, method: str = "", **fields: Any) -> Speed:

@@ -23,6 +23,7 @@ from evenhand.brief.mail_settings import MailSettings, mail_settings
 from evenhand.brief.sending.deliveries import Delivery
 from evenhand.brief.sending.mail_connection import MailServerDoor
 from evenhand.brief.sending.pauses import Pauses
+from evenhand.brief.sending.route import GIVEN_UP_IN_DOUBT
 from evenhand.brief.sending.sender import Sender
 from evenhand.brief.store.opening import Store, open_store
 from evenhand.brief.store.tables import deliveries, subscribers
@@ -39,9 +40,12 @@ STORM = Faults(
     later_at_text=0.01,
     refuse_text=0.002,
     break_after_text=0.005,
+    late=0.002,
     slow=0.02,
     seconds=0.01,
 )
+# So long a sender waits for the answer to a text that a late server keeps back.
+TEXT_SECONDS = 0.5
 OPEN = ("waiting", "claimed")
 # A storm that takes longer than so many seconds does not end.
 LONGEST = 3000.0
@@ -53,8 +57,9 @@ BODY = b"Subject: storm\r\nFrom: brief@example.org\r\n\r\n" + b"A line of the br
 class Storm(Struct, kw_only=True):
     """What a storm came to: letters by how they ended, and `copies` that the server took beyond the first.
 
-    `in_doubt` tries are those that the store counts as doubtful, `unexplained` copies those beyond them; `missed`
-    letters were neither taken nor refused for good.
+    `in_doubt` tries are those that the store counts as doubtful, `unexplained` copies those beyond them. `given_up`
+    letters are told as given up in doubt, `never_came` are those of them that the server did not take. `missed` letters
+    are told as sent and were not taken, or have failed without having been refused or given up.
     """
 
     killed: int = 0
@@ -65,6 +70,8 @@ class Storm(Struct, kw_only=True):
     copies: int = 0
     in_doubt: int = 0
     unexplained: int = 0
+    given_up: int = 0
+    never_came: int = 0
     seconds: float = 0.0
 
 
@@ -142,19 +149,21 @@ def _compare(store: Store, server: RunningServer, count: Storm) -> None:
     refused = {one.to for one in server.refused() if one.answer[0] == "5"}
     with store.reading() as connection:
         rows = connection.execute(
-            select(deliveries.c.id, deliveries.c.state, deliveries.c.doubtful, subscribers.c.address).join(
-                subscribers, subscribers.c.id == deliveries.c.subscriber
-            )
+            select(
+                deliveries.c.id, deliveries.c.state, deliveries.c.doubtful, deliveries.c.reason, subscribers.c.address
+            ).join(subscribers, subscribers.c.id == deliveries.c.subscriber)
         ).all()
     for row in rows:
-        fine = taken[row.id] > 0 if row.state == "sent" else row.state == "failed" and row.address in refused
+        given_up, sent = row.reason == GIVEN_UP_IN_DOUBT, row.state == "sent"
+        fine = taken[row.id] > 0 if sent else row.state == "failed" and (given_up or row.address in refused)
         count.missed += not fine
-        count.sent += row.state == "sent"
-        count.refused += row.state == "failed"
-        extra = max(0, taken[row.id] - 1)
-        count.copies += extra
+        count.sent += sent
+        count.given_up += given_up
+        count.never_came += given_up and not taken[row.id]
+        count.refused += row.state == "failed" and not given_up
+        count.copies += max(0, taken[row.id] - 1)
         count.in_doubt += row.doubtful
-        count.unexplained += max(0, extra - row.doubtful)
+        count.unexplained += max(0, taken[row.id] - sent - row.doubtful)
     count.readers = len(rows)
 
 
@@ -228,7 +237,7 @@ def _fork(url: str, address: str) -> int:
     if pid:
         return pid
     try:
-        store, door = open_store(url), MailServerDoor(settings_for(address))
+        store, door = open_store(url), MailServerDoor(settings_for(address), text_seconds=TEXT_SECONDS)
         Sender(store, door, written, letters=LETTERS, server=SERVER).work()
     except BaseException:
         import traceback  # noqa: PLC0415 - only of what went wrong

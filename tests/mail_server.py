@@ -25,13 +25,16 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from msgspec import Struct
 
 TAKEN, REFUSED = "taken.jsonl", "refused.jsonl"
-BREAK = "break"
+BREAK, LATE = "break", "late"
 LETTERS = "letters_so_far"
 MESSAGE_ID = re.compile(rb"^message-id:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 class Faults(Struct, frozen=True, kw_only=True):
-    """How often each goes wrong, as a share of the letters that come so far; `slow` ones take `seconds` longer."""
+    """How often each goes wrong, as a share of the letters that come so far; `slow` ones take `seconds` longer.
+
+    A `late` one is taken, and the answer kept back until the client has gone.
+    """
 
     busy: float = 0.0
     break_at_recipient: float = 0.0
@@ -41,6 +44,7 @@ class Faults(Struct, frozen=True, kw_only=True):
     later_at_text: float = 0.0
     refuse_text: float = 0.0
     break_after_text: float = 0.0
+    late: float = 0.0
     slow: float = 0.0
     seconds: float = 0.01
 
@@ -51,7 +55,7 @@ NO_FAULTS = Faults()
 class Behaviour(Struct, frozen=True, kw_only=True):
     """What the server does: faults by chance with a seed; answers to named addresses, at RCPT and after the text.
 
-    An answer is a line such as `550 5.1.1 unknown`, or `break`; `greeting` answers a connection with it instead.
+    An answer is a line such as `550 5.1.1 unknown`, or `break`; after the text also `late`, as in the faults.
     `certificate` and `key` are PEM files for STARTTLS; with a `login`, `user:password`, nobody sends without it.
     `most` is how many letters one connection may bring. Without `keep` only recipient and Message-ID are written down.
     """
@@ -200,7 +204,7 @@ class Scripted:
         answer = self._does.at_text.get(to) or self._chosen(
             (faults.later_at_text, "451 4.3.0 later"), (faults.refuse_text, "554 5.6.0 not like that")
         )
-        if answer:
+        if answer and answer != LATE:
             return self._refused(server, to, answer)
         assert isinstance(envelope.content, bytes)
         self._books.take(to, envelope.content, keep=self._does.keep)
@@ -208,6 +212,9 @@ class Scripted:
         if self._by_chance(faults.break_after_text):
             self._books.refuse(to, BREAK)
             server.transport.abort()
+        if answer == LATE or self._by_chance(faults.late):
+            self._books.refuse(to, LATE)
+            await asyncio.Event().wait()  # aiosmtpd cancels it when the client has gone
         return "250 OK"
 
     def breaks_in_text(self) -> bool:

@@ -83,6 +83,13 @@ class BadLog(EvenhandError, ValueError):
         super().__init__(str(self.problem))
 
 
+class UnreadBounces(EvenhandError):
+    """The place to which letters come back cannot be read; `why` names the place and no address."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"EVENHAND_BOUNCES is not read, all letters go on: {why}")
+
+
 class BadStore(EvenhandError):
     """The database of the brief cannot be used: not reachable, not ours, damaged, or newer than this program."""
 

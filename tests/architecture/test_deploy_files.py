@@ -87,7 +87,7 @@ def test_no_setting_is_unknown_or_forgotten() -> None:
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src/evenhand").rglob("*.py"))
     read_whole = set(VARIABLE.findall(source))
     from_variables = {f"EVENHAND_{name}" for name in import_module("evenhand.brief.mail_settings").VARIABLES.values()}
-    elsewhere = {"EVENHAND_DATABASE_PASSWORD", "FORWARDED_ALLOW_IPS"}
+    elsewhere = {"EVENHAND_DATABASE_PASSWORD", "EVENHAND_BOUNCES_FOLDER", "FORWARDED_ALLOW_IPS"}
     files = [path for path in DEPLOY.iterdir() if path.is_file()]
     named = {name for path in files for name in VARIABLE.findall(path.read_text("utf-8"))}
     assert named - read_whole - from_variables - elsewhere == set()
@@ -111,12 +111,28 @@ def test_containers_have_no_rights() -> None:
 
 def test_what_is_written_outlives_a_container() -> None:
     """State, backups and database are volumes; the image's folders are those, of the user that it runs as."""
-    named = {mount.partition(":")[0] for service in COMPOSE["services"].values() for mount in service["volumes"]}
+    mounts = [mount for service in COMPOSE["services"].values() for mount in service["volumes"]]
+    named = {mount.partition(":")[0] for mount in mounts if isinstance(mount, str)}
     assert named == set(COMPOSE["volumes"])
     folders = {mount.partition(":")[2] for mount in COMPOSE["services"]["site"]["volumes"]}
     assert set(yaml.safe_load(re.search(r"^VOLUME (\[.*\])$", CONTAINERFILE, re.MULTILINE)[1])) == folders  # type: ignore[index]
     assert re.search(r"^USER 10001:10001$", CONTAINERFILE, re.MULTILINE)
     assert "EVENHAND_STATE=/var/lib/evenhand" in CONTAINERFILE
+
+
+def test_letters_that_came_back_are_where_the_sender_looks() -> None:
+    """The folder is mounted for who sends, to be read alone, at the place that the example names."""
+    (bound,) = [mount for mount in COMPOSE["services"]["sender"]["volumes"] if isinstance(mount, dict)]
+    offered = re.findall(
+        r"^#EVENHAND_BOUNCES=(.+)$", (DEPLOY / "settings.example.env").read_text("utf-8"), re.MULTILINE
+    )
+    assert (bound["type"], bound["target"], bound["read_only"]) == ("bind", offered[0], True)
+    assert [
+        mount
+        for mount in COMPOSE["services"]["site"]["volumes"]
+        if mount not in COMPOSE["services"]["sender"]["volumes"]
+    ] == []
+    assert COMPOSE["services"]["sender"]["command"][:3] == ["brief", "send", "--watch"]
 
 
 def test_the_image_takes_files_that_are_there() -> None:

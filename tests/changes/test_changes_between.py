@@ -13,7 +13,7 @@ from evenhand.comparison.rank import rank
 from evenhand.records.board import Board
 from evenhand.records.changes import KINDS, Change, PlaceChange
 from evenhand.records.estimates import RankPlace
-from evenhand.records.facts import Benchmark, Model, Rejection, Source, Statement
+from evenhand.records.facts import REMOVED, Benchmark, Model, Rejection, Source, Statement
 from invented_catalogs import CLASSIC, DAY, EVEN, catalog_of, invented_catalog, offer, score
 
 LATER = "2026-07-31"
@@ -190,6 +190,19 @@ def test_offers_come_and_end() -> None:
     assert [one.kind for one in found] == ["new offer", "ended offer"]
 
 
+def test_offer_that_its_source_marks_as_removed() -> None:
+    """Its end is no stated day: a removal without a day, once, also where a later reading moves the day read."""
+    read = {"until": "2026-07-30", "checked": "2026-07-30"}
+    marked = structs.replace(OLD, basis=f"documented; {REMOVED}", **read)
+    change = only(catalog_of(offers=[OLD]), prices(marked))
+    assert (change.kind, change.day, change.undated, change.end_unstated) == ("removed offer", "2026-07-30", True, True)
+    stated = only(catalog_of(offers=[OLD]), prices(structs.replace(marked, basis="documented")))
+    assert (stated.kind, stated.undated, stated.end_unstated) == ("ended offer", False, False)
+    later = structs.replace(marked, until="2026-08-15", checked="2026-08-15")
+    for day in ("2026-07-30", "2026-08-10"):
+        assert told(catalog_of(date=day, offers=[marked]), catalog_of(date="2026-08-20", offers=[later])) == []
+
+
 def test_history_learned_later_is_no_change() -> None:
     """Rows of a time before what was known, ended before it was first seen or not, change nothing."""
     before = offer("ada", "host", 5.0, 9.0, since="2025-01-01", until="2026-01-01")
@@ -305,12 +318,18 @@ def test_boards_are_compared() -> None:
 
 
 def test_other_rules_are_said() -> None:
-    """Boards of rankings that differ are marked, as places may move without new facts."""
+    """Boards under other rules of their ranking are marked; another ranking and words about it are no such rules."""
     older = catalog_of()
-    newer = structs.replace(older, rankings={"even": structs.replace(EVEN, about="other"), "classic": CLASSIC})
     boards = board(ada=(1, 1)), board(ada=(1, 1))
-    assert changes_between(older, newer, boards).other_rules
-    assert not changes_between(older, older, boards).other_rules
+    changed = {"eligibility": structs.replace(EVEN.eligibility, benchmarks=7)}
+    for even, classic, other in (
+        (structs.replace(EVEN, **changed), CLASSIC, True),
+        (EVEN, structs.replace(CLASSIC, **changed), False),
+        (structs.replace(EVEN, name="Level", about="other"), CLASSIC, False),
+        (EVEN, CLASSIC, False),
+    ):
+        newer = structs.replace(older, rankings={"even": even, "classic": classic})
+        assert changes_between(older, newer, boards).other_rules is other
 
 
 def test_choice() -> None:

@@ -99,6 +99,9 @@ def test_letter_without_its_extra_says_what_to_install(
         (("--id", "yesterday"), "no brief is called 'yesterday'"),
         (("--id", "2025-W22", "--since", "2025-01-01"), "--id names a week; leave --since, --until and --dated away"),
         (("--since", "2025-13-01", "--dated"), "is no date"),
+        (("--since", "2025-06-03", "--until", "2025-05-20", "--dated"), "2025-06-03 is not before 2025-05-20; name"),
+        (("--since", "2025-06-07", "--dated"), "2025-06-07 is after the newest facts, of 2025-06-03; give an earlier"),
+        (("--since", "2025-06-03", "--until", "2025-05-20"), "2025-06-03 is not before 2025-05-20; name the"),
         (("--watch", "nobody"), "no model is called 'nobody'"),
     ],
 )

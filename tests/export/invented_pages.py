@@ -15,6 +15,7 @@ from evenhand.export.chosen_pairs import ChosenPairs
 from evenhand.export.desks import Order
 from evenhand.export.files import File, page_path
 from evenhand.export.rendering import Rendered
+from evenhand.records.brief import Brief
 from evenhand.website.site import Site
 
 FIRST = ("/", "/about", "/changing")
@@ -28,10 +29,12 @@ class InventedPages:
     seconds = 0.0
     broken = ""
 
-    def __init__(self, catalog: Catalog, site: Site, pairs: ChosenPairs, *, images: bool) -> None:
+    def __init__(
+        self, catalog: Catalog, site: Site, pairs: ChosenPairs, *, images: bool, issued: tuple[Brief, ...] = ()
+    ) -> None:
         """As the real one."""
         self.version = catalog.version
-        self.place = (site, pairs, images)
+        self.place = (site, pairs, images, issued)
 
     def of(self, address: str) -> Rendered:
         """Its files."""

@@ -49,6 +49,33 @@ def test_what_is_no_brief_is_refused(toy: Library) -> None:
         toy.brief("2025-02-31", dated=True)
 
 
+@pytest.mark.parametrize("dated", [True, False])
+@pytest.mark.parametrize(
+    ("since", "until"),
+    [("2025-06-03", "2025-05-27"), ("2025-06-03", "2025-06-03"), ("2025-06", "2025-05"), ("2025-05-31", "2025-05")],
+)
+def test_days_in_the_wrong_order_are_refused(toy: Library, since: str, until: str, *, dated: bool) -> None:
+    """A first day that is not before the last is refused with both, whether days or catalogs are meant."""
+    with pytest.raises(BadSetting, match=f"^{since} is not before {until}; name the earlier one first$"):
+        toy.brief(since, until, dated=dated)
+
+
+def test_a_month_is_before_its_own_end(toy: Library) -> None:
+    """One month from its first to its last day is no wrong order."""
+    found = toy.brief("2025-05", "2025-05", dated=True)
+    assert (found.first, found.last) == ("2025-05-01", "2025-05-31")
+
+
+def test_catalogs_in_the_wrong_order_are_refused(toy: Library, tmp_path: Path) -> None:
+    """A newer catalog as the older one is refused, with the days of both; two of one day are compared."""
+    older = Path(shutil.copytree(TOY, tmp_path / "older"))
+    assert toy.brief(str(older)).empty
+    for path in (*older.rglob("*.toml"), *older.rglob("*.csv")):
+        path.write_text(path.read_text("utf-8").replace(toy.date, "2025-06-02"), "utf-8")
+    with pytest.raises(BadSetting, match=f"is of {toy.date} and .* of 2025-06-02; name the earlier one first"):
+        toy.brief(str(TOY), str(older))
+
+
 def test_unknown_weeks_name_the_nearest_in_time(toy: Library) -> None:
     """A week ahead names the newest briefs, one too far back the oldest, whatever their digits look like."""
     newest = [head.id for head in toy.briefs()]

@@ -1,10 +1,12 @@
 """The numbers: right by route, and told to who runs the site alone."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from litestar.types import ASGIApp, Receive, Scope, Send
 from prometheus_client.parser import text_string_to_metric_families
 
 from evenhand.brief.mail_settings import Hidden, MailSettings
@@ -16,19 +18,39 @@ from evenhand.server.observing import Answered
 from evenhand.server.run import Run
 
 Client = TestClient[Litestar]
+FROM = b"x-asked-from"
 
 
 def served(catalog: Catalog, token: str = "") -> Client:
-    """A site that counts."""
+    """A site that counts, asked from this machine unless a header says from where."""
     run = Run(metrics=True, token=Hidden(token))
-    made = TestClient(create_app(catalog, beside=beside(catalog, run, MailSettings())))
+    app = create_app(catalog, beside=beside(catalog, run, MailSettings()))
+    app.asgi_handler = _asked_from(app.asgi_handler)
+    made = TestClient(app, base_url="http://127.0.0.1:8000")
     made.follow_redirects = False
     return made
+
+
+def _asked_from(app: ASGIApp) -> ASGIApp:
+    """The application as a socket of this address has it; `-` is one of the file system, which has none."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        peer = next((value.decode() for name, value in scope.get("headers", ()) if name == FROM), "127.0.0.1")
+        await app(cast("Scope", {**scope, "client": None if peer == "-" else (peer, 50_000)}), receive, send)
+
+    return answered
 
 
 @pytest.fixture
 def site(toy: Catalog) -> Iterator[Client]:
     """A site that counts, without a token."""
+    with served(toy) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def door(toy: Catalog) -> Iterator[Client]:
+    """One for all tests of who may read the numbers."""
     with served(toy) as made:
         yield made
 
@@ -73,12 +95,32 @@ def test_the_catalog_is_told(site: Client, toy: Catalog) -> None:
     assert "subscribers" not in text
 
 
-def test_not_through_a_proxy(site: Client) -> None:
+def test_not_through_a_proxy(door: Client) -> None:
     """Who comes through a web server is a reader of the site: for them there is no such page."""
     for header in ("x-forwarded-for", "forwarded", "x-real-ip"):
-        answer = site.get("/metrics", headers={header: "192.0.2.1"})
+        answer = door.get("/metrics", headers={header: "192.0.2.1"})
         assert answer.status_code == 404
         assert "evenhand_http" not in answer.text
+
+
+def test_told_to_this_machine(door: Client) -> None:
+    """Without a token a program of the same machine reads the numbers, which asks for them there."""
+    for peer in ("127.0.0.1", "127.8.0.9", "::1", "::ffff:127.0.0.1"):
+        for host in ("127.0.0.1:8000", "localhost", "[::1]:8000"):
+            asked = door.get("/metrics", headers={"x-asked-from": peer, "host": host})
+            assert asked.status_code == 200, (peer, host)
+
+
+def test_not_to_other_machines(door: Client) -> None:
+    """A site that listens to all the world tells it nothing, whatever name it is asked for by."""
+    for peer in ("192.0.2.1", "10.0.0.2", "172.17.0.1", "2001:db8::1", "::ffff:192.0.2.1", "-", "some socket"):
+        assert door.get("/metrics", headers={"x-asked-from": peer}).status_code == 404, peer
+
+
+def test_not_through_a_proxy_that_says_nothing(door: Client) -> None:
+    """One that passes on the name of the site, and nothing of whom it answers for, is told by that name."""
+    for host in ("evenhand.example.org", "127.0.0.1.example.org", "[::1", "localhost@192.0.2.1", ""):
+        assert door.get("/metrics", headers={"host": host}).status_code == 404, host
 
 
 def test_not_without_the_token(toy: Catalog) -> None:
@@ -87,7 +129,7 @@ def test_not_without_the_token(toy: Catalog) -> None:
     with served(toy, shared) as site:
         for shown in ("", "Bearer", "Bearer wrong", f"Basic {shared}", shared, f"Bearer {shared[1:]}", "Bearer \xdf"):
             assert site.get("/metrics", headers={"authorization": shown.encode()}).status_code == 404, shown
-        passed = {"authorization": f"Bearer {shared}", "x-forwarded-for": "192.0.2.1"}
+        passed = {"authorization": f"Bearer {shared}", "x-forwarded-for": "192.0.2.1", "x-asked-from": "172.18.0.4"}
         answer = site.get("/metrics", headers=passed)
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "private, no-store"

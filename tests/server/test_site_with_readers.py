@@ -16,7 +16,7 @@ from sqlalchemy import insert
 from tests.own_facts import own_facts
 from tests.website.toy_site import toy_catalog
 
-from evenhand.brief.mail_settings import MailSettings
+from evenhand.brief.mail_settings import Hidden, MailSettings
 from evenhand.brief.store.opening import open_store
 from evenhand.brief.store.tables import briefs
 from evenhand.catalog.catalog import Catalog
@@ -34,6 +34,8 @@ from evenhand.website.site import Site
 
 BASE = "https://evenhand.example"
 TOY = Path(__file__).parents[1] / "toy_data"
+SHOWN = "shown by who watches"
+SHOWING = {"authorization": f"Bearer {SHOWN}"}
 WITHOUT = """
 import sys
 for name in ("alembic", "css_inline", "dkim", "email_validator", "itsdangerous", "sqlalchemy", "structlog"):
@@ -55,7 +57,7 @@ def site_of(store: Path) -> Iterator[tuple[TestClient[Litestar], Beside]]:
     """The site on a store in this file, as a process of `evenhand serve` has it."""
     settings = MailSettings(base=BASE, sender="Evenhand <brief@evenhand.example>", store=str(store))
     catalog = toy_catalog()
-    made = beside(catalog, Run(metrics=True), settings)
+    made = beside(catalog, Run(metrics=True, token=Hidden(SHOWN)), settings)
     with TestClient(create_app(catalog, Site(base=BASE, subscribing=True), beside=made), base_url=BASE) as client:
         client.follow_redirects = False
         yield client, made
@@ -85,7 +87,7 @@ def test_form_pages_and_checks_are_there(tmp_path: Path) -> None:
         assert site.get("/brief/preferences/of-one-reader").status_code == 404
         ready = site.get("/readyz")
         assert (ready.status_code, ready.json()["parts"]["store"]["state"]) == (200, "at its schema")
-        text = site.get("/metrics").text
+        text = site.get("/metrics", headers=SHOWING).text
         assert "evenhand_store_up 1.0" in text
         assert 'route="/brief/preferences/{token}"' in text
         assert "of-one-reader" not in text
@@ -151,7 +153,7 @@ def test_a_lost_store_costs_no_page(tmp_path: Path) -> None:
         assert str(tmp_path) not in ready.text
         assert made.issued is not None
         assert site.get("/brief").status_code == site.get("/healthz").status_code == 200
-        assert "evenhand_store_up 0.0" in site.get("/metrics").text
+        assert "evenhand_store_up 0.0" in site.get("/metrics", headers=SHOWING).text
 
 
 def test_a_store_that_cannot_be_opened_is_no_site(tmp_path: Path) -> None:

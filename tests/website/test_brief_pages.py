@@ -1,5 +1,6 @@
 """The pages of the weekly brief: the newest and all others, one by itself, a week without news, and what was issued."""
 
+import gzip
 import re
 from collections.abc import Iterator
 from html import escape, unescape
@@ -8,19 +9,27 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 from msgspec import structs
+from tests.brief.composing.invented_weeks import invented_week
 from tests.website.toy_site import BASE, toy_catalog, toy_client
 
 from evenhand.application import application
+from evenhand.brief.composing.archive import shown_only
+from evenhand.brief.composing.compose import compose
+from evenhand.brief.composing.personal import personal
+from evenhand.brief.composing.site_pages import named
 from evenhand.catalog.catalog import Catalog
 from evenhand.errors import UnknownBrief
 from evenhand.library import Library
 from evenhand.records.brief import Brief
+from evenhand.records.subscriptions import Preferences, Watched
 from evenhand.website.pages.brief import archive_page, brief_page
 from evenhand.website.reach.addresses import PARTS, addresses_of
 from evenhand.website.reach.brief_feed import brief_feed
 from evenhand.website.site import Site
 
 Client = TestClient[Litestar]
+# A page of a brief as it is sent, in bytes, with all that it cuts.
+LARGEST = 30_000
 LINK = re.compile(r'href="(/[^"#]*)')
 
 
@@ -34,6 +43,12 @@ def toy() -> Library:
 def shipped(catalog: Catalog) -> Library:
     """The shipped facts."""
     return Library(catalog)
+
+
+@pytest.fixture(scope="module")
+def pages(shipped: Library) -> dict[str, str]:
+    """The page of every shipped brief."""
+    return {head.id: brief_page(shipped, head.id) for head in shipped.briefs()}
 
 
 @pytest.fixture(scope="module")
@@ -78,16 +93,57 @@ def test_every_link_of_every_brief_answers(toy: Library, client: Client) -> None
     assert {path: status for path in found if (status := client.get(path).status_code) != 200} == {}
 
 
-def test_shipped_briefs_are_told_whole_and_lead_to_pages(shipped: Library) -> None:
+def test_shipped_briefs_are_told_whole_and_lead_to_pages(shipped: Library, pages: dict[str, str]) -> None:
     """Each line of every shipped brief stands on its page, which leads to addresses of the site alone."""
     known = {one.path for part in PARTS if part != "comparisons" for one in addresses_of(shipped.catalog, part)}
     feeds = {"/feeds/brief.atom", "/feeds/brief.json"}
     for head in shipped.briefs():
-        brief, page = shipped.brief_of(head.id), brief_page(shipped, head.id)
+        brief, page = shipped.brief_of(head.id), pages[head.id]
         assert [one for one in every_line(brief) if written(one) not in page] == [], head.id
         assert links_of(page) - known - feeds == set(), head.id
         outside = {line.evidence.link for one in brief.sections for line in one.lines if line.evidence}
         assert all(f'href="{escape(link)}"' in page for link in outside if link.startswith("https://")), head.id
+
+
+def test_what_a_shipped_brief_cuts_stands_on_its_page(shipped: Library, pages: dict[str, str]) -> None:
+    """Every line that there was no room for is on the page that the section leads to, at the place it names."""
+    cut = 0
+    for head in shipped.briefs():
+        brief, page = shipped.brief_with_cut(head.id), pages[head.id]
+        for section in brief.sections:
+            assert section.left == sum(line.changes for line in section.rest)
+            assert section.more == (f"/brief/{head.id}#{section.topic}-more" if section.left else "")
+            listed = page.partition(f'id="{section.topic}-more"')[2].partition("</details>")[0]
+            assert [line.words.text for line in section.rest if written(line.words.text) not in listed] == []
+            cut += len(section.rest)
+        assert shipped.brief_of(head.id) == shown_only(brief)
+        assert len(gzip.compress(page.encode())) < LARGEST, head.id
+    assert cut > 100
+
+
+@pytest.mark.parametrize("name", ["2026-W27", "2026-W27-2"])
+def test_what_an_issued_brief_counts_stands_on_its_page(toy: Library, name: str) -> None:
+    """Of a brief between two snapshots the page has all cut lines and, model by model, all that came together."""
+    brief = structs.replace(named(compose(*invented_week(2)), name), issued="2026-07-01")
+    lines = [line for section in brief.sections for line in (*section.lines, *section.rest)]
+    many = [line for line in lines if line.path == f"/brief/{name}#by-model"]
+    assert many
+    for line in many:
+        parts = [one for one in brief.further if (one.kind, one.source_name) == (line.kind, line.source_name)]
+        assert sum(one.changes for one in parts) == line.changes
+    assert {section.more for section in brief.sections if section.left} == {
+        f"/brief/{name}#{section.topic}-more" for section in brief.sections if section.rest
+    }
+    with TestClient(app=application(toy.catalog, issued=lambda: (brief,))) as client:
+        page = client.get(f"/brief/{name}").text
+        listed = page.partition('id="by-model"')[2].partition("</details>")[0]
+        assert [line.words.text for line in lines if written(line.words.text) not in page] == []
+        assert [line.words.text for line in brief.further if written(line.words.text) not in listed] == []
+        assert all(f'id="{place}-more"' in page for place in (one.topic for one in brief.sections if one.rest))
+        mine = personal(brief, Preferences(watched=tuple(Watched(model=f"m{one}") for one in range(20))))
+        assert mine.sections[0].topic == "watched"
+        assert [line.words.text for line in mine.sections[0].lines if written(line.words.text) not in page] == []
+        assert not any(one["rest"] for one in client.get(f"/api/v1/briefs/{name}").json()["sections"])
 
 
 def test_neighbours_lead_through_all_briefs(toy: Library, client: Client) -> None:

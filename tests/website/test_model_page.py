@@ -3,9 +3,11 @@ import re
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.comparison.price_history import price_history
 from evenhand.comparison.profile import present_and_past, profile
 from evenhand.records.facts import Offer
 from evenhand.website.pages.models import model_page
+from evenhand.wording.models import ended
 
 
 def page(catalog: Catalog, model: str) -> str:
@@ -53,6 +55,17 @@ def test_earlier_prices_are_folded(catalog: Catalog) -> None:
     folded = html.split("<summary>Earlier prices (")[1].split("</details>")[0]
     assert "16:30-00:30 UTC" in folded
     assert "<small>first recorded (documented)</small>" in folded
+
+
+def test_end_without_a_day_is_no_day_of_the_end(catalog: Catalog) -> None:
+    """Where a source only marks a model as removed, its page and its history say when that was read."""
+    html = page(catalog, "gpt-4.5")
+    assert "removed when read on 2026-10-26" in html
+    assert "until 2026-10-26" not in html
+    history = price_history(catalog, catalog.models["claude-3-opus"])
+    assert ended(history.offers[-1]) == "removed when read on 2026-10-26"
+    assert ended(offer(until="2026-06-11")) == "until 2026-06-11"
+    assert ended(offer()) == ""
 
 
 def test_a_test_has_one_row_with_the_others_folded(catalog: Catalog) -> None:

@@ -109,7 +109,8 @@ def _price(change: PriceChange, text: str, names: dict[str, str]) -> list[str]:
         "ended offer": " no more since ",
         "removed offer": " no longer lists ",
     }
-    found = [] if words[change.kind] in text else ["another kind"]
+    kind = "as removed, with no day of it" if change.end_unstated else words[change.kind]
+    found = [] if kind in text else ["another kind"]
     for kind, table in (("model", change.model), ("provider", change.provider), ("source", change.source)):
         found += [] if names[f"{kind}/{table}"] in text else [f"no {kind}"]
     said = PAIR.findall(text) if change.kind in {"price change", "corrected price"} else SINGLE.findall(text)

@@ -15,7 +15,7 @@ from evenhand.api import problems
 from evenhand.api.routes import api
 from evenhand.catalog.catalog import Catalog
 from evenhand.library import Library
-from evenhand.records.brief import Brief
+from evenhand.library.briefs import Issued
 from evenhand.records.problems import Problem
 from evenhand.website import failing
 from evenhand.website.router import website
@@ -41,7 +41,7 @@ def application(
     site: Site = HERE,
     *,
     handlers: Sequence[ControllerRouterHandler] = (),
-    issued: Callable[[], tuple[Brief, ...]] = tuple,
+    issued: Issued = tuple,
     closing: Sequence[Callable[[], None]] = (),
 ) -> Litestar:
     """Every page and every answer for programs, worked out anew each time. `site` says where the pages stand.

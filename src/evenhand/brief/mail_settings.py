@@ -30,6 +30,7 @@ SCHEMES: dict[str, tuple[Security, int]] = {
     "smtp+plain": ("plain", 25),
 }
 SERVERS = "smtp://user@host:587, smtps://user@host:465 or smtp+plain://127.0.0.1:25"
+NO_PASSWORD = "put the password into EVENHAND_MAIL_PASSWORD"  # noqa: S105 - it is none
 SHORTEST_SECRET = 16
 FASTEST = 10_000
 # What the extra `brief` installs and the form cannot do without.
@@ -189,15 +190,19 @@ def _server(text: str, *, plain: str) -> MailServer | None:
         raise _bad("MAIL_PLAIN", plain, "give `allowed`, or leave it out")
     if not text:
         return None
-    parts = _parts("MAIL_SERVER", text, SERVERS)
+    parts = _parts(text)
+    if parts is None:
+        raise _unshown("MAIL_SERVER", "its host or port cannot be read", f"give {SERVERS}; {NO_PASSWORD}")
     if parts.password is not None:
-        raise BadSetting("EVENHAND_MAIL_SERVER holds a password; put it into EVENHAND_MAIL_PASSWORD")
-    if parts.scheme not in SCHEMES or not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
-        raise _bad("MAIL_SERVER", text, f"give {SERVERS}")
+        raise BadSetting(f"EVENHAND_MAIL_SERVER holds a password; {NO_PASSWORD}")
+    if parts.scheme not in SCHEMES or not parts.hostname:
+        raise _unshown("MAIL_SERVER", "it names no way to a mail server, or no host", f"give {SERVERS}")
+    if parts.path.strip("/") or parts.query or parts.fragment:
+        raise _unshown("MAIL_SERVER", "something follows its host and port", f"give {SERVERS}; {NO_PASSWORD}")
     security, usual = SCHEMES[parts.scheme]
     if security == "plain" and not (plain or _this_machine(parts.hostname)):
         fix = "plain mail stays on this machine; use smtp:// or smtps://, or set EVENHAND_MAIL_PLAIN=allowed"
-        raise _bad("MAIL_SERVER", text, fix)
+        raise _unshown("MAIL_SERVER", "it is plain, to another machine", fix)
     return MailServer(
         host=parts.hostname, port=parts.port or usual, security=security, user=unquote(parts.username or "")
     )
@@ -245,22 +250,33 @@ def _base(text: str) -> str:
     fix = "give the site's address, as https://evenhand.example.org"
     if not text:
         return ""
-    parts = _parts("BASE_URL", text, fix)
+    parts = _parts(text)
+    if parts is None or parts.scheme not in {"https", "http"} or not parts.hostname:
+        raise _bad("BASE_URL", _without_login(text), fix)
     clean = not (parts.query or parts.fragment or parts.username or parts.password)
-    if parts.scheme not in {"https", "http"} or not parts.hostname or not clean or not text.isascii() or " " in text:
-        raise _bad("BASE_URL", text, fix)
+    if not clean or not text.isascii() or " " in text:
+        raise _bad("BASE_URL", _without_login(text), fix)
     if parts.scheme == "http" and not _this_machine(parts.hostname):
         raise _bad("BASE_URL", text, "readers' links need https; http is for this machine alone")
     return text.rstrip("/")
 
 
-def _parts(variable: str, text: str, fix: str) -> SplitResult:
+def _parts(text: str) -> SplitResult | None:
+    """The parts of an address; None where it is none."""
     try:
         parts = urlsplit(text)
         parts.port  # noqa: B018 - reading it is what checks it
-    except ValueError as error:
-        raise _bad(variable, text, f"give {fix}") from error
+    except ValueError:
+        return None
     return parts
+
+
+def _without_login(text: str) -> str:
+    """An address without what stands before its last `@`, which may be a password, however the address is broken."""
+    scheme, mark, rest = text.partition("://")
+    if "@" not in text:
+        return text
+    return f"{scheme}://…@{rest.rpartition('@')[2]}" if mark and scheme.isalnum() else f"…@{text.rpartition('@')[2]}"
 
 
 def _rate(text: str) -> float:
@@ -278,7 +294,7 @@ def _dkim(file: str, selector: str) -> dict[str, Any]:
         there, missing = ("DKIM_KEY", "DKIM_SELECTOR") if file else ("DKIM_SELECTOR", "DKIM_KEY")
         raise BadSetting(f"EVENHAND_{there} is set, EVENHAND_{missing} is not; letters are signed with both or neither")
     if selector and not all(part.replace("-", "").isalnum() and part.isascii() for part in selector.split(".")):
-        raise _bad("DKIM_SELECTOR", selector, "give a name as in DNS: letters, digits, hyphens, dots")
+        raise _unshown("DKIM_SELECTOR", "it is no name", "give one as in DNS: letters, digits, hyphens, dots")
     return {"dkim_key": Hidden(_text_of("DKIM_KEY", file) if file else ""), "dkim_selector": selector}
 
 
@@ -316,11 +332,11 @@ def _file(variable: str, text: str) -> Path | None:
 
 
 def _text_of(variable: str, text: str) -> str:
-    path = _file(variable, text)
+    """The text of a file that holds a secret; what was given may be the secret itself, so it is never shown."""
     try:
-        return path.read_text("utf-8") if path else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise _bad(variable, text, "give a text file that can be read") from error
+        return Path(text).expanduser().read_text("utf-8")
+    except (OSError, ValueError, RuntimeError):
+        raise _unshown(variable, "it names no text file that can be read", "give a file that is there") from None
 
 
 def _this_machine(host: str) -> bool:
@@ -328,6 +344,11 @@ def _this_machine(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _unshown(variable: str, fault: str, fix: str) -> BadSetting:
+    """For a value that may hold a password or key."""
+    return BadSetting(f"EVENHAND_{variable} cannot be used: {fault}; {fix}")
 
 
 def _bad(variable: str, value: str, fix: str) -> BadSetting:

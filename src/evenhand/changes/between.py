@@ -24,6 +24,7 @@ from evenhand.records.changes import (
     ScoreChange,
 )
 from evenhand.records.facts import Rejection
+from evenhand.records.ranking import Ranking
 
 RANK = {kind: place for place, kind in enumerate(KINDS)}
 
@@ -52,7 +53,7 @@ def changes_between(older: Catalog, newer: Catalog, boards: tuple[Board, Board] 
             counts={},
             checked_again=scores.checked_again + offers_checked_again(older, newer),
             restated=scores.restated,
-            other_rules=boards is not None and older.rankings != newer.rankings,
+            other_rules=boards is not None and _other_rules(older, newer, boards[1].snapshot.ranking),
             names=names_of(older) | names_of(newer),
         )
     )
@@ -119,6 +120,15 @@ def _rejections(older: Catalog, newer: Catalog) -> Iterator[RejectionChange]:
             reason=row.reason,
             now=of_rejection(row),
         )
+
+
+def _other_rules(older: Catalog, newer: Catalog, ranking: str) -> bool:
+    """Whether the rules of one ranking differ; what it is called and what is told about it are no rules."""
+    return _rules(older.rankings.get(ranking)) != _rules(newer.rankings.get(ranking))
+
+
+def _rules(ranking: Ranking | None) -> Ranking | None:
+    return structs.replace(ranking, name="", about="") if ranking else None
 
 
 def _said(row: Rejection) -> tuple[str, ...]:

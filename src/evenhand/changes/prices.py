@@ -11,6 +11,7 @@ from evenhand.records.changes import Amount, PriceChange, PriceKind
 from evenhand.records.facts import Offer
 
 AMOUNTS = {"input": "input", "cached_input": "cached input", "cache_write": "cache write", "output": "output"}
+STARTS = frozenset({"price change", "new offer"})
 
 terms = attrgetter(*TERMS)
 amounts_of = attrgetter(*AMOUNTS)
@@ -52,7 +53,8 @@ class _Walk:
         start = _twin(known, self.new) if known else None
         if start is None:
             start = newest_in_force(self.new, (known and known.since) or self.before)
-            yield from self._first(known, start)
+            if not _removed_before(start, self.old):
+                yield from self._first(known, start)
         last = start or known
         from_day = _start(last) if last else self.before
         for row in self.new:
@@ -61,11 +63,15 @@ class _Walk:
                     yield from self._step(last, row)
                 last = row
         if last and newest_in_force(self.new, self.after) is None and _start(last) <= self.after:
-            ended = last.until is not None and last.until <= self.after
-            yield _changed("ended offer", last.until or "", was=last) if ended else self._gone(last)
+            yield from self._over(last)
 
-    def _gone(self, last: Offer) -> PriceChange:
-        return _changed("removed offer", self.after, was=last)
+    def _over(self, last: Offer) -> Iterator[PriceChange]:
+        """The end of the last row: on its stated day, else found when the source was read."""
+        ended = last.until is not None and last.until <= self.after
+        if ended and not last.end_unstated:
+            yield _changed("ended offer", last.until or "", was=last)
+        elif not _removed_before(last, self.old):
+            yield _changed("removed offer", (ended and last.until) or self.after, was=last)
 
     def _first(self, known: Offer | None, start: Offer | None) -> Iterator[PriceChange]:
         """What holds in the newer chain in the place of the known row, which has no twin there."""
@@ -105,6 +111,12 @@ def _twin(row: Offer, chain: Chain) -> Offer | None:
     )
 
 
+def _removed_before(row: Offer | None, chain: Chain) -> bool:
+    """Whether a row that its source calls removed was called so in another chain too, whenever both were read."""
+    was = _twin(row, chain) if row and row.end_unstated else None
+    return was is not None and was.end_unstated
+
+
 def _dated_alike(one: Offer, other: Offer) -> bool:
     return one.since is not None and one.since == other.since
 
@@ -135,7 +147,7 @@ def _changed(kind: PriceKind, day: str, was: Offer | None = None, now: Offer | N
         mode=row.mode,
         above_tokens=row.above_tokens,
         hours=row.hours,
-        undated=kind in {"price change", "new offer"} and row.since is None,
+        undated=row.end_unstated if kind == "removed offer" else row.since is None and kind in STARTS,
         amounts=tuple(_differing(was, now)),
         was=of_offer(was) if was else None,
         now=of_offer(now) if now else None,

@@ -17,7 +17,7 @@ from evenhand.catalog.saved import Saved, facts_mark, read_saved, saved
 from evenhand.catalog.snapshot import HASH, Cached, cached, open_catalog
 from evenhand.changes.between import changes_between, names_of
 from evenhand.errors import BadCatalog, BadSetting
-from evenhand.records.changes import Change, Edition
+from evenhand.records.changes import Change, Edition, PriceChange
 from evenhand.settings import PACKAGE, public_folders
 
 KINDS = frozenset(
@@ -128,7 +128,9 @@ def _step(older: Saved, newer: Saved | Catalog) -> _Step | None:
 
 
 def _between(older: Catalog, newer: Catalog, kinds: frozenset[str]) -> Iterator[Change]:
-    return (one for one in changes_between(older, newer).changes if one.kind in kinds)
+    """What the newer catalog does not tell by itself: it has the rows that their source marks as removed."""
+    rows = (one for one in changes_between(older, newer).changes if one.kind in kinds)
+    return (one for one in rows if not (isinstance(one, PriceChange) and one.end_unstated))
 
 
 def _opened(one: Saved | Catalog) -> tuple[Catalog, tuple[str, ...]]:

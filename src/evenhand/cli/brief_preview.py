@@ -17,6 +17,7 @@ from evenhand.comparison.compare import EVEN
 from evenhand.comparison.workload_presets import PRESETS
 from evenhand.errors import BadSetting, MissingExtra
 from evenhand.library import Library
+from evenhand.library.issued_briefs import issued_briefs
 from evenhand.records.brief import TOPICS, Brief, BriefLine, Topic
 from evenhand.records.subscriptions import Preferences, Watched
 from evenhand.settings import keep_own_to_yourself
@@ -67,8 +68,10 @@ def command(
     catalog = open_catalog()
     if name and (since or until or dated):
         raise BadSetting("--id names a week; leave --since, --until and --dated away")
+    library = Library(catalog)
+    library.issued = issued_briefs
     with told_of_fit(catalog, catalog.rankings[EVEN], None):
-        found = _asked(Library(catalog), since, until, name, dated=dated)
+        found = _asked(library, since, until, name, dated=dated)
     if topics or watched or workload:
         found = personal(found, _preferences(catalog, topics, watched, workload or ""))
     if letter:
@@ -94,8 +97,7 @@ def brief_page(brief: Brief) -> Iterator[Block]:
 def _asked(library: Library, since: str, until: str, name: str, *, dated: bool) -> Brief:
     """The newest week where nothing is named. Of a week all lines are made, so that watched models have theirs."""
     if name:
-        known = library.brief_of(name)
-        return library.brief(known.since.date, known.until.date, dated=True)
+        return library.whole_brief_of(name)
     if since or until or dated:
         return library.brief(since, until, dated=dated)
     heads = library.briefs()

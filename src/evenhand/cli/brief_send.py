@@ -29,8 +29,9 @@ CHOICES = ("requests", "alerts", "brief", "queue")
 class Sent(Struct, frozen=True, kw_only=True):
     """What `evenhand brief send` did. Numbers are letters; None stands for a part that was left out.
 
-    `in_doubt` letters may have arrived and are sent again. `trouble` is why letters that are due still wait, `folder`
-    where a dry run put `written` letters. `unwritten` are letters that a dry run found nobody would get, by reason.
+    `in_doubt` letters may have arrived and are sent again. `came_back` letters of earlier rounds were reported since,
+    for which `suspended` readers get nothing more. `trouble` is why letters that are due still wait, `folder` where a
+    dry run put `written` letters. `unwritten` are letters that a dry run found nobody would get, by reason.
     """
 
     schema: str = "evenhand/sent/1"
@@ -46,6 +47,8 @@ class Sent(Struct, frozen=True, kw_only=True):
     skipped: int = 0
     in_doubt: int = 0
     erased: int = 0
+    came_back: int = 0
+    suspended: int = 0
     trouble: str = ""
     stopped: bool = False
     folder: str = ""
@@ -168,10 +171,12 @@ def _sent(done: "Round") -> Sent:
         brief_reason=brief.reason if brief else "",
         sent=endings.get("sent", 0),
         later=endings.get("later", 0) + endings.get("doubtful", 0),
-        failed=endings.get("failed", 0),
+        failed=endings.get("failed", 0) + endings.get("unknown", 0),
         skipped=endings.get("skipped", 0),
         in_doubt=queue.in_doubt if queue else 0,
         erased=done.erased,
+        came_back=done.bounces.letters if done.bounces else 0,
+        suspended=done.bounces.suspended if done.bounces else 0,
         trouble=queue.trouble if queue else "",
         stopped=queue.stopped if queue else False,
     )
@@ -204,6 +209,8 @@ def _queued(done: Sent) -> Iterator[str]:
 
 
 def _beside(done: Sent) -> Iterator[str]:
+    if done.came_back or done.suspended:
+        yield f"{count(done.came_back, 'letter')} came back; {count(done.suspended, 'reader')} suspended."
     if done.in_doubt:
         yield f"{count(done.in_doubt, 'letter')} may arrive twice: whether a mail server had accepted it is not known."
     if done.trouble:

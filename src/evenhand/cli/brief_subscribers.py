@@ -107,12 +107,12 @@ def import_(file: Path, form: "Form | None", consent: str, consented_on: str, dr
 def erase(address: str, as_json: bool) -> None:
     """Erase all that is held about ADDRESS, at once and without a letter; - reads it from standard input."""
     with _store() as store:
+        from evenhand.brief.store.turns import transaction  # noqa: PLC0415 - likewise
         from evenhand.brief.subscribers.addresses import address_of  # noqa: PLC0415 - likewise
         from evenhand.brief.subscribers.leaving import erase_address  # noqa: PLC0415 - likewise
 
         named = address_of(sys.stdin.readline() if address == STANDARD else address)
-        with store.begin() as connection:
-            erased = erase_address(connection, named)
+        erased = transaction(store, lambda connection: erase_address(connection, named))
     if as_json:
         write_json(Erased(erased=erased))
     elif not erased:

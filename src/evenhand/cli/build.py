@@ -17,6 +17,7 @@ from evenhand.errors import BadSetting
 from evenhand.export.building import Built, build
 from evenhand.export.chosen_pairs import chosen_pairs
 from evenhand.export.desks import Order
+from evenhand.library.issued_briefs import issued_briefs
 from evenhand.website.site import Site
 
 ADDRESS = re.compile(r"https?://[^/?#\s]+")
@@ -45,8 +46,9 @@ def command(
     catalog = open_catalog()
     chosen = chosen_pairs(catalog, pairs)
     site = Site(base=base, live=False, server=server, images=images)
+    order = Order(root=folder, site=site, pairs=chosen, images=images, issued=issued_briefs())
     with _progress() as tell:
-        done = build(catalog, Order(root=folder, site=site, pairs=chosen, images=images), workers, tell)
+        done = build(catalog, order, workers, tell)
     click.echo(_said(done, folder))
     if not base:
         click.echo("Without --base-url: no sitemap, canonical links or og:image, which must be whole addresses.")

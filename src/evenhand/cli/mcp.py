@@ -7,6 +7,7 @@ import click
 from evenhand.cli.options import own_option, told_to_others
 from evenhand.errors import BadSetting
 from evenhand.library import load
+from evenhand.library.issued_briefs import issued_briefs
 
 EXTRA = "the tools for agents need the MCP SDK; get it with: pip install 'evenhand[mcp]'"
 
@@ -42,6 +43,7 @@ def command(by_http: bool, host: str, port: int, names: tuple[str, ...], own: bo
 
     told_to_others(own, host)
     library = load()
+    library.issued = issued_briefs
     if by_http:
         serve_http(library, host, port, names, own=own is True)
     else:

@@ -13,7 +13,7 @@ from evenhand.comparison.profile import present_and_past, profile, read_score, s
 from evenhand.records.facts import Observation, Offer
 from evenhand.records.profile import ModelProfile
 from evenhand.wording import numbers
-from evenhand.wording.models import known_from, moving_words
+from evenhand.wording.models import ended, known_from, moving_words
 from evenhand.wording.names import category_label
 
 
@@ -103,7 +103,7 @@ def _prices(offers: tuple[Offer, ...], catalog: Catalog) -> Table:
             Cell(numbers.money(offer.output)),
             Cell(numbers.tokens(offer.context_limit) if offer.context_limit else ""),
             Cell(offer.since or "", "dim"),
-            Cell(offer.until or "", "dim"),
+            Cell(ended(offer).removeprefix("until "), "dim"),
             Cell(known_from(offer) or f"checked {offer.checked}", "dim"),
             Cell(offer.source + ("*" if second_opinion(catalog, offer) else ""), "dim"),
         )

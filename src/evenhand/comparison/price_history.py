@@ -7,7 +7,7 @@ from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.operations import first_opinions
-from evenhand.records.facts import Model, Offer
+from evenhand.records.facts import REMOVED, Model, Offer
 from evenhand.records.price_history import PriceHistory
 
 DAY = len("2026-11-21")
@@ -53,10 +53,16 @@ def _changes(rows: Iterable[Offer]) -> list[Offer]:
         if before and before.since == row.since:
             kept[-1] = row
         elif before and _price(before) == _price(row) and (not before.until or before.until >= (row.since or "")):
-            kept[-1] = structs.replace(before, until=row.until)
+            kept[-1] = _prolonged(before, row)
         else:
             kept.append(row)
     return kept
+
+
+def _prolonged(before: Offer, after: Offer) -> Offer:
+    """A price that goes on at the next row, with how the end of that is known."""
+    basis = f"{before.basis}; {REMOVED}" if after.end_unstated else before.basis
+    return structs.replace(before, until=after.until, checked=after.checked, basis=basis)
 
 
 def _price(offer: Offer) -> tuple[float | None, ...]:

@@ -3,12 +3,13 @@
 Nearly all is named here, so that a build knows from the start how much there is to do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from evenhand.application.endings import JSON
 from evenhand.catalog.catalog import Catalog
 from evenhand.export.rendering import NOT_FOUND
+from evenhand.records.brief import Brief
 from evenhand.website.assets import asset_address, assets
 from evenhand.website.reach.addresses import PARTS, addresses_of
 from evenhand.website.reach.sitemap import INDEX_PATH, part_path
@@ -21,15 +22,16 @@ FOR_BROWSERS = ("/compare/any/", NOT_FOUND, "/facts/models.json")
 FOR_MACHINES = ("/robots.txt", "/llms.txt", "/api/v1/openapi.json")
 
 
-def first_addresses(catalog: Catalog, site: Site) -> Iterator[str]:
+def first_addresses(catalog: Catalog, site: Site, issued: Sequence[Brief] = ()) -> Iterator[str]:
     """Every address but those of pairs, in a fixed order. A sitemap is there where the site knows its own address."""
+    given = tuple(issued)
     yield from (asset_address(name) for name in assets())
     yield from FOR_BROWSERS
     yield from FOR_MACHINES
     if site.base:
         yield INDEX_PATH
     for part in PARTS:
-        listed = [one.path for one in addresses_of(catalog, part)]
+        listed = [one.path for one in addresses_of(catalog, part, lambda: given)]
         if listed and site.base:
             yield part_path(part)
         if part != COMPARISONS:

@@ -65,7 +65,7 @@ def build(catalog: Catalog, order: Order, workers: int = 1, tell: Tell = lambda 
     with _alone(order.root), Manifest(order.root, inputs(catalog, order)) as manifest:
         with desks(catalog, order, workers) as start:
             work = _Work(manifest, start, workers, tell)
-            work.through(first_addresses(catalog, order.site), order)
+            work.through(first_addresses(catalog, order.site, order.issued), order)
         rmtree(order.root / PARTS, ignore_errors=True)
         if work.faults:
             raise Incomplete(work.faults)
@@ -74,11 +74,11 @@ def build(catalog: Catalog, order: Order, workers: int = 1, tell: Tell = lambda 
 
 
 def inputs(catalog: Catalog, order: Order) -> str:
-    """The hash of everything that a page may depend on: facts, code, templates, site, choice of pairs."""
+    """The hash of all that a page may depend on: facts, code, templates, site, choice of pairs, issued briefs."""
     digest = blake2b(digest_size=12)
     digest.update(catalog.version.encode() + code())
     choice = (sorted(order.pairs.models), order.pairs.named, order.images)
-    digest.update(msgspec.msgpack.encode((order.site, choice)))
+    digest.update(msgspec.msgpack.encode((order.site, choice, order.issued)))
     return digest.hexdigest()
 
 

@@ -19,6 +19,7 @@ from evenhand.export.chosen_pairs import ChosenPairs
 from evenhand.export.files import Folder
 from evenhand.export.manifest import Entry
 from evenhand.export.rendering import Renderer
+from evenhand.records.brief import Brief
 from evenhand.website.site import Site
 
 # Pairs come tile by tile: after so many pages the models of the earlier ones are mostly done.
@@ -27,12 +28,13 @@ Start = Callable[[tuple[str, ...]], Callable[[], tuple["Done", ...]]]
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What is to be built: where, for which site, which pairs, whether with social images."""
+    """What is to be built: where, for which site, which pairs, whether with social images, which briefs were issued."""
 
     root: Path
     site: Site
     pairs: ChosenPairs
     images: bool = False
+    issued: tuple[Brief, ...] = ()
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -57,7 +59,7 @@ class Desk:
 
     def __init__(self, catalog: Catalog, order: Order) -> None:
         self.catalog = catalog
-        self.renderer = Renderer(catalog, order.site, order.pairs, images=order.images)
+        self.renderer = Renderer(catalog, order.site, order.pairs, images=order.images, issued=order.issued)
         self.folder = Folder(order.root)
         self.worked = 0
 

@@ -14,6 +14,7 @@ from evenhand.export.chosen_pairs import ChosenPairs
 from evenhand.export.files import File, markdown_path, page_path, plain_path
 from evenhand.export.links import image_addresses, leads
 from evenhand.export.pair_files import PairFiles
+from evenhand.records.brief import Brief
 from evenhand.website.pages.failures import not_found_page
 from evenhand.website.reach.markdown import page_markdown
 from evenhand.website.site import Site, pair_of
@@ -37,11 +38,16 @@ class Rendered(Struct, frozen=True):
 
 
 class Renderer:
-    """Makes files for a site of `pairs`; `images` says whether social images are wanted."""
+    """Makes files for a site of `pairs`; `images` says whether social images are wanted.
 
-    def __init__(self, catalog: Catalog, site: Site, pairs: ChosenPairs, *, images: bool) -> None:
+    `issued` are the briefs that were issued.
+    """
+
+    def __init__(
+        self, catalog: Catalog, site: Site, pairs: ChosenPairs, *, images: bool, issued: tuple[Brief, ...] = ()
+    ) -> None:
         self.site = structs.replace(site, pairs=pairs)
-        self.app = application(catalog, self.site)
+        self.app = application(catalog, self.site, issued=lambda: issued)
         self.images = images
         self.pair_files = PairFiles(catalog, self.site)
 

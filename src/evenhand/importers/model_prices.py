@@ -15,7 +15,7 @@ from evenhand.importers.price_import import Priced, dollars, price_fault, price_
 from evenhand.importers.raw_files import RawFiles
 from evenhand.importers.sorted_names import sorted_names
 from evenhand.importers.source import Importer
-from evenhand.records.facts import Offer, Rejection
+from evenhand.records.facts import REMOVED, Offer, Rejection
 
 FILE = "snapshot.json"
 LATEST = "9999-12-31"
@@ -251,8 +251,10 @@ def _offer(listed: Listed, mode: str, rates: Rates, prices: Tier) -> Offer:
 
 
 def _closed(listed: Listed, offer: Offer) -> Offer:
-    """The basis in full; what was current when the model left the provider's list ends on the day checked.
+    """The basis in full; what was current when the source called the model removed has an end without a known day.
 
+    The status states none, so such a price holds no longer from the day of reading on, and the basis says how that is
+    known (`Offer.end_unstated`).
     Without a stated start the price holds from the day of its first record, and the basis says so; where it was first
     recorded after it had ended, its start stays unknown.
     """
@@ -261,8 +263,9 @@ def _closed(listed: Listed, offer: Offer) -> Offer:
         offer = structs.replace(offer, since=dated, basis=f"first recorded {offer.seen} ({offer.basis})")
     if offer.until or not listed.status:
         return offer
-    until = listed.checked if listed.status == "removed" else None
-    return structs.replace(offer, until=until, basis=f"{offer.basis}; {listed.status} when checked")
+    if listed.status == "removed":
+        return structs.replace(offer, until=listed.checked, basis=f"{offer.basis}; {REMOVED}")
+    return structs.replace(offer, basis=f"{offer.basis}; {listed.status} when checked")
 
 
 IMPORTER = Importer((FILE,), parse, translate)

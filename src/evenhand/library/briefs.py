@@ -20,16 +20,22 @@ from evenhand.library.two_catalogs import changes_filed, filed
 from evenhand.records.board import Board
 from evenhand.records.brief import Brief, BriefHead, head_of
 
+Issued = Callable[[], tuple[Brief, ...]]
+
 KEPT = ("briefs",)
 MOST_NAMED = 3
+EARLIER_FIRST = "name the earlier one first"
 
 
 class Briefs:
     """What is told once a week; part of a `Library`."""
 
     catalog: Catalog
-    issued: Callable[[], tuple[Brief, ...]] = tuple
-    """The briefs that were issued, where a site keeps them; they take the place of worked-out ones of the same id."""
+    issued: Issued = tuple
+    """The briefs that were issued, where they are kept; they take the place of worked-out ones of the same id.
+
+    None unless it is set: a program of its own sets `library.issued_briefs.issued_briefs`, which reads the store.
+    """
 
     def brief(self, since: str = "", until: str = "", *, dated: bool = False, places: bool = True) -> Brief:
         """The brief of what changed from one catalog to a later one.
@@ -40,18 +46,24 @@ class Briefs:
         which may fit that of the older one for some seconds.
 
         Raises:
-            BadSetting: they lead to no catalog, are no days, or `since` lies ahead.
+            BadSetting: they lead to no catalog, are no days, `since` lies ahead, is not before `until`, or
+                is after the catalog's own date.
 
         >>> brief = library.brief("2026-04-20", "2026-04-26", dated=True)
         >>> brief.id, brief.first, brief.last
         ('2026-W17', '2026-04-21', '2026-04-26')
         """
         _check_past(since)
+        _check_order(since, until)
         if dated or not since:
             last = min(last_day_of(until) if until else self.catalog.date, self.catalog.date)
             after = last_day_of(eve_of(since)) if since else days_before(last, 7)
+            if after > last:
+                newest = f"the newest facts, of {self.catalog.date}"
+                raise BadSetting(f"{since} is after {newest}; give an earlier day")
             return brief_between(self.catalog, after, last, self._default_board())
         older, newer = filed(since, until, self.catalog)
+        _check_dates(since, older.catalog, until, newer.catalog)
         changes = changes_filed(older, newer, EVEN, None, places=places)
         board = kept_board(newer.catalog, newer.catalog.rankings[EVEN], None, OVERALL) if places else None
         return compose(changes, older.catalog, newer.catalog, board)
@@ -71,12 +83,36 @@ class Briefs:
             UnknownBrief: it is no week, or lies too far back, or ahead.
 
         """
+        return shown_only(self.brief_with_cut(name))
+
+    def brief_with_cut(self, name: str) -> Brief:
+        """The same with the lines that there was no room for, which its page has folded.
+
+        Of one that was issued also with each model's part of the lines that stand for many.
+
+        Raises:
+            UnknownBrief: as `brief_of`.
+
+        """
         known = self._known()
         oldest = min((brief.first for brief in known.values()), default=self.catalog.date)
         found = known.get(name) or quiet_week(self.catalog, name, oldest)
         if found is None:
             raise UnknownBrief(name, _near(name, known)[:MOST_NAMED])
         return found
+
+    def whole_brief_of(self, name: str) -> Brief:
+        """The same with the lines for readers who watch models: as it was issued, else worked out anew.
+
+        Raises:
+            UnknownBrief: as `brief_of`.
+
+        """
+        issued = next((brief for brief in self.issued() if brief.id == name), None)
+        if issued:
+            return issued
+        known = self.brief_of(name)
+        return self.brief(known.since.date, known.until.date, dated=True)
 
     def price_alerts(self, since: str, until: str = "") -> PriceAlerts:
         """The alerts on prices between two catalogs, for readers who watch models.
@@ -91,7 +127,7 @@ class Briefs:
 
     def _known(self) -> dict[str, Brief]:
         """Briefs by id, the newest first."""
-        issued = {brief.id: shown_only(brief) for brief in self.issued()}
+        issued = {brief.id: brief for brief in self.issued()}
         if not issued:
             return self._past()
         every = {**self._past(), **issued}
@@ -122,5 +158,23 @@ def _near(name: str, known: Mapping[str, Brief]) -> tuple[str, ...]:
 def _check_past(since: str) -> None:
     """Refuse a day, or a month or year that begins on one, which has not come yet."""
     today = datetime.now().astimezone().date().isoformat()
-    if DATE.fullmatch(since) and not Path(since).is_dir() and last_day_of(eve_of(since)) > today:
+    if _is_day(since) and last_day_of(eve_of(since)) > today:
         raise BadSetting(f"{since} lies ahead; give a day up to today, {today}")
+
+
+def _check_order(since: str, until: str) -> None:
+    """Refuse two days, months or years of which the first leaves no day up to the end of the second."""
+    if _is_day(since) and _is_day(until) and last_day_of(eve_of(since)) >= last_day_of(until):
+        raise BadSetting(f"{since} is not before {until}; {EARLIER_FIRST}")
+
+
+def _check_dates(since: str, older: Catalog, until: str, newer: Catalog) -> None:
+    """Refuse two catalogs of which the first is the newer one; two of one day may differ in what was put right."""
+    if older.date > newer.date:
+        named = f"{until[:40]!r}" if until else "the catalog of now"
+        raise BadSetting(f"{since[:40]!r} is of {older.date} and {named} of {newer.date}; {EARLIER_FIRST}")
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day, month or year, and no folder of that name."""
+    return bool(DATE.fullmatch(text)) and not Path(text).is_dir()

@@ -41,9 +41,10 @@ class BriefLine(Struct, frozen=True, kw_only=True):
 
     `words` says it, `details` say more (interval, cause, effect on a workload). `models` are the ids it is about, all
     of them where it stands for many changes. `path` is the page of this site that shows it, `evidence` where the value
-    stands and the link of its source, `source_name` who says so. `percent` is the largest change of the price of input
-    or output, else of the cache. `costs` are what the change does to each example of a workload that the price applies
-    to; `details` say one of them. `kind` is that of the changes.
+    stands and the link of its source, `source_name` who says so. `percents` are the changes of the prices of input and
+    output, else of the cache, in per cent, by the name of the price; None of one that was free and is not. `costs` are
+    what the change does to each example of a workload that the price applies to; `details` say one of them. `kind` is
+    that of the changes.
     """
 
     topic: Topic
@@ -54,7 +55,7 @@ class BriefLine(Struct, frozen=True, kw_only=True):
     path: str = ""
     evidence: Evidence | None = None
     source_name: str = ""
-    percent: float | None = None
+    percents: dict[str, float | None] = {}
     changes: int = 1
     kind: Kind | Literal[""] = ""
     costs: tuple[MonthlyCost, ...] = ()

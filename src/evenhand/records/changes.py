@@ -119,7 +119,8 @@ class PriceChange(Struct, frozen=True, kw_only=True, tag_field="about", tag="pri
     """An offer that came, ended or has another price; `amounts` are those that are stated, or that differ.
 
     `ended offer` has a stated last day, `removed offer` is no longer listed. `undated` says that the source states no
-    day of the change: `day` is then the day on which it was first seen or checked.
+    day of the change: `day` is then the day on which it was first seen or checked. An undated `removed offer` is one
+    that its source still has, and marks as removed.
     """
 
     kind: PriceKind
@@ -134,6 +135,11 @@ class PriceChange(Struct, frozen=True, kw_only=True, tag_field="about", tag="pri
     amounts: tuple[Amount, ...]
     was: Evidence | None = None
     now: Evidence | None = None
+
+    @property
+    def end_unstated(self) -> bool:
+        """Whether an offer is marked as removed and nobody states since when: news of no week."""
+        return self.kind == "removed offer" and self.undated
 
 
 class Span(Struct, frozen=True, kw_only=True):
@@ -200,7 +206,7 @@ class CatalogChanges(Struct, frozen=True, kw_only=True):
 
     `counts` are by kind. `checked_again` are scores and offers of which only the day of reading moved, `restated`
     scores of the same value with another tier, error, number of questions, day or link. `other_rules` says that the
-    boards were made under rankings that differ.
+    boards were made under other rules of their ranking.
     """
 
     since: Edition

@@ -254,12 +254,16 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     line: int = 0
 
 
+# How the basis of a price ends that its source called removed when it was read, without the day of its end.
+REMOVED = "removed when checked"
+
+
 class Offer(Struct, frozen=True, forbid_unknown_fields=True):
     """A provider's price for a model from a day on, in US dollars per million tokens; None is unknown, 0 is free.
 
     `mode` is standard, batch, fast and so on; `above_tokens` is the prompt length from which the row holds.
-    `context_limit` is this host's own limit. `basis` says how `since` is known, `seen` is the first day on which
-    the price was seen. `hours` limits a price to a time of day (`16:30-00:30` UTC).
+    `context_limit` is this host's own limit. `basis` says how `since` and `until` are known, `seen` is the first day on
+    which the price was seen. `hours` limits a price to a time of day (`16:30-00:30` UTC).
     """
 
     provider: Id
@@ -284,6 +288,11 @@ class Offer(Struct, frozen=True, forbid_unknown_fields=True):
     at: str = ""
     file: str = ""
     line: int = 0
+
+    @property
+    def end_unstated(self) -> bool:
+        """Whether its source calls it removed and states no day: `until` is then the day on which that was read."""
+        return self.until == self.checked and self.basis.endswith(REMOVED)
 
 
 class Speed(Struct, frozen=True, forbid_unknown_fields=True):

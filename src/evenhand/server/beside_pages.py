@@ -13,8 +13,10 @@ from msgspec import Struct
 from evenhand.brief.mail_settings import MailSettings, extra_installed, mail_settings
 from evenhand.catalog.catalog import Catalog
 from evenhand.errors import MissingExtra
+from evenhand.library.issued_briefs import store_configured
 from evenhand.records.brief import Brief
 from evenhand.server.health import Part, metrics, readyz
+from evenhand.server.issued_elsewhere import IssuedElsewhere
 from evenhand.server.observing import Observer
 from evenhand.server.run import Run
 
@@ -52,19 +54,20 @@ def beside(catalog: Catalog, run: Run, settings: MailSettings) -> Beside:
     """What these settings ask for.
 
     Raises:
-        BadStore: people could subscribe, but the database cannot be used.
+        BadStore: people could subscribe, or briefs were issued elsewhere, but the database cannot be used.
 
     """
     service = _service(settings) if settings.form_on else None
+    issued = service.issued if service else IssuedElsewhere() if store_configured() else None
     checks = _checks(catalog)
     if service:
         checks["store"] = service.check
     tellers, numbers = _numbers(catalog, run, service)
     return Beside(
         handlers=(readyz(checks), *numbers, *(service.handlers if service else ())),
-        issued=Issued(service.issued.briefs, service.issued.mark) if service else None,
+        issued=Issued(issued.briefs, issued.mark) if issued else None,
         observers=(*_log(run), *tellers),
-        closing=(service.close,) if service else (),
+        closing=(service.close,) if service else (issued.close,) if issued else (),
     )
 
 

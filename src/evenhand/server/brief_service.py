@@ -4,13 +4,13 @@ import logging
 from contextlib import suppress
 from threading import Event, Thread
 
-import msgspec
 from litestar.types import ControllerRouterHandler
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from evenhand.brief.mail_settings import MailSettings
 from evenhand.brief.sending.status import SendingStatus, sending_status
+from evenhand.brief.store.issued_briefs import issued_in
 from evenhand.brief.store.opening import Store, open_store
 from evenhand.brief.store.tables import briefs
 from evenhand.errors import BadStore
@@ -49,8 +49,7 @@ class IssuedBriefs:
             count, newest = connection.execute(select(func.count(), func.max(briefs.c.issued_at))).one()
             mark = f"{count}-{newest}" if count else ""
             if mark != self._seen[0]:
-                rows = connection.scalars(select(briefs.c.content).order_by(briefs.c.issued_at.desc()))
-                self._seen = mark, tuple(msgspec.json.decode(row, type=Brief) for row in rows)
+                self._seen = mark, issued_in(connection)
 
     def close(self) -> None:
         """Look no more."""

@@ -2,6 +2,8 @@
 
 import hmac
 from collections.abc import Callable, Mapping
+from ipaddress import IPv6Address, ip_address
+from urllib.parse import urlsplit
 
 from litestar import Request, Response, get
 from litestar.datastructures import State
@@ -48,8 +50,8 @@ def readyz(checks: Checks) -> HTTPRouteHandler:
 def metrics(text: Callable[[], bytes], kind: str, token: str = "") -> HTTPRouteHandler:
     """The address of the numbers, which are for who runs the site and not for its readers.
 
-    They are given to who shows the token (`Authorization: Bearer …`); without a token set, to who asks this process
-    itself and not through a proxy. For all others there is no such page.
+    They are given to who shows the token (`Authorization: Bearer …`); without a token set, to programs of this machine
+    that ask for it as such and not through a proxy. For all others there is no such page.
     """
 
     @get(METRICS, include_in_schema=False, sync_to_thread=True)
@@ -66,4 +68,23 @@ def _may_read(request: Request[None, None, State], token: str) -> bool:
     if token:
         scheme, _, shown = request.headers.get("authorization", "").partition(" ")
         return scheme.casefold() == "bearer" and hmac.compare_digest(shown.encode(), token.encode())
-    return not any(name in request.headers for name in PASSED_ON)
+    peer = request.client.host if request.client else ""
+    passed_on = any(name in request.headers for name in PASSED_ON)
+    return not passed_on and _this_machine(peer) and _this_machine(_named(request.headers.get("host", "")))
+
+
+def _named(host: str) -> str:
+    """The host that a request is for, without the port: a proxy may name the site where it names nobody else."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _this_machine(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost"
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return (mapped or address).is_loopback

@@ -10,16 +10,17 @@ from functools import partial
 import uvicorn
 from litestar import Litestar
 from uvicorn.config import LOGGING_CONFIG
-from uvicorn.supervisors import Multiprocess
 
 from evenhand.brief.mail_settings import MailSettings
 from evenhand.brief.sending.kept_running import kept_running
 from evenhand.catalog.garbage import what_stands_stays
 from evenhand.catalog.snapshot import open_catalog
+from evenhand.library.issued_briefs import issued_briefs
 from evenhand.server import create_app
 from evenhand.server.beside_pages import beside, logging_wanted, settings_of
 from evenhand.server.run import Run
 from evenhand.server.warming import warm_in_background, warming
+from evenhand.server.workers import Workers
 from evenhand.website.site import Site
 
 SECONDS_TO_FINISH = 10
@@ -36,7 +37,7 @@ def serve(run: Run) -> None:
 
     Raises:
         BadSetting: a setting of the mail cannot be used.
-        BadStore: people could subscribe, but the database cannot be used.
+        BadStore: people could subscribe, or briefs were issued elsewhere, but the database cannot be used.
         MissingExtra: what is asked for needs a part that is not installed.
 
     """
@@ -67,7 +68,7 @@ def serve(run: Run) -> None:
         if run.workers == 1:
             uvicorn.Server(config).run(sockets=[socket])
         else:
-            Multiprocess(config, [socket]).run()
+            Workers(config, [socket]).run()
 
 
 def worker(run: Run) -> Litestar:
@@ -100,6 +101,8 @@ def _begin(stack: ExitStack, run: Run, settings: MailSettings) -> None:
         store_made_ready(settings, sending=run.sender)
         if run.sender:
             stack.enter_context(kept_running(partial(send_letters, run)))
+    else:
+        issued_briefs()  # a store that cannot be read is told once, before there are processes
 
 
 def _write_events(run: Run, settings: MailSettings) -> None:

@@ -12,6 +12,7 @@ from evenhand.website.rows import score_text
 from evenhand.website.rows.sentence_lists import folded, items
 from evenhand.wording import numbers
 from evenhand.wording.intervals import interval_words
+from evenhand.wording.models import ended
 from evenhand.wording.names import category_label
 
 
@@ -44,6 +45,7 @@ def _filters() -> dict[str, Any]:
         "average": numbers.average,
         "category": category_label,
         "conditions": score_text.conditions_text,
+        "ended": ended,
         "host": score_text.host,
         "integer": numbers.integer,
         "interval": interval_words,

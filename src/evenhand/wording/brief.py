@@ -8,8 +8,9 @@ from evenhand.records.changes import CatalogChanges, PlaceChange, Span
 from evenhand.records.pricing import Preset
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
-from evenhand.wording.change_log import counts_words, day_label
+from evenhand.wording.change_log import counts_words, day_label, marked_removed, month_label
 from evenhand.wording.changes import summary_words
+from evenhand.wording.price_moves import Percents, moves
 from evenhand.wording.pricing import daily
 from evenhand.wording.sentence import Written, say
 
@@ -28,8 +29,11 @@ FURTHER_TERMS = "brief.further_terms"
 IN_HEADLINE = 3
 # A line of so many letters has room in a headline.
 SHORT = 80
+# That a source states other parts of many prices; each of them has a line of its own for who watches its model.
+NEWLY_STATED = "brief.newly_stated"
 # The rule of the sentence on a model that came without a day of release.
 UNDATED = "changes.mentioned"
+MARKED = "{prices} of {model} at {providers} marked as removed by {source}, with no day of it."
 # What a model has of one kind and source, where it is more than one change.
 OF_A_MODEL = {
     "new score": "{model} has {scores} on {tests}, new from {source}.",
@@ -77,26 +81,23 @@ def watched_lead(changes: int, first: Sentence | None = None) -> Sentence:
 
 
 def short_words(line: BriefLine) -> Sentence | None:
-    """A line so short that a headline can hold it: whose price changed and by how much; None of a long line."""
+    """A line so short that a headline can hold it: whose price changed, which and by how much; None of a long line."""
     named = {one.name: one.text for one in line.words.figures}
     if line.words.rule == UNDATED:
         return say("brief.short_model", "{thing} came on file.", thing=named["thing"])
-    if line.percent is None or not {"model", "provider"} <= named.keys():
+    if not line.percents or not {"model", "provider"} <= named.keys():
         return line.words if len(line.words.text) <= SHORT else None
     corrected = ", corrected" if line.kind == "corrected price" else ""
-    return say(
-        "brief.short",
-        f"{{model}} at {{provider}} ({{percent}}){corrected}.",
-        model=named["model"],
-        provider=named["provider"],
-        percent=(line.percent, numbers.percent_change(line.percent)),
-    )
+    by, given = moves(line.percents)
+    template = f"{{model}} at {{provider}} ({by}){corrected}."
+    return say("brief.short", template, model=named["model"], provider=named["provider"], **given)
 
 
 def models_lead(new: int, retired: int, removed: int, first: str, place: Span | None, undated: int = 0) -> Sentence:
-    """How many models came, the highest of them, how many were retired; `first` is named where it is the only one.
+    """How many models came, how many were retired; `undated` came on file without a day of release: perhaps old ones.
 
-    `undated` models came on file without a day of release, so they need not be new.
+    `first` is the highest of the new ones, and `place` where it entered; it is named for its place, and where it is the
+    only new one. Without new ones `first` is the first of the others, and named where it is alone.
     """
     given: dict[str, Written | str] = {
         "new": (new, numbers.count(new, "new model")),
@@ -111,7 +112,9 @@ def models_lead(new: int, retired: int, removed: int, first: str, place: Span | 
         became = "is new" if new else "came on file" if undated else gone
         return say("brief.one_model", f"{{model}} {became}" + (" at place {place}." if new and place else "."), **given)
     parts = []
-    if new:
+    if new == 1 and first:
+        parts.append("{model} is new" + (" at place {place}" if place else ""))
+    elif new:
         parts.append("{new}" + (", {model} highest at place {place}" if place else ""))
     if undated:
         parts.append("{undated} first on file, with no day of release")
@@ -123,7 +126,10 @@ def models_lead(new: int, retired: int, removed: int, first: str, place: Span | 
 
 
 def places_lead(shifts: int, first: PlaceChange, names: Names, entered: int, left: int) -> Sentence:
-    """How many moved further than their intervals leave open, and which moved furthest; else who came and went."""
+    """How many moved further than their intervals leave open, and how the highest of them did; else who came and went.
+
+    Where the two boards hold different models, its places are those among the models on both, and it says so.
+    """
     before, after = first.among or (first.before, first.after)
     given: dict[str, Written | str] = {
         "model": names.get(f"model/{first.model}", first.model),
@@ -136,20 +142,24 @@ def places_lead(shifts: int, first: PlaceChange, names: Names, entered: int, lef
     if shifts and before and after:
         moved = "rose" if after.place < before.place else "fell"
         whole = "{model} " if shifts == 1 else "{shifts} moved beyond noise, {model} "
-        return say("brief.places_lead", f"{whole}{moved} from place {{before}} to {{after}}.", **given)
+        both = ""
+        if first.among:
+            given["both"], both = (after.of, numbers.count(after.of, "model")), " among the {both} on both boards"
+        return say("brief.places_lead", f"{whole}{moved} from place {{before}} to {{after}}{both}.", **given)
     parts = [*(["{entered} entered the board"] if entered else []), *(["{left} left it"] if left and entered else [])]
     return say("brief.board_lead", f"{', '.join(parts) or '{left} left the board'}.", **given)
 
 
-def prices_lead(changed: int, model: str, provider: str, percent: float | None) -> Sentence:
-    """How many prices changed and the first of them, by the names of its model and provider."""
+def prices_lead(changed: int, model: str, provider: str, percents: Percents) -> Sentence:
+    """How many prices changed and the first of them, by the names of its model and provider, and how it moved."""
+    moved, figures = moves(percents)
     given: dict[str, Written | str] = {
         "changed": (changed, numbers.count(changed, "price change")),
         "model": model,
         "provider": provider,
-        "percent": (percent, numbers.percent_change(percent)),
+        **figures,
     }
-    by = " ({percent})" if percent is not None else ""
+    by = f" ({moved})" if moved else ""
     if changed == 1:
         return say("brief.price_lead", f"{{model}} at {{provider}} has another price{by}.", **given)
     return say("brief.prices_lead", f"{{changed}}, first {{model}} at {{provider}}{by}.", **given)
@@ -179,18 +189,25 @@ def counted_lead(counts: Mapping[str, int]) -> Sentence:
     return say("brief.counted", "{counted}.", counted=written)
 
 
-def entered_words(span: Span, day: str, board: str) -> Sentence:
-    """Where a new model enters."""
+def entered_words(span: Span, day: str, board: str, *, reconstructed: bool = False) -> Sentence:
+    """Where a new model enters; `reconstructed` says that the board of that day was worked out later."""
     given: dict[str, Written | str] = {"day": day_label(day), "board": board}
     given |= {name: (getattr(span, name), str(getattr(span, name))) for name in ("place", "best", "worst", "of")}
     interval = "" if span.best == span.worst else " ({best} to {worst})"
-    return say("brief.enters", f"On {{day}} it stands at place {{place}}{interval} of {{of}}, {{board}}.", **given)
+    basis = "; that board is a reconstruction" if reconstructed else ""
+    template = f"On {{day}} it stands at place {{place}}{interval} of {{of}}, {{board}}{basis}."
+    return say("brief.enters", template, **given)
 
 
 def unplaced_words(why: str, day: str) -> Sentence:
     """That a new model has no place yet, and why."""
     because = ": {why}." if why else "."
     return say("brief.unplaced", f"It has no place on {{day}}{because}", day=day_label(day), why=why)
+
+
+def of_month(month: str) -> Sentence:
+    """That what a line counts is of one month, where those of another stand in a line of their own."""
+    return say("brief.of_month", "Of {month}.", month=month_label(month))
 
 
 def maker_words(lab: str, released: str = "") -> Sentence:
@@ -214,24 +231,51 @@ def effect_words(preset: Preset, cost: MonthlyCost) -> Sentence:
     )
 
 
-def cause_words(put_right: int, *, rules: bool) -> Sentence:
-    """Why a model moved of which no new score became known: its scores were put right, other rules, other models."""
-    if put_right:
-        scores = (put_right, numbers.count(put_right, "score"))
-        return say("brief.cause_put_right", "{scores} of it corrected or removed.", scores=scores)
+def own_cause(put_right: int, restated: int, *, rules: bool) -> Sentence:
+    """Why a model moved of which scores changed; how many are new is said in the sentence of its move.
+
+    So many were corrected or removed, so many are now stated for other conditions; `rules` says that those of the
+    ranking changed too. One of the three is given.
+    """
+    given: dict[str, Written | str] = {
+        "scores": (put_right, numbers.count(put_right, "score")),
+        "restated": (restated, f"{restated:,}" if put_right else f"{numbers.count(restated, 'score')} of it"),
+    }
+    parts = ["{scores} of it corrected or removed"] if put_right else []
+    if restated:
+        parts.append("{restated} now stated for other conditions")
+    if rules:
+        parts.append("and the ranking’s own rules changed" if parts else "The ranking’s own rules changed too")
+    return say("brief.cause_own", f"{', '.join(parts)}.", **given)
+
+
+def other_cause(since: str = "", *, rules: bool, others: bool) -> Sentence:
+    """Why a model moved of which no score changed: other rules, or other models' scores, one of which is given.
+
+    `since` is the day of the older board where no two catalogs were compared, and only stated days are known.
+    """
+    if since:
+        template = "No score of it became known since {since}; scores of other models did."
+        return say("brief.cause_since", template, since=since)
+    if rules and others:
+        template = "No score of it changed; the ranking’s own rules and scores of other models did."
+        return say("brief.cause_both", template)
     if rules:
         return say("brief.cause_rules", "No score of it changed; the ranking’s own rules did.")
     return say("brief.cause_others", "No score of it changed; those of other models did.")
 
 
-def newly_stated(prices: int, models: int, source: str) -> Sentence:
-    """That a source states parts of prices that it did not, or no longer does, and nothing that was known moved."""
+def newly_stated(prices: int, models: int, source: str, model: str = "") -> Sentence:
+    """That a source states parts of prices that it did not, or no longer does, and nothing that was known moved.
+
+    `model` is the name of the only one.
+    """
     return say(
-        "brief.newly_stated",
+        NEWLY_STATED,
         "{source} states other parts of {prices} of {models} than before; no price known before moved.",
         source=source,
         prices=(prices, numbers.count(prices, "price")),
-        models=(models, numbers.count(models, "model")),
+        models=model or (models, numbers.count(models, "model")),
     )
 
 
@@ -265,7 +309,7 @@ def of_a_model(group: ChangeGroup, model: str, names: Names) -> Sentence:
     only = next(iter(providers))
     return say(
         f"brief.model_{group.kind.replace(' ', '_')}",
-        OF_A_MODEL[group.kind],
+        MARKED if marked_removed(group) else OF_A_MODEL[group.kind],
         model=names.get(f"model/{model}", model),
         source=names.get(f"source/{group.source}", group.source),
         scores=(number, numbers.count(number, "score")),
@@ -310,9 +354,7 @@ def rules_and_gaps(report: CatalogChanges) -> tuple[Sentence, ...]:
 def falls_below(price: float, limit: float) -> Sentence:
     """That a model's cheapest output price fell to a reader's limit."""
     now, asked = (numbers.money(value) for value in (price, limit))
-    return say(
-        "brief.below",
-        "Its cheapest output price is now {price} per million tokens; you asked for word at {limit} or below.",
-        price=(price, now),
-        limit=(limit, asked),
-    )
+    states = "{price} per million tokens" if price else "{price}"
+    wish = "at {limit} or below" if limit else "when it is {limit}"
+    template = f"Its cheapest output price is now {states}; you asked for word {wish}."
+    return say("brief.below", template, price=(price, now), limit=(limit, asked))

@@ -48,6 +48,7 @@ TEMPLATES = {
     "price change": "{source}: {prices} of {models} changed.",
     "new rejection": "{source}: {rows} read and not admitted, {most} of them because: {reason}.",
 }
+MARKED = "{source}: {prices} of {models} marked as removed, with no day of it."
 # Kinds that do not read as a noun with a number before it.
 NOUNS = {
     "entered board": ("entry on a board", "entries on boards"),
@@ -94,10 +95,15 @@ def group_words(group: ChangeGroup, names: Names) -> Sentence:
     if group.board:
         return _on_board(group, names)
     source = names.get(f"source/{group.source}", group.source)
-    template = TEMPLATES.get(group.kind)
+    template = MARKED if marked_removed(group) else TEMPLATES.get(group.kind)
     if template is None or not source:
         return _plain(group)
     return say(f"changes.many_{group.kind.replace(' ', '_')}", template, source=source, **_counts(group))
+
+
+def marked_removed(group: ChangeGroup) -> bool:
+    """Whether these are offers that a source marks as removed, and nobody states since when."""
+    return all(isinstance(one, PriceChange) and one.end_unstated for one in group.changes)
 
 
 def board_label(board: str, names: Names) -> str:

@@ -73,7 +73,11 @@ def summary_words(report: CatalogChanges) -> tuple[Sentence, ...]:
     if report.other_rules:
         said.append(
             say(
-                "changes.rules", "The ranking's own rules differ between the two, so places may move without new facts."
+                "changes.rules",
+                "The ranking’s own rules differ between the catalogs of {day} and of {until}, so places may move "
+                "without new facts.",
+                day=report.since.date,
+                until=report.until.date,
             )
         )
     return (*said, *_skipped(report.since), *_skipped(report.until))
@@ -193,6 +197,9 @@ def _price(change: PriceChange, names: Names) -> Sentence:
         "ended offer": f"{{provider}} offers {{model}} no more since {{day}}{held}, by {{source}}.",
         "removed offer": f"{{source}} no longer lists {{model}} at {{provider}}{held}.",
     }[change.kind]
+    if change.end_unstated:
+        marked = "{source}, read on {day}, marks {model} at {provider}"
+        template = f"{marked}{terms} as removed, with no day of it: {prices} per million tokens."
     return say(f"changes.{change.kind.replace(' ', '_')}", template, **given)
 
 

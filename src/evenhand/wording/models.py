@@ -14,3 +14,10 @@ def moving_words(name: str, lab: str) -> Sentence:
 def known_from(offer: Offer) -> str:
     """How the first day of a price is known, that day not repeated: `first recorded (documented)`; may be empty."""
     return offer.basis.replace(f"first recorded {offer.since}", "first recorded")
+
+
+def ended(offer: Offer) -> str:
+    """When a price ended: `until 2026-05-13`; of one whose day is not stated when that was read; empty of others."""
+    if offer.until is None:
+        return ""
+    return f"removed when read on {offer.until}" if offer.end_unstated else f"until {offer.until}"

@@ -10,6 +10,7 @@ from evenhand.records.pricing import DAYS_A_MONTH, Preset, PriceBoard, PriceRow
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.find import CONSTRAINTS, efficient_words, elsewhere_words, unknown_words
+from evenhand.wording.models import ended
 from evenhand.wording.sentence import Written, say
 
 UNPLACED = "find.no chance"
@@ -75,7 +76,7 @@ def daily(a_day: float) -> str:
 def row_notes(row: PriceRow) -> tuple[str, ...]:
     """What is to be known of a price: that it does not hold now, that cached tokens cost the full price, no price."""
     cost, offer = row.cost, row.cost.offer
-    until = f" until {offer.until}" if row.state == "past" and offer.until else ""
+    until = f" {ended(offer)}" if row.state == "past" and offer.until else ""
     since = f" from {offer.since}" if row.state == "announced" and offer.since else ""
     notes = (
         f"{STATES[row.state]}{until}{since}",

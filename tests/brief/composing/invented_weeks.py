@@ -14,15 +14,18 @@ from evenhand.changes.places import DayBoard, place_changes
 from evenhand.records.brief import Brief, BriefLine
 from evenhand.records.changes import Amount, CatalogChanges, Change, Edition, PlaceChange, PriceChange, Span
 from evenhand.records.wording import Sentence
-from invented_catalogs import catalog_of, invented_catalog
+from invented_catalogs import catalog_of, invented_catalog, offer
 
 FIRST, LAST = "2026-06-23", "2026-06-30"
 
 
 def invented_week(seed: int) -> tuple[CatalogChanges, Catalog, Catalog]:
-    """Two catalogs of eighteen and twenty models with their boards: every kind of change that facts can have."""
-    older = structs.replace(invented_catalog(seed, 18), date=FIRST)
-    newer = structs.replace(invented_catalog(seed + 1, 20), date=LAST)
+    """Two catalogs of eighteen and twenty models with their boards: every kind of change that facts can have.
+
+    Of one source all that changed is of one model: four prices that are new, and four that state more.
+    """
+    older = _with_offers(invented_catalog(seed, 18), FIRST, stated=None)
+    newer = _with_offers(invented_catalog(seed + 1, 20), LAST, stated=0.1, more="m3")
     draw = random.Random(seed)  # noqa: S311 - reproducible, not secret
     boards = (_board(draw, older), _board(draw, newer))
     found = changes_between(older, newer)
@@ -84,6 +87,17 @@ def every_sentence(brief: Brief) -> Iterator[Sentence]:
     for line in every_line(brief):
         yield line.words
         yield from line.details
+
+
+def _with_offers(catalog: Catalog, day: str, stated: float | None, more: str = "") -> Catalog:
+    """The catalog on a day, with prices of m5 in four modes by the source `page`, and of the model `more`."""
+    rows = [
+        offer(model, "hut", 1.0, 2.0, source="page", mode=mode, cached_input=cached)
+        for model, cached in (("m5", stated), (more, None))
+        for mode in ("standard", "batch", "flex", "priority")
+        if model
+    ]
+    return structs.replace(catalog, date=day, offers=(*catalog.offers, *rows))
 
 
 def _board(draw: random.Random, catalog: Catalog) -> DayBoard:

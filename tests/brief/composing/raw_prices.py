@@ -7,6 +7,7 @@ import re
 import tarfile
 from functools import cache
 from io import BytesIO
+from math import floor, log10
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,9 @@ def offer_complaints(text: str, day: str, provider: str, model: str, newer: Raw)
     told = dict(OFFERED.findall(text))
     begun = [now for on, now in _seen(newer, provider, model) if on == day]
     known = [{name: _value(one, key) for name, key in FIELDS.items() if _value(one, key) is not None} for one in begun]
-    if told and any(one.keys() == told.keys() and all(_is(told[name], one[name]) for name in told) for one in known):
+    if told and any(
+        one.keys() == told.keys() and all(is_price(told[name], one[name]) for name in told) for one in known
+    ):
         return []
     return [f"the raw file has no such offer of {provider}/{model} from {day} on: {text}"]
 
@@ -146,7 +149,7 @@ def _joins(told: list[Told], day: str, provider: str, model: str, snapshots: tup
     if not since or day <= since or between or restated(provider, model, snapshots, since):
         return True
     held = held_on(older, provider, model, since)
-    return any(all(_is(before, _value(was, FIELDS[name])) for name, before, *_ in told) for was in held)
+    return any(all(is_price(before, _value(was, FIELDS[name])) for name, before, *_ in told) for was in held)
 
 
 def _prices(levels: list[Raw]) -> list[tuple[float | None, ...]]:
@@ -157,8 +160,8 @@ def _says(told: list[Told], was: Raw, now: Raw) -> bool:
     """Whether the amounts told are those that differ, all of them, each from and to what the file says."""
     differ = {name for name, key in FIELDS.items() if _value(was, key) != _value(now, key)}
     return differ == {name for name, *_ in told} and all(
-        _is(before, _value(was, FIELDS[name])) and _is(after, _value(now, FIELDS[name])) and
-        _percent_is(percent, _value(was, FIELDS[name]), _value(now, FIELDS[name]))
+        is_price(before, _value(was, FIELDS[name])) and is_price(after, _value(now, FIELDS[name])) and
+        is_percent(percent, _value(was, FIELDS[name]), _value(now, FIELDS[name]))
         for name, before, after, percent in told
     )  # fmt: skip
 
@@ -168,19 +171,27 @@ def _value(rates: Raw, key: str) -> float | None:
     return None if value is None else round(float(value), 9)
 
 
-def _is(written: str, value: float | None) -> bool:
+def is_price(written: str, value: float | None) -> bool:
     """Whether a price was written as it is: to a cent, under ten cents to two digits, or with all its digits."""
     if written in {"free", "unknown"}:
         return value == 0 if written == "free" else value is None
-    read = float(written.strip("$").replace(",", ""))
-    return value is not None and abs(read - value) <= (0.0051 if value >= 0.0995 else 0.06 * value)
+    return value is not None and _rounded(written.strip("$"), value, 0.01 if value >= 0.0995 else None)
 
 
-def _percent_is(written: str, was: float | None, now: float | None) -> bool:
+def is_percent(written: str, was: float | None, now: float | None) -> bool:
+    """Whether a per cent was written as it is: whole from ten on, under ten to two digits."""
     if not was or now is None:
         return not written
     true = 100 * (now - was) / was
-    return bool(written) and abs(float(written.replace("−", "-").replace(",", "")) - true) <= max(0.5, 0.06 * abs(true))
+    return bool(written) and _rounded(written.replace("−", "-"), true, 1 if abs(true) >= 9.95 else None)
+
+
+def _rounded(written: str, value: float, unit: float | None) -> bool:
+    """Whether digits are those of a value, rounded to a unit, else to two digits of its own."""
+    if value == 0:
+        return float(written) == 0
+    unit = unit or 10.0 ** (floor(log10(abs(value))) - 1)
+    return abs(float(written.replace(",", "")) - value) <= unit / 2 + 1e-9
 
 
 def _effect_is_right(text: str, was: Raw, now: Raw) -> bool:
@@ -190,11 +201,11 @@ def _effect_is_right(text: str, was: Raw, now: Raw) -> bool:
         return True
     costs = [_month(found[1], rates) for rates in (was, now)]
     a_day = EXAMPLES[found[1]][0]
-    return found[2] == f"{a_day:,}" and _near(found[4], costs[0]) and _near(found[3], costs[1])
+    return found[2] == f"{a_day:,}" and is_price(_free(found[4]), costs[0]) and is_price(_free(found[3]), costs[1])
 
 
-def _near(written: str, value: float) -> bool:
-    return abs(float(written.strip("$").replace(",", "")) - value) <= max(0.0051, 0.005 * value)
+def _free(cost: str) -> str:
+    return "free" if cost == "nothing" else cost
 
 
 def _month(example: str, rates: Raw) -> float:

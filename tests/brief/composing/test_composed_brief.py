@@ -8,9 +8,22 @@ from msgspec import json, structs
 
 from evenhand.brief.composing.compose import compose
 from evenhand.brief.composing.topics import BESIDE, KINDS_OF, SHOWN
+from evenhand.brief.composing.weeks import week_of
 from evenhand.catalog.catalog import Catalog
+from evenhand.changes.between import counted
 from evenhand.records.brief import Brief
-from evenhand.records.changes import Amount, DescriptionChange, Evidence, PriceChange, ScoreChange
+from evenhand.records.changes import (
+    Amount,
+    CatalogChanges,
+    Change,
+    DescriptionChange,
+    Edition,
+    Evidence,
+    PlaceChange,
+    PriceChange,
+    ScoreChange,
+    Span,
+)
 from evenhand.records.facts import Model
 from evenhand.wording.sentence import faults
 from invented_catalogs import catalog_of, offer
@@ -53,10 +66,10 @@ def test_every_line_can_be_followed(seed: int) -> None:
     """Each line names a page of the site and where its value stands."""
     changes, older, newer = invented_week(seed)
     for line in every_line(compose(changes, older, newer)):
-        assert line.path.startswith(("/models/", "/benchmarks/", "/sources/", "/changes"))
+        assert line.path.startswith(("/models/", "/benchmarks/", "/sources/", "/changes", "/brief/"))
         assert line.evidence
         assert line.evidence.file or line.evidence.source
-        assert line.path == "/changes" or line.path.rpartition("/")[2] in {
+        assert line.path in {"/changes", f"/brief/{week_of(newer.date)}#by-model"} or line.path.rpartition("/")[2] in {
             *newer.models,
             *newer.benchmarks,
             *newer.sources,
@@ -91,20 +104,39 @@ def test_headline_names_the_first_of_each() -> None:
         price("bob", 2.0, 1.0), shift("ada", (6, 5, 7), (2, 1, 3)), new_benchmark("one"), new_benchmark("two"),
         new_model("ada"),
     )  # fmt: skip
-    assert brief.headline.text == ("Ada is new; Ada rose from place 6 to 2; Bob at Host 24 has another price (−50%).")
+    assert brief.headline.text == (
+        "Ada is new; Ada rose from place 6 to 2; Bob at Host 24 has another price (output −50%)."
+    )
 
 
-def test_shift_says_its_cause() -> None:
-    """New scores are in the sentence; else what was put right, the rules, or the other models are named."""
-    moved = ((6, 5, 7), (2, 1, 3))
-    assert "3 scores of it became known" in section(brief_of(shift("ada", *moved, scores=3)), "places")[0]
-    put_right = brief_of(shift("ada", *moved), corrected("ada"), corrected("ada"))
-    assert section(put_right, "places")[0].endswith("2 scores of it corrected or removed.")
-    rules = brief_of(shift("ada", *moved), other_rules=True)
-    assert section(rules, "places")[0].endswith("No score of it changed; the ranking’s own rules did.")
-    others = brief_of(shift("ada", *moved), new_score("bob"))
-    assert section(others, "places")[0].endswith("No score of it changed; those of other models did.")
-    assert "score" not in section(brief_of(shift("ada", *moved)), "places")[0]
+def test_headline_names_no_undated_model_as_new() -> None:
+    """A model without a day of release is no new one, whatever its place; the highest new one that entered is named."""
+    models = {name: Model(id=name, lab="one", name=name.title()) for name in ("old", "low", "high")}
+    came = [structs.replace(new_model(name), after=day) for name, day in (("old", None), ("low", LAST), ("high", LAST))]
+    entered = [_entered("old", 1), _entered("low", 9), _entered("high", 4)]
+    newer = catalog_of(date=LAST, models=models)
+    assert _dated(newer, *came, *entered) == (
+        "2 new models, High highest at place 4, 1 model first on file, with no day of release."
+    )
+    assert _dated(newer, *came[:2], *entered[:2]) == (
+        "Low is new at place 9, 1 model first on file, with no day of release."
+    )
+    assert _dated(newer, *came[:2], entered[0]) == "Low is new, 1 model first on file, with no day of release."
+
+
+def test_headline_of_a_price_points_the_way_it_went() -> None:
+    """Where input and output moved in opposite directions, the headline says both."""
+    into = Amount(name="input", before=0.5, after=0.3, percent=-40.0)
+    out = Amount(name="output", before=0.25, after=0.6, percent=140.0)
+    brief = brief_of(price("ada", 0.25, 0.6, amounts=(into, out)))
+    assert brief.headline.text == "Ada at Host 24 has another price (input −40%, output +140%)."
+
+
+def test_headline_of_a_shift_says_among_whom() -> None:
+    """A model that stands lower on a longer board and rose among those of both boards is said to have risen there."""
+    among = tuple(Span(place=place, best=place, worst=place, of=10) for place in (5, 2))
+    brief = brief_of(shift("ada", (5, 5, 5), (7, 7, 7), among=among))
+    assert brief.headline.text == "Ada rose from place 5 to 2 among the 10 models on both boards."
 
 
 def test_shifts_within_noise_are_only_counted() -> None:
@@ -179,7 +211,7 @@ def test_what_is_newly_stated_is_no_change_of_price() -> None:
     """Prices of the cache that were unknown before come together, after prices that moved, and out of the headline."""
     stated = [price(f"m{n}", None, 0.1, amounts=(cached(None, 0.1),)) for n in range(5)]
     brief = brief_of(*stated, price("ada", 2.0, 2.1))
-    assert brief.headline.text == "Ada at Host 24 has another price (+5%)."
+    assert brief.headline.text == "Ada at Host 24 has another price (output +5%)."
     assert section(brief, "prices")[1] == (
         "Card states other parts of 5 prices of 5 models than before; no price known before moved."
     )
@@ -222,6 +254,23 @@ def corrected(model: str) -> ScoreChange:
 def new_model(model: str) -> DescriptionChange:
     """A model that came."""
     return DescriptionChange(kind="new model", day=LAST, thing="model", id=model, now=AT)
+
+
+def _entered(model: str, place: int) -> PlaceChange:
+    """A model that entered the board."""
+    at = Span(place=place, best=place, worst=place, of=12)
+    given: dict[str, Any] = {"ranking": "even", "lane": "provisional", "since": FIRST}
+    return PlaceChange(kind="entered board", day=LAST, model=model, after=at, **given)
+
+
+def _dated(catalog: Catalog, *changes: Change) -> str:
+    """The models' lead of a brief of a past week."""
+    report = CatalogChanges(
+        since=Edition(date=FIRST, version="a"), until=Edition(date=LAST, version="a"), changes=changes, counts={},
+        names={f"model/{name}": model.name for name, model in catalog.models.items()} | {"ranking/even": "Even"},
+    )  # fmt: skip
+    [lead] = [one.lead for one in compose(counted(report), catalog, catalog, dated=True).sections if one.lead]
+    return lead.text
 
 
 def retired(model: str) -> DescriptionChange:

@@ -1,14 +1,17 @@
 """The archive: ISO weeks out of the log of changes, each change in one week, the same in every run."""
 
 import pytest
-from invented_weeks import every_sentence
+from invented_weeks import every_line, every_sentence
+from msgspec import structs
 
-from evenhand.brief.composing.archive import brief_between, past_briefs, quiet_week, week_brief
-from evenhand.brief.composing.weeks import days_before, days_of, free_name, week_of
+from evenhand.brief.composing.archive import brief_between, past_briefs, quiet_week, shown_only, week_brief
+from evenhand.brief.composing.weeks import days_before, days_of, free_name, oldest_monday, week_of
 from evenhand.catalog.as_of import last_day
 from evenhand.catalog.catalog import Catalog
-from evenhand.changes.days import change_log, changes_in
+from evenhand.changes.between import names_of
+from evenhand.changes.days import change_log, changes_in, grouped
 from evenhand.records.brief import Brief
+from evenhand.wording.changes import change_sentence
 from evenhand.wording.sentence import faults
 
 
@@ -50,7 +53,8 @@ def test_each_change_is_in_the_brief_of_one_week(catalog: Catalog, briefs: tuple
     """The weeks hold every change of their days once; one of which only the month is known on its last."""
     log = change_log(catalog)
     months = [name for name in log.months if name >= briefs[11].first[:7]]
-    days = [last_day(one.day) for name in months for one in changes_in(log, name) if not hasattr(one, "lane")]
+    rows = [one for name in months for one in changes_in(log, name) if not getattr(one, "end_unstated", False)]
+    days = [last_day(one.day) for one in rows if not hasattr(one, "lane")]
     for brief in briefs[:12]:
         assert sum(brief.counts.values()) == sum(brief.first <= day <= brief.last for day in days), brief.id
     assert len({brief.id for brief in briefs}) == len(briefs) > 20
@@ -69,14 +73,15 @@ def test_archive_is_the_same_in_every_run(catalog: Catalog) -> None:
     assert past_briefs(catalog, weeks=3) == past_briefs(catalog, weeks=3)
 
 
-def test_archive_keeps_only_what_is_shown(catalog: Catalog, briefs: tuple[Brief, ...]) -> None:
+def test_archive_keeps_only_what_pages_show(catalog: Catalog, briefs: tuple[Brief, ...]) -> None:
     """The archive has no lines that are for readers who watch models; a brief made for sending has."""
     brief = next(one for one in briefs if one.id == "2026-W41")
     assert brief.further == ()
-    assert all(section.rest == () for section in brief.sections)
     whole = brief_between(catalog, days_before(brief.first, 1), brief.last)
-    assert [one.lines for one in whole.sections] == [one.lines for one in brief.sections]
-    assert any(one.rest for one in whole.sections) or whole.further
+    assert whole.sections == brief.sections
+    assert whole.further
+    assert any(one.rest for one in whole.sections)
+    assert all(section.rest == () for section in shown_only(brief).sections)
 
 
 def test_week_without_news_says_so(catalog: Catalog) -> None:
@@ -87,11 +92,51 @@ def test_week_without_news_says_so(catalog: Catalog) -> None:
     assert quiet_week(catalog, "2031-W01", "2025-01-01") is None
 
 
-def test_no_line_leads_to_a_missing_page_of_the_log(catalog: Catalog, briefs: tuple[Brief, ...]) -> None:
-    """Months and kinds that lines and sections lead to have changes there."""
+def test_all_of_many_stand_on_the_page_of_the_log(catalog: Catalog, briefs: tuple[Brief, ...]) -> None:
+    """Where a line stands for many changes, the month and family that it leads to holds so many of these days."""
     log = change_log(catalog)
-    paths = {line.path for brief in briefs for section in brief.sections for line in section.lines}
-    paths |= {section.more for brief in briefs for section in brief.sections}
-    months = {path.split("/")[2] for path in paths if path.startswith("/changes/")}
-    assert months
-    assert months <= set(log.months)
+    lines = [(brief, line) for brief in briefs for line in every_line(brief) if line.path.startswith("/changes/")]
+    assert len(lines) > 30
+    for brief, line in lines:
+        month, family = line.path.split("/")[2:]
+        rows = [row for group in grouped(changes_in(log, month), family) for row in group.changes]
+        there = [one for one in rows if one.kind == line.kind and brief.first <= last_day(one.day) <= brief.last]
+        assert len(there) >= line.changes, (brief.id, line.words.text)
+
+
+def test_week_of_two_months_counts_each_for_itself(briefs: tuple[Brief, ...]) -> None:
+    """What came together in a week of two months is a line a month, which says so, and leads to that month."""
+    [brief] = [one for one in briefs if one.id == "2026-W40"]
+    many = [line for line in every_line(brief) if line.path.startswith("/changes/")]
+    assert {line.path for line in many} >= {"/changes/2026-09/prices", "/changes/2026-10/prices"}
+    of = {"09": "Of September 2026.", "10": "Of October 2026."}
+    assert [line.details[0].text for line in many] == [of[line.path[14:16]] for line in many]
+
+
+def test_end_without_a_day_is_news_of_no_week(catalog: Catalog, briefs: tuple[Brief, ...]) -> None:
+    """Offers that a file marks as removed, with no day of it, stand in the log as that, and in no week's brief."""
+    marked = [one for one in changes_in(change_log(catalog), "2026-10") if getattr(one, "end_unstated", False)]
+    assert len(marked) == sum(offer.end_unstated for offer in catalog.offers) > 100
+    said = change_sentence(marked[0], names_of(catalog))
+    assert "read on 2026-10-26, marks" in said.text
+    assert "with no day of it" in said.text
+    assert faults(said) == ()
+    [brief] = [one for one in briefs if one.id == "2026-W44"]
+    assert {"ended offer", "removed offer"}.isdisjoint(brief.counts)
+    assert "ended" not in brief.headline.text
+    assert not [one for one in every_sentence(brief) if "removed" in one.text]
+
+
+@pytest.mark.parametrize("day", [f"2026-11-{number}" for number in range(16, 23)])
+def test_archive_begins_on_a_monday(day: str) -> None:
+    """Whatever the weekday, the archive holds the same whole weeks."""
+    assert oldest_monday(day, 52) == "2025-11-24"
+    assert days_of(week_of(oldest_monday(day, 5))) == ("2026-10-19", "2026-10-25")
+
+
+def test_oldest_week_is_whole(catalog: Catalog) -> None:
+    """The first week that a catalog of a Tuesday tells has all its changes, as `brief preview` tells them."""
+    today = structs.replace(catalog, date="2026-11-17")
+    oldest = past_briefs(today, weeks=6)[-1]
+    whole = brief_between(today, "2026-10-11", "2026-10-18")
+    assert (oldest.id, oldest.counts, oldest.headline) == ("2026-W42", whole.counts, whole.headline)

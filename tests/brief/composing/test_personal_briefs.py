@@ -1,5 +1,8 @@
 """The brief of one reader: everything about watched models first, the chosen topics after, the own workload."""
 
+from collections import Counter
+from typing import Any
+
 import pytest
 from invented_weeks import FIRST, LAST, brief_of, every_line, every_sentence, invented_week, price, shift
 from msgspec import json, structs
@@ -7,10 +10,12 @@ from msgspec import json, structs
 from evenhand.brief.composing.archive import shown_only
 from evenhand.brief.composing.compose import compose
 from evenhand.brief.composing.personal import PersonalBriefs, personal
+from evenhand.brief.composing.topics import SHOWN
 from evenhand.changes.between import counted, model_of
 from evenhand.records.brief import TOPICS, Brief, CheapestOutput, MonthlyCost
-from evenhand.records.changes import CatalogChanges, DescriptionChange, Edition
+from evenhand.records.changes import Amount, CatalogChanges, DescriptionChange, Edition
 from evenhand.records.subscriptions import Preferences, Watched
+from evenhand.wording.brief import EFFECT
 from evenhand.wording.sentence import faults
 from invented_catalogs import catalog_of, offer
 
@@ -18,7 +23,7 @@ SEEDS = range(6)
 PRICE = "Ada at Host 24: output from $2.00 to $1.00 (−50%) per million tokens, from 2026-06-30 on, by Card."
 
 
-def watching(*models: str, **more: object) -> Preferences:
+def watching(*models: str, **more: Any) -> Preferences:
     """A reader who watches these models."""
     return Preferences(watched=tuple(Watched(model=one) for one in models), **more)
 
@@ -30,7 +35,7 @@ def own_lines(brief: Brief) -> list[str]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_watchers_get_every_change_of_their_model(seed: int) -> None:
-    """Whatever was cut or came together with others is told to who watches: all changes of a model, counted."""
+    """Whatever was cut or came together with others is told to who watches: all changes of a model, each once."""
     changes, older, newer = invented_week(seed)
     everybody = PersonalBriefs(compose(changes, older, newer))
     new = {model_of(one) for one in changes.changes if one.kind == "new model"}
@@ -39,10 +44,11 @@ def test_watchers_get_every_change_of_their_model(seed: int) -> None:
         mine = [one for one in there if not (model in new and one.kind == "entered board")]
         told = [one for one in everybody.of(watching(model)).sections if one.topic == "watched"]
         lines = [line for section in told for line in section.lines]
-        assert sum(line.changes for line in lines if line.kind != "price change") == sum(
-            one.kind != "price change" for one in mine
-        ), model
-        assert {line.kind for line in lines} == {one.kind for one in mine}
+        found = Counter[str]()
+        for line in lines:
+            found[line.kind] += 1 if line.kind == "price change" else line.changes
+        assert found == Counter(one.kind for one in mine), model
+        assert [one.lead.figures[0].value for one in told if one.lead] == ([len(mine)] if mine else [])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -52,11 +58,87 @@ def test_no_change_of_a_watched_model_is_told_twice(seed: int) -> None:
     mine = personal(brief, watching("m1", "m4", "m7"))
     topics = [line for section in mine.sections if section.topic != "watched" for line in section.lines]
     assert not [line for line in topics if line.models in {("m1",), ("m4",), ("m7",)}]
-    for section in mine.sections[1:]:
-        [whole] = [one for one in brief.sections if one.topic == section.topic]
-        gone = [one for one in (*whole.lines, *whole.rest) if one.models in {("m1",), ("m4",), ("m7",)}]
-        told = sum(line.changes for line in section.lines) + section.left
-        assert told + sum(one.changes for one in gone) == sum(line.changes for line in whole.lines) + whole.left
+    for whole in brief.sections:
+        every = (*whole.lines, *whole.rest)
+        kept = tuple(one for one in every if one.models not in {("m1",), ("m4",), ("m7",)})
+        left = sum(line.changes for line in kept[SHOWN:])
+        told = [(one.lines, one.left) for one in mine.sections if one.topic == whole.topic]
+        assert told == ([(kept[:SHOWN], left)] if kept else [])
+
+
+@pytest.mark.parametrize("number", [1, 7, 8])
+def test_what_had_no_room_takes_the_place_of_watched_lines(number: int) -> None:
+    """Who watches the models of shown lines gets the next ones, and the others counted, led and linked."""
+    brief = brief_of(*(price(f"x{place:02}", 4.0, 1.0 + place / 100) for place in range(20)))
+    [_, prices] = personal(brief, watching(*(f"x{place:02}" for place in range(number)))).sections
+    assert [line.models[0] for line in prices.lines] == [f"x{place:02}" for place in range(number, number + 8)]
+    assert prices.left == 20 - number - 8
+    assert prices.lead
+    assert prices.lead.text.startswith(f"{20 - number} price changes, first x{number:02} at Host 24 ")
+
+
+def test_a_section_of_which_only_a_number_is_known_stays() -> None:
+    """Of a brief that is only shown, what it counts and links is kept where all its lines are watched."""
+    brief = shown_only(brief_of(*(price(f"x{number:02}", 4.0, 1.0 + number / 100) for number in range(20))))
+    mine = personal(brief, watching(*(f"x{number:02}" for number in range(8))))
+    assert [(one.topic, len(one.lines), one.left, one.more) for one in mine.sections] == [
+        ("watched", 8, 0, ""),
+        ("prices", 0, 12, "/brief/2026-W27#prices-more"),
+    ]
+
+
+def test_a_key_holds_the_workload_of_lines_that_moved_up() -> None:
+    """An example of a workload counts where its costs stand in a line that was not shown to everybody."""
+    brief = brief_of(*(price(f"x{number:02}", 4.0, 1.0 + number / 100) for number in range(9)))
+    costs = tuple(MonthlyCost(preset=name, before=8.0, after=4.0) for name in ("chat", "code-agent"))
+    [section] = brief.sections
+    rest = (structs.replace(section.rest[0], costs=costs),)
+    everybody = PersonalBriefs(structs.replace(brief, sections=(structs.replace(section, rest=rest),)))
+    loads = ("chat", "code-agent")
+    assert len({everybody.content_key(Preferences(workload=one)) for one in loads}) == 1
+    assert len({everybody.content_key(watching("x00", workload=one)) for one in loads}) == 2
+    assert everybody.of(watching("x00", workload="code-agent")).sections[1].lines[-1].details[0].rule == EFFECT
+
+
+def test_a_group_of_one_model_is_one_line() -> None:
+    """Many offers of one model and source are told by the model's name, to everybody and to who watches it, once."""
+    modes = ("standard", "batch", "flex", "priority")
+    amounts = (Amount(name="output", before=None, after=2.0),)
+    brief = brief_of(*(price("ada", None, 2.0, kind="new offer", mode=mode, amounts=amounts) for mode in modes))
+    [section] = brief.sections
+    told = ["Ada has 4 prices at Host 24, new by Card."]
+    assert [line.words.text for line in section.lines] == told
+    mine = personal(brief, watching("ada"))
+    assert own_lines(mine) == told
+    assert [one.topic for one in mine.sections] == ["watched"]
+    assert mine.headline.text == "4 changes of models that you watch, first: Ada has 4 prices at Host 24, new by Card."
+
+
+def test_what_is_newly_stated_of_one_model_is_told_in_full_to_its_watchers() -> None:
+    """Everybody gets one line that names the model; who watches it each price, and not that line beside them."""
+    amounts = (Amount(name="cached input", before=None, after=0.1),)
+    modes = ("standard", "batch", "flex", "priority")
+    brief = brief_of(*(price("ada", None, 0.1, mode=mode, amounts=amounts) for mode in modes))
+    assert [line.words.text for section in brief.sections for line in section.lines] == [
+        "Card states other parts of 4 prices of Ada than before; no price known before moved."
+    ]
+    mine = personal(brief, watching("ada"))
+    assert [one.topic for one in mine.sections] == ["watched"]
+    assert len(own_lines(mine)) == 4
+    assert mine.headline.text == "4 changes of models that you watch."
+
+
+def test_a_models_description_takes_no_others_along() -> None:
+    """Where one of many descriptions is of a model, its watchers get that one, and everybody the others."""
+    one = DescriptionChange(
+        kind="changed description", day=LAST, thing="model", id="ada", field="name", before="A", after="B"
+    )
+    others = [structs.replace(one, thing="benchmark", id=name) for name in ("fix", "exam", "facts", "quiz")]
+    mine = personal(brief_of(one, *others), watching("ada"))
+    assert [(one.topic, [line.changes for line in one.lines]) for one in mine.sections] == [
+        ("watched", [1]),
+        ("corrections", [4]),
+    ]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -73,19 +155,21 @@ def test_watched_models_come_first_and_lead_the_headline() -> None:
     mine = personal(brief, watching("bob"))
     assert [section.topic for section in mine.sections] == ["watched", "prices"]
     assert [line.models for line in mine.sections[0].lines] == [("bob",), ("bob",)]
-    assert mine.headline.text == "2 changes of models that you watch; Ada at Host 24 has another price (−50%)."
+    assert mine.headline.text == "2 changes of models that you watch; Ada at Host 24 has another price (output −50%)."
 
 
 def test_headline_names_no_watched_model_twice() -> None:
     """What went to the watched models is counted and named in no other part of the headline."""
     three = (price("bob", 1.0, 5.0), price("ada", 2.0, 1.0), price("eve", 2.0, 1.5))
     brief = brief_of(*three)
-    assert brief.headline.text == "3 price changes, first Bob at Host 24 (+400%)."
+    assert brief.headline.text == "3 price changes, first Bob at Host 24 (output +400%)."
     mine = personal(brief, watching("bob"))
     assert mine.headline.text == (
-        "1 change of models that you watch: Bob at Host 24 (+400%); 2 price changes, first Ada at Host 24 (−50%)."
+        "1 change of models that you watch: Bob at Host 24 (output +400%); "
+        "2 price changes, first Ada at Host 24 (output −50%)."
     )
-    assert personal(brief, watching("bob", "ada")).headline.text.endswith("; eve at Host 24 has another price (−25%).")
+    both = personal(brief, watching("bob", "ada"))
+    assert both.headline.text.endswith("; eve at Host 24 has another price (output −25%).")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -113,9 +197,9 @@ def test_models_without_a_day_of_release_stay_told_as_such() -> None:
     )  # fmt: skip
     catalog = catalog_of(date=LAST)
     brief = compose(counted(report), catalog, catalog, dated=True)
-    assert brief.headline.text == "1 new model, 2 models first on file, with no day of release."
+    assert brief.headline.text == "Eve is new, 2 models first on file, with no day of release."
     assert personal(brief, watching("ada")).headline.text == (
-        "1 change of models that you watch: Ada came on file; 1 new model, 1 model first on file, "
+        "1 change of models that you watch: Ada came on file; Eve is new, 1 model first on file, "
         "with no day of release."
     )
     assert personal(brief, watching("ada", "eve")).headline.text.endswith("; Bob came on file.")
@@ -126,7 +210,7 @@ def test_a_lead_without_its_lines_is_left_out() -> None:
     brief = shown_only(brief_of(*(price(f"x{number}", 2.0, 1.0 + number / 100) for number in range(12))))
     mine = personal(brief, watching("x0"))
     assert [section.lead is None for section in mine.sections] == [False, True]
-    assert mine.headline.text == "1 change of models that you watch: x0 at Host 24 (−50%)."
+    assert mine.headline.text == "1 change of models that you watch: x0 at Host 24 (output −50%)."
 
 
 @pytest.mark.parametrize(("limit", "told"), [(1.5, True), (1.0, True), (0.99, False), (2.0, False), (None, False)])

@@ -9,7 +9,7 @@ from msgspec import structs
 from evenhand.brief.composing.alerts import PriceAlerts
 from evenhand.catalog.catalog import Catalog
 from evenhand.changes.between import changes_between, counted
-from evenhand.records.changes import CatalogChanges, Edition, PriceChange
+from evenhand.records.changes import Amount, CatalogChanges, Edition, PriceChange
 from evenhand.records.facts import Offer
 from evenhand.records.subscriptions import Preferences, Watched
 from evenhand.wording.letters import alert_subject
@@ -49,6 +49,54 @@ def test_threshold_counts_up_and_down(before: float, after: float, percent: floa
     assert len(alerts(price("ada", before, after)).of(of("ada", percent))) == told
 
 
+@pytest.mark.parametrize("terms", [{"mode": "batch"}, {"above_tokens": 200_000}, {"hours": "16:30-00:30"}])
+def test_other_terms_of_a_price_count(terms: dict[str, Any]) -> None:
+    """A small step of the standard price hides no large one of another mode, prompt length or hour of that day."""
+    made = alerts(price("ada", 4.0, 3.9), price("ada", 2.0, 10.0, **terms))
+    [line] = made.of(of("ada"))
+    assert "output from $2.00 to $10.00 (+400%)" in line.words.text
+    assert alert_subject(line, 0).text == "Price alert: ada at host (output +400%)"
+    assert [one.text for one in line.details] == [
+        "1 more price of it changed there, for other prompt lengths, modes or hours."
+    ]
+    assert line.changes == 2
+    assert made.of(of("ada", 401.0)) == ()
+
+
+def test_same_step_in_another_mode_is_counted_and_another_one_told() -> None:
+    """Standard and batch at half the price are one line; a batch price that moved otherwise has its own."""
+    half = alerts(price("ada", 4.0, 2.0), price("ada", 2.0, 1.0, mode="batch")).of(of("ada"))
+    assert [("standard" in line.words.text, line.changes) for line in half] == [(False, 2)]
+    apart = alerts(price("ada", 4.0, 2.0), price("ada", 2.0, 8.0, mode="batch"), price("ada", 2.0, 1.0, mode="flex"))
+    assert [(line.words.text.split(":")[0], line.changes) for line in apart.of(of("ada"))] == [
+        ("ada at host", 2),
+        ("ada at host (batch)", 1),
+    ]
+
+
+def test_what_is_newly_stated_hides_no_change() -> None:
+    """A price of the cache that became known in standard mode stands before no change of another one."""
+    known = price("ada", None, 0.1, amounts=(Amount(name="cached input", before=None, after=0.1),))
+    [line] = alerts(known, price("ada", 2.0, 6.0, above_tokens=200_000)).of(of("ada"))
+    assert "(prompts above 200K tokens): output from $2.00 to $6.00 (+200%)" in line.words.text
+    assert line.changes == 1
+
+
+def test_alert_names_the_part_that_passed() -> None:
+    """The subject names the price of the cache where that alone passed; else input and output, each its own way."""
+    cached = Amount(name="cached input", before=0.1, after=0.4, percent=300.0)
+    into = Amount(name="input", before=1.0, after=0.6, percent=-40.0)
+    out = Amount(name="output", before=1.0, after=2.4, percent=140.0)
+    small = structs.replace(into, after=0.98, percent=-2.0)
+    for amounts, said in (
+        ((small, cached), "cached input +300%"),
+        ((into, out, cached), "input −40%, output +140%"),
+        ((structs.replace(into, before=0.0, percent=None), cached), "input no longer free"),
+    ):
+        [line] = alerts(price("ada", 1.0, 2.0, amounts=amounts)).of(of("ada"))
+        assert alert_subject(line, 0).text == f"Price alert: ada at host ({said})"
+
+
 def test_what_was_free_is_always_told() -> None:
     """From free to a price has no per cent, and is told whatever the threshold; to free is a fall of all."""
     assert len(alerts(price("ada", 0.0, 1.0)).of(of("ada", 100.0))) == 1
@@ -78,6 +126,23 @@ def test_fall_to_a_limit_is_told_whatever_the_per_cent(limit: float, told: int) 
     assert len(lines) == told
     if told:
         assert "cheapest output price is now $1.50 per million tokens" in lines[0].details[0].text
+
+
+def test_fall_to_a_limit_is_told_once() -> None:
+    """Of several changes at the cheapest offer, the one that brought its price tells of the limit."""
+    rows = [
+        structs.replace(_row("ada", "host", 2.0, "2026-06-01", 2), cached_input=0.5),
+        structs.replace(_row("ada", "host", 1.0, "2026-06-26", 3), cached_input=0.5),
+        structs.replace(_row("ada", "host", 1.0, "2026-06-28", 4), cached_input=0.1),
+    ]
+    ends = ("2026-06-26", "2026-06-28", None)
+    rows = [structs.replace(row, until=until, file="prices/host.csv") for row, until in zip(rows, ends, strict=True)]
+    older, newer = catalog_of(date=FIRST, offers=rows[:1]), catalog_of(date=LAST, offers=rows)
+    lines = PriceAlerts(changes_between(older, newer), older, newer).of(of("ada", 10.0, 1.5))
+    said = [[one.rule for one in line.details if one.rule == "brief.below"] for line in lines]
+    assert sorted(map(len, said)) == [0, 1]
+    [told] = [line for line in lines if line.details and line.details[0].rule == "brief.below"]
+    assert "output from $2.00 to $1.00 (−50%) per million tokens, from 2026-06-26 on" in told.words.text
 
 
 def test_limit_that_was_kept_before_is_not_told_again() -> None:

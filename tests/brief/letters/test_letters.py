@@ -155,7 +155,8 @@ def test_a_letter_is_no_longer_than_mail_programs_show() -> None:
     ("first", "last", "said"),
     [
         ("2026-05-11", "2026-05-17", "11 to 17 May 2026"),
-        ("2026-04-27", "2026-05-03", "27 April 2026 to 3 May 2026"),
+        ("2026-04-27", "2026-05-03", "27 April to 3 May 2026"),
+        ("2026-12-28", "2027-01-03", "28 December 2026 to 3 January 2027"),
         ("2026-05-17", "2026-05-17", "17 May 2026"),
     ],
 )
@@ -176,12 +177,12 @@ def test_a_long_section_leaves_room_for_the_others() -> None:
 
 
 def test_an_alert_names_the_change_in_its_subject() -> None:
-    """The subject is whose price changed, by how much at most, and how many changes there are beside it."""
+    """The subject is whose price changed, which and by how much, and how many changes there are beside it."""
     words = say("test", "{model} at {provider}: input from $4 to $3 (−25%).", model="Ada", provider="One")
-    change = structs.replace(PRICES.lines[0], words=words, percent=-25.0)
-    assert alert_letter([change], LINKS).subject == "Price alert: Ada at One (−25%)"
-    assert alert_letter([change] * 1001, LINKS).subject == "Price alert: Ada at One (−25%), and 1,000 more"
-    assert alert_letter([structs.replace(change, percent=None)], LINKS).subject == "Price alert: Ada at One"
+    change = structs.replace(PRICES.lines[0], words=words, percents={"input": -25.0})
+    assert alert_letter([change], LINKS).subject == "Price alert: Ada at One (input −25%)"
+    assert alert_letter([change] * 1001, LINKS).subject == "Price alert: Ada at One (input −25%), and 1,000 more"
+    assert alert_letter([structs.replace(change, percents={})], LINKS).subject == "Price alert: Ada at One"
     assert alert_letter([line("Ada is free.")], LINKS).subject == "Price alert: Ada is free"
 
 

@@ -57,7 +57,7 @@ def test_who_watches_everything_gets_a_letter_that_fits(watched: Brief) -> None:
     assert lines > ROOM[0]
     assert letter.size <= LARGEST
     assert f"https://catalog.example/brief/{watched.id}" in letter.text
-    assert re.search(r"and [0-9,]+ more", letter.text)
+    assert re.search(rf"and [0-9,]+ more:\n  https://catalog.example/brief/{watched.id}\n", letter.text)
 
 
 def test_everything_that_a_week_tells_has_room(weeks: tuple[Brief, ...]) -> None:

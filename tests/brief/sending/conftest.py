@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.mail_server import BREAK, Behaviour, RunningServer, mail_server
+from tests.mail_server import BREAK, LATE, Behaviour, RunningServer, mail_server
 
 from evenhand.brief.store.opening import Store, open_store
 
@@ -16,7 +16,11 @@ ANSWERS = {
     "breaks@example.net": BREAK,
     **{f"no{number}@example.net": "550 no" for number in range(20)},
 }
-TEXTS = {"spam@example.net": "554 5.7.1 spam@example.net wants no spam", "busy@example.net": "451 4.3.0 later"}
+TEXTS = {
+    "late@example.net": LATE,
+    "spam@example.net": "554 5.7.1 spam@example.net wants no spam",
+    "busy@example.net": "451 4.3.0 later",
+}
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Readers and letters of invented stores, and a sender for them."""
 
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 from sqlalchemy import Row, insert, select
@@ -17,7 +19,23 @@ from evenhand.records.subscriptions import LetterKind, Preferences, State
 
 # Nothing is tried again within a test; a server without an answer is given up after three tries.
 LATER = Pauses(first=3600, longest=3600, most=3)
+# What is put off is due again at once, five times.
+AT_ONCE = Pauses(first=0.0, longest=0.0, most=5)
 SOON = Pauses(first=0.001, longest=0.01, most=3)
+
+
+class Hurried(Event):
+    """Waits for nothing: it is told for how long it was to wait, and does something instead."""
+
+    def __init__(self, then: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.waited, self._then = list[float](), then
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Return at once."""
+        self.waited.append(timeout or 0.0)
+        self._then()
+        return False
 
 
 def subscribe(
@@ -58,7 +76,9 @@ def state_of(store: Store, reader: int) -> str:
         return str(connection.scalar(select(subscribers.c.state).where(subscribers.c.id == reader)))
 
 
-def sender(store: Store, server: RunningServer, write: Write = written, **more: Any) -> Sender:
+def sender(
+    store: Store, server: RunningServer, write: Write = written, text_seconds: float = 60.0, **more: Any
+) -> Sender:
     """A sender to this server."""
-    door = MailServerDoor(settings_for(server.address))
+    door = MailServerDoor(settings_for(server.address), text_seconds=text_seconds)
     return Sender(store, door, write, **({"letters": LATER, "server": SOON} | more))

@@ -12,7 +12,14 @@ from cryptography.x509.oid import NameOID
 from tests.mail_server import Behaviour, RunningServer, mail_server
 
 from evenhand.brief.mail_settings import MailSettings, mail_settings
-from evenhand.brief.sending.mail_connection import MailServerDoor, NotOpened, dotted
+from evenhand.brief.sending.mail_connection import (
+    SECONDS,
+    TEXT_SECONDS,
+    ConnectionLost,
+    MailServerDoor,
+    NotOpened,
+    dotted,
+)
 from evenhand.errors import BadSetting
 
 LOGIN = "sender:s3cret"
@@ -84,6 +91,21 @@ def test_no_certificates_is_told(tmp_path: Path, server: RunningServer) -> None:
     (tmp_path / "empty.pem").write_text("nothing")
     with pytest.raises(BadSetting, match="a file without certificates"):
         MailServerDoor(_settings(server, "smtp+plain", MAIL_CA=str(tmp_path / "empty.pem")))
+
+
+def test_the_answer_to_a_text_has_a_time_of_its_own(server: RunningServer) -> None:
+    """Ten minutes for it, five for other answers (RFC 5321, 4.5.3.2); one that does not come is a letter in doubt."""
+    assert (SECONDS, TEXT_SECONDS) == (300, 600)
+    connection = MailServerDoor(_settings(server, "smtp+plain"), text_seconds=0.05).open()
+    for to in ("ann@example.net", "late@example.net"):
+        assert connection.offer(to).code == 354
+        connection.send(b"Subject: slow\r\n\r\n")
+        if to.startswith("ann"):
+            assert connection.answer().code == 250
+            assert connection._smtp.sock.gettimeout() == SECONDS  # type: ignore[union-attr]
+    with pytest.raises(ConnectionLost) as lost:
+        connection.answer()
+    assert lost.value.stage == "text"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from tests.brief.sending.sending_ground import letters, queue, states, subscribe
 
 from evenhand.brief.sending.deliveries import Outcome
 from evenhand.brief.sending.queue import claim, give_back, settle, still_mine, take_over
+from evenhand.brief.sending.route import in_doubt
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import subscribers
 
@@ -68,6 +69,17 @@ def test_the_first_row_of_a_dead_sender_is_in_doubt(store: Store) -> None:
         ("waiting", 1, 1),
         ("waiting", 0, 0),
     ]
+
+
+def test_deaths_of_senders_alone_end_no_letter(store: Store) -> None:
+    """A sender that dies again and again dies at the first letter that it claimed: that one waits all the same."""
+    queue(store, *subscribe(store, "a"))
+    for name in ("one", "two", "three", "four", "five"):
+        with store.begin() as connection:
+            (row,) = claim(connection, name, NOW, 1)
+            assert take_over(connection, name) == 1
+    assert [(row.state, row.doubtful) for row in letters(store)] == [("waiting", 5)]
+    assert (in_doubt(row).ending, in_doubt(row).state) == ("unknown", "failed")
 
 
 def test_who_was_taken_for_dead_changes_nothing(store: Store) -> None:

@@ -11,7 +11,7 @@ import pytest
 from msgspec import structs
 from sqlalchemy import select, update
 from tests.brief.letters.invented_letters import FULL
-from tests.brief.sending.sending_ground import letters, queue, states, subscribe
+from tests.brief.sending.sending_ground import Hurried, letters, queue, state_of, states, subscribe
 from tests.brief.sending.test_issuing import _Alerts
 from tests.killed_senders import settings_for
 from tests.mail_server import Behaviour, RunningServer, Taken, mail_server
@@ -46,7 +46,7 @@ class Told:
     """What tells of changes: an invented brief and an alert, and a catalog of a version."""
 
     def __init__(self, version: str = "1" * 12, brief: Brief = FULL) -> None:
-        self.catalog = structs.replace(toy_catalog(), version=version)
+        self.catalog = structs.replace(toy_catalog(), version=version, date=brief.until.date)
         self._brief, self.asked = brief, list[str]()
 
     def brief(self, since: str = "", until: str = "", *, dated: bool = False) -> Brief:  # noqa: ARG002 - as a library's
@@ -155,6 +155,31 @@ def test_a_second_round_sends_nothing(file_store: Store, post: RunningServer) ->
     again = _go(file_store, post, told)
     assert again.queue
     assert (again.queue.sent, told.asked, len(post.taken())) == (0, [""], 1)
+
+
+def test_a_process_remembers_refusals_between_rounds(file_store: Store, tmp_path: Path) -> None:
+    """A dead mailbox is the only letter of one round; the letter that is accepted in the next one suspends it."""
+    (gone,) = subscribe(file_store, "gone")
+    queue(file_store, gone, kind="greeting")
+    answers = {"gone@example.net": "550 5.1.1 unknown"}
+    with mail_server(tmp_path / "mail", Behaviour(at_recipient=answers)) as picky:
+        rounds = Rounds(file_store, settings_for(picky.address), Told)
+        rounds.go(["queue"])
+        assert state_of(file_store, gone) == "active"
+        queue(file_store, *subscribe(file_store, "a"), kind="greeting")
+        rounds.go(["queue"])
+    assert state_of(file_store, gone) == "suspended"
+
+
+def test_the_pace_is_kept_between_rounds(file_store: Store, post: RunningServer) -> None:
+    """A letter of the second round waits for the rest of the pause after that of the first."""
+    stop, settings = Hurried(), structs.replace(settings_for(post.address), rate=0.001)
+    rounds = Rounds(file_store, settings, Told, stop=stop)
+    for name in ("a", "b"):
+        queue(file_store, *subscribe(file_store, name), kind="greeting")
+        rounds.go(["queue"])
+    (waited,) = stop.waited
+    assert 900 < waited <= 1000
 
 
 def test_a_dry_run_changes_nothing(store: Store, post: RunningServer, tmp_path: Path) -> None:

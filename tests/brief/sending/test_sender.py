@@ -5,14 +5,29 @@ from threading import Event
 
 import pytest
 from sqlalchemy import select, update
-from tests.brief.sending.sending_ground import letters, queue, sender, state_of, states, subscribe
+from tests.brief.sending.sending_ground import (
+    AT_ONCE,
+    SOON,
+    Hurried,
+    letters,
+    queue,
+    sender,
+    state_of,
+    states,
+    subscribe,
+)
 from tests.killed_senders import written
 from tests.mail_server import Behaviour, Faults, RunningServer, mail_server
 
+from evenhand.brief.sending import sender as sender_module
 from evenhand.brief.sending.deliveries import Delivery, Outcome, Unwritten
-from evenhand.brief.sending.sender import REFUSED_IN_A_ROW, LetterFault
+from evenhand.brief.sending.pauses import Pace
+from evenhand.brief.sending.refusals import IN_A_ROW, Refusals
+from evenhand.brief.sending.route import GIVEN_UP_IN_DOUBT, MOST_DOUBTS, Route
+from evenhand.brief.sending.sender import LetterFault
+from evenhand.brief.sending.status import sending_status
 from evenhand.brief.store.opening import Store
-from evenhand.brief.store.tables import senders, subscribers
+from evenhand.brief.store.tables import deliveries, senders, subscribers
 from evenhand.brief.subscribers.leaving import leave
 from evenhand.brief.subscribers.readers import reader_of
 from evenhand.errors import MailServerRefuses
@@ -60,7 +75,7 @@ def test_an_unknown_fate_is_counted_and_tried_again(file_store: Store, tmp_path:
         assert [one.to for one in breaking.taken()] == ["a@example.net"]
     (row,) = letters(file_store)
     assert (row.state, row.doubtful, worked.in_doubt) == ("waiting", 1, 1)
-    assert row.reason == "the connection broke before the answer to the text"
+    assert row.reason == "no answer to the text came"
 
 
 def test_tries_end(file_store: Store, server: RunningServer) -> None:
@@ -72,14 +87,95 @@ def test_tries_end(file_store: Store, server: RunningServer) -> None:
     assert row.reason == "given up after 3 tries: the mail server asked to wait (450 4.2.0)"
 
 
+def test_an_answer_that_comes_too_late_makes_few_copies(file_store: Store, server: RunningServer) -> None:
+    """A server that takes a letter and says so when nobody listens gets it three times; then it is told as given up."""
+    queue(file_store, *subscribe(file_store, "late", "a"))
+    before = len(_came(server))
+    for _ in range(MOST_DOUBTS + 1):
+        sender(file_store, server, text_seconds=0.05).work()
+        with file_store.begin() as connection:
+            connection.execute(update(deliveries).values(not_before=0))
+    assert sorted(_came(server)[before:]) == ["a@example.net"] + ["late@example.net"] * MOST_DOUBTS
+    assert [(row.state, row.doubtful, row.reason) for row in letters(file_store)] == [
+        ("failed", MOST_DOUBTS, GIVEN_UP_IN_DOUBT),
+        ("sent", 0, ""),
+    ]
+    (told,) = sending_status(file_store).others
+    assert (told.failed, told.in_doubt, told.perhaps_twice) == ({GIVEN_UP_IN_DOUBT: 1}, MOST_DOUBTS, 1)
+    assert sending_status(file_store).readers == {"active": 2}
+
+
 def test_refusals_of_everybody_stop_the_sender(file_store: Store, server: RunningServer) -> None:
     """Refusals in a row that name no dead mailbox fail nobody: the letters wait, and no reader is suspended."""
-    readers = subscribe(file_store, *(f"no{number}" for number in range(REFUSED_IN_A_ROW + 2)))
+    readers = subscribe(file_store, *(f"no{number}" for number in range(IN_A_ROW + 2)))
     queue(file_store, *readers)
     with pytest.raises(MailServerRefuses, match="in a row: the address was refused"):
         sender(file_store, server).work()
     assert set(states(file_store)) == {"waiting"}
     assert {state_of(file_store, reader) for reader in readers} == {"active"}
+
+
+def test_a_server_that_knows_nobody_suspends_nobody(file_store: Store, tmp_path: Path) -> None:
+    """5.1.1 to everybody is about us too: the sender pauses, gives up, and all forty letters wait."""
+    readers = subscribe(file_store, *(f"r{number}" for number in range(40)))
+    queue(file_store, *readers)
+    with mail_server(tmp_path / "mail", Behaviour(faults=Faults(refuse_recipient=1.0))) as unknowing:
+        worked = sender(file_store, unknowing).work()
+        assert IN_A_ROW <= len(unknowing.refused()) <= IN_A_ROW + SOON.most
+    assert worked.trouble.endswith("in a row: the address was refused (550 5.1.1)")
+    assert (worked.endings["failed"], set(states(file_store))) == (0, {"waiting"})
+    assert {state_of(file_store, reader) for reader in readers} == {"active"}
+
+
+def test_a_short_list_that_is_refused_waits_too(file_store: Store, server: RunningServer) -> None:
+    """Of five readers all are refused, round after round: each time it is told, and nobody fails or is suspended."""
+    readers = subscribe(file_store, *(f"no{number}" for number in range(5)))
+    queue(file_store, *readers)
+    refusals = Refusals()
+    for _ in range(4):
+        worked = sender(file_store, server, letters=AT_ONCE, refusals=refusals).work()
+        assert worked.trouble == "5 letters in a row: the address was refused (550)"
+        assert set(states(file_store)) == {"waiting"}
+    assert {state_of(file_store, reader) for reader in readers} == {"active"}
+    for _ in range(AT_ONCE.most):
+        sender(file_store, server, letters=AT_ONCE).work()
+    assert set(states(file_store)) == {"failed"}  # three days of tries
+    assert {state_of(file_store, reader) for reader in readers} == {"active"}
+
+
+def test_dead_mailboxes_in_a_row_hold_up_nobody_else(file_store: Store, tmp_path: Path) -> None:
+    """Ten of them look like a server that refuses everybody: they wait, and the others get their letters."""
+    names = [f"dead{number}" for number in range(IN_A_ROW)]
+    queue(file_store, *subscribe(file_store, *names, "a", "b"))
+    answers = {f"{name}@example.net": "550 5.1.1 unknown" for name in names}
+    with mail_server(tmp_path / "mail", Behaviour(at_recipient=answers)) as picky:
+        worked = sender(file_store, picky).work()
+    assert (worked.sent, worked.trouble) == (2, "")
+    assert states(file_store) == ["waiting"] * IN_A_ROW + ["sent"] * 2
+    assert sending_status(file_store).readers == {"active": 12}
+
+
+def test_a_refusal_counts_once_another_letter_is_accepted(file_store: Store, server: RunningServer) -> None:
+    """Alone it fails the letter and suspends nobody; the next acceptance, in whatever round, shows that it was true."""
+    (gone,) = subscribe(file_store, "gone")
+    queue(file_store, gone)
+    refusals = Refusals()
+    sender(file_store, server, refusals=refusals).work()
+    assert (states(file_store), state_of(file_store, gone)) == (["failed"], "active")
+    queue(file_store, *subscribe(file_store, "a"))
+    sender(file_store, server, refusals=refusals).work()
+    assert (states(file_store), state_of(file_store, gone)) == (["failed", "sent"], "suspended")
+
+
+def test_invented_addresses_stop_nobody(file_store: Store, tmp_path: Path) -> None:
+    """Letters to confirm that meet no mailbox say nothing of the server: whoever types addresses cannot hold it up."""
+    names = [f"typed{number}" for number in range(IN_A_ROW + 2)]
+    queue(file_store, *subscribe(file_store, *names, state="pending"), kind="confirm", about="1")
+    queue(file_store, *subscribe(file_store, "a"))
+    answers = {f"{name}@example.net": "550 5.1.1 unknown" for name in names}
+    with mail_server(tmp_path / "mail", Behaviour(at_recipient=answers)) as picky:
+        worked = sender(file_store, picky).work()
+    assert (worked.sent, worked.endings["failed"], worked.trouble) == (1, IN_A_ROW + 2, "")
 
 
 def test_a_server_that_refuses_us_is_left_alone(file_store: Store, tmp_path: Path) -> None:
@@ -119,28 +215,71 @@ def test_a_connection_that_ends_is_opened_anew(file_store: Store, tmp_path: Path
     assert {row.attempts for row in letters(file_store)} == {1}
 
 
+def _leaves(store: Store, reader: int) -> None:
+    with store.begin() as connection:
+        row = connection.execute(select(subscribers).where(subscribers.c.id == reader)).one()
+        leave(connection, reader_of(row), 5)
+
+
 def test_who_leaves_gets_nothing_more(file_store: Store, server: RunningServer) -> None:
     """A reader who leaves or is erased after the claim is not written to, and the connection goes on."""
     readers = subscribe(file_store, "a", "leaves", "erased", "b")
     queue(file_store, *readers)
     before = len(_came(server))
 
-    def tell(outcome: Outcome) -> None:
-        if outcome.delivery.subscriber == readers[0] and outcome.ending == "sent":
-            with file_store.begin() as connection:
-                row = connection.execute(select(subscribers).where(subscribers.c.id == readers[1])).one()
-                leave(connection, reader_of(row), 5)
-                connection.execute(subscribers.delete().where(subscribers.c.id == readers[2]))
-
     def write(delivery: Delivery) -> bytes:
+        if delivery.subscriber == readers[1]:
+            _leaves(file_store, readers[1])
+        if delivery.subscriber == readers[2]:
+            with file_store.begin() as connection:
+                connection.execute(subscribers.delete().where(subscribers.c.id == readers[2]))
         return written(delivery)
 
-    worked = sender(file_store, server, write, tell=tell, rate=20.0).work()
+    worked = sender(file_store, server, write).work()
     kinds = {(row.kind, row.subscriber): (row.state, row.reason) for row in letters(file_store)}
-    assert kinds["brief", readers[1]] in {("skipped", "left"), ("sent", "")}
-    assert _came(server)[before:].count("erased@example.net") == 0
-    assert kinds["brief", readers[3]] == ("sent", "")
-    assert worked.sent >= 2
+    assert kinds["brief", readers[1]] == ("skipped", "left")
+    assert ("brief", readers[2]) not in kinds
+    assert _came(server)[before:] == ["a@example.net", "b@example.net", "leaves@example.net"]  # the last is the goodbye
+    assert (worked.sent, worked.endings["skipped"]) == (3, 1)
+
+
+def test_who_leaves_while_the_pace_is_kept_gets_nothing(file_store: Store, server: RunningServer) -> None:
+    """The last letter is marked before the pause, and the next reader is looked at after it."""
+    readers = subscribe(file_store, "slow", "paced")
+    queue(file_store, *readers)
+    before, seen = len(_came(server)), list[str]()
+
+    def meanwhile() -> None:
+        seen.append(states(file_store)[0])
+        _leaves(file_store, readers[1])
+
+    stop = Hurried(meanwhile)
+    sender(file_store, server, pace=Pace(0.001), stop=stop).work()
+    assert seen[0] == "sent"
+    assert 900 < stop.waited[0] <= 1000
+    assert [(row.state, row.reason) for row in letters(file_store)][1] == ("skipped", "left")
+    assert "paced@example.net" not in [one.to for one in server.taken()[before:] if ".2@" in one.id]
+
+
+def test_who_leaves_while_a_server_takes_its_time_gets_nothing(
+    file_store: Store, server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the server answered slowly to the offer, the reader is looked at again before the text."""
+    (reader,) = subscribe(file_store, "patient")
+    queue(file_store, reader)
+    before, offer = len(_came(server)), Route.offer
+
+    def slowly(route: Route, delivery: Delivery) -> Outcome | None:
+        ended = offer(route, delivery)
+        if delivery.kind == "brief":
+            _leaves(file_store, reader)
+        return ended
+
+    monkeypatch.setattr(Route, "offer", slowly)
+    monkeypatch.setattr(sender_module, "LOOK_AGAIN", 0.0)
+    sender(file_store, server).work()
+    assert [(row.kind, row.state) for row in letters(file_store)] == [("brief", "skipped"), ("goodbye", "sent")]
+    assert len(_came(server)) == before + 1
 
 
 def test_changed_wishes_count(file_store: Store, server: RunningServer) -> None:

@@ -164,9 +164,9 @@ def test_what_may_have_gone_out_does_not_go_out_again(backup: bytes, target_url:
         assert states == ["sent", "skipped", "skipped", "failed"]
         assert asked == [("", False)] * 2
         now = int(time.time() * 1000)
-        assert issue_when_due(store, "c", _no_brief, now).reason.startswith("a backup was restored")
+        assert issue_when_due(store, "c", "2999-01-01", _no_brief, now).reason.startswith("a backup was restored")
         with pytest.raises(LookupError):
-            issue_when_due(store, "c", _no_brief, now + WEEK)
+            issue_when_due(store, "c", "2999-01-01", _no_brief, now + WEEK)
 
 
 def _no_brief(_: LastIssue | None) -> Brief:

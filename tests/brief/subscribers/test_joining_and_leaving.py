@@ -12,10 +12,10 @@ from evenhand.brief.subscribers.held import held
 from evenhand.brief.subscribers.joining import confirm, prefer, renew_links
 from evenhand.brief.subscribers.leaving import erase, erase_address, erase_gone, leave, suspend
 from evenhand.brief.subscribers.readers import Reader, by_token
-from evenhand.brief.subscribers.tokens import PURPOSES
+from evenhand.brief.subscribers.tokens import PURPOSES, Tokens
 from evenhand.records.subscriptions import Preferences, Watched
 
-DAY = 86_400_000
+HOUR, DAY = 3_600_000, 86_400_000
 ADA = "ada@example.org"
 
 
@@ -32,10 +32,10 @@ def waiting_brief(store: Store, reader: Reader) -> None:
         connection.execute(insert(deliveries).values(**row))
 
 
-def mailed(store: Store) -> None:
+def mailed(store: Store, now: int = NOW) -> None:
     """Every letter was taken by a mail server."""
     with store.begin() as connection:
-        connection.execute(update(deliveries).where(deliveries.c.state == "waiting").values(state="sent", done_at=NOW))
+        connection.execute(update(deliveries).where(deliveries.c.state == "waiting").values(state="sent", done_at=now))
 
 
 def nobody(store: Store) -> bool:
@@ -152,11 +152,54 @@ def test_who_does_not_confirm_is_erased(store: Store) -> None:
     new_reader(store, "bob@example.org")
     asked_for(store, ADA)
     handled(store)
+    mailed(store)
     with store.begin() as connection:
         assert erase_gone(connection, NOW + 7 * DAY) == 0
         assert erase_gone(connection, NOW + 7 * DAY + 1) == 1
     assert reader_called(store, ADA) is None
     assert reader_called(store, "bob@example.org")
+
+
+def erased(store: Store, now: int) -> int:
+    """How many are erased now."""
+    with store.begin() as connection:
+        return erase_gone(connection, now)
+
+
+def test_a_link_lives_for_seven_days_however_late_its_letter_is(store: Store) -> None:
+    """A sender that was off for eight days writes to who asked before, and the days begin with that letter."""
+    asked_for(store, ADA)
+    late = NOW + 8 * DAY
+    handled(store, late)
+    assert erased(store, late) == 0
+    mailed(store, late)
+    reader = reader_called(store, ADA)
+    assert reader
+    signed = Tokens(store.secret, clock=lambda: late / 1000).make("confirm", reader.id, reader.secret)
+    for now, lives in ((late, True), (late + 7 * DAY, True), (late + 7 * DAY + 1000, False)):
+        assert erased(store, now) == (not lives)
+        with store.reading() as connection:
+            found = by_token(connection, Tokens(store.secret, clock=lambda at=now: at / 1000), "confirm", signed)  # type: ignore[misc]
+        assert (found is not None) is lives
+
+
+@pytest.mark.parametrize("state", ["pending", "suspended"])
+def test_who_asks_again_begins_anew(store: Store, state: str) -> None:
+    """The second letter's link lives for seven days too, also where the first bounced; the newest words count."""
+    asked_for(store, ADA)
+    handled(store)
+    mailed(store)
+    with store.begin() as connection:
+        connection.execute(update(subscribers).values(state=state, bounces=1, wording="an older one"))
+    again = NOW + 7 * DAY - HOUR
+    asked_for(store, ADA, again)
+    handled(store, again)
+    mailed(store, again)
+    assert erased(store, again + 2 * HOUR) == erased(store, again + 7 * DAY) == 0
+    found = reader_called(store, ADA)
+    assert found
+    assert (found.state, found.wording, found.asked_at, found.bounces) == ("pending", WORDING, again, 0)
+    assert erased(store, again + 7 * DAY + 1) == 1
 
 
 def test_links_die_with_the_reader_or_the_secret(store: Store) -> None:

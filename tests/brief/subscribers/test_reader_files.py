@@ -190,25 +190,30 @@ def test_who_is_on_file_stays(store: Store, catalog: Catalog, tmp_path: Path) ->
     leaves = new_reader(store, "leaves@example.org")
     with store.begin() as connection:
         connection.execute(update(subscribers).where(subscribers.c.id == leaves.id).values(state="leaving"))
-    asked_for(store, "waits@example.org", network="w")
+    for name in ("waits", "bounced"):
+        asked_for(store, f"{name}@example.org", network="w")
     handled(store)
+    with store.begin() as connection:
+        bounced = subscribers.c.address == "bounced@example.org"
+        connection.execute(update(subscribers).where(bounced).values(state="suspended", suspended_because="550"))
     many = "".join(f"a{place}@example.org\n" for place in range(ADDED_AT_ONCE + 1))
-    names = "READS@example.org\nleaves@example.org\nwaits@example.org\n"
+    names = "READS@example.org\nleaves@example.org\nwaits@example.org\nbounced@example.org\n"
     file = written(tmp_path, f"address\n{names}{many}")
     values, left_out = readers_in(read_rows(Path(file), "csv"), catalog, STATED, 1_800_000_000_000)
     with store.begin() as connection:
         done = take_in(connection, values, left_out)
-    assert (done.new, done.confirmed, done.already) == (ADDED_AT_ONCE + 2, 1, 2)
+    assert (done.new, done.confirmed, done.already) == (ADDED_AT_ONCE + 3, 2, 2)
     assert reader_called(store, "reads@example.org") == reads
-    found = reader_called(store, "waits@example.org")
-    assert found
-    assert (found.state, found.wording, found.consented_at) == ("active", "Yes, on paper", 1_777_593_600_000)
+    for name in ("waits", "bounced"):
+        found = reader_called(store, f"{name}@example.org")
+        assert found
+        assert (found.state, found.wording, found.consented_at) == ("active", "Yes, on paper", 1_777_593_600_000)
     left = reader_called(store, "leaves@example.org")
     assert left
     assert left.state == "leaving"
     out = tmp_path / "out.csv"
     with store.reading() as connection, out.open("w", encoding="utf-8") as target:
-        assert write_readers(exported(connection), target, "csv") == ADDED_AT_ONCE + 4
+        assert write_readers(exported(connection), target, "csv") == ADDED_AT_ONCE + 5
 
 
 def test_one_is_erased_by_name(readers: Store) -> None:

@@ -6,6 +6,7 @@ import re
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from sqlalchemy import update
 from tests.brief.subscribers.reading_site import (
     NOW,
     WORDING,
@@ -17,6 +18,7 @@ from tests.brief.subscribers.reading_site import (
 )
 
 from evenhand.brief.store.opening import Store
+from evenhand.brief.store.tables import subscribers
 from evenhand.brief.subscribers.readers import Reader
 from evenhand.brief.subscribers.tokens import Purpose
 from evenhand.records.subscriptions import Watched
@@ -77,6 +79,24 @@ def test_the_whole_way(client: Client, file_store: Store) -> None:
     assert state(file_store) == "active"
     assert "goodbye" in client.post(leave[1], data=ONE_CLICK).text
     assert state(file_store) == "leaving"
+
+
+def test_a_link_to_confirm_opens_nothing_else(client: Client, file_store: Store) -> None:
+    """Who finds it later learns neither preferences nor address: the other links stand in the first answer alone."""
+    client.post("/brief/subscribe", data=form(ADA))
+    handled(file_store)
+    link = path(file_store, "confirm", reader_called(file_store, ADA))
+    assert "/brief/preferences/" not in client.get(link).text
+    assert "/brief/preferences/" in client.post(link).text
+    with file_store.begin() as connection:
+        connection.execute(update(subscribers).values(state="suspended"))
+    for ask in (client.post, client.get, client.post):  # the first is who comes back
+        later = ask(link)
+        assert later.status_code == 200
+        assert "That is confirmed already" in later.text
+        assert "/brief/preferences/" not in later.text
+        assert "/brief/unsubscribe/" not in later.text
+        assert state(file_store) == "active"
 
 
 def test_opening_a_link_changes_nothing(client: Client, file_store: Store) -> None:

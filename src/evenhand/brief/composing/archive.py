@@ -7,7 +7,7 @@ from msgspec import structs
 
 from evenhand.brief.composing.compose import compose
 from evenhand.brief.composing.topics import BESIDE
-from evenhand.brief.composing.weeks import days_before, days_of, week_of
+from evenhand.brief.composing.weeks import days_before, days_of, oldest_monday, week_of
 from evenhand.catalog.as_of import last_day
 from evenhand.catalog.catalog import Catalog
 from evenhand.changes.between import counted, names_of
@@ -15,19 +15,19 @@ from evenhand.changes.days import change_log, changes_in
 from evenhand.changes.logged import of_boards
 from evenhand.records.board import Board
 from evenhand.records.brief import Brief
-from evenhand.records.changes import CatalogChanges, Change, Edition
+from evenhand.records.changes import CatalogChanges, Change, Edition, PriceChange
 
 WEEKS = 52
 
 
 def past_briefs(catalog: Catalog, board: Board | None = None, weeks: int = WEEKS) -> tuple[Brief, ...]:
-    """The newest weeks with news, at most so many, newest first. `board` is that of the catalog's own day.
+    """Those of the newest weeks that have news, whole weeks, newest first. `board` is that of the catalog's own day.
 
-    Only what is shown: without the lines that are for readers who watch models.
+    With the lines that there is no room for, which their pages have, without those for readers who watch models.
     """
-    found = _by_week(catalog, days_before(catalog.date, 7 * weeks))
+    found = _by_week(catalog, days_before(oldest_monday(catalog.date, weeks), 1))
     made = (week_brief(catalog, week, found[week], board) for week in sorted(found, reverse=True)[:weeks])
-    return tuple(shown_only(brief) for brief in made if not brief.empty)
+    return tuple(structs.replace(brief, further=(), cheapest={}) for brief in made if not brief.empty)
 
 
 def brief_between(catalog: Catalog, after: str, until: str, board: Board | None = None) -> Brief:
@@ -86,8 +86,10 @@ def _by_week(catalog: Catalog, after: str) -> dict[str, list[Change]]:
 
 
 def _changes(catalog: Catalog, since: str) -> Iterator[Change]:
+    """The log from a day's month on, without the ends of offers whose day nobody states: they are of no week."""
     log = change_log(catalog)
-    return (one for month in log.months if month >= since[:7] for one in changes_in(log, month))
+    found = (one for month in log.months if month >= since[:7] for one in changes_in(log, month))
+    return (one for one in found if not (isinstance(one, PriceChange) and one.end_unstated))
 
 
 def _names(catalog: Catalog) -> dict[str, str]:

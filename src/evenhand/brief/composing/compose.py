@@ -7,6 +7,7 @@ from evenhand.brief.composing.material import Material
 from evenhand.brief.composing.new_models import models_told
 from evenhand.brief.composing.price_changes import price_news, prices_told
 from evenhand.brief.composing.shifts import places_told
+from evenhand.brief.composing.site_pages import named
 from evenhand.brief.composing.topics import BESIDE, beside
 from evenhand.brief.composing.weeks import days_before, week_of
 from evenhand.catalog.catalog import Catalog
@@ -37,7 +38,7 @@ def compose(
     last = changes.until.date
     first = min(days_before(changes.since.date, -1), last)
     leads = tuple(one.section.lead for one in told if one.section and one.section.lead)
-    return Brief(
+    brief = Brief(
         id=week_of(last),
         first=first,
         last=last,
@@ -50,6 +51,7 @@ def compose(
         further=(*(line for one in told for line in one.further), *parts_of_models(material.of(BESIDE), material)),
         cheapest=cheapest_outputs(material),
     )
+    return named(brief, brief.id)
 
 
 def _told(material: Material) -> tuple[Told, ...]:

@@ -2,7 +2,6 @@
 
 from evenhand.brief.composing.lines import Told, came_together, line_of, lines_together, parts_of_models, told
 from evenhand.brief.composing.material import Material
-from evenhand.brief.composing.site_pages import log_of
 from evenhand.brief.composing.topics import KINDS_OF
 from evenhand.changes.between import model_of
 from evenhand.records.brief import Topic
@@ -17,7 +16,7 @@ def benchmarks_told(material: Material) -> Told:
     if not found:
         return Told()
     lines = (line_of(change, material) for change in found)
-    return told("benchmarks", lines, _lead(found), log_of(found, material))
+    return told("benchmarks", lines, _lead(found))
 
 
 def corrections_told(material: Material) -> Told:
@@ -26,7 +25,7 @@ def corrections_told(material: Material) -> Told:
     if not found:
         return Told()
     parts = parts_of_models(came_together(found, material), material)
-    return told("corrections", lines_together(found, material), _lead(found), log_of(found, material), parts)
+    return told("corrections", lines_together(found, material), _lead(found), parts)
 
 
 def _found(topic: Topic, material: Material) -> list[Change]:

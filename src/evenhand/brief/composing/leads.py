@@ -34,7 +34,9 @@ def lead_of(topic: SectionTopic, lines: Sequence[BriefLine]) -> Sentence:
 def _models(lines: Sequence[BriefLine]) -> Sentence:
     undated = sum(line.words.rule == UNDATED for line in lines)
     new, retired, removed = (_changes(lines, kind) for kind in ("new model", "retirement", "removed model"))
-    name = next((one.text for one in lines[0].words.figures if one.name == "thing"), "")
+    dated = (line for line in lines if line.kind == "new model" and line.words.rule != UNDATED)
+    first = next(dated, lines[0])
+    name = next((one.text for one in first.words.figures if one.name == "thing"), "")
     return models_lead(new - undated, retired, removed, name, None, undated)
 
 
@@ -42,7 +44,7 @@ def _prices(lines: Sequence[BriefLine]) -> Sentence:
     moved = [line for line in lines if _moved(line)]
     if moved:
         named = {one.name: one.text for one in moved[0].words.figures}
-        return prices_lead(sum(map(_terms, moved)), named["model"], named["provider"], moved[0].percent)
+        return prices_lead(sum(map(_terms, moved)), named["model"], named["provider"], moved[0].percents)
     offers = [_changes(lines, kind) for kind in OFFERS]
     return offers_lead(*offers) if any(offers) else stated_lead(_changes(lines, "price change"))
 

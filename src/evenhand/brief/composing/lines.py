@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from evenhand.brief.composing.material import Material
-from evenhand.brief.composing.site_pages import log_of, page_of
+from evenhand.brief.composing.site_pages import all_of, page_of
 from evenhand.brief.composing.topics import FEW, SHOWN, TOGETHER, TOPIC_OF
+from evenhand.brief.composing.weeks import days_before
 from evenhand.changes.between import model_of
 from evenhand.changes.days import grouped, source_of
 from evenhand.changes.evidence import of_source
 from evenhand.records.brief import BriefLine, BriefSection, Topic
-from evenhand.records.change_log import ChangeGroup
+from evenhand.records.change_log import ChangeGroup, month_of
 from evenhand.records.changes import Change, Evidence, PlaceChange, PriceChange
 from evenhand.records.wording import Sentence
-from evenhand.wording.brief import HEADINGS, OF_A_MODEL, of_a_model
+from evenhand.wording.brief import HEADINGS, OF_A_MODEL, of_a_model, of_month
 from evenhand.wording.change_log import group_words, line_words
 from evenhand.wording.changes import change_sentence
 
@@ -30,7 +31,7 @@ class Told(Struct, frozen=True):
     further: tuple[BriefLine, ...] = ()
 
 
-def told(topic: Topic, lines: Iterable[BriefLine], lead: Sentence, more: str, parts: Iterable[BriefLine] = ()) -> Told:
+def told(topic: Topic, lines: Iterable[BriefLine], lead: Sentence, parts: Iterable[BriefLine] = ()) -> Told:
     """A section of these lines, the most important first; `parts` are what single models have of those of many."""
     every = tuple(lines)
     shown, cut = every[:SHOWN], every[SHOWN:]
@@ -39,7 +40,6 @@ def told(topic: Topic, lines: Iterable[BriefLine], lead: Sentence, more: str, pa
         heading=HEADINGS[topic],
         lines=shown,
         left=sum(line.changes for line in cut),
-        more=more,
         lead=lead,
         rest=cut,
     )
@@ -60,18 +60,19 @@ def line_of(change: Change, material: Material, details: tuple[Sentence, ...] = 
         path=page_of(change, material),
         evidence=evidence,
         source_name=material.names.get(f"source/{source}", source),
-        percent=largest(change),
+        percents=percents_of(change),
     )
 
 
 def group_line(group: ChangeGroup, material: Material) -> BriefLine:
-    """Many changes of one kind and source, or of one board."""
+    """Many changes of one kind and source, or of one board: of several models, or of none."""
     return BriefLine(
         topic=TOPIC_OF[group.kind] or "corrections",
         kind=group.kind,
         words=group_words(group, material.names),
+        details=_month(group, material),
         models=tuple(dict.fromkeys(filter(None, map(model_of, group.changes)))),
-        path=log_of(group.changes, material),
+        path=all_of(group, material),
         evidence=_group_evidence(group, material),
         source_name=material.names.get(f"source/{group.source}", group.source),
         changes=len(group.changes),
@@ -79,50 +80,80 @@ def group_line(group: ChangeGroup, material: Material) -> BriefLine:
 
 
 def lines_together(changes: Iterable[Change], material: Material) -> tuple[BriefLine, ...]:
-    """A line for each change, and one for many of a source and kind that come together; in the order of the changes."""
+    """A line for each change, and one for many of a source and kind that come together; in the order of the changes.
+
+    Where these are of one model, it is the line that its readers have, and stands among no parts.
+    """
     made: list[BriefLine] = []
     for group in by_source(changes, material):
-        if group.kind in TOGETHER and len(group.changes) > FEW:
-            made.append(group_line(group, material))
-        else:
+        if not _many(group):
             made += [line_of(change, material) for change in group.changes]
+        elif model := only_model(group):
+            made += _of_model(group, model, material)
+        else:
+            made.append(group_line(group, material))
     return tuple(made)
 
 
 def parts_of_models(changes: Iterable[Change], material: Material) -> tuple[BriefLine, ...]:
-    """What came together, model by model, for readers who watch one: a line a model, kind and source."""
+    """What came together, model by model, for readers who watch one: a line a model, kind and source.
+
+    What is of no model has a line for itself, which no reader gets.
+    """
     parts: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        if model := model_of(change):
-            parts[model].append(change)
+        if model_of(change) or change.kind in TOGETHER:
+            parts[model_of(change)].append(change)
     return tuple(
         line
         for model, rows in parts.items()
-        for group in by_source(rows, material)
-        for line in _of_model(group, model, material)
+        for group in _groups(rows, material, by_month=False)
+        for line in (_of_model(group, model, material) if model else _each(group, material))
     )
 
 
 def came_together(changes: Iterable[Change], material: Material) -> tuple[Change, ...]:
-    """The changes that have no line of their own."""
-    return tuple(
-        change
-        for group in by_source(changes, material)
-        if group.kind in TOGETHER and len(group.changes) > FEW
-        for change in group.changes
-    )
+    """The changes that have neither a line of their own nor one of their model."""
+    groups = (group for group in by_source(changes, material) if _many(group) and not only_model(group))
+    return tuple(change for group in groups for change in group.changes)
 
 
 def by_source(changes: Iterable[Change], material: Material) -> tuple[ChangeGroup, ...]:
-    """Groups of one kind and source or board, whatever their days."""
-    found: dict[tuple[str, str, str], list[Change]] = defaultdict(list)
+    """Groups of one kind and source or board; what is about models apart from all else.
+
+    Where the log holds them, those of two months are two groups: each has a page of the log.
+    """
+    return _groups(changes, material, by_month=material.dated)
+
+
+def _groups(changes: Iterable[Change], material: Material, *, by_month: bool) -> tuple[ChangeGroup, ...]:
+    found: dict[tuple[str, str, str, bool, str], list[Change]] = defaultdict(list)
     for group in grouped(changes):
-        found[group.kind, group.source, group.board] += group.changes
+        for change in group.changes:
+            month = month_of(change.day) if by_month else ""
+            found[group.kind, group.source, group.board, bool(model_of(change)), month].append(change)
     last = material.changes.until.date
     return tuple(
         ChangeGroup(day=last, kind=rows[0].kind, source=source, board=board, changes=tuple(rows))
-        for (_, source, board), rows in found.items()
+        for (_, source, board, _, _), rows in found.items()
     )
+
+
+def _each(group: ChangeGroup, material: Material) -> tuple[BriefLine, ...]:
+    return tuple(line_of(change, material) for change in group.changes)
+
+
+def _month(group: ChangeGroup, material: Material) -> tuple[Sentence, ...]:
+    """Of which month the changes are, where the brief is of days of two."""
+    changes = material.changes
+    months = {days_before(changes.since.date, -1)[:7], changes.until.date[:7]}
+    return (of_month(month_of(group.changes[0].day)),) if material.dated and len(months) > 1 else ()
+
+
+def only_model(group: ChangeGroup) -> str:
+    """The model that all changes of a group are about; empty where they are about several, or about none."""
+    models = set(map(model_of, group.changes))
+    return models.pop() if len(models) == 1 else ""
 
 
 def evidence_of(change: Change) -> Evidence | None:
@@ -133,12 +164,21 @@ def evidence_of(change: Change) -> Evidence | None:
     return found
 
 
-def largest(change: Change) -> float | None:
-    """The largest change of the price of input or output in per cent, else of the cache; None where none is known."""
+def percents_of(change: Change) -> dict[str, float | None]:
+    """What became of the price of input and output, else of the cache, by name: per cent, None of what was free.
+
+    Of prices that are known before and after; empty where there are none.
+    """
     amounts = change.amounts if isinstance(change, PriceChange) else ()
-    known = {one.name: one.percent for one in amounts if one.percent is not None}
-    main = [percent for name, percent in known.items() if name in MAIN]
-    return max(main or known.values(), key=abs, default=None)
+    known: dict[str, float | None] = {
+        one.name: one.percent for one in amounts if one.before is not None and one.after is not None
+    }
+    return {name: percent for name, percent in known.items() if name in MAIN} or known
+
+
+def _many(group: ChangeGroup) -> bool:
+    """Whether its changes come together in one line."""
+    return group.kind in TOGETHER and len(group.changes) > FEW
 
 
 def _of_model(group: ChangeGroup, model: str, material: Material) -> tuple[BriefLine, ...]:

@@ -3,8 +3,7 @@
 from msgspec import structs
 
 from evenhand.brief.composing.lines import Told, line_of, told
-from evenhand.brief.composing.material import Material
-from evenhand.brief.composing.site_pages import log_of
+from evenhand.brief.composing.material import UNPLACED, Material
 from evenhand.brief.composing.topics import KINDS_OF, SHOWN
 from evenhand.changes.between import model_of
 from evenhand.changes.evidence import of_offer, of_score
@@ -21,7 +20,7 @@ def models_told(material: Material) -> Told:
     if not found:
         return Told()
     lines = (_line(change, material) for change in found)
-    return told("models", lines, _lead(found, material), log_of(found, material))
+    return told("models", lines, _lead(found, material))
 
 
 def _line(change: Change, material: Material) -> BriefLine:
@@ -80,21 +79,29 @@ def _standing(model: str, material: Material) -> tuple[Sentence, ...]:
     found, row = material.span(model), material.rows.get(model)
     entry, board = material.entered.get(model), material.board
     if found:
-        return (entered_words(*found, board_label(material.board_name(entry), material.names)),)
+        label, later = board_label(material.board_name(entry), material.names), entry and entry.now_basis == "as of"
+        return (entered_words(*found, label, reconstructed=bool(later)),)
     return (unplaced_words(row.why_unranked if row else "", material.newer.date),) if board else ()
 
 
 def _lead(found: list[Change], material: Material) -> Sentence:
-    new, retired, removed = (sum(one.kind == kind for one in found) for kind in KINDS_OF["models"])
-    first = model_of(found[0])
-    undated = sum(map(_undated, found)) if material.dated else 0
-    name = material.names.get(f"model/{first}", first)
-    return models_lead(new - undated, retired, removed, name, _entry(found[0], material), undated)
+    """How many of each; of new models the highest is named, of which those without a day of release are none."""
+    came = [one for one in found if one.kind == "new model"]
+    new = [one for one in came if not (material.dated and _undated(one))]
+    retired, removed = (sum(one.kind == kind for one in found) for kind in ("retirement", "removed model"))
+    first = min(new, key=lambda one: _entered_at(one, material), default=found[0])
+    name = material.names.get(f"model/{model_of(first)}", model_of(first))
+    return models_lead(len(new), retired, removed, name, _entry(first, material), len(came) - len(new))
 
 
 def _undated(change: Change) -> bool:
     """Whether it is a model that came without a day of release: it may be an old one."""
     return isinstance(change, DescriptionChange) and change.kind == "new model" and change.after is None
+
+
+def _entered_at(change: Change, material: Material) -> int:
+    entry = _entry(change, material)
+    return entry.place if entry else UNPLACED
 
 
 def _entry(change: Change, material: Material) -> Span | None:

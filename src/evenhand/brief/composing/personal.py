@@ -4,7 +4,7 @@ Readers who would get the same words share a key, so that a letter is written on
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import structs
@@ -12,10 +12,11 @@ from msgspec import structs
 from evenhand.brief.composing.cheapest_outputs import KINDS, fell_to
 from evenhand.brief.composing.leads import lead_of
 from evenhand.brief.composing.monthly_costs import USUAL, effect_of
+from evenhand.brief.composing.topics import SHOWN
 from evenhand.records.brief import TOPICS, Brief, BriefLine, BriefSection
 from evenhand.records.subscriptions import Preferences
 from evenhand.records.wording import Sentence
-from evenhand.wording.brief import EFFECT, HEADINGS, headline, nothing_for_you, short_words, watched_lead
+from evenhand.wording.brief import EFFECT, HEADINGS, NEWLY_STATED, headline, nothing_for_you, short_words, watched_lead
 
 Limits = tuple[tuple[str, float], ...]
 
@@ -27,28 +28,33 @@ class PersonalBriefs:
         self.brief = brief
         self._of_model = _by_model(brief)
         self._with_effects: dict[tuple[int, str], BriefLine] = {}
-        self._topics = frozenset(section.topic for section in brief.sections)
+        self._topics = {section.topic: _Topic(section) for section in brief.sections}
         self._costs_of_models = frozenset(name for name, lines in self._of_model.items() if _have_costs(lines))
-        self._costs_of_topics = frozenset(section.topic for section in brief.sections if _have_costs(section.lines))
 
     def content_key(self, preferences: Preferences) -> str:
         """The same for all readers who would get the same brief of these: what of their wishes matters in it."""
-        watched = tuple(sorted({one.model for one in preferences.watched} & self._of_model.keys()))
+        watched = self._watched(preferences)
         topics = tuple(topic for topic in TOPICS if topic in preferences.topics and topic in self._topics)
-        costs = not (self._costs_of_models.isdisjoint(watched) and self._costs_of_topics.isdisjoint(topics))
+        costs = not self._costs_of_models.isdisjoint(watched) or any(
+            _have_costs(self._topics[topic].lines(watched)) for topic in topics
+        )
         workload = preferences.workload if costs and preferences.workload != USUAL else ""
-        return msgspec.json.encode((topics, watched, workload, self._limits(preferences))).decode()
+        return msgspec.json.encode((topics, sorted(watched), workload, self._limits(preferences))).decode()
 
     def of(self, preferences: Preferences) -> Brief:
         """One reader's brief; empty, and its headline says so, where nothing is left."""
         brief, workload = self.brief, preferences.workload
-        watched = frozenset(one.model for one in preferences.watched) & self._of_model.keys()
+        watched = self._watched(preferences)
         fell = {one.model: said for one in preferences.watched if (said := fell_to(one, brief.cheapest.get(one.model)))}
         own = tuple(line for model in sorted(watched) for line in self._own(model, fell.get(model, ())))
-        chosen = (_without(one, watched) for one in brief.sections if one.topic in preferences.topics)
-        found = (*((_watched(own),) if own else ()), *(one for one in chosen if one.lines))
+        chosen = (one.without(watched) for topic, one in self._topics.items() if topic in preferences.topics)
+        found = (*((_watched(own),) if own else ()), *(one for one in chosen if one.lines or one.left))
         sections = [self._for_reader(one, workload) for one in found]
         return structs.replace(brief, headline=self._headline(sections), sections=tuple(sections), further=())
+
+    def _watched(self, preferences: Preferences) -> frozenset[str]:
+        """The watched models of which the brief has a line."""
+        return frozenset(one.model for one in preferences.watched) & self._of_model.keys()
 
     def _limits(self, preferences: Preferences) -> Limits:
         """The reader's limits that a price fell to; all others change nothing."""
@@ -95,7 +101,33 @@ class PersonalBriefs:
         leads = tuple(section.lead for section in sections if section.lead)
         if leads or not sections:
             return headline(leads) if leads else nothing_for_you(brief.first, brief.last)
-        return headline(section.lines[0].words for section in sections)
+        return headline(section.lines[0].words for section in sections if section.lines)
+
+
+class _Topic:
+    """A section for everybody, and what it is without the lines of watched models."""
+
+    def __init__(self, section: BriefSection) -> None:
+        self._every = (*section.lines, *section.rest)
+        self._models = frozenset(line.models[0] for line in self._every if len(line.models) == 1)
+        self._whole = structs.replace(section, rest=())
+        self._unknown = section.left - sum(line.changes for line in section.rest)
+
+    def lines(self, watched: frozenset[str]) -> tuple[BriefLine, ...]:
+        """The lines that are shown without those that stand among the watched ones."""
+        return self._whole.lines if watched.isdisjoint(self._models) else self._kept(watched)[:SHOWN]
+
+    def without(self, watched: frozenset[str]) -> BriefSection:
+        """The section with others in the place of watched lines, as far as there are any, and what is left counted."""
+        if watched.isdisjoint(self._models):
+            return self._whole
+        kept = self._kept(watched)
+        left = self._unknown + sum(line.changes for line in kept[SHOWN:])
+        lead = lead_of(self._whole.topic, kept) if kept and not self._unknown else None
+        return structs.replace(self._whole, lines=kept[:SHOWN], left=left, lead=lead)
+
+    def _kept(self, watched: frozenset[str]) -> tuple[BriefLine, ...]:
+        return tuple(line for line in self._every if len(line.models) != 1 or line.models[0] not in watched)
 
 
 def personal(brief: Brief, preferences: Preferences) -> Brief:
@@ -115,10 +147,13 @@ def _lines(brief: Brief) -> Iterator[BriefLine]:
 
 
 def _by_model(brief: Brief) -> dict[str, tuple[BriefLine, ...]]:
-    """The lines about one model alone, the most important topic first; those that are shown before the others."""
+    """The lines about one model alone, the most important topic first; those that are shown before the others.
+
+    Not those that stand for lines of its own.
+    """
     found: dict[str, list[BriefLine]] = defaultdict(list)
     for line in _lines(brief):
-        if len(line.models) == 1:
+        if len(line.models) == 1 and line.words.rule != NEWLY_STATED:
             found[line.models[0]].append(line)
     order = {topic: place for place, topic in enumerate(TOPICS)}
     return {model: tuple(sorted(lines, key=lambda one: order[one.topic])) for model, lines in found.items()}
@@ -129,23 +164,6 @@ def _watched(lines: tuple[BriefLine, ...]) -> BriefSection:
     changes = sum(1 if line.kind == "price change" else line.changes for line in lines)
     lead = watched_lead(changes, short_words(lines[0]))
     return BriefSection(topic="watched", heading=HEADINGS["watched"], lines=lines, lead=lead)
-
-
-def _without(section: BriefSection, watched: Collection[str]) -> BriefSection:
-    """A section without the lines that stand among the watched ones, whether it had room for them or not."""
-    if not watched:
-        return structs.replace(section, rest=())
-    lines, rest = (tuple(line for line in part if not _about(line, watched)) for part in (section.lines, section.rest))
-    if len(lines) + len(rest) == len(section.lines) + len(section.rest):
-        return structs.replace(section, rest=())
-    held = sum(line.changes for line in section.rest)
-    left = section.left - held + sum(line.changes for line in rest)
-    lead = lead_of(section.topic, (*lines, *rest)) if section.left == held and lines else None
-    return structs.replace(section, lines=lines, left=left, rest=(), lead=lead)
-
-
-def _about(line: BriefLine, watched: Collection[str]) -> bool:
-    return len(line.models) == 1 and line.models[0] in watched
 
 
 def _with_effect(line: BriefLine, workload: str) -> BriefLine:

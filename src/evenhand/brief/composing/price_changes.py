@@ -10,16 +10,16 @@ from evenhand.brief.composing.lines import (
     by_source,
     came_together,
     group_line,
-    largest,
     line_of,
     lines_together,
+    only_model,
     parts_of_models,
+    percents_of,
     told,
 )
 from evenhand.brief.composing.material import Material
 from evenhand.brief.composing.monthly_costs import effect_of, monthly_costs
 from evenhand.brief.composing.price_opinions import OneChange, first_opinions, one_by_one
-from evenhand.brief.composing.site_pages import log_of
 from evenhand.brief.composing.topics import FEW
 from evenhand.catalog.as_of import last_day
 from evenhand.records.brief import BriefLine
@@ -67,17 +67,17 @@ def prices_told(material: Material) -> Told:
         *(line_of(row, material) for one in news.moved for row in one.folded),
         *parts_of_models((*_together(news.stated, material), *came_together(news.offers, material)), material),
     )
-    return told("prices", lines, _lead(news, len(moved), material), log_of(every, material), parts)
+    return told("prices", lines, _lead(news, len(moved), material), parts)
 
 
 def price_news(material: Material) -> PriceNews:
     """All news of prices, each change told by one source."""
     changed, some = first_opinions(_prices(material, "price change"), material)
     offers, more = first_opinions(_prices(material, *OFFERS), material)
-    moved = one_by_one(one for one in changed if _moved(one))
+    moved = one_by_one(one for one in changed if has_moved(one))
     return PriceNews(
         moved=tuple(sorted(moved, key=lambda one: _importance(one.main, material))),
-        stated=tuple(one for one in changed if not _moved(one)),
+        stated=tuple(one for one in changed if not has_moved(one)),
         offers=tuple(offers),
         left_out=some + more,
     )
@@ -113,10 +113,10 @@ def _lead(news: PriceNews, moved: int, material: Material) -> Sentence:
     first = news.moved[0].main
     model = material.names.get(f"model/{first.model}", first.model)
     provider = material.names.get(f"provider/{first.provider}", first.provider)
-    return prices_lead(moved, model, provider, largest(first))
+    return prices_lead(moved, model, provider, percents_of(first))
 
 
-def _moved(change: PriceChange) -> bool:
+def has_moved(change: PriceChange) -> bool:
     """Whether a price that was known is another one now, and not only what is known."""
     return any(one.before is not None and one.after is not None for one in change.amounts)
 
@@ -128,8 +128,9 @@ def _stated(changes: Iterable[PriceChange], material: Material) -> tuple[BriefLi
         if len(group.changes) <= FEW:
             made += [line_of(change, material) for change in group.changes]
             continue
-        line = group_line(group, material)
-        words = newly_stated(len(group.changes), len(line.models), line.source_name)
+        line, model = group_line(group, material), only_model(group)
+        name = material.names.get(f"model/{model}", model)
+        words = newly_stated(len(group.changes), len(line.models), line.source_name, name)
         made.append(structs.replace(line, words=words))
     return tuple(made)
 
@@ -153,7 +154,7 @@ def _importance(change: PriceChange, material: Material) -> tuple[object, ...]:
     plain = change.mode == "standard" and not change.hours
     moving = model.moving if model else False
     main = any(one.name in MAIN and one.before is not None and one.after is not None for one in change.amounts)
-    size = -abs(largest(change) or 0.0)
+    size = -max((abs(one) for one in percents_of(change).values() if one is not None), default=0.0)
     late, place = _late(change, material), material.place(change.model)
     return late, not own, not plain, moving, not main, place, size, change.model, change.provider
 

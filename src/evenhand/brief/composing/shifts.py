@@ -1,17 +1,11 @@
 """Places on the default board: who moved further than the intervals leave open, and why; who came and went."""
 
-from collections import Counter
-
 from evenhand.brief.composing.lines import Told, came_together, line_of, lines_together, parts_of_models, told
 from evenhand.brief.composing.material import Material
-from evenhand.brief.composing.site_pages import log_of
+from evenhand.brief.composing.shift_causes import cause
 from evenhand.changes.between import model_of
-from evenhand.records.brief import BriefLine
 from evenhand.records.changes import PlaceChange, Span
-from evenhand.records.wording import Sentence
-from evenhand.wording.brief import cause_words, places_lead
-
-PUT_RIGHT = ("corrected score", "removed score", "other conditions")
+from evenhand.wording.brief import places_lead
 
 
 def places_told(material: Material) -> Told:
@@ -25,29 +19,12 @@ def places_told(material: Material) -> Told:
     others = [one for one in placed if one.kind != "rank shift" and one.model not in new]
     if not (shifts or others):
         return Told()
-    changed = _put_right(material)
-    lines = (*(_shift(one, changed, material) for one in shifts), *lines_together(others, material))
+    moved = (line_of(one, material, cause(one, material)) for one in shifts)
+    lines = (*moved, *lines_together(others, material))
     entered, left = (sum(one.kind == kind for one in others) for kind in ("entered board", "left board"))
     lead = places_lead(len(shifts), (shifts or others)[0], material.names, entered, left)
     parts = parts_of_models(came_together(others, material), material)
-    return told("places", lines, lead, log_of((*shifts, *others), material), parts)
-
-
-def _shift(change: PlaceChange, put_right: Counter[str], material: Material) -> BriefLine:
-    return line_of(change, material, _cause(change, put_right[change.model], material))
-
-
-def _cause(change: PlaceChange, put_right: int, material: Material) -> tuple[Sentence, ...]:
-    """Why it moved; its new scores are said in its own sentence. Nothing where no fact of any model explains it."""
-    rules = material.changes.other_rules
-    facts = {"new score", "newer score", *PUT_RIGHT} & material.changes.counts.keys()
-    if change.scores and not put_right:
-        return ()
-    return (cause_words(put_right, rules=rules),) if put_right or rules or facts else ()
-
-
-def _put_right(material: Material) -> Counter[str]:
-    return Counter(str(getattr(one, "model", "")) for one in material.of(PUT_RIGHT))
+    return told("places", lines, lead, parts)
 
 
 def _highest(change: PlaceChange) -> tuple[int, str]:

@@ -26,6 +26,11 @@ def days_of(name: str) -> tuple[str, str] | None:
     return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
 
 
+def oldest_monday(day: str, weeks: int) -> str:
+    """The first day of so many whole weeks, the last of them that of a day."""
+    return days_before(day, date.fromisoformat(day).weekday() + 7 * (weeks - 1))
+
+
 def free_name(day: str, taken: Container[str]) -> str:
     """The name of a brief whose last day is this: the week, and from the second one in a week on its number."""
     week = week_of(day)

@@ -9,8 +9,8 @@ from evenhand.brief.letters.links import Links
 from evenhand.brief.letters.templates import written
 from evenhand.brief.subscribers.tokens import DAYS_TO_CONFIRM
 from evenhand.records.brief import Brief, BriefLine, BriefSection
-from evenhand.wording.change_log import day_label
 from evenhand.wording.letters import alert_subject
+from evenhand.wording.weeks import days_label
 
 # Some mail programs cut a letter above 102 kB. So many lines are tried; those beyond are counted and linked.
 LARGEST = 100_000
@@ -20,7 +20,8 @@ LONGEST_SUBJECT = 120
 
 def brief_letter(brief: Brief, links: Links, imprint: str = "") -> Letter:
     """The brief, everybody's or one reader's."""
-    given = {"subject_line": _subject(brief.headline.text), "period": _period(brief), "path": f"/brief/{brief.id}"}
+    period = days_label(brief.first, brief.last)
+    given = {"subject_line": _subject(brief.headline.text), "period": period, "path": f"/brief/{brief.id}"}
 
     def write(room: int) -> Letter:
         return written("brief", links, imprint, brief=brief, sections=_sections(brief.sections, room), **given)
@@ -54,14 +55,6 @@ def goodbye_letter(links: Links, imprint: str = "") -> Letter:
     return written("goodbye", links, imprint)
 
 
-def _period(brief: Brief) -> str:
-    """The days that it covers: `11 to 17 May 2026`, `28 September 2026 to 4 October 2026`, one day where it is one."""
-    first, last = day_label(brief.first), day_label(brief.last)
-    if brief.first == brief.last:
-        return last
-    return f"{first.split()[0] if brief.first[:7] == brief.last[:7] else first} to {last}"
-
-
 def _fitting(write: Callable[[int], Letter]) -> Letter:
     """The letter with the most lines that keep its HTML under 100 kB."""
     letters = (write(room) for room in ROOM[:-1])
@@ -69,12 +62,17 @@ def _fitting(write: Callable[[int], Letter]) -> Letter:
 
 
 def _sections(sections: Sequence[BriefSection], room: int) -> list[BriefSection]:
-    """As many lines as there is room for, the longest sections cut; each counts what it leaves out."""
+    """As many lines as there is room for, the longest sections cut; each counts what it leaves out.
+
+    What is left out here stands on the page of the brief, wherever that has it: no more than the page is linked then.
+    """
     most = next(most for most in range(room, -1, -1) if sum(min(len(one.lines), most) for one in sections) <= room)
-    return [
-        replace(one, lines=one.lines[:most], left=one.left + sum(line.changes for line in one.lines[most:]))
-        for one in sections
-    ]
+    return [_cut(one, most) if len(one.lines) > most else one for one in sections]
+
+
+def _cut(section: BriefSection, most: int) -> BriefSection:
+    left = section.left + sum(line.changes for line in section.lines[most:])
+    return replace(section, lines=section.lines[:most], left=left, more="")
 
 
 def _subject(headline: str) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, literal, select
 
 from evenhand.brief.composing.alerts import PriceAlerts
+from evenhand.brief.sending.alerted_catalogs import reached_in
 from evenhand.brief.sending.one_at_a_time import COUNTED, mark, marked, one_at_a_time
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import ALERTS, deliveries, subscribers
@@ -22,22 +23,26 @@ class Alerted(Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-def alert_readers(store: Store, version: str, make: Callable[[str], PriceAlerts | None], now: int) -> Alerted:
-    """Queue the alerts of what changed since the last time, and remember the catalog `version` as the one they are for.
+def alert_readers(
+    store: Store, version: str, date: str, make: Callable[[str], PriceAlerts | None], now: int
+) -> Alerted:
+    """Queue the alerts of what changed since the last time, and remember the catalog of that `version` and `date`.
 
-    `make` compares that earlier catalog, by its version, with this one; None where it is no longer kept: then alerts
-    begin anew. Of several that do this at once, one queues.
+    `make` compares the earlier catalog, by its version, with this one; None where it is no longer kept: then alerts
+    begin anew. Of several that do this at once, one queues. Where they see different catalogs, as machines do that are
+    brought up one after the other, alerts go forward alone: an older catalog queues none and is not remembered.
     """
     with store.reading() as connection:
-        since = marked(connection, ALERTS)
-    if since == version:
-        return Alerted(reason="the catalog has not changed")
-    alerts = make(since) if since else None
+        before = marked(connection, ALERTS)
+    reached = reached_in(before)
+    if reason := reached.why_not(version, date):
+        return Alerted(reason=reason)
+    alerts = make(reached.version) if reached.version else None
     with one_at_a_time(store) as connection:
-        if marked(connection, ALERTS) != since:
+        if marked(connection, ALERTS) != before:
             return Alerted(reason="another sender has looked meanwhile")
         queued = _queue(connection, alerts, version, now) if alerts and alerts.models else 0
-        mark(connection, ALERTS, version, now)
+        mark(connection, ALERTS, reached.then(version, date).text, now)
     return Alerted(queued=queued, reason="" if alerts else NO_EARLIER)
 
 
@@ -56,9 +61,10 @@ def _queue(connection: Connection, alerts: PriceAlerts, version: str, now: int) 
 
 
 def _add(connection: Connection, subscriber: int, version: str, data: str, now: int) -> int:
-    """Queue one alert; 0 where the reader has gone meanwhile. A catalog may come back, so its alerts name the time."""
+    """Queue one alert; 0 where the reader has gone meanwhile. After a restore alerts of one catalog may come again."""
     row = select(literal("alert"), literal(f"{version} at {now}"), subscribers.c.id, literal(data), literal(now)).where(
         subscribers.c.id == subscriber
     )
     columns = ("kind", "about", "subscriber", "data", "made_at")
-    return connection.execute(deliveries.insert().from_select(columns, row), execution_options=COUNTED).rowcount
+    staying = row.with_for_update(read=True, key_share=True)
+    return connection.execute(deliveries.insert().from_select(columns, staying), execution_options=COUNTED).rowcount

@@ -13,6 +13,7 @@ from evenhand.brief.sending.replies import GONE
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import deliveries, subscribers
 from evenhand.brief.subscribers.leaving import suspend
+from evenhand.brief.subscribers.readers import lock_readers
 
 # The clock of another machine may be behind ours by so much, in milliseconds.
 CLOCKS_APART = 60_000
@@ -55,6 +56,7 @@ def _apply(connection: Connection, secret: str, report: DeliveryReport, done: Bo
     if subscriber is None:
         done.unknown += 1
         return
+    lock_readers(connection, [subscriber])
     reason = _reason(report.status, proven=named is not None)
     hard = named is not None and report.status in GONE
     unmarked = (deliveries.c.id == row, deliveries.c.state == "sent", deliveries.c.reason == "")

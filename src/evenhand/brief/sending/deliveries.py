@@ -40,8 +40,9 @@ class Unwritten(Struct, frozen=True):
 # What makes the bytes of a letter (RFC 5322, lines end in CRLF), or says why there is none.
 Write = Callable[[Delivery], bytes | Unwritten]
 
-# A mail server took it, is to be asked later, refused it; its fate is unknown; there was none to send.
-Ending = Literal["sent", "later", "failed", "doubtful", "skipped"]
+# A mail server took it, is to be asked later, refused it; nobody knows, and it is tried again or, for good, no more;
+# there was none to send.
+Ending = Literal["sent", "later", "failed", "doubtful", "unknown", "skipped"]
 
 # How an address was refused: not at all, for certain and for good, or otherwise.
 Bounced = Literal["", "hard", "soft"]
@@ -64,12 +65,18 @@ class Outcome(Struct, frozen=True, kw_only=True):
         """The state of the row from now on."""
         return STATES[self.ending]
 
+    @property
+    def in_doubt(self) -> bool:
+        """That nobody knows whether this try brought the letter to the mail server."""
+        return self.ending in {"doubtful", "unknown"}
+
 
 STATES: dict[Ending, DeliveryState] = {
     "sent": "sent",
     "later": "waiting",
     "doubtful": "waiting",
     "failed": "failed",
+    "unknown": "failed",
     "skipped": "skipped",
 }
 # Told of every outcome once it is in the store.

@@ -43,11 +43,6 @@ class DeliveryReport(Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         return f"DeliveryReport({self.status})"
 
-    @property
-    def permanent(self) -> bool:
-        """That the letter was given up for good, as 5.x.x says."""
-        return self.status.startswith("5.")
-
 
 class _Line(Struct, frozen=True):
     status: str

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from evenhand.brief.sending.bounced import count_bounce
 from evenhand.brief.sending.deliveries import Delivery, Outcome
@@ -13,6 +14,8 @@ from evenhand.brief.sending.pauses import milliseconds
 from evenhand.brief.sending.presence import Locks, at_work, locks_of, recover
 from evenhand.brief.sending.queue import claim, give_back, settle, still_mine, wait_again
 from evenhand.brief.store.opening import Store
+from evenhand.brief.store.turns import undone
+from evenhand.brief.subscribers.readers import lock_readers
 
 T = TypeVar("T")
 
@@ -54,13 +57,26 @@ class Desk:
 
         self._do(end).result()
 
-    def wait_again(self, refused: Sequence[Outcome]) -> None:
-        """Let letters wait again that were refused for what was not their fault."""
-        rows = [outcome.delivery.id for outcome in refused]
-        self._do(lambda: wait_again(self._connection, rows)).result()
+    def note(self, last: Outcome | None, bounced: Sequence[Outcome] = ()) -> None:
+        """Write down how the last try ended, where the next one takes a while to come."""
+        self._do(lambda: self._settle(last, bounced)).result()
+
+    def look(self, delivery: Delivery) -> Delivery | None:
+        """The row as it is now; None where it is no longer ours."""
+        return self._do(lambda: still_mine(self._connection, self._sender, delivery.id)).result()
+
+    def wait_again(self, held: Sequence[Outcome]) -> None:
+        """Let letters wait again that were refused for what may not be their fault."""
+
+        def again() -> None:
+            lock_readers(self._connection, [one.delivery.subscriber for one in held])
+            wait_again(self._connection, held)
+
+        self._do(again).result()
 
     def _settle(self, last: Outcome | None, bounced: Sequence[Outcome]) -> None:
         now = milliseconds()
+        lock_readers(self._connection, [outcome.delivery.subscriber for outcome in bounced])
         if last is not None:
             settle(self._connection, self._sender, last, now)
         for outcome in bounced:
@@ -70,7 +86,13 @@ class Desk:
 
     def _do(self, what: Callable[[], T]) -> Future[T]:
         def transaction() -> T:
-            with self._connection.begin():
+            try:
+                with self._connection.begin():
+                    return what()
+            except DBAPIError as error:
+                if not undone(error):
+                    raise
+            with self._connection.begin():  # another transaction was in the way
                 return what()
 
         return self._thread.submit(transaction)

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct, structs
 from sqlalchemy import Connection, insert, literal, select
 
+from evenhand.brief.composing.site_pages import named
 from evenhand.brief.composing.weeks import free_name
 from evenhand.brief.mail_settings import Empty
 from evenhand.brief.sending.one_at_a_time import COUNTED, mark, marked, one_at_a_time
@@ -50,23 +51,29 @@ def last_issue(connection: Connection) -> LastIssue | None:
 def issue_when_due(
     store: Store,
     version: str,
+    date: str,
     make: Callable[[LastIssue | None], Brief],
     now: int,
     *,
     at_once: bool = False,
     empty: Empty = "line",
 ) -> Issued:
-    """Issue the brief up to the catalog `version`, if the last one is a week old and of another catalog.
+    """Issue the brief up to the catalog of this `version` and `date`.
+
+    It is due when the last one is a week old, and neither of this catalog nor of a newer one.
 
     `make` composes it, from the last issue on. `at_once` does not wait for a week to pass; `empty` says whether a brief
     without changes is issued. Of several that do this at once, one issues.
     """
     with store.reading() as connection:
         last, quiet = last_issue(connection), marked(connection, QUIET)
-        restored = int(marked(connection, RESTORED) or 0)
-    reason = why_not_due(last, version, now, at_once=at_once) or ("" if at_once else _just_restored(restored, now))
-    if reason or quiet == version:
-        return Issued(reason=reason or NOTHING)
+        restored, told = int(marked(connection, RESTORED) or 0), _told_before(connection, version)
+    reason = told or why_not_due(last, version, date, now, at_once=at_once)
+    reason = reason or ("" if at_once else _just_restored(restored, now))
+    if not reason and empty == "none" and quiet == version:
+        reason = NOTHING
+    if reason:
+        return Issued(reason=reason)
     brief = make(last)
     if brief.empty and empty == "none":
         with one_at_a_time(store) as connection:
@@ -82,7 +89,7 @@ def issue(connection: Connection, brief: Brief, version: str, now: int) -> Issue
     """Freeze a brief and queue a letter to every reader. Its name gets a number where the week has one already."""
     day = datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
     name = free_name(brief.last, frozenset(connection.scalars(select(briefs.c.id))))
-    frozen = structs.replace(brief, id=name, issued=day)
+    frozen = structs.replace(brief if brief.id == name else named(brief, name), issued=day)
     connection.execute(
         insert(briefs).values(
             id=name,
@@ -97,7 +104,8 @@ def issue(connection: Connection, brief: Brief, version: str, now: int) -> Issue
         subscribers.c.state == "active"
     )
     columns = ("kind", "about", "subscriber", "made_at")
-    queue = insert(deliveries).from_select(columns, readers.order_by(subscribers.c.id))
+    staying = readers.order_by(subscribers.c.id).with_for_update(read=True, key_share=True)
+    queue = insert(deliveries).from_select(columns, staying)
     return Issued(id=name, queued=connection.execute(queue, execution_options=COUNTED).rowcount)
 
 
@@ -107,12 +115,20 @@ def _just_restored(restored: int, now: int) -> str:
     return "" if now - restored >= WEEK else f"{LOST}; the next is due on {due:%Y-%m-%d %H:%M} UTC"
 
 
-def why_not_due(last: LastIssue | None, version: str, now: int, *, at_once: bool) -> str:
-    """Why no brief is due; empty where one is."""
+def _told_before(connection: Connection, version: str) -> str:
+    """Which brief told up to this catalog; empty where none did. A later one may have told up to another of its day."""
+    name = connection.scalar(select(briefs.c.id).where(briefs.c.until_version == version).limit(1))
+    return f"the catalog is that of brief {name}" if name else ""
+
+
+def why_not_due(last: LastIssue | None, version: str, date: str, now: int, *, at_once: bool) -> str:
+    """Why no brief up to the catalog of this version and date is due; empty where one is."""
     if last is None:
         return ""
     if last.until_version == version:
         return f"the catalog is that of brief {last.id}"
+    if date < last.until_date:
+        return f"the catalog, of {date}, is older than that of brief {last.id}"
     if at_once or now - last.issued_at >= WEEK:
         return ""
     due = datetime.fromtimestamp((last.issued_at + WEEK) / 1000, UTC)

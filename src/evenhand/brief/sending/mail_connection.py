@@ -10,8 +10,9 @@ from evenhand.brief.mail_settings import MailSettings, needed_for_sending
 from evenhand.brief.sending.replies import Reply, Stage, reply, verdict
 from evenhand.errors import BadSetting
 
-# A server may take minutes to answer (RFC 5321, 4.5.3.2); one that says nothing for so long has gone.
-SECONDS = 120.0
+# A server may take minutes to answer (RFC 5321, 4.5.3.2): five to a command, ten to the text. It has the whole letter
+# then, and who hangs up earlier makes a copy.
+SECONDS, TEXT_SECONDS = 300.0, 600.0
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 END = b".\r\n"
 # What smtplib raises where the other end has gone; its own errors are OSErrors too.
@@ -35,10 +36,14 @@ class NotOpened(Exception):
 
 
 class MailConnection:
-    """An open connection; `accepted` counts the letters that the server took over it."""
+    """An open connection; `accepted` counts the letters that the server took over it.
 
-    def __init__(self, smtp: smtplib.SMTP, sender: str) -> None:
+    `text_seconds` is how long the answer to a text may take.
+    """
+
+    def __init__(self, smtp: smtplib.SMTP, sender: str, text_seconds: float = TEXT_SECONDS) -> None:
         self._smtp, self._sender, self.accepted = smtp, sender, 0
+        self._text_seconds = text_seconds
 
     def offer(self, address: str) -> Reply:
         """Name sender and recipient and ask to send the text (MAIL FROM, RCPT TO, DATA).
@@ -72,10 +77,10 @@ class MailConnection:
         """What the server says of the text.
 
         Raises:
-            ConnectionLost: it broke; the letter may have been accepted.
+            ConnectionLost: it broke, or no answer came; the letter may have been accepted.
 
         """
-        answer = self._asked(self._smtp.getreply, "text")
+        answer = self._asked(self._answer_to_text, "text")
         if answer.code < 200:  # no reply of the protocol: nobody knows what it means
             raise ConnectionLost("text")
         self.accepted += answer.code < 300
@@ -101,6 +106,17 @@ class MailConnection:
         """Break the connection off; a letter that was under way is not to be delivered (RFC 5321, 4.1.1.4)."""
         self._smtp.close()
 
+    def _answer_to_text(self) -> tuple[int, bytes]:
+        """The reply, for which there is more time than for others."""
+        socket = self._smtp.sock
+        if socket is None:
+            raise smtplib.SMTPServerDisconnected("closed")
+        seconds = socket.gettimeout()
+        socket.settimeout(self._text_seconds)
+        answer = self._smtp.getreply()
+        socket.settimeout(seconds)
+        return answer
+
     def _asked(self, question: Callable[[], tuple[int, bytes]], stage: Stage) -> Reply:
         try:
             return reply(question(), stage)
@@ -117,15 +133,15 @@ def dotted(message: bytes) -> bytes:
 class MailServerDoor:
     """Opens connections to the server of the settings. Certificates are checked; plain only where settings say so."""
 
-    def __init__(self, settings: MailSettings, seconds: float = SECONDS) -> None:
-        """Make the door.
+    def __init__(self, settings: MailSettings, seconds: float = SECONDS, text_seconds: float = TEXT_SECONDS) -> None:
+        """Make the door. An answer may take so many seconds, that to a text so many.
 
         Raises:
             BadSetting: a setting is missing, or a file of certificates cannot be read.
 
         """
         self._settings, self._server = needed_for_sending(settings)
-        self._seconds = seconds
+        self._seconds, self._text_seconds = seconds, text_seconds
         self._context = None if self._server.security == "plain" and not settings.authorities else _context(settings)
 
     def open(self) -> MailConnection:
@@ -143,7 +159,7 @@ class MailServerDoor:
         except BaseException:
             smtp.close()
             raise
-        return MailConnection(smtp, self._settings.sender_address)
+        return MailConnection(smtp, self._settings.sender_address, self._text_seconds)
 
     def _dialled(self) -> smtplib.SMTP:
         server, hello = self._server, _greeting_name(self._settings.host)

@@ -108,7 +108,7 @@ def settle(connection: Connection, sender: str, outcome: Outcome, now: int) -> N
             "me": sender,
             "becomes": outcome.state,
             "tries": outcome.ending != "skipped",
-            "doubt": outcome.ending == "doubtful",
+            "doubt": outcome.in_doubt,
             "until": outcome.not_before,
             "why": outcome.reason,
             "done": None if outcome.state == "waiting" else now,
@@ -147,10 +147,11 @@ def take_over(connection: Connection, dead: str) -> int:
     return int(first is not None)
 
 
-def wait_again(connection: Connection, rows: Sequence[int]) -> None:
-    """Let letters wait again that had failed."""
-    failed = (deliveries.c.id.in_(rows), deliveries.c.state == "failed")
-    connection.execute(_GIVE_BACK.where(*failed).values(done_at=None, reason=""))
+def wait_again(connection: Connection, held: Sequence[Outcome]) -> None:
+    """Let letters wait that had failed: each is to be tried later, as its outcome says."""
+    for one in held:
+        failed = (deliveries.c.id == one.delivery.id, deliveries.c.state == "failed")
+        connection.execute(_GIVE_BACK.where(*failed).values(done_at=None, not_before=one.not_before))
 
 
 def _delivery(row: Iterable[Any]) -> Delivery:

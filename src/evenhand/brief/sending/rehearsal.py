@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from evenhand.brief.letters.eml_files import make_folder, write_eml
 from evenhand.brief.mail_settings import MailSettings
+from evenhand.brief.sending.alerted_catalogs import reached_in
 from evenhand.brief.sending.deliveries import Delivery, Unwritten
 from evenhand.brief.sending.issuing import last_issue, why_not_due
 from evenhand.brief.sending.letter_writer import LetterWriter
@@ -62,12 +63,12 @@ def rehearse(
 def _compose(store: Store, today: "_Composed", parts: Collection[Part], *, at_once: bool) -> None:
     """Compose beforehand what the transaction will need, since it holds up who wants to subscribe."""
     with store.reading() as connection:
-        last, since = last_issue(connection), marked(connection, ALERTS)
-    version = today.catalog.version
-    if "brief" in parts and not why_not_due(last, version, milliseconds(), at_once=at_once):
+        last, reached = last_issue(connection), reached_in(marked(connection, ALERTS))
+    version, date = today.catalog.version, today.catalog.date
+    if "brief" in parts and not why_not_due(last, version, date, milliseconds(), at_once=at_once):
         brief_since(today, last)
-    if "alerts" in parts and since not in {"", version}:
-        alerts_since(today, since)
+    if "alerts" in parts and reached.version and not reached.why_not(version, date):
+        alerts_since(today, reached.version)
 
 
 def _written(writer: LetterWriter, due: list[Delivery], folder: Path, done: Rehearsed) -> Rehearsed:

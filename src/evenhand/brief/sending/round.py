@@ -14,20 +14,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from evenhand.brief.composing.alerts import PriceAlerts
 from evenhand.brief.mail_settings import MailSettings
 from evenhand.brief.sending.alerting import Alerted, alert_readers
+from evenhand.brief.sending.bounce_box import BounceBox
+from evenhand.brief.sending.bounces import Bounces
 from evenhand.brief.sending.deliveries import Tell
 from evenhand.brief.sending.issuing import Issued, LastIssue, issue_when_due
 from evenhand.brief.sending.letter_writer import LetterWriter
 from evenhand.brief.sending.mail_connection import MailServerDoor
-from evenhand.brief.sending.pauses import milliseconds
+from evenhand.brief.sending.pauses import Pace, milliseconds
 from evenhand.brief.sending.queue import count_due
+from evenhand.brief.sending.refusals import Refusals
 from evenhand.brief.sending.sender import LetterFault, Sender, Worked
 from evenhand.brief.store.opening import Store
 from evenhand.brief.store.tables import deliveries
+from evenhand.brief.store.turns import transaction
 from evenhand.brief.subscribers.asking import handle_requests, requests_waiting
 from evenhand.brief.subscribers.leaving import erase_gone
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.saved import save
-from evenhand.errors import BadSetting, BadStore, EvenhandError, MailServerRefuses
+from evenhand.errors import BadSetting, BadStore, EvenhandError, MailServerRefuses, UnreadBounces
 from evenhand.records.brief import Brief
 
 Part = Literal["requests", "alerts", "brief", "queue"]
@@ -61,6 +65,7 @@ class Round(Struct, kw_only=True):
     brief: Issued | None = None
     queue: Worked | None = None
     erased: int = 0
+    bounces: Bounces | None = None
 
 
 class Rounds:
@@ -81,15 +86,19 @@ class Rounds:
     ) -> None:
         self._store, self._settings, self._tells = store, settings, tells
         self._stop, self._tell, self._expect = stop or Event(), tell, expect
+        self._pace, self._refusals = Pace(settings.rate), Refusals()
+        self._box = BounceBox(settings.bounces)
 
     def go(self, parts: Collection[Part] = PARTS, *, at_once: bool = False, limit: int | None = None) -> Round:
         """Do the named parts once. `at_once` issues a brief before a week has passed; `limit` is the most letters.
 
-        What is wrong with the facts is raised at the end, after what waits was sent.
+        Before letters are sent, reports of those that came back are read. What is wrong with these or with the facts is
+        raised at the end, after what waits was sent.
 
         Raises:
             BadSetting: something that sending needs is not set.
             BadCatalog: the facts have a fault, so that alerts or a brief could not be made.
+            UnreadBounces: the place to which letters come back cannot be read.
             MailServerRefuses: the mail server takes letters for nobody.
 
         """
@@ -100,10 +109,10 @@ class Rounds:
         return done
 
     def watch(self, parts: Collection[Part] = PARTS, trouble: Callable[[str], None] = lambda _: None) -> None:
-        """Do rounds until `stop` is set: requests and letters every few seconds, a look at the catalog every minute.
+        """Do rounds until `stop` is set: requests and letters every few seconds, all else every minute.
 
         What goes wrong with the store or the mail server is told to `trouble`, and tried again after a pause. What is
-        wrong with the facts is told too, and holds up alerts and the brief alone.
+        wrong with the facts is told too, and holds up alerts and the brief alone; reports that cannot be read nothing.
 
         Raises:
             BadSetting: something that sending needs is not set.
@@ -116,7 +125,9 @@ class Rounds:
             looked = monotonic() if whole else looked
             try:
                 done = self._round(
-                    [part for part in parts if whole or part in OFTEN], lambda fault: trouble(_facts_trouble(fault))
+                    [part for part in parts if whole or part in OFTEN],
+                    lambda fault: trouble(_facts_trouble(fault)),
+                    look=whole,
                 )
                 said = done.queue.trouble if done.queue else ""
             except (MailServerRefuses, BadStore, LetterFault) as fault:
@@ -127,21 +138,41 @@ class Rounds:
                 trouble(said)
             self._stop.wait(AFTER_TROUBLE if said else ROUND_EVERY)
 
-    def _round(self, parts: Collection[Part], hold: Hold, *, at_once: bool = False, limit: int | None = None) -> Round:
-        """One round; whatever becomes of its letters, addresses that are to be erased are."""
+    def _round(
+        self,
+        parts: Collection[Part],
+        hold: Hold,
+        *,
+        at_once: bool = False,
+        limit: int | None = None,
+        look: bool = True,
+    ) -> Round:
+        """One round; whatever becomes of its letters, addresses that are to be erased are.
+
+        With `look` it first reads the reports of letters that came back.
+        """
         fill = partial(fill_queue, self._store, self._settings, self._tells, parts, at_once=at_once, hold=hold)
         if "queue" not in parts:
             return fill()
         try:
             sender = self._sender(limit)
+            bounces = self._came_back(hold) if look else None
             done = fill()
+            done.bounces = bounces
             if not self._stop.is_set():
                 done.queue = self._work(sender)
         finally:
-            with self._store.begin() as connection:
-                erased = erase_gone(connection, milliseconds())
+            erased = transaction(self._store, lambda connection: erase_gone(connection, milliseconds()))
         done.erased = erased
         return done
+
+    def _came_back(self, hold: Hold) -> Bounces | None:
+        """What reports of letters that came back change; a fault there holds up nothing."""
+        try:
+            return self._box.read(self._store, self._settings.secret.text or self._store.secret)
+        except UnreadBounces as fault:
+            hold(fault)
+            return None
 
     def _work(self, sender: Sender) -> Worked:
         with self._store.reading() as connection:
@@ -150,7 +181,16 @@ class Rounds:
 
     def _sender(self, limit: int | None) -> Sender:
         door, write = MailServerDoor(self._settings), LetterWriter(self._store, self._settings)
-        return Sender(self._store, door, write, rate=self._settings.rate, stop=self._stop, tell=self._tell, limit=limit)
+        return Sender(
+            self._store,
+            door,
+            write,
+            pace=self._pace,
+            refusals=self._refusals,
+            stop=self._stop,
+            tell=self._tell,
+            limit=limit,
+        )
 
 
 def _raised(fault: Exception) -> None:
@@ -177,14 +217,14 @@ def fill_queue(
     today = _today(tells, hold, keep=keep) if FROM_FACTS.intersection(parts) else None
     if today is None:
         return done
-    version = today.catalog.version
+    version, date = today.catalog.version, today.catalog.date
     if "alerts" in parts:
         with _held(hold):
-            done.alerts = alert_readers(store, version, lambda since: alerts_since(today, since), now)
+            done.alerts = alert_readers(store, version, date, lambda since: alerts_since(today, since), now)
     if "brief" in parts:
         with _held(hold):
             done.brief = issue_when_due(
-                store, version, lambda last: brief_since(today, last), now, at_once=at_once, empty=settings.empty
+                store, version, date, lambda last: brief_since(today, last), now, at_once=at_once, empty=settings.empty
             )
     return done
 
@@ -214,6 +254,8 @@ def _facts_trouble(fault: Exception) -> str:
     """One line: a bad catalog is told by its first fault."""
     if isinstance(fault, SQLAlchemyError):
         return _store_trouble(fault)
+    if isinstance(fault, UnreadBounces):
+        return str(fault)
     said = "; ".join(str(fault).splitlines()[:2]) if isinstance(fault, EvenhandError) else type(fault).__name__
     return f"alerts and the brief wait, other letters go on: {said}"
 
@@ -236,8 +278,7 @@ def answer_requests(connection: Connection, secret: str, now: int) -> int | None
 def _answer_all(store: Store, secret: str, now: int) -> int:
     queued = 0
     while True:
-        with store.begin() as connection:
-            found = answer_requests(connection, secret, now)
+        found = transaction(store, lambda connection: answer_requests(connection, secret, now))
         if found is None:
             return queued
         queued += found

@@ -7,7 +7,10 @@ from evenhand.brief.sending.replies import Reply, hard, verdict
 from evenhand.errors import MailServerRefuses
 
 LOST_BEFORE = "the connection broke before the text"
-IN_DOUBT = "the connection broke before the answer to the text"
+IN_DOUBT = "no answer to the text came"
+GIVEN_UP_IN_DOUBT = "given up in doubt: no answer to the text came again and again, and it may have arrived"
+# So many tries of a letter may end without anybody knowing whether it arrived: each may be one copy more.
+MOST_DOUBTS = 3
 
 
 class ServerTrouble(Exception):
@@ -119,7 +122,7 @@ class Route:
     def _lost(self, delivery: Delivery, lost: ConnectionLost) -> Outcome:
         self.drop()
         if lost.stage == "text":
-            return later(delivery, IN_DOUBT, self._tries, doubtful=True)
+            return in_doubt(delivery, self._tries)
         return later(delivery, LOST_BEFORE, self._tries)
 
     def _ended(self, delivery: Delivery, answer: Reply) -> Outcome:
@@ -142,11 +145,27 @@ class Route:
         return Outcome(delivery=delivery, ending="failed", reason=answer.reason, bounced=bounced)
 
 
-def later(delivery: Delivery, reason: str, tries: Pauses = LETTER, *, doubtful: bool = False) -> Outcome:
+def later(delivery: Delivery, reason: str, tries: Pauses = LETTER) -> Outcome:
     """To be tried again after a pause that grows with the tries, or failed when these were enough."""
     count = delivery.attempts + 1
-    if count >= tries.most and not doubtful:
+    if count >= tries.most:
         given_up = f"given up after {count} tries: {reason}"
         return Outcome(delivery=delivery, ending="failed", reason=given_up, bounced="soft")
-    until = milliseconds() + int(tries.after(count) * 1000)
-    return Outcome(delivery=delivery, ending="doubtful" if doubtful else "later", reason=reason, not_before=until)
+    return Outcome(delivery=delivery, ending="later", reason=reason, not_before=_next_try(count, tries))
+
+
+def in_doubt(delivery: Delivery, tries: Pauses = LETTER) -> Outcome:
+    """How a try without an answer to the text ends: to be tried again, or given up as nobody knows whether it arrived.
+
+    Deaths of senders count as doubts, but only a lost answer ends a letter: a sender that dies again and again dies at
+    the first letter that it claimed, begun or not.
+    """
+    if delivery.doubtful + 1 >= MOST_DOUBTS:
+        return Outcome(delivery=delivery, ending="unknown", reason=GIVEN_UP_IN_DOUBT)
+    until = _next_try(delivery.attempts + 1, tries)
+    return Outcome(delivery=delivery, ending="doubtful", reason=IN_DOUBT, not_before=until)
+
+
+def _next_try(count: int, tries: Pauses) -> int:
+    """When a letter is tried again after so many tries, milliseconds since 1970."""
+    return milliseconds() + int(tries.after(count) * 1000)

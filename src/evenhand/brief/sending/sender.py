@@ -16,6 +16,7 @@ from evenhand.brief.sending.deliveries import Delivery, Ending, Outcome, Tell, U
 from evenhand.brief.sending.desk import Desk, desk_of
 from evenhand.brief.sending.mail_connection import MailServerDoor
 from evenhand.brief.sending.pauses import LETTER, SERVER, Pace, Pauses
+from evenhand.brief.sending.refusals import ALL_REFUSED, Refusals
 from evenhand.brief.sending.route import Route, ServerTrouble, later
 from evenhand.brief.store.opening import Store
 from evenhand.errors import EvenhandError, MailServerRefuses
@@ -24,8 +25,8 @@ from evenhand.records.subscriptions import LetterKind, State
 BATCH = 100
 # Dead senders are looked for that often, in seconds, and whenever the queue seems empty.
 LOOK_EVERY = 10.0
-# So many refusals in a row that name no dead mailbox are about us, not about so many readers.
-REFUSED_IN_A_ROW = 10
+# Who was looked at so many seconds ago is looked at again before the text goes.
+LOOK_AGAIN = 1.0
 LATER_IN_A_ROW = 20
 UNWRITTEN_IN_A_ROW = 3
 # How a reader stands whom a letter of a kind is still for.
@@ -54,7 +55,7 @@ class LetterFault(Exception):
 class Worked(Struct, kw_only=True):
     """What one run of a sender came to: letters by how their tries ended, and what it could not go on for.
 
-    `in_doubt` counts letters that may have arrived and are sent again, for senders that died too.
+    `in_doubt` counts tries of which nobody knows whether they brought the letter, those of senders that died too.
     """
 
     endings: Counter[Ending]
@@ -72,7 +73,7 @@ class Sender:
     """Works the queue until nothing is due, `limit` letters are sent, or `stop` is set.
 
     `write` makes a letter's bytes; `tell` is told of each outcome once it is durable. `letters` and `server` are the
-    pauses before a letter, and before the mail server, is tried again.
+    pauses before a letter, and before the mail server, is tried again; `pace` and `refusals` are those of the process.
     """
 
     def __init__(
@@ -81,7 +82,8 @@ class Sender:
         door: MailServerDoor,
         write: Write,
         *,
-        rate: float = 0.0,
+        pace: Pace | None = None,
+        refusals: Refusals | None = None,
         stop: Event | None = None,
         tell: Tell = lambda _: None,
         letters: Pauses = LETTER,
@@ -90,11 +92,11 @@ class Sender:
     ) -> None:
         self._store, self._write, self._tell = store, write, tell
         self._stop, self._limit = stop or Event(), limit
-        self._pace = Pace(rate, self._stop)
+        self._pace = pace or Pace()
+        self._refusals = Refusals() if refusals is None else refusals
         self._tries, self._server = letters, server
         self._route = Route(door, letters)
         self._worked = Worked(endings=Counter())
-        self._refused: list[Outcome] = []
         self._bounced: list[Outcome] = []
         self._put_off = self._faults = 0
         self._last: Outcome | None = None
@@ -114,9 +116,9 @@ class Sender:
             with desk_of(self._store) as desk:
                 try:
                     self._work(desk)
-                    desk.end(None, [refused for refused in self._refused if refused.bounced])
+                    self._see_whether_all_are_refused(desk)
                 except MailServerRefuses:
-                    desk.wait_again(self._refused)
+                    self._hold(desk)
                     raise
         finally:
             self._route.close()
@@ -139,6 +141,8 @@ class Sender:
                 self._work_off(desk, batch)
                 troubles = 0
             except ServerTrouble as trouble:
+                if self._refusals.brake:
+                    self._hold(desk)
                 troubles = 1 if self._worked.sent > sent else troubles + 1
                 if troubles >= self._server.most:
                     self._worked.trouble = trouble.reason
@@ -169,14 +173,18 @@ class Sender:
         self._end(desk)
 
     def _one(self, desk: Desk, delivery: Delivery, following: Delivery | None) -> Outcome | None:
-        """How the try with this letter ended; None where the row is gone. The last one is durable afterwards."""
+        """How the try with this letter ended; None where there was none. The last one is durable afterwards."""
         message, self._next = self._next or self._written(delivery), None
-        marked = desk.turn(self._last, delivery, self._bounced)
+        if not isinstance(message, Outcome) and not self._may_go(desk):
+            return None
+        marked, looked = desk.turn(self._last, delivery, self._bounced), monotonic()
         try:
-            ended = message if isinstance(message, Outcome) else self._offered(delivery)
+            ended = message if isinstance(message, Outcome) else self._route.offer(delivery)
         finally:
             row = marked.result()
             self._durable()
+        if monotonic() - looked > LOOK_AGAIN:
+            row = desk.look(delivery)
         if row is None or row.state not in MEANT_FOR[row.kind]:
             self._route.withdraw()
             return Outcome(delivery=row, ending="skipped", reason=NOT_MEANT[row.state]) if row else None
@@ -189,9 +197,18 @@ class Sender:
             return message
         return self._handed_over(row, message, following)
 
-    def _offered(self, delivery: Delivery) -> Outcome | None:
-        self._pace.wait()
-        return self._route.offer(delivery)
+    def _may_go(self, desk: Desk) -> bool:
+        """Wait until the pace allows a letter; False when the sender is asked to stop meanwhile.
+
+        The last letter is marked before, and the reader of the next one is looked at afterwards.
+        """
+        if self._pace.left():
+            desk.note(self._last, self._bounced)
+            self._durable()
+            if self._stop.wait(self._pace.left()):
+                return False
+        self._pace.went()
+        return True
 
     def _handed_over(self, delivery: Delivery, message: bytes, following: Delivery | None) -> Outcome:
         ended = self._route.send(delivery, message)
@@ -213,8 +230,10 @@ class Sender:
     def _note(self, outcome: Outcome | None) -> None:
         """Keep how a try ended until it is durable, and see whether the tries go wrong one after the other.
 
+        A refusal counts against its reader once a later letter was accepted.
+
         Raises:
-            ServerTrouble: every letter is put off.
+            ServerTrouble: every letter is put off, or refused and some as mailboxes that are gone.
             MailServerRefuses: every letter is refused.
 
         """
@@ -222,32 +241,55 @@ class Sender:
         if outcome is None or outcome.ending == "skipped":
             return
         if outcome.ending == "sent":
-            self._bounced += [refused for refused in self._refused if refused.bounced]
-            self._refused, self._put_off, self._faults = [], 0, 0
-        elif outcome.bounced == "hard":
-            self._bounced.append(outcome)
+            self._bounced += [refused for refused in self._refusals.accepted() if refused.bounced]
+            self._put_off = self._faults = 0
         elif outcome.ending == "failed":
-            self._refused.append(outcome)
-        self._put_off += outcome.ending in {"later", "doubtful"}
+            self._note_refusal(outcome)
+        self._put_off += outcome.ending == "later" or outcome.in_doubt
         self._faults += outcome.reason.startswith(UNWRITTEN)
-        self._judge()
+        self._judge(outcome)
 
-    def _judge(self) -> None:
+    def _note_refusal(self, outcome: Outcome) -> None:
+        """Anybody may have typed the address that a letter asks to confirm: a dead one says nothing of the server."""
+        if outcome.bounced == "hard" and outcome.delivery.kind == "confirm":
+            self._bounced.append(outcome)
+        else:
+            self._refusals.add(outcome)
+
+    def _judge(self, outcome: Outcome) -> None:
         if self._faults >= UNWRITTEN_IN_A_ROW:
             raise LetterFault(
                 f"letter after letter could not be written ({type(self._fault).__name__})"
             ) from self._fault
-        if len(self._refused) >= REFUSED_IN_A_ROW:
-            raise MailServerRefuses(f"{REFUSED_IN_A_ROW} letters in a row: {self._refused[-1].reason}")
+        if outcome.ending == "failed" and self._refusals.brake:
+            if self._refusals.about_us:
+                raise MailServerRefuses(self._refusals.told)
+            raise ServerTrouble(self._refusals.told)
         if self._put_off >= LATER_IN_A_ROW:
             self._put_off = 0
             raise ServerTrouble(f"the mail server puts letters off, {LATER_IN_A_ROW} in a row")
+
+    def _see_whether_all_are_refused(self, desk: Desk) -> None:
+        """Hold up a short list too, of which no letter was accepted."""
+        if not self._worked.sent and self._refusals.pending and len(self._refusals) >= ALL_REFUSED:
+            self._hold(desk)
+            self._worked.trouble = self._worked.trouble or self._refusals.told
+
+    def _hold(self, desk: Desk) -> None:
+        """Let the letters wait that were refused in a row; who was tried for days has failed nevertheless."""
+        held = [later(one.delivery, one.reason, self._tries) for one in self._refusals.held()]
+        waiting = [one for one in held if one.ending == "later"]
+        desk.wait_again(waiting)
+        self._worked.endings["failed"] = max(0, self._worked.endings["failed"] - len(waiting))
+        for one in waiting:
+            self._worked.endings["later"] += 1
+            self._tell(one)
 
     def _durable(self) -> None:
         """What was noted is in the store now."""
         if self._last is not None:
             self._worked.endings[self._last.ending] += 1
-            self._worked.in_doubt += self._last.ending == "doubtful"
+            self._worked.in_doubt += self._last.in_doubt
             self._tell(self._last)
         self._last, self._bounced = None, []
 

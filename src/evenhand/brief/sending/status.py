@@ -16,8 +16,9 @@ _GROUP = case((deliveries.c.kind == BRIEF, deliveries.c.about), else_="")
 class LettersStatus(Struct, kw_only=True):
     """The letters of a brief (`about` is its id), or of another kind.
 
-    `failed` and `skipped` are by reason, `came_back` counts sent letters that bounced. `in_doubt` letters were sent
-    again because nobody knew whether they had arrived, so `perhaps_twice` of them arrived, at most, more than once.
+    `failed` and `skipped` are by reason, `came_back` counts sent letters that bounced. Of `in_doubt` tries nobody knows
+    whether they brought the letter, so `perhaps_twice` letters arrived, at most, more than once: those of two such
+    tries, and of one and an accepted one. A letter that was given up in doubt has failed, with a reason of its own.
     """
 
     kind: str
@@ -72,14 +73,15 @@ def sending_status(store: Store) -> SendingStatus:
 
 def _letters(connection: Connection) -> dict[tuple[str, str], LettersStatus]:
     columns = (deliveries.c.kind, _GROUP, deliveries.c.state, deliveries.c.reason)
-    doubt, several = func.sum(deliveries.c.doubtful), func.sum(case((deliveries.c.doubtful > 0, 1), else_=0))
+    copies = deliveries.c.doubtful + case((deliveries.c.state == "sent", 1), else_=0)
+    doubt, several = func.sum(deliveries.c.doubtful), func.sum(case((copies > 1, 1), else_=0))
     rows = connection.execute(select(*columns, func.count(), doubt, several).group_by(*columns))
     found: dict[tuple[str, str], LettersStatus] = {}
     for kind, about, state, reason, count, doubtful, letters in rows:
         one = found.setdefault((kind, about), LettersStatus(kind=kind, about=about, failed={}, skipped={}))
         _add(one, state, reason, count)
         one.in_doubt += doubtful
-        one.perhaps_twice += letters if state == "sent" else 0
+        one.perhaps_twice += letters
     return found
 
 

@@ -1,6 +1,7 @@
 """Which database: an address as people write it, into one that SQLAlchemy opens."""
 
 import os
+import re
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
@@ -19,6 +20,8 @@ DRIVERS = {
     "postgresql": POSTGRESQL,
     POSTGRESQL: POSTGRESQL,
 }
+# An address that lost its `//`, or its scheme: no file is called so, and its name would be shown.
+BROKEN = re.compile(r"(?:sqlite|postgres)\w*(?:\+\w+)?:|[^/.~][^@]*:.*@", re.DOTALL)
 FIX = "write a file, as /var/lib/evenhand/brief.sqlite, or postgresql://user@host/database"
 
 
@@ -34,17 +37,19 @@ def database_at(text: str = "") -> URL:
         BadSetting: it is neither. The message shows no password.
 
     """
-    if "://" not in text:
+    if "://" not in text and not BROKEN.match(text):
         return _in_file(Path(text) if text else brief_store())
     try:
         url = make_url(text)
-    except (ArgumentError, ValueError) as error:
-        raise BadSetting(f"EVENHAND_STORE is no address of a database; {FIX}") from error
+    except (ArgumentError, ValueError):  # either may repeat a password
+        raise BadSetting(f"EVENHAND_STORE is no address of a database; {FIX}") from None
     driver = DRIVERS.get(url.drivername)
     if driver is None:
         raise BadSetting(f"EVENHAND_STORE names {url.drivername[:40]!r}, neither SQLite nor PostgreSQL; {FIX}")
+    if driver == POSTGRESQL and "@" in f"{url.host}{url.database}":
+        raise BadSetting(f"EVENHAND_STORE has an `@` or `/` too many: in a password they are %40 and %2F; {FIX}")
     if not url.database or url.database == ":memory:":
-        raise BadSetting(f"EVENHAND_STORE names no database that lasts: {shown(url)}; {FIX}")
+        raise BadSetting(f"EVENHAND_STORE names no database that lasts; {FIX}")
     return _in_file(Path(url.database)) if driver == SQLITE else url.set(drivername=driver)
 
 

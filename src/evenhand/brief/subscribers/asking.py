@@ -1,13 +1,16 @@
 """Requests to subscribe: written down alike for every address, and answered by letter alone."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from evenhand.brief.store.tables import requests, subscribers
+from evenhand.brief.store.turns import MANY_READERS, wait_for_turn
 from evenhand.brief.subscribers.addresses import Address
 from evenhand.brief.subscribers.leaving import skip_waiting
 from evenhand.brief.subscribers.letter_limit import address_mark, count_letter, written_enough
-from evenhand.brief.subscribers.readers import Reader, by_address, encoded
+from evenhand.brief.subscribers.readers import Reader, by_address, encoded, lock_such
 from evenhand.brief.subscribers.tokens import new_secret
 from evenhand.errors import TooManyRequests
 from evenhand.records.subscriptions import LetterKind, Preferences
@@ -35,6 +38,7 @@ def ask(
         TooManyRequests: this network has made 20 within the hour; nothing is written.
 
     """
+    wait_for_turn(connection, f"network {network}")
     wait = _seconds_to_wait(connection, network, now)
     if wait:
         raise TooManyRequests(wait)
@@ -45,13 +49,12 @@ def ask(
 def handle_requests(connection: Connection, secret: str, now: int, most: int = MOST_AT_ONCE) -> tuple[Due, ...]:
     """Take the oldest waiting requests; the letters that they bring, which the caller queues in this transaction.
 
-    A new address is kept as pending and asked to confirm, as is one that was not reached; a reader is told where the
-    preferences are. Of several requests of an address the newest counts. No address is written to more than three times
-    a week, counted by marks under the site's `secret`. A handled request loses its address.
+    A new address is kept as pending and asked to confirm, as is one that was not reached, which keeps what is on file
+    where it was a reader's; a reader is told where the preferences are. Of several requests of an address the newest
+    counts. No address is written to more than three times a week, counted by marks under the site's `secret`. A handled
+    request loses its address.
     """
-    waiting = connection.execute(
-        select(requests).where(requests.c.handled_at.is_(None)).order_by(requests.c.id).limit(most).with_for_update()
-    ).all()
+    waiting = _oldest_locked(connection, most)
     newest = {row.address.casefold(): row for row in waiting}
     due: list[Due] = []
     for folded, row in newest.items():
@@ -61,6 +64,18 @@ def handle_requests(connection: Connection, secret: str, now: int, most: int = M
             count_letter(connection, mark, now)
     _forget(connection, [row.id for row in waiting], now)
     return tuple(due)
+
+
+def _oldest_locked(connection: Connection, most: int) -> Sequence[Row[tuple[object, ...]]]:
+    """The oldest waiting requests, locked after the readers of their addresses."""
+    wait_for_turn(connection, MANY_READERS)
+    open_ = requests.c.handled_at.is_(None)
+    seen = connection.execute(
+        select(requests.c.id, requests.c.address).where(open_).order_by(requests.c.id).limit(most)
+    ).all()
+    lock_such(connection, subscribers.c.folded.in_({row.address.casefold() for row in seen}))
+    still = select(requests).where(requests.c.id.in_([row.id for row in seen]), open_)
+    return connection.execute(still.order_by(requests.c.id).with_for_update()).all()
 
 
 def requests_waiting(connection: Connection) -> int:
@@ -88,7 +103,7 @@ def _handled(connection: Connection, folded: str, request: Row[tuple[object, ...
         return _confirm(request, _new(connection, folded, request))
     if reader.state == "active":
         return Due(kind="greeting", about=str(request.id), subscriber=reader.id)
-    if reader.state != "suspended":
+    if reader.state != "suspended" or reader.consented_at is None:
         _asked_again(connection, reader, request, now)
     return _confirm(request, reader.id)
 
@@ -104,11 +119,11 @@ def _new(connection: Connection, folded: str, request: Row[tuple[object, ...]]) 
 
 
 def _asked_again(connection: Connection, reader: Reader, request: Row[tuple[object, ...]], now: int) -> None:
-    """Who has not confirmed, or is leaving, begins anew with what this request says."""
+    """Who has never confirmed, or is leaving, begins anew with what this request says."""
     if reader.state == "leaving":
         skip_waiting(connection, reader.id, "asked again", now)
     renewed = {"secret": new_secret()} if reader.state == "leaving" else {}
-    said = {**_said(request), "consented_at": None, **renewed}
+    said = {**_said(request), "consented_at": None, "bounces": 0, "suspended_because": "", **renewed}
     connection.execute(update(subscribers).where(subscribers.c.id == reader.id).values(**said))
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import Connection, bindparam, update
 
 from evenhand.brief.store.new_rows import add_new
 from evenhand.brief.store.tables import subscribers
+from evenhand.brief.store.turns import MANY_READERS, wait_for_turn
 from evenhand.brief.subscribers.addresses import address_of
 from evenhand.brief.subscribers.choosing import Typed, chosen
 from evenhand.brief.subscribers.reader_files import FileRow, watched_pairs
-from evenhand.brief.subscribers.readers import encoded
+from evenhand.brief.subscribers.readers import encoded, lock_such
 from evenhand.brief.subscribers.tokens import new_secret
 from evenhand.catalog.catalog import Catalog
 from evenhand.errors import BadAddress, BadSubscriberFile, Problem
@@ -70,9 +71,12 @@ def readers_in(rows: Sequence[FileRow], catalog: Catalog, statement: Statement, 
 
 
 def take_in(connection: Connection, readers: Sequence[Values], left_out: int = 0) -> Imported:
-    """Add readers to the store; who is there stays as they are, save that who had not confirmed is a reader now."""
+    """Add readers to the store; who is there stays as they are, save that who had never confirmed is a reader now."""
+    wait_for_turn(connection, MANY_READERS)
+    unconfirmed = subscribers.c.consented_at.is_(None)
+    lock_such(connection, unconfirmed)
     new = sum(add_new(connection, subscribers, batch) for batch in _batches(readers))
-    pending = update(subscribers).where(subscribers.c.folded == bindparam("known"), subscribers.c.state == "pending")
+    pending = update(subscribers).where(subscribers.c.folded == bindparam("known"), unconfirmed)
     agreed = ("state", "preferences", "wording", "consented_at", "bounces", "suspended_because")
     change = pending.values({name: bindparam(f"new_{name}") for name in agreed})
     confirmed = 0

@@ -1,10 +1,11 @@
 """One reader as the store has them, found by address or by token."""
 
 import hmac
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from evenhand.brief.store.tables import subscribers
 from evenhand.brief.subscribers.tokens import Purpose, Tokens
@@ -47,6 +48,18 @@ def by_address(connection: Connection, folded: str) -> Reader | None:
     """The reader with this folded address, locked until the transaction ends."""
     row = connection.execute(select(subscribers).where(subscribers.c.folded == folded).with_for_update()).one_or_none()
     return None if row is None else reader_of(row)
+
+
+def lock_readers(connection: Connection, numbers: Sequence[int]) -> None:
+    """Lock these readers until the transaction ends, in the one order of locks (`store/turns.py`)."""
+    if numbers:
+        lock_such(connection, subscribers.c.id.in_(numbers))
+
+
+def lock_such(connection: Connection, found: ColumnElement[bool]) -> list[int]:
+    """Lock the readers of whom `found` is true until the transaction ends; their numbers, rising."""
+    rows = select(subscribers.c.id).where(found).order_by(subscribers.c.id).with_for_update()
+    return list(connection.scalars(rows))
 
 
 def encoded(preferences: Preferences) -> str:

@@ -7,7 +7,16 @@ from evenhand.records.brief import Brief, BriefHead
 from evenhand.website.page import Page
 from evenhand.website.pages.subscribing import SubscribeForm, subscribe_form
 from evenhand.website.rendering import render
-from evenhand.website.rows.brief_lines import ARCHIVE, HeadRow, SectionRows, brief_path, head_row, section_rows
+from evenhand.website.rows.brief_lines import (
+    ARCHIVE,
+    HeadRow,
+    LineRow,
+    SectionRows,
+    brief_path,
+    head_row,
+    model_rows,
+    section_rows,
+)
 from evenhand.website.site import HERE, Site
 from evenhand.wording.change_log import day_label
 from evenhand.wording.weeks import days_label, week_label
@@ -21,6 +30,7 @@ class BriefPage(Page, kw_only=True):
     """The variables of `brief.html` and `brief_archive.html`.
 
     `week`, `days`, `headline`, `sections` and `notes` are those of the brief on the page, empty where there is none;
+    `by_model` is what its lines that stand for many say of each model, where that stands nowhere else.
     `issued` is the day of its issue. `earlier` and `later` are its neighbours, `archive` all briefs, newest first.
     """
 
@@ -29,6 +39,7 @@ class BriefPage(Page, kw_only=True):
     headline: str = ""
     sections: tuple[SectionRows, ...] = ()
     notes: tuple[str, ...] = ()
+    by_model: tuple[LineRow, ...] = ()
     issued: str = ""
     earlier: HeadRow | None = None
     later: HeadRow | None = None
@@ -65,7 +76,7 @@ def brief_page(library: Library, name: str, site: Site = HERE) -> str:
         UnknownBrief: no brief has this name; holds the nearest.
 
     """
-    brief = library.brief_of(name)
+    brief = library.brief_with_cut(name)
     week = week_label(brief.id)
     page = BriefPage(
         title=f"{TITLE}: {week[:1].lower()}{week[1:]}",
@@ -89,6 +100,7 @@ def _tell(page: BriefPage, brief: Brief, library: Library) -> None:
     page.week, page.days = week_label(brief.id), days_label(brief.first, brief.last)
     page.headline = brief.headline.text
     page.sections = section_rows(brief, library.catalog, page.site)
+    page.by_model = model_rows(brief, library.catalog, page.site)
     page.notes = tuple(note.text for note in brief.notes)
     page.issued = day_label(brief.issued) if brief.issued else ""
 

@@ -152,15 +152,15 @@ def confirm_page(path: str, unsubscribe: str, site: Site = HERE) -> str:
     return render("confirm.html", page)
 
 
-def confirmed_page(preferences: str, unsubscribe: str, site: Site = HERE) -> str:
-    """That somebody is a reader now, with the way to the preferences."""
+def confirmed_page(paths: Paths | None, site: Site = HERE) -> str:
+    """That somebody is a reader now, with the ways on; without them where that was said before."""
     page = OneButton(
         title="You are subscribed",
         description=TITLE,
         site=site,
         done="You are subscribed",
-        preferences=preferences,
-        unsubscribe=unsubscribe,
+        preferences=paths.preferences if paths else "",
+        unsubscribe=paths.unsubscribe if paths else "",
     )
     return render("confirm.html", page)
 

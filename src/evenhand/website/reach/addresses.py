@@ -17,6 +17,7 @@ from evenhand.comparison.board import OVERALL
 from evenhand.comparison.explore import FIRST, plots
 from evenhand.comparison.workload_presets import PRESETS
 from evenhand.library import Library
+from evenhand.library.briefs import Issued
 from evenhand.records.change_log import FAMILIES
 from evenhand.website.asked.board_addresses import FIRST_RANKING, board_path
 from evenhand.website.asked.pairs import pair_path
@@ -45,6 +46,7 @@ FIXED = (
     "/downloads",
     "/confidence",
 )
+BRIEFS = "briefs"
 # Pages that explain and name no day of the catalog: when they were last written is not known to it.
 EXPLAINING = ("/methodology", "/terms", "/api", "/about")
 
@@ -57,20 +59,21 @@ class Address(Struct, frozen=True, kw_only=True):
     changed: str = ""
 
 
-def every_address(catalog: Catalog) -> Iterator[Address]:
+def every_address(catalog: Catalog, issued: Issued = tuple) -> Iterator[Address]:
     """All addresses, one part of the site after the other, each once and in a fixed order."""
     for part in PARTS:
-        yield from addresses_of(catalog, part)
+        yield from addresses_of(catalog, part, issued)
 
 
-def addresses_of(catalog: Catalog, part: str) -> Iterator[Address]:
-    """The addresses of one part.
+def addresses_of(catalog: Catalog, part: str, issued: Issued = tuple) -> Iterator[Address]:
+    """The addresses of one part; `issued` gives the briefs that were issued.
 
     Raises:
         KeyError: there is no such part.
 
     """
-    return (Address(path=path, part=part, changed=day) for path, day in PARTS[part](catalog))
+    listed = _briefs(catalog, issued) if part == BRIEFS else PARTS[part](catalog)
+    return (Address(path=path, part=part, changed=day) for path, day in listed)
 
 
 Listed = Iterator[tuple[str, str]]
@@ -137,9 +140,11 @@ def _changes(catalog: Catalog) -> Listed:
         yield from ((page_path(one.day, number), catalog.date) for number in range(1, pages + 1))
 
 
-def _briefs(catalog: Catalog) -> Listed:
-    """Each week with news, the newest first. What became known of a past week may still be added to."""
-    return ((brief_path(head.id), catalog.date) for head in Library(catalog).briefs())
+def _briefs(catalog: Catalog, issued: Issued = tuple) -> Listed:
+    """Each week with news and each issued brief, the newest first. To a week that was worked out may be added."""
+    library = Library(catalog)
+    library.issued = issued
+    return ((brief_path(head.id), head.issued or catalog.date) for head in library.briefs())
 
 
 def _comparisons(catalog: Catalog) -> Listed:
@@ -163,6 +168,6 @@ PARTS: dict[str, Callable[[Catalog], Listed]] = {
     "votes": _votes,
     "terms": _terms,
     "changes": _changes,
-    "briefs": _briefs,
+    BRIEFS: _briefs,
     "comparisons": _comparisons,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.library.briefs import Issued
 from evenhand.website.asked.pairs import pair_path
 from evenhand.website.reach.addresses import PARTS, Address, addresses_of
 from evenhand.website.rows.first_models import first_two
@@ -29,17 +30,20 @@ def part_path(part: str) -> str:
     return f"/sitemaps/{part}.xml"
 
 
-def sitemap_index(catalog: Catalog, site: Site = HERE) -> bytes:
-    """The parts that have a page, each with the newest day in it. Its addresses are whole ones; see `Site.base`."""
+def sitemap_index(catalog: Catalog, site: Site = HERE, issued: Issued = tuple) -> bytes:
+    """The parts that have a page, each with the newest day in it. Its addresses are whole ones; see `Site.base`.
+
+    `issued` gives the briefs that were issued.
+    """
     root = ET.Element("sitemapindex", {"xmlns": PROTOCOL})
     for part in PARTS:
-        days = [one.changed for one in _written(catalog, part, site)]
+        days = [one.changed for one in _written(catalog, part, site, issued)]
         if days:
             _entry(root, "sitemap", site.whole(part_path(part)), max(days))
     return _xml(root)
 
 
-def sitemap(catalog: Catalog, part: str, site: Site = HERE) -> bytes:
+def sitemap(catalog: Catalog, part: str, site: Site = HERE, issued: Issued = tuple) -> bytes:
     """The addresses of a part that the site has, each with the day of its newest fact where that is known.
 
     Raises:
@@ -47,7 +51,7 @@ def sitemap(catalog: Catalog, part: str, site: Site = HERE) -> bytes:
 
     """
     root = ET.Element("urlset", {"xmlns": PROTOCOL})
-    for one in _written(catalog, part, site):
+    for one in _written(catalog, part, site, issued):
         _entry(root, "url", site.whole(one.path), one.changed)
     return _xml(root)
 
@@ -132,9 +136,9 @@ def _entry(root: ET.Element, name: str, address: str, day: str) -> None:
         ET.SubElement(entry, "lastmod").text = day
 
 
-def _written(catalog: Catalog, part: str, site: Site) -> Iterator[Address]:
+def _written(catalog: Catalog, part: str, site: Site, issued: Issued) -> Iterator[Address]:
     """The addresses of a part that have a page on this site."""
-    return (one for one in addresses_of(catalog, part) if (pair := pair_of(one.path)) is None or site.has(pair))
+    return (one for one in addresses_of(catalog, part, issued) if (pair := pair_of(one.path)) is None or site.has(pair))
 
 
 def _xml(root: ET.Element) -> bytes:

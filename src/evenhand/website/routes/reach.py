@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import PathParameter
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.library import Library
 from evenhand.website.reach.addresses import PARTS
 from evenhand.website.reach.sitemap import INDEX_PATH, llms, robots, sitemap, sitemap_index
 from evenhand.website.site import Site
@@ -17,20 +18,20 @@ SitemapFile = Annotated[str, PathParameter(max_length=40)]
 
 
 @get(INDEX_PATH)
-async def index(catalog: NamedDependency[Catalog], site: NamedDependency[Site]) -> Response[bytes]:
+async def index(library: NamedDependency[Library], site: NamedDependency[Site]) -> Response[bytes]:
     """Which parts the sitemap has. A sitemap needs whole addresses: there is none where the site's own is unknown."""
     if not site.base:
         raise NotFoundException
-    return Response(sitemap_index(catalog, site), media_type=XML)
+    return Response(sitemap_index(library.catalog, site, library.issued), media_type=XML)
 
 
 @get("/sitemaps/{file:str}")
-async def part(catalog: NamedDependency[Catalog], site: NamedDependency[Site], file: SitemapFile) -> Response[bytes]:
+async def part(library: NamedDependency[Library], site: NamedDependency[Site], file: SitemapFile) -> Response[bytes]:
     """One part of the sitemap."""
     name = file.removesuffix(".xml")
     if name == file or name not in PARTS or not site.base:
         raise NotFoundException
-    return Response(sitemap(catalog, name, site), media_type=XML)
+    return Response(sitemap(library.catalog, name, site, library.issued), media_type=XML)
 
 
 @get("/robots.txt", media_type=MediaType.TEXT)

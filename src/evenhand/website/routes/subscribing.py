@@ -7,7 +7,8 @@ program that looks into every link of a letter does no harm.
 import logging
 import time
 import traceback
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 import msgspec
 from litestar import MediaType, Request, Response, Router, get, post
@@ -16,9 +17,11 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import ClientException, HTTPException, NotFoundException
 from litestar.params import PathParameter
 from msgspec import Struct
+from sqlalchemy import Connection
 
 from evenhand.brief.mail_settings import MailSettings
 from evenhand.brief.store.opening import Store
+from evenhand.brief.store.turns import transaction
 from evenhand.brief.subscribers.addresses import address_of
 from evenhand.brief.subscribers.asking import ask
 from evenhand.brief.subscribers.choosing import Typed, chosen, known_topics, typed_of
@@ -43,6 +46,7 @@ LEAVING = "One last letter says goodbye; with it your address and your preferenc
 ERASED = "Your address and all that was held about you are erased, and no letter comes any more."
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
 OLD_FORM = "The form has changed since you opened it; please look at it again and send it."
+T = TypeVar("T")
 Token = Annotated[str, PathParameter(max_length=250)]
 
 
@@ -62,6 +66,23 @@ class Readers(Struct, frozen=True, kw_only=True):
         """
         with self.store.reading() as connection:
             return _there(by_token(connection, self.tokens, purpose, token))
+
+    def change(
+        self, purpose: Purpose, token: str, do: Callable[[Connection, Reader], T], *, leaving: bool = False
+    ) -> tuple[Reader, T]:
+        """Do something for the reader of a link in one transaction: the reader as before, and what `do` gives.
+
+        Raises:
+            NotFoundException: the link is nobody's, or of somebody who is leaving and `leaving` is not set.
+
+        """
+
+        def work(connection: Connection) -> tuple[Reader, T]:
+            found = by_token(connection, self.tokens, purpose, token, to_change=True)
+            reader = _there(found, leaving=leaving)
+            return reader, do(connection, reader)
+
+        return transaction(self.store, work)
 
     def paths(self, reader: Reader, secret: str = "") -> pages.Paths:
         """The ways from a reader's pages, with a new secret where they just got one."""
@@ -122,8 +143,12 @@ def subscribe(
         return _again(form, f"{str(error)[:1].upper()}{str(error)[1:]}.", site)
     network = network_mark(readers.secret, request.client.host if request.client else "")
     try:
-        with readers.store.begin() as connection:
-            ask(connection, address, Preferences(topics=topics), wording=wording, network=network, now=_now())
+        transaction(
+            readers.store,
+            lambda connection: ask(
+                connection, address, Preferences(topics=topics), wording=wording, network=network, now=_now()
+            ),
+        )
     except TooManyRequests as error:
         return _too_many(error)
     return _page(pages.asked_page(site))
@@ -133,20 +158,16 @@ def subscribe(
 def confirming(token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site]) -> Response[str]:
     """The button that confirms; that all is done where it is."""
     reader = readers.reader("confirm", token)
-    paths = readers.paths(reader)
     if reader.state == "active":
-        return _page(pages.confirmed_page(paths.preferences, paths.unsubscribe, site))
-    return _page(pages.confirm_page(path_of("confirm", token), paths.unsubscribe, site))
+        return _page(pages.confirmed_page(None, site))
+    return _page(pages.confirm_page(path_of("confirm", token), readers.paths(reader).unsubscribe, site))
 
 
 @post("/confirm/{token:str}", media_type=MediaType.HTML, status_code=200, sync_to_thread=True)
 def confirmed(token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site]) -> Response[str]:
-    """Make a reader of who asked."""
-    with readers.store.begin() as connection:
-        reader = _there(by_token(connection, readers.tokens, "confirm", token, to_change=True))
-        confirm(connection, reader, _now())
-    paths = readers.paths(reader)
-    return _page(pages.confirmed_page(paths.preferences, paths.unsubscribe, site))
+    """Make a reader of who asked; the first time alone it opens the preferences, whose links hold for longer."""
+    reader, _ = readers.change("confirm", token, lambda connection, reader: confirm(connection, reader, _now()))
+    return _page(pages.confirmed_page(readers.paths(reader) if reader.consented_at is None else None, site))
 
 
 @get("/preferences/{token:str}", media_type=MediaType.HTML, sync_to_thread=True)
@@ -175,9 +196,7 @@ def preferred(
             catalog, typed, readers.paths(reader), address=reader.address, state=reader.state, faults=found, site=site
         )
         return _page(page, 400)
-    with readers.store.begin() as connection:
-        reader = _there(by_token(connection, readers.tokens, "preferences", token, to_change=True))
-        prefer(connection, reader, found)
+    reader, _ = readers.change("preferences", token, lambda connection, reader: prefer(connection, reader, found))
     return _preferences(catalog, reader, typed_of(found), readers.paths(reader), site, said="Saved.")
 
 
@@ -200,9 +219,7 @@ def export(token: Token, readers: NamedDependency[Readers]) -> Response[bytes]:
 )
 def erased(token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site]) -> Response[str]:
     """Erase all that is held about a reader."""
-    with readers.store.begin() as connection:
-        reader = _there(by_token(connection, readers.tokens, "preferences", token, to_change=True))
-        erase(connection, reader.id)
+    readers.change("preferences", token, lambda connection, reader: erase(connection, reader.id))
     return _page(pages.left_page(ERASED, site))
 
 
@@ -216,9 +233,8 @@ def renewed(
     token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site], catalog: NamedDependency[Catalog]
 ) -> Response[str]:
     """Make every earlier link of a reader void."""
-    with readers.store.begin() as connection:
-        reader = _there(by_token(connection, readers.tokens, "preferences", token, to_change=True))
-        paths = readers.paths(reader, renew_links(connection, reader))
+    reader, secret = readers.change("preferences", token, renew_links)
+    paths = readers.paths(reader, secret)
     said = "Earlier links are void. The next letters have the new ones, and so has this page."
     return _preferences(catalog, reader, typed_of(reader.preferences), paths, site, said=said)
 
@@ -227,9 +243,7 @@ def renewed(
 def unsubscribing(token: Token, readers: NamedDependency[Readers], site: NamedDependency[Site]) -> Response[str]:
     """The button that ends it."""
     with readers.store.reading() as connection:
-        reader = by_token(connection, readers.tokens, "unsubscribe", token)
-    if reader is None:
-        raise NotFoundException
+        reader = _there(by_token(connection, readers.tokens, "unsubscribe", token), leaving=True)
     if reader.state == "leaving":
         return _page(pages.left_page(LEAVING, site))
     return _page(pages.unsubscribe_page(path_of("unsubscribe", token), site))
@@ -242,11 +256,9 @@ def unsubscribed(
     """End it, for a reader's button or a mail program's one click (RFC 8058): the token alone says who may."""
     if ONE_CLICK not in form.fields:
         raise ClientException(detail="List-Unsubscribe=One-Click is missing")
-    with readers.store.begin() as connection:
-        reader = by_token(connection, readers.tokens, "unsubscribe", token, to_change=True)
-        if reader is None:
-            raise NotFoundException
-        leave(connection, reader, _now())
+    reader, _ = readers.change(
+        "unsubscribe", token, lambda connection, reader: leave(connection, reader, _now()), leaving=True
+    )
     return _page(pages.left_page(LEAVING if reader.state in {"active", "leaving"} else ERASED, site))
 
 
@@ -266,14 +278,14 @@ HANDLERS = (
 )
 
 
-def _there(reader: Reader | None) -> Reader:
-    """A reader who has not left.
+def _there(reader: Reader | None, *, leaving: bool = False) -> Reader:
+    """A reader who has not left, or with `leaving` also one who is about to.
 
     Raises:
         NotFoundException: there is none.
 
     """
-    if reader is None or reader.state == "leaving":
+    if reader is None or (reader.state == "leaving" and not leaving):
         raise NotFoundException
     return reader
 

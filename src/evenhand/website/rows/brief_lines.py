@@ -40,13 +40,17 @@ class LineRow(Struct, frozen=True, kw_only=True):
 
 
 class SectionRows(Struct, frozen=True, kw_only=True):
-    """The lines of a topic; `left` says how many more changes there are, `more` is the page that has them."""
+    """The lines of a topic; `left` says how many more changes there are, `more` is the page that has them.
+
+    `cut` are their lines, where they are on this page.
+    """
 
     id: str
     heading: str
     lines: tuple[LineRow, ...]
     left: str = ""
     more: str = ""
+    cut: tuple[LineRow, ...] = ()
 
 
 class HeadRow(Struct, frozen=True, kw_only=True):
@@ -78,6 +82,12 @@ def section_rows(brief: Brief, catalog: Catalog, site: Site) -> tuple[SectionRow
     return tuple(_section(section, catalog, site) for section in brief.sections)
 
 
+def model_rows(brief: Brief, catalog: Catalog, site: Site) -> tuple[LineRow, ...]:
+    """What lines that stand for many say of each model, in the order of the models."""
+    parts = sorted(brief.further, key=lambda line: line.models)
+    return tuple(_line(line, catalog, site) for line in parts)
+
+
 def _section(section: BriefSection, catalog: Catalog, site: Site) -> SectionRows:
     return SectionRows(
         id=section.topic,
@@ -85,6 +95,7 @@ def _section(section: BriefSection, catalog: Catalog, site: Site) -> SectionRows
         lines=tuple(_line(line, catalog, site) for line in section.lines),
         left=numbers.count(section.left, "more change") if section.left else "",
         more=site.link(section.more) if section.more else "",
+        cut=tuple(_line(line, catalog, site) for line in section.rest),
     )
 
 
