@@ -193,6 +193,19 @@ def test_first_line_is_short_and_the_rest_stands_small() -> None:
     assert first_line(Sentence(rule="pick.x", text="Either will do.")) == ("Either will do.", "")
 
 
+@pytest.mark.parametrize(
+    ("rest", "begins"),
+    [("birch-2 has no counted score.", '<small class="named">'), ("both break a limit.", "<small>")],
+)
+def test_a_name_is_spelt_as_it_is(rest: str, begins: str) -> None:
+    """What follows the first line begins with a capital, but not where that would change a model's name."""
+    whole = comparison()
+    whole = structs.replace(whole, left=structs.replace(whole.left, name="birch-2"))
+    pick = Sentence(rule="pick.no data", text=f"No pick: {rest}")
+    html = compare_page(whole, structs.replace(comparison_words(), pick=(pick,)), STATE, LANES, EVEN)
+    assert f"{begins}{rest}</small>" in html
+
+
 def test_without_a_pick_the_reasons_take_turns_and_three_are_in_view() -> None:
     """Without a pick the first three reasons are not all one side's; the others open on demand, none is lost."""
     sides = ("left", "left", "left", "right")

@@ -16,10 +16,14 @@ STEPS = {"clear": 3, "moderate": 2, "slight": 1, "none": 0}
 
 
 class VerdictLines(Struct, frozen=True, kw_only=True):
-    """The first line, the rest of its sentence, the strength of a pick (0 to 3 and its name), reasons and the rest."""
+    """The first line, the rest of its sentence, the strength of a pick (0 to 3 and its name), reasons and the rest.
+
+    `named` says that the rest begins with a model's name, which is spelt as it is.
+    """
 
     headline: str
     rest: str
+    named: bool = False
     strength: str
     steps: int
     reasons: tuple[Sentence, ...]
@@ -35,6 +39,7 @@ def verdict_lines(comparison: Comparison, words: ComparisonWords) -> VerdictLine
     return VerdictLines(
         headline=headline,
         rest=rest,
+        named=rest.startswith((comparison.left.name, comparison.right.name)),
         strength=strength_text(comparison),
         steps=STEPS[strength],
         reasons=reasons[:MOST],
