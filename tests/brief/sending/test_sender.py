@@ -167,6 +167,19 @@ def test_a_refusal_counts_once_another_letter_is_accepted(file_store: Store, ser
     assert (states(file_store), state_of(file_store, gone)) == (["failed", "sent"], "suspended")
 
 
+def test_what_failed_in_an_earlier_round_is_not_counted_again(file_store: Store, server: RunningServer) -> None:
+    """It waits with the others where all are refused, and the figures are those of the letters that were tried now."""
+    refusals = Refusals()
+    queue(file_store, *subscribe(file_store, "a", "no0", "no1"))
+    worked = sender(file_store, server, refusals=refusals).work()
+    assert (worked.sent, worked.endings["failed"]) == (1, 2)
+    queue(file_store, *subscribe(file_store, "gone", state="pending"), kind="confirm", about="1")
+    queue(file_store, *subscribe(file_store, "no2", "no3", "no4"))
+    worked = sender(file_store, server, refusals=refusals).work()
+    assert (worked.sent, worked.endings["failed"], worked.endings["later"]) == (0, 1, 3)
+    assert states(file_store) == ["sent", *["waiting"] * 2, "failed", *["waiting"] * 3]
+
+
 def test_invented_addresses_stop_nobody(file_store: Store, tmp_path: Path) -> None:
     """Letters to confirm that meet no mailbox say nothing of the server: whoever types addresses cannot hold it up."""
     names = [f"typed{number}" for number in range(IN_A_ROW + 2)]

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from evenhand.brief.sending.bounced import count_bounce
 from evenhand.brief.sending.deliveries import Delivery, Outcome
@@ -14,7 +13,7 @@ from evenhand.brief.sending.pauses import milliseconds
 from evenhand.brief.sending.presence import Locks, at_work, locks_of, recover
 from evenhand.brief.sending.queue import claim, give_back, settle, still_mine, wait_again
 from evenhand.brief.store.opening import Store
-from evenhand.brief.store.turns import undone
+from evenhand.brief.store.turns import twice
 from evenhand.brief.subscribers.readers import lock_readers
 
 T = TypeVar("T")
@@ -85,17 +84,7 @@ class Desk:
             )
 
     def _do(self, what: Callable[[], T]) -> Future[T]:
-        def transaction() -> T:
-            try:
-                with self._connection.begin():
-                    return what()
-            except DBAPIError as error:
-                if not undone(error):
-                    raise
-            with self._connection.begin():  # another transaction was in the way
-                return what()
-
-        return self._thread.submit(transaction)
+        return self._thread.submit(twice, self._connection.begin, lambda _: what())
 
 
 @contextmanager

@@ -126,7 +126,7 @@ class Rounds:
             try:
                 done = self._round(
                     [part for part in parts if whole or part in OFTEN],
-                    lambda fault: trouble(_facts_trouble(fault)),
+                    lambda fault: trouble(_held_trouble(fault)),
                     look=whole,
                 )
                 said = done.queue.trouble if done.queue else ""
@@ -250,7 +250,7 @@ def _held(hold: Hold) -> Iterator[None]:
         hold(fault)
 
 
-def _facts_trouble(fault: Exception) -> str:
+def _held_trouble(fault: Exception) -> str:
     """One line: a bad catalog is told by its first fault."""
     if isinstance(fault, SQLAlchemyError):
         return _store_trouble(fault)

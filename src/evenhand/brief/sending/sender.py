@@ -98,6 +98,7 @@ class Sender:
         self._route = Route(door, letters)
         self._worked = Worked(endings=Counter())
         self._bounced: list[Outcome] = []
+        self._failed: set[int] = set()
         self._put_off = self._faults = 0
         self._last: Outcome | None = None
         self._next: bytes | Outcome | None = None
@@ -280,15 +281,18 @@ class Sender:
         held = [later(one.delivery, one.reason, self._tries) for one in self._refusals.held()]
         waiting = [one for one in held if one.ending == "later"]
         desk.wait_again(waiting)
-        self._worked.endings["failed"] = max(0, self._worked.endings["failed"] - len(waiting))
         for one in waiting:
-            self._worked.endings["later"] += 1
+            if one.delivery.id in self._failed:  # others had failed in an earlier round
+                self._worked.endings.update(failed=-1, later=1)
             self._tell(one)
+        self._failed.difference_update(one.delivery.id for one in waiting)
 
     def _durable(self) -> None:
         """What was noted is in the store now."""
         if self._last is not None:
             self._worked.endings[self._last.ending] += 1
+            if self._last.ending == "failed":
+                self._failed.add(self._last.delivery.id)
             self._worked.in_doubt += self._last.in_doubt
             self._tell(self._last)
         self._last, self._bounced = None, []

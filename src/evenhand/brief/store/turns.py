@@ -7,6 +7,7 @@ where it changes the letters alone (`lock_readers`). Where two meet all the same
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ MANY_READERS = "many readers"
 # deadlock_detected and serialization_failure, in appendix A of PostgreSQL's documentation.
 UNDONE = frozenset({"40P01", "40001"})
 
+C = TypeVar("C")
 T = TypeVar("T")
 
 
@@ -32,16 +34,21 @@ def wait_for_turn(connection: Connection, what: str) -> None:
 
 def transaction(store: Store, work: Callable[[Connection], T]) -> T:
     """What `work` gives in a transaction that writes; it is done once more where the database undid it for another."""
+    return twice(store.begin, work)
+
+
+def twice(begin: Callable[[], AbstractContextManager[C]], work: Callable[[C], T]) -> T:
+    """As `transaction`, where transactions begin otherwise."""
     try:
-        with store.begin() as connection:
-            return work(connection)
+        with begin() as begun:
+            return work(begun)
     except DBAPIError as error:
-        if not undone(error):
+        if not _undone(error):
             raise
-    with store.begin() as connection:
-        return work(connection)
+    with begin() as begun:
+        return work(begun)
 
 
-def undone(error: DBAPIError) -> bool:
+def _undone(error: DBAPIError) -> bool:
     """Whether the database undid a whole transaction because another one was in its way."""
     return getattr(error.orig, "sqlstate", None) in UNDONE
