@@ -2,10 +2,11 @@
 
 import random
 from array import array
+from itertools import compress
 
 import pytest
 
-from evenhand.scoring.packed_draws import Steps, chance_above
+from evenhand.scoring.packed_draws import Steps, chance_above, whole_places
 from evenhand.scoring.ranks import chance_above as by_loop
 
 
@@ -35,3 +36,14 @@ def test_sums_of_steps() -> None:
     """The sum and the sum of squares."""
     steps = Steps([3, 4, 65535])
     assert (steps.total, steps.squares) == (65542, 25 + 65535**2)
+
+
+@pytest.mark.parametrize("draws", [1, 2, 3, 31, 32, 33, 400, 65_536])
+def test_sums_of_chosen_steps(draws: int) -> None:
+    """Of those that are chosen, whatever their number; all of the highest still fit."""
+    draw = random.Random(draws)  # noqa: S311 - reproducible, not secret
+    steps = [draw.choice((0, 65535, draw.randrange(65536))) for _ in range(draws)]
+    chosen = [draw.random() < 0.5 for _ in range(draws)]
+    assert Steps(steps).total_where(whole_places(chosen)) == sum(compress(steps, chosen))
+    assert Steps([65535] * draws).total_where(whole_places([True] * draws)) == 65535 * draws
+    assert Steps(steps).total_where(whole_places([False] * draws)) == 0

@@ -16,7 +16,7 @@ from evenhand.wording.terms import subjects, terms
 from evenhand.wording.terms.examples import EXAMPLES, STATES
 from evenhand.wording.terms.figures import filled, stated, term_figures
 
-USED = re.compile(r'part\.term\("([^"]+)"|term_button\("([^"]+)"|/terms/([a-z0-9-]+)"')
+USED = re.compile(r'\| term\("([^"]+)"\)|"([^"]+)" \| term \}|/terms/([a-z0-9-]+)"')
 LONGEST = 150
 
 
@@ -78,7 +78,7 @@ def test_figures_of_terms_follow_the_ranking(toy: Catalog) -> None:
 
 def test_a_definition_stands_once_at_the_end_of_the_content() -> None:
     """Two uses of one term share one definition; a page without terms stays as it is."""
-    page = f"<main>{term_button('leads')} and {term_button('leads', 'ahead')}</main><footer></footer>"
+    page = f"<main>{term_button('leads')} and {term_button('ahead', 'leads')}</main><footer></footer>"
     made = with_definitions(page)
     assert made.count('id="term-leads"') == 1
     assert made.index('id="term-leads"') < made.index("</main>")

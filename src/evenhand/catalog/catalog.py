@@ -122,8 +122,9 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
         return found
 
     def forget_lately(self) -> None:
-        """Let go of what was worked out lately, where other models come next; what is asked for is worked out again."""
-        for found in self.kept.values():
+        """Let go of what was read and worked out, where other models come next; what is asked for comes again."""
+        read = (getattr(self, name).of for name in ABOUT)
+        for found in (*self.kept.values(), *read, self.observations_of, self.models):
             if isinstance(found, Forgetting):
                 found.forget()
 

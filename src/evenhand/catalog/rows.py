@@ -48,6 +48,10 @@ class OnDemand(Mapping[str, Value]):
         self._made[name] = made
         return made
 
+    def forget(self) -> None:
+        """Let go of the values; what is asked for is made again."""
+        self._made = {}
+
     def __contains__(self, name: object) -> bool:
         """Whether there is such a name; nothing is made for the answer."""
         return name in self._names

@@ -22,6 +22,10 @@ class Places(Struct, frozen=True):
     boards: dict[str, dict[str, RankPlace]]
     standings: OnDemand[Standing]
 
+    def forget(self) -> None:
+        """Let go of the standings that were read."""
+        self.standings.forget()
+
 
 def places(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
     """Places of all boards of a lane: over the joint draws of the scores of the models that are eligible there."""

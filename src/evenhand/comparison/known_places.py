@@ -1,6 +1,8 @@
 """Places of a ranking's lanes, computed once for each catalog and kept under what they were computed from."""
 
+from collections.abc import Callable
 from hashlib import blake2b
+from typing import TypeVar
 
 import msgspec
 from msgspec import structs
@@ -21,6 +23,8 @@ from evenhand.scoring.classic import classic_places
 VERIFIED = "verified"
 CLASSIC = "classic"
 MOST_RECENT = 32
+
+Found = TypeVar("Found")
 
 
 def warm(catalog: Catalog) -> None:
@@ -47,6 +51,10 @@ def places_of(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
 
     Under a reader's own weights only the overall board is worked out anew, and kept for a while: there are too many.
     """
+    return _once_if_shipped(catalog, "places", ranking, lane, lambda: _places_of(catalog, ranking, lane))
+
+
+def _places_of(catalog: Catalog, ranking: Ranking, lane: str) -> Places:
     shipped = catalog.rankings.get(ranking.id)
     shipped = shipped and structs.replace(shipped, chance_corrected=ranking.chance_corrected)
     if shipped is None or rules_key(shipped) != rules_key(ranking):
@@ -74,8 +82,20 @@ def _with_own(found: Places, catalog: Catalog, ranking: Ranking, lane: str) -> P
 
 def classic_places_of(catalog: Catalog, ranking: Ranking, lane: str) -> dict[str, int]:
     """One lane's places by the classic rules, likewise."""
-    name = _name("classic-places", ranking, lane)
-    return remembered(catalog, name, dict[str, int], lambda: classic_places(catalog, ranking, lane))
+
+    def make() -> dict[str, int]:
+        name = _name("classic-places", ranking, lane)
+        return remembered(catalog, name, dict[str, int], lambda: classic_places(catalog, ranking, lane))
+
+    return _once_if_shipped(catalog, "classic places", ranking, lane, make)
+
+
+def _once_if_shipped(catalog: Catalog, what: str, ranking: Ranking, lane: str, make: Callable[[], Found]) -> Found:
+    """A ranking that is the catalog's own needs no hash of its rules to be known again."""
+    if catalog.rankings.get(ranking.id) is not ranking:
+        return make()
+    known: Recent[Found] = catalog.lately(f"{what} of shipped rankings", MOST_RECENT)
+    return known.of((ranking.id, lane), make)
 
 
 def _name(what: str, ranking: Ranking, lane: str) -> str:

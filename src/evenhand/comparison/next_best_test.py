@@ -1,7 +1,6 @@
 """The test worth running next: the one whose outcome is expected to settle most who is ahead (statistics 1.10)."""
 
 from collections.abc import Iterator, Sequence
-from itertools import compress
 from math import dist
 from operator import attrgetter, gt, sub
 
@@ -13,7 +12,7 @@ from evenhand.records.flips import Lacking, NextBestTest
 from evenhand.records.ranking import Ranking
 from evenhand.records.states import Side
 from evenhand.scoring.outcome_curve import outcome_curve
-from evenhand.scoring.packed_draws import Steps
+from evenhand.scoring.packed_draws import Steps, whole_places
 
 Scores = Sequence[float] | None
 CLOSEST = 3
@@ -33,14 +32,17 @@ class Outcome(Struct, frozen=True):
         """The draws in steps."""
         return list(map(sub, self.one.drawn, self.other.drawn)) if self.other else self.one.drawn
 
-    def correlation(self, answer: Sequence[bool]) -> float:
-        """With a yes or no; zero where either never varies. In sums, most of which are known of each side."""
-        count, yes = len(answer), sum(answer)
-        total, squares, chosen = self.one.total, float(self.one.squares), sum(compress(self.one.drawn, answer))
+    def correlation(self, answer: int, yes: int) -> float:
+        """With a yes or no, given as `whole_places` and as how many say yes; zero where either never varies.
+
+        In sums, most of which are known of each side.
+        """
+        count = len(self.one.drawn)
+        total, squares, chosen = self.one.total, float(self.one.squares), self.one.total_where(answer)
         if self.other:
             total -= self.other.total
             squares = dist(self.one.drawn, self.other.drawn) ** 2
-            chosen -= sum(compress(self.other.drawn, answer))
+            chosen -= self.other.total_where(answer)
         varied = (count * squares - total * total) * yes * (count - yes)
         return (count * chosen - yes * total) / varied**0.5 if varied > 0.0 else 0.0
 
@@ -57,11 +59,12 @@ def next_best_test(
     if left is None or right is None:
         return None
     answer = list(map(gt, left, right))
-    ahead = sum(answer) / len(answer)
+    yes = sum(answer)
+    ahead = yes / len(answer)
     if ahead in (0.0, 1.0):
         return None
-    outcomes = list(_outcomes(lefts, rights, ranking, draws))
-    outcomes.sort(key=lambda each: -abs(each.correlation(answer)))
+    outcomes, where = list(_outcomes(lefts, rights, ranking, draws)), whole_places(answer)
+    outcomes.sort(key=lambda each: -abs(each.correlation(where, yes)))
     return max((_told(one, ahead, answer) for one in outcomes[:CLOSEST]), key=attrgetter("bits"), default=None)
 
 

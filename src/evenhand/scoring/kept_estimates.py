@@ -63,5 +63,6 @@ class Estimates(Struct, frozen=True, dict=True):
         return Recent(MOST_RECENT)
 
     def forget(self) -> None:
-        """Let go of what was worked out."""
-        self.recent.forget()
+        """Let go of what was read and worked out."""
+        for held in (self.recent, self.parts, self.drawn):
+            held.forget()

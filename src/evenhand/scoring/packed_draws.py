@@ -5,7 +5,7 @@ with that bit set in every place of `one`, `one - other` leaves it set just wher
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from math import floor
 
@@ -13,6 +13,7 @@ from msgspec import Struct
 
 WIDTH = 4
 FREE = 1 << 31
+YES, NO = b"\xff" * WIDTH, bytes(WIDTH)
 
 
 def chance_above(one: bytes, other: bytes, width: int) -> float:
@@ -45,11 +46,27 @@ class Steps(Struct, frozen=True, dict=True):
         """The sum of their squares."""
         return sum(step * step for step in self.drawn)
 
+    def total_where(self, chosen: int) -> int:
+        """The sum of the draws that `whole_places` chose, of at most 65,536.
+
+        One half of the places is added to the other until one is left.
+        """
+        rest, bits = self.packed & chosen, 8 * WIDTH * (1 << (len(self.drawn) - 1).bit_length())
+        while bits > 8 * WIDTH:
+            bits //= 2
+            rest = (rest & (1 << bits) - 1) + (rest >> bits)
+        return rest
+
     def above(self, least: float, other: "Steps | None" = None) -> int:
         """In how many draws this score, or this less the other, is above `least`."""
         places = _every(len(self.drawn), WIDTH)
         apart = self.packed - (other.packed if other else 0) + places * (FREE - 1 - floor(least))
         return (apart & places * FREE).bit_count()
+
+
+def whole_places(answers: Iterable[bool]) -> int:
+    """Every bit set in the places of draws where the answer is yes."""
+    return int.from_bytes(b"".join([YES if answer else NO for answer in answers]), "little")
 
 
 @cache

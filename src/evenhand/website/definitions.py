@@ -4,7 +4,6 @@ The word is a button of the popover attribute, which works without script and by
 the attribute shows the definitions as a list at the end.
 """
 
-import re
 from functools import cache
 
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from evenhand.records.terms import Term
 from evenhand.wording.terms import terms
 
-USED = re.compile(r'popovertarget="term-([a-z0-9-]+)"')
+OPENS = 'popovertarget="term-'
 END = "</main>"
 BUTTON = Markup('<button type="button" class="term" popovertarget="term-{id}">{text}</button>')
 DEFINITION = Markup(
@@ -22,19 +21,20 @@ DEFINITION = Markup(
 
 
 @cache
-def term_button(name: str, text: str = "") -> Markup:
-    """The word for a term as a button that opens its definition; its own name where no text is given.
+def term_button(text: str, name: str = "") -> Markup:
+    """A word for the term of this name as a button that opens its definition; a term's name alone shows its own word.
 
     Raises:
         KeyError: no term has this id.
 
     """
-    return BUTTON.format(id=terms()[name].id, text=text or terms()[name].name)
+    term = terms()[name or text]
+    return BUTTON.format(id=term.id, text=text if name else term.name)
 
 
 def with_definitions(page: str) -> str:
     """The page with the definition of each term that it uses, once, at the end of its content."""
-    used = dict.fromkeys(USED.findall(page))
+    used = dict.fromkeys(rest.partition('"')[0] for rest in page.split(OPENS)[1:])
     if not used:
         return page
     content, end, rest = page.rpartition(END)

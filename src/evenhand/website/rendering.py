@@ -18,7 +18,10 @@ from evenhand.wording.names import category_label
 
 @cache
 def environment() -> Environment:
-    """The templates of `pages/`, with the filters that write numbers."""
+    """The templates of `pages/`, with the filters that write numbers, lists and terms.
+
+    Of what a template states itself, such as a term, a filter's answer is worked out once, when it is compiled.
+    """
     made = Environment(
         loader=PackageLoader("evenhand.website", "pages"),
         autoescape=True,
@@ -28,10 +31,6 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(_filters())
-    made.globals["asset"] = asset_address
-    made.globals["term_button"] = term_button
-    made.globals["items"] = items
-    made.globals["folded"] = folded
     return made
 
 
@@ -42,10 +41,13 @@ def render(template: str, page: Page) -> str:
 
 def _filters() -> dict[str, Any]:
     return {
+        "as_list": items,
+        "asset": asset_address,
         "average": numbers.average,
         "category": category_label,
         "conditions": score_text.conditions_text,
         "ended": ended,
+        "folded": folded,
         "host": score_text.host,
         "integer": numbers.integer,
         "interval": interval_words,
@@ -57,6 +59,7 @@ def _filters() -> dict[str, Any]:
         "share": numbers.share,
         "signed": numbers.signed,
         "speed": numbers.speed,
+        "term": term_button,
         "tier": score_text.TIERS.__getitem__,
         "tokens": numbers.tokens,
         "web": score_text.is_web,

@@ -8,6 +8,7 @@ from typing import Any
 
 UNKNOWN = "N/A"
 MINUS = "−"
+NOT_ZERO = re.compile(r"[1-9]")
 STEPS = tuple(Decimal(1).scaleb(-places) for places in range(10))
 
 
@@ -181,7 +182,7 @@ def _signless(number: Decimal) -> str:
 
 def unsigned_zero(text: str) -> str:
     """A written number that says zero, without a sign: `-0.00` is `0.00`."""
-    return text if re.search("[1-9]", text) else text.removeprefix("-")
+    return text.removeprefix("-") if text.startswith("-") and not NOT_ZERO.search(text) else text
 
 
 def correlation(value: float) -> str:

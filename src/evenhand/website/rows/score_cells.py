@@ -16,8 +16,6 @@ from evenhand.wording.numbers import points
 KEPT = 4_096
 # A standard error under this is written as nothing.
 SMALL = 0.05
-FACT = Markup("<dt>{}</dt><dd>{}</dd>")
-OUTSIDE = Markup(', <a href="{}" rel="noopener nofollow">{}</a>')
 
 
 def score_cell(reading: Reading, benchmark: Benchmark) -> Markup:
@@ -53,16 +51,20 @@ def reading_facts(reading: Reading, benchmark: Benchmark, names: Mapping[str, st
 def _facts(reading: Reading, unit: str, measured_by: str, sources: tuple[str, ...]) -> Markup:
     row = reading.observation
     facts = (
-        *((("Written", f"“{row.raw}”"),) if row.raw and row.raw != in_unit(row.value, unit) else ()),
-        *((("Standard error", _error(reading)),) if reading.error is not None else ()),
-        ("Conditions", conditions_text(row)),
-        ("Trust", f"{row.tier}: {TIERS[row.tier]}"),
-        ("Measured by", f"{measured_by or 'not stated'}{f', {row.measured}' if row.measured else ''}"),
-        ("Source", _source(row, sources[0])),
+        _fact("Written", f"“{row.raw}”") if row.raw and row.raw != in_unit(row.value, unit) else "",
+        _fact("Standard error", _error(reading)) if reading.error is not None else "",
+        _fact("Conditions", conditions_text(row)),
+        _fact("Trust", f"{row.tier}: {TIERS[row.tier]}"),
+        _fact("Measured by", f"{measured_by or 'not stated'}{f', {row.measured}' if row.measured else ''}"),
+        _fact("Source", _source(row, sources[0])),
     )
-    listed = Markup("").join(FACT.format(label, said) for label, said in facts)
-    quote = Markup("<blockquote>{}</blockquote>").format(row.quote) if row.quote else ""
-    return Markup('<dl class="facts">{}</dl>{}{}').format(listed, quote, _others(reading, unit, sources[1:]))
+    quote = f"<blockquote>{escape(row.quote)}</blockquote>" if row.quote else ""
+    others = _others(reading, unit, sources[1:])
+    return Markup(f'<dl class="facts">{"".join(facts)}</dl>{quote}{others}')  # noqa: S704 - each piece is escaped
+
+
+def _fact(label: str, said: str) -> str:
+    return f"<dt>{label}</dt><dd>{escape(said)}</dd>"
 
 
 def _error(reading: Reading) -> str:
@@ -72,15 +74,20 @@ def _error(reading: Reading) -> str:
 
 def _source(row: Observation, name: str) -> Markup:
     """Our page of the source, the page that the score stands on, and when it was read."""
-    link = OUTSIDE.format(row.link, host(row.link)) if is_web(row.link) else ""
-    published = f", published {row.published}" if row.published else ""
-    return Markup('<a href="/sources/{}">{}</a>{}{}, read {}').format(row.source, name, link, published, row.retrieved)
+    link = _outside(row.link) if is_web(row.link) else ""
+    published = f", published {escape(row.published)}" if row.published else ""
+    ours = f'<a href="/sources/{escape(row.source)}">{escape(name)}</a>'
+    return Markup(f"{ours}{link}{published}, read {escape(row.retrieved)}")  # noqa: S704 - each piece is escaped
 
 
-def _others(reading: Reading, unit: str, sources: tuple[str, ...]) -> Markup:
+def _outside(link: str) -> str:
+    return f', <a href="{escape(link)}" rel="noopener nofollow">{escape(host(link))}</a>'
+
+
+def _others(reading: Reading, unit: str, sources: tuple[str, ...]) -> str:
     """What else was published of this model on the same test."""
     said = "; ".join(
         f"{in_unit(row.value, unit)} ({name}{f', effort {row.effort}' if row.effort else ''})"
         for row, name in zip(reading.others, sources, strict=True)
     )
-    return Markup('<p class="muted">Also published: {}.</p>').format(said) if said else Markup("")
+    return f'<p class="muted">Also published: {escape(said)}.</p>' if said else ""

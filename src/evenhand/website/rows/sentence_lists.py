@@ -14,7 +14,7 @@ def items(sentences: Iterable[Sentence]) -> Markup:
     return Markup(f"<ul>{listed}</ul>" if listed else "")  # noqa: S704 - each sentence is escaped
 
 
-def folded(label: str, sentences: tuple[Sentence, ...]) -> Markup:
+def folded(sentences: tuple[Sentence, ...], label: str) -> Markup:
     """Sentences as a list that opens; empty for none."""
     if not sentences:
         return Markup()
