@@ -4,6 +4,8 @@ EvenhandError
 ├── BadCatalog          the files of facts are wrong; holds every problem found
 ├── BadSetting          an option or environment variable has a value that cannot be used
 │   ├── UnknownParameter
+│   ├── BadChoice       a value that is none of a closed list; holds the nearest and all of the list
+│   ├── WrongType       a value is of a type that cannot be used: nothing where a name is asked for, and so on
 │   ├── BadAddress      a text is no mail address that letters can be sent to; never holds the text
 │   └── NoWeight
 ├── BadSubscriberFile   a file of readers cannot be taken; holds every row that is wrong
@@ -14,6 +16,8 @@ EvenhandError
 ├── MissingExtra        a command needs a part that is not installed; says how to install it
 └── UnknownName         a name that nothing in the catalog has; holds the nearest names
     ├── UnknownModel
+    │   └── UnknownEffort   the model has no scores at this reasoning effort
+    ├── NotOnBoard          a board of votes has no such model
     ├── UnknownBenchmark
     ├── UnknownRanking
     ├── UnknownLane
@@ -126,6 +130,23 @@ class UnknownParameter(BadSetting):
         super().__init__(f"this address has no parameter {text[:80]!r}; {hint}")
 
 
+class BadChoice(BadSetting):
+    """A value is none of a closed list; `known` are its values, `nearest` the closest of them, best first."""
+
+    def __init__(self, name: str, value: object, known: tuple[str, ...], nearest: tuple[str, ...]) -> None:
+        self.name, self.known, self.nearest = name, known, nearest
+        listed = " or ".join(part for part in (", ".join(known[:-1]), known[-1]) if part)
+        super().__init__(f"“{name}” cannot be {str(value)[:80]!r}; it can be {listed}")
+
+
+class WrongType(BadSetting, TypeError):
+    """A value is of a type that cannot be used."""
+
+    def __init__(self, name: str, wanted: str, value: object) -> None:
+        given = "None" if value is None else f"{repr(value)[:60]} ({type(value).__name__})"
+        super().__init__(f"“{name}” must be {wanted}, not {given}")
+
+
 class BadAddress(BadSetting):
     """A text is no mail address that letters can be sent to. Says what is wrong with it without repeating it."""
 
@@ -161,17 +182,25 @@ class NoWeight(BadSetting):
 class UnknownName(EvenhandError, LookupError):
     """No thing of this kind has this name; `nearest` are the closest ids, best first, and `names` what they are called.
 
-    An id without a name there has none but itself.
+    An id without a name there has none but itself. `said` is what is wrong where it is not that nothing is called so.
     """
 
     kind = "name"
 
-    def __init__(self, text: str, nearest: tuple[str, ...] = (), names: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, text: str, nearest: tuple[str, ...] = (), names: Mapping[str, str] | None = None, *, said: str = ""
+    ) -> None:
         self.text = text
+        self.said = said
         self.nearest = nearest
         self.names = dict(names or {})
         hint = f"; did you mean {', '.join(map(self.near, nearest))}?" if nearest else ""
-        super().__init__(f"no {self.kind} is called {text[:80]!r}{hint}")
+        super().__init__(f"{self.fault}{hint}")
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, without the nearest names."""
+        return self.said or f"no {self.kind} is called {str(self.text)[:80]!r}"
 
     def near(self, one: str) -> str:
         """One of the nearest as a reader knows it: `Claude Opus 4.5 (claude-opus-4.5)`."""
@@ -183,6 +212,34 @@ class UnknownModel(UnknownName):
     """No model has this id or other name."""
 
     kind = "model"
+
+
+class UnknownEffort(UnknownModel):
+    """A model has no scores at the reasoning effort asked for; `nearest` are its configurations that have some."""
+
+    kind = "effort"
+
+    def __init__(self, text: str, model: str, name: str, efforts: tuple[str, ...]) -> None:
+        effort = text.partition("@")[2][:40]
+        known = f"at effort {effort!r}; there are {', '.join(efforts)}" if efforts else "at a stated effort"
+        near = tuple(f"{model}@{one}" for one in efforts) or (model,)
+        super().__init__(text, near, said=f"{name} has no scores {known}")
+
+    def __str__(self) -> str:
+        return self.fault
+
+
+class NotOnBoard(UnknownName):
+    """A board of votes has no such model; `name` is that of the catalog's model, empty where it has none either."""
+
+    kind = "model on this board"
+
+    def __init__(self, text: str, nearest: tuple[str, ...], name: str = "") -> None:
+        super().__init__(text, nearest, said=f"{name} has no votes on this board" if name else "")
+
+    def __str__(self) -> str:
+        near = f"; the nearest that have are {', '.join(self.nearest)}" if self.nearest else ""
+        return f"{self.said}{near}" if self.said else super().__str__()
 
 
 class UnknownBenchmark(UnknownName):

@@ -60,7 +60,8 @@ async def _asked(app: Litestar, target: str, method: str) -> Said:
 
 def addresses(prefix: str) -> dict[str, list[str]]:
     """Every address of the programs' interface (`/api/`) or of the pages (`/`), with the parameters of its query."""
-    nothing = {name: Provide(lambda: None, sync_to_thread=False) for name in ("catalog", "library", "site")}
+    given = ("catalog", "library", "site", "whole_lists")
+    nothing = {name: Provide(lambda: None, sync_to_thread=False) for name in given}
     app = Litestar(
         route_handlers=[api() if prefix == "/api/" else website()], dependencies=nothing, openapi_config=None
     )

@@ -15,7 +15,8 @@ LISTS = ("models", "benchmarks", "scores", "prices", "labs", "providers", "sourc
 def test_lists_have_one_shape(client: Client, name: str) -> None:
     """Every list says its date and version, its rows, how many there are in all, and where the next ones stand."""
     told = client.get(f"/api/v1/{name}?limit=2").json()
-    assert set(told) == {"date", "version", "items", "total", "next", "names"}
+    more = {"unknown"} if name == "models" else set()
+    assert set(told) == {"date", "version", "items", "total", "next", "names"} | more
     assert len(told["items"]) == min(2, told["total"])
     assert (told["next"] is None) == (told["total"] <= 2)
 
@@ -29,10 +30,28 @@ def test_next_leads_through_the_whole_list(client: Client, catalog: Catalog) -> 
         told = answer.json()
         found += told["items"]
         address = told["next"]
-        assert answer.headers.get("link", "") == (f'<{address}>; rel="next"' if address else "")
+        assert answer.links.get("next", {}).get("url") == address
     rows = Library(catalog).scores(model="gpt-5.5", tier="C")
     assert [(row["file"], row["line"]) for row in found] == [(row.file, row.line) for row in rows]
     assert len(rows) > 10
+
+
+def test_a_page_leads_back_and_to_the_ends(client: Client) -> None:
+    """The header has the ways to the first, previous, next and last page; past the end there is a way back."""
+    address = "/api/v1/scores?model=gpt-5.5&limit=5"
+    last = -(-client.get(address).json()["total"] // 5)
+
+    def ways(page: int) -> dict[str, str]:
+        links = client.get(f"{address}&page={page}").links
+        return {name: one["url"].rpartition("page=")[2] for name, one in links.items()}
+
+    assert ways(1) == {"next": "2", "last": str(last)}
+    assert ways(2) == {"first": "1", "prev": "1", "next": "3", "last": str(last)}
+    assert ways(last) == {"first": "1", "prev": str(last - 1)}
+    assert ways(1000) == {"first": "1", "prev": str(last)}
+    assert client.get(f"{address}&page=1000").json()["items"] == []
+    assert "link" not in client.get("/api/v1/scores?model=gpt-5.5&limit=1000").headers
+    assert set(client.get("/api/v1/rank?limit=5&page=2").links) == {"first", "prev", "next", "last"}
 
 
 @pytest.mark.parametrize(
@@ -72,6 +91,23 @@ def test_names_are_searched_with_other_names(client: Client) -> None:
     assert client.get("/api/v1/models?q=nothing-is-called-so").json()["total"] == 0
 
 
+def test_models_are_found_as_people_type_them(client: Client) -> None:
+    """A space for a dash, or none at all, finds the model as the id does."""
+    for text in ("gpt 5.5", "gpt5.5", "GPT-5.5"):
+        told = client.get("/api/v1/models", params={"q": text}).json()
+        assert {"gpt-5.5", "gpt-5.5-pro"} <= {row["id"] for row in told["items"]}, text
+
+
+def test_what_is_not_known_of_models_is_counted(client: Client, catalog: Catalog) -> None:
+    """Models left out because a switch is not known of them are counted, on every part of the list."""
+    for part in ("", "&limit=2", "&limit=2&page=2"):
+        told = client.get(f"/api/v1/models?lab=meta&open_weights=true{part}").json()
+        null = sum(one.open_weights is None for one in catalog.models.values() if one.lab == "meta")
+        assert told["unknown"] == {"open_weights": null}
+    assert client.get("/api/v1/models?lab=meta").json()["unknown"] == {}
+    assert null
+
+
 def test_ranked_models_have_their_places(client: Client) -> None:
     """The list and the board agree on who is ranked, and where."""
     board = client.get("/api/v1/rank").json()
@@ -92,7 +128,7 @@ def test_a_board_comes_in_parts(client: Client) -> None:
     whole = client.get("/api/v1/rank").json()["rows"]
     answer = client.get("/api/v1/rank?limit=7&page=2")
     assert answer.json()["rows"] == whole[7:14]
-    assert answer.headers["link"] == '</api/v1/rank?limit=7&page=3>; rel="next"'
+    assert answer.links["next"]["url"] == "/api/v1/rank?limit=7&page=3"
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ def test_every_model_is_found_or_missed(client: Client, catalog: Catalog) -> Non
     [
         ("/api/v1/cost?models=", 400, "names 0 models"),
         ("/api/v1/cost?models=gpt-5.5,nobody-1", 404, "nobody-1"),
-        ("/api/v1/find?wait=long", 400, "first-token or answer"),
+        ("/api/v1/find?wait=long", 400, "“wait” cannot be 'long'; it can be first-token or answer"),
+        ("/api/v1/scores?tier=Z", 400, "“tier” cannot be 'Z'; it can be A, B, C, D, E or O"),
+        ("/api/v1/explore?retired=maybe", 400, "“retired” cannot be 'maybe'; it can be no or only"),
         ("/api/v1/find?released_after=someday", 400, "no date"),
         ("/api/v1/find?weigh=cheap%3D2", 400, "it can by price"),
         ("/api/v1/find?category=cooking", 404, "cooking"),

@@ -146,6 +146,39 @@ def test_chosen_rows_stay_chosen_and_lead_to_the_matrix(browser: Browser, site: 
     page.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_bar_of_the_chosen_lies_over_the_table(browser: Browser, site: str, width: int) -> None:
+    """With two rows ticked the bar at the foot of the window takes a click wherever the table stands under it."""
+    page = opened(browser, f"{site}/", viewport={"width": width, "height": 740})
+    for place in (20, 21):
+        page.locator(".board [name=models]").nth(place).check()
+    bar = page.locator("#pick")
+    for _ in range(5):
+        page.mouse.wheel(0, 17)
+        box = bar.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 740
+        assert page.evaluate(
+            "([x, y, width, height]) => [...Array(20).keys()].every(step =>"
+            " document.elementFromPoint(x + width * (step + 0.5) / 20, y + height / 2).closest('#pick'))",
+            [box["x"], box["y"], box["width"], box["height"]],
+        )
+    page.get_by_role("button", name="Compare them").click(timeout=5_000)
+    page.wait_for_url(f"{site}/compare/*-vs-*")
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "height", "rows"), [(1280, 800, 3), (360, 740, 0)])
+def test_first_screen_reaches_the_table(browser: Browser, site: str, width: int, height: int, rows: int) -> None:
+    """The board opens with three rows in view on a desktop, with the heads and the first row's beginning on a phone."""
+    page = opened(browser, f"{site}/", viewport={"width": width, "height": height})
+    tops = page.evaluate("[...document.querySelectorAll('.board tbody tr')].map(one => one.getBoundingClientRect().top)")
+    assert tops[rows] <= height
+    for fold in ("What is ranked here", "Filters and order", "Columns", "Your own weights"):
+        assert page.locator("summary:visible", has_text=fold).count() == 1
+    page.close()
+
+
 def test_empty_board_offers_what_to_drop(browser: Browser, site: str) -> None:
     """Where nothing passes, dropping the filter that is in the way brings rows back and keeps the rest."""
     page = opened(browser, f"{site}/?q=no-such-model&open=true")

@@ -3,7 +3,7 @@ import re
 
 import pytest
 from page_kinds import COMPARE, KINDS, RICH
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 CUT = (
     "() => [...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1)"
@@ -160,4 +160,54 @@ def test_linked_data_reads(browser: Browser, site: str) -> None:
     assert [one["name"] for one in told["mainEntity"]] == [
         text for text in page.locator("#questions h3").all_text_contents() if text != "Notes"
     ]
+    page.close()
+
+
+PAIRS = (
+    "gpt-5-vs-gpt-5-mini",
+    "claude-opus-4.5-vs-gpt-5.2",
+    "gemini-3.1-pro-vs-kimi-k2.6",
+    "gpt-5@high-vs-gpt-5@low",
+    "gemma-4-12b-vs-gpt-5.5",
+    "gpt-5.5-vs-gpt-5.5",
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_copied_frame_cuts_nothing_off(browser: Browser, site: str, pair: str) -> None:
+    """In a frame as high as the copied code has it the whole card is in view, at 640 and at 360 pixels."""
+    page = opened(browser, f"{site}/compare/{pair}")
+    high = int(page.locator("#as-embed").get_attribute("data-height") or "0")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy embed code").click()
+    page.get_by_text("Copied", exact=True).wait_for()
+    assert f'height="{high}"' in page.evaluate("navigator.clipboard.readText()")
+    for width in (640, 360):
+        page.set_viewport_size({"width": width, "height": high})
+        page.goto(f"{site}/embed/compare/{pair}")
+        whole = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        assert whole == [width, high]
+        foot = page.locator(".foot")
+        above = foot.evaluate("one => one.offsetTop - one.previousElementSibling.offsetTop")
+        assert above - foot.evaluate("one => one.previousElementSibling.offsetHeight") < 160
+    page.close()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (360, 740)])
+def test_answer_is_repeated_in_sight_of_the_sliders(browser: Browser, site: str, size: tuple[int, int]) -> None:
+    """Moving any slider shows the new answer within the window, wherever the form has been scrolled to."""
+    page = opened(browser, site + COMPARE, viewport={"width": size[0], "height": size[1]})
+    page.locator("#yours-h").click()
+    for slider in page.locator("#own [type=range]").all():
+        slider.scroll_into_view_if_needed()
+        slider.press("Home")
+        slider.press("ArrowRight")
+    said = page.locator("#said")
+    expect(said).not_to_be_empty()
+    page.locator("#own [type=range]").first.scroll_into_view_if_needed()
+    box = said.bounding_box()
+    assert box
+    assert 0 <= box["y"]
+    assert box["y"] + box["height"] <= size[1] + 1
+    assert said.inner_text().split(":")[0] in page.locator("#answer .pick").inner_text()
     page.close()

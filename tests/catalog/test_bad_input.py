@@ -14,6 +14,8 @@ SCORES = "scores/tarn-card/tarn.csv"
 FACTS = "benchmarks/odd-facts.toml"
 TARN = "models/tarn/tarn-2.toml"
 EVEN = "rankings/even.toml"
+MEND = "benchmarks/mend-it.toml"
+PRICES = "prices/tarn.csv"
 
 
 class Fault(Struct, frozen=True):
@@ -27,6 +29,8 @@ class Fault(Struct, frozen=True):
     says: tuple[str, ...]
 
 
+ITEMS_OF = 'version_items = [{{ version = "{}", items = 2 }}]'
+ITEMS_TWICE = 'version_items = [{ version = "v1", items = 2 }, { version = "v1", items = 3 }]'
 FAULTS = (
     Fault("key", FACTS, "items =", "itms =", 4, ("unknown key", "'itms'", "did you mean items")),
     Fault("key in a statement", TARN, "checked =", 'lnk = "x"\nchecked =', 15, ("unknown key", "'lnk'", "link")),
@@ -57,6 +61,10 @@ FAULTS = (
     Fault("not a number", "rankings/classic.toml", "weight = 2.0", "weight = nan", 17, ("not a finite number", "nan")),
     Fault("a number in words", FACTS, "items = 400", 'items = "many"', 4, ("'items'", "'many'", "whole number from 1")),
     Fault("chance", FACTS, "chance = 25.0", "chance = 125.0", 5, ("'chance'", "'125'", "0 to 100")),
+    Fault(
+        "items of no version", MEND, "items = 250", ITEMS_OF.format("v9"), 5, ("unknown version", "'v9'", "v2 or v1")
+    ),
+    Fault("items of a version twice", MEND, "items = 250", ITEMS_TWICE, 5, ("two numbers of items", "'v1'")),
     Fault("low over high", FACTS, "chance = 25.0", "low = 500.0", 5, ("'low' is not below 'high'", "as low")),
     Fault("alias of two", TARN, '"tarn two"', '"Quill-7 IT"', 3, ("quill-7", "'Quill-7 IT'", "one of the two")),
     Fault("test name of two", FACTS, '"OddFacts"', '"mend it"', 6, ("mend-it", "'mend it'", "one of the two")),
@@ -68,6 +76,14 @@ FAULTS = (
     Fault("formula", TARN, '"Tarn 2"', '"=HYPERLINK(0)"', 1, ("formula", "'name'", "letter or a digit")),
     Fault("markup in a key", "sources/tarn-card.toml", '"tarn.example" =', '"<i>" =', 10, ("in a key", "<i>")),
     Fault("lab of a provider", "providers/tarn.toml", '"tarn"', '"tarm"', 2, ("no lab", "'tarm'", "tarn")),
+    Fault(
+        "link of a source", "sources/tarn-card.toml", "https://", "javascript:", 4, ("'link'", "javascript:", "https")
+    ),
+    Fault(
+        "link of a statement", TARN, "checked =", 'link = "ftp://tarn"\nchecked =', 15, ("'link'", "ftp://", "https")
+    ),
+    Fault("score's link", SCORES, "https://", "javascript:", 2, ("'link' is no web address", "javascript:", "https")),
+    Fault("price's link", "prices/tarn.csv", "https://", "data:", 2, ("'link' is no web address", "data:", "https")),
     Fault("TOML", FACTS, 'name = "Odd', "name = Odd", 1, ("not valid TOML", "line")),
     Fault("key twice", FACTS, "items =", 'name = "x"\nitems =', 4, ("not valid TOML", "overwrite")),
     Fault("score's model", SCORES, "tarn-2-mini,", "tarn-2-mimi,", 6, ("no model", "'tarn-2-mimi'", "tarn-2-mini")),
@@ -144,6 +160,29 @@ def test_unknown_lab_is_the_folder(toy: Path, problems: Load) -> None:
     found = problems()
     assert {problem.file for problem in found} == {"models/tarnn/tarn-2.toml", "models/tarnn/tarn-2-mini.toml"}
     assert "no lab has this id (found 'tarnn'); did you mean tarn?" in str(found[0])
+    assert "If not, describe the lab in labs/tarnn.toml" in str(found[0])
+
+
+def test_fault_of_a_further_folder_names_it(toy: Path, tmp_path: Path) -> None:
+    """Of two further folders with the same file, a fault met while reading or while checking says which it is in."""
+    header = (toy / PRICES).read_text("utf-8").splitlines()[0]
+    row = "tarn-2,{},0,2025-05-0{},,first seen,{},,,5,,,plain-board,https://board.example/tarn-2,2025-06-03"
+    rows = {
+        "one": row.format("batch", 3, 1).replace("tarn-2,", "nobody,", 1),
+        "two": row.format("batch", 4, "x"),
+        "three": row.format("batch", 5, 1),
+    }
+    for name, text in rows.items():
+        path = tmp_path / name / PRICES
+        path.parent.mkdir(parents=True)
+        path.write_text(f"{header}\n{text}\n", "utf-8")
+    (tmp_path / "two/labs").mkdir()
+    (tmp_path / "two/labs/tarn.toml").write_text('name = "Tarn"\nlink = "tarn"\n', "utf-8")
+    with pytest.raises(BadCatalog) as fault:
+        load_catalog((toy, *(tmp_path / name for name in rows)))
+    found = {(problem.file, problem.line) for problem in fault.value.problems}
+    wrong = {(str(tmp_path / name / PRICES), 2) for name in ("one", "two")}
+    assert found == {*wrong, (str(tmp_path / "two/labs/tarn.toml"), 2)}
 
 
 def test_file_name_that_is_no_id(toy: Path, problems: Load) -> None:

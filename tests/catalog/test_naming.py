@@ -8,7 +8,7 @@ from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
-from evenhand.errors import UnknownBenchmark, UnknownLane, UnknownModel, UnknownRanking
+from evenhand.errors import UnknownBenchmark, UnknownEffort, UnknownLane, UnknownModel, UnknownRanking
 
 
 def test_every_name_of_every_model(catalog: Catalog) -> None:
@@ -66,7 +66,35 @@ def test_unknown_effort_lists_those_that_exist(catalog: Catalog) -> None:
     model = next(name for name in catalog.models if naming.efforts_of(catalog, name))
     with pytest.raises(UnknownModel) as caught:
         naming.subject(catalog, f"{model}@enormous")
-    assert caught.value.nearest == tuple(f"{model}@{effort}" for effort in naming.efforts_of(catalog, model))
+    efforts = naming.efforts_of(catalog, model)
+    assert caught.value.nearest == tuple(f"{model}@{effort}" for effort in efforts)
+    assert isinstance(caught.value, UnknownEffort)
+    name = catalog.models[model].name
+    assert str(caught.value) == f"{name} has no scores at effort 'enormous'; there are {', '.join(efforts)}"
+
+
+def test_effort_of_a_model_without_any(catalog: Catalog) -> None:
+    """A model whose scores state no effort says so, and is itself the nearest."""
+    model = next(name for name in catalog.models if not naming.efforts_of(catalog, name))
+    with pytest.raises(UnknownEffort, match="has no scores at a stated effort") as caught:
+        naming.subject(catalog, f"{model}@high")
+    assert caught.value.nearest == (model,)
+
+
+def test_names_that_hold_the_text_come_first(catalog: Catalog) -> None:
+    """A name cut short is answered with those that begin with it, then those that hold it, then what is spelt alike."""
+    near = naming.nearest("swe-bench", catalog.benchmarks)
+    assert "swe-bench-verified" in near[:2]
+    assert all(name.startswith("swe-bench") for name in near)
+    names = ["mt-bench", "multi-swe-bench", "SWE Bench Pro", "swe-bench-verified", "swe-bunch"]
+    assert nearest("swe-bench", names) == (
+        "SWE Bench Pro",
+        "swe-bench-verified",
+        "multi-swe-bench",
+        "swe-bunch",
+        "mt-bench",
+    )
+    assert nearest("gpt-5.5", ["GPT 4", "Koala"]) == ("GPT 4",)
 
 
 def test_other_unknown_names(catalog: Catalog) -> None:

@@ -1,5 +1,6 @@
 """What the shipped catalog must hold."""
 
+import re
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -68,6 +69,46 @@ def test_canonical_ids(model: str, catalog: Catalog) -> None:
     assert model in catalog.models
     assert len(catalog.observations_of[model]) >= 10
     assert catalog.offers_of[model]
+
+
+def test_counted_tests_have_their_number_of_questions(catalog: Catalog) -> None:
+    """All but four that come in several sizes, and each number says where it was read.
+
+    LiveCodeBench v6 stands for two windows, MRCR for a mean or a point, Graphwalks and Global PIQA for several sets.
+    """
+    counted = {test.benchmark for one in catalog.rankings["even"].categories.values() for test in one.counted}
+    without = {name for name in counted if catalog.benchmarks[name].items is None}
+    assert without == {"livecodebench", "mrcr-v2-8needle", "graphwalks-bfs-0k-128k", "global-piqa"}
+    for name in counted - without:
+        benchmark = catalog.benchmarks[name]
+        [told] = [one for one in benchmark.stated if "items" in one.fields]
+        assert told.link or name == "aime-2026"
+    terminal = catalog.benchmarks["terminal-bench"]
+    assert [terminal.items_in(version) for version in terminal.versions] == [80, 89, 89]
+    assert catalog.benchmarks["hmmt-feb-2026"].items == 33
+
+
+def test_a_part_that_names_its_number_of_questions_has_it(catalog: Catalog) -> None:
+    """A score of a thousand questions, of 477 tasks or of eleven times forty texts rests on as many."""
+    numbers = {
+        (seen.benchmark, seen.subset): seen.n
+        for seen in catalog.observations
+        if re.search(r"^\d+ (?:of \d+$|(?:questions|articles|reviews|problems|public problems)\b)", seen.subset)
+    }
+    assert len(numbers) > 10
+    for (_, subset), items in numbers.items():
+        assert items == int(subset.split()[0]), subset
+    assert {seen.n for seen in catalog.observations if seen.benchmark == "raft"} == {440}
+
+
+def test_what_is_known_of_a_small_open_model(catalog: Catalog) -> None:
+    """Both gpt-oss models have open weights under one licence and the same window, each said by a source."""
+    small, large = catalog.models["gpt-oss-20b"], catalog.models["gpt-oss-120b"]
+    fields = ("licence", "open_weights", "context_window", "output_limit", "reasoning", "released")
+    assert [getattr(small, name) for name in fields] == [getattr(large, name) for name in fields]
+    assert small.parameters == 20.9
+    said = {name for one in small.stated for name in one.fields if one.link}
+    assert said >= {*fields, "parameters"}
 
 
 def test_rows_of_other_variants_are_rejected(catalog: Catalog) -> None:

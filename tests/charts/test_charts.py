@@ -163,3 +163,35 @@ def test_means_agree_with_the_difference_on_real_models(catalog) -> None:
     assert len(compared) >= 5
     for row in compared:
         assert row.left_mean - row.right_mean == pytest.approx(row.difference, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_two_efforts_of_a_model_are_told_apart(name: str) -> None:
+    """One model at two efforts: title and description name each side with its effort, never twice the same."""
+    whole = comparison()
+    both = structs.replace(whole, right=whole.left, left_effort="high", right_effort="low")
+    tree = drawn(CHARTS[name](both))
+    title, told = (next(tree.iter(f"{SVG}{kind}")).text or "" for kind in ("title", "desc"))
+    assert title.startswith("Alder 1 (high effort) and Alder 1 (low effort)")
+    assert "Alder 1 (high effort)" in told
+    assert "Alder 1 (low effort)" in told
+    assert not re.search(r"Alder 1 (?!\()", title + told)
+
+
+def test_dots_stand_on_a_scale_that_is_drawn() -> None:
+    """Each mark of the scale is a line over all tests with its number at both ends, where a score of it would stand."""
+    tree = drawn(benchmark_dots(comparison()))
+    scale = next(one for one in tree.iter(f"{SVG}g") if one.get("class") == "scale")
+    lines, numbers = list(scale.iter(f"{SVG}line")), list(scale.iter(f"{SVG}text"))
+    assert [one.text for one in numbers] == [text for text in ("0", "25", "50", "75", "100") for _ in range(2)]
+    assert [one.get("x1") for one in lines] == [one.get("x") for one in numbers[::2]] == ["2.0%", "26.0%", "50.0%", "74.0%", "98.0%"]
+    top, height = float(lines[0].get("y1", "0")), float(tree.get("height", "0"))
+    assert all(top < float(one.get("transform", "").split()[1][:-1]) < height for one in tree.findall(f"{SVG}g")[1:])
+
+
+def test_values_carry_the_signs_of_the_sides_in_their_colours() -> None:
+    """The sign before each value is as blue or as orange as the mark that it stands for."""
+    svg = benchmark_dots(comparison())
+    rows = svg.count("<g transform=")
+    assert svg.count('<tspan fill="var(--left,#1d5cb8)">●</tspan>') == rows
+    assert svg.count('<tspan fill="var(--right,#a6470a)">◇</tspan>') == rows

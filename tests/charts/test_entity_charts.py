@@ -98,7 +98,15 @@ def sold(*steps: tuple[str, float | None, float | None], name: str = ODD) -> Pri
 def scored(*values: tuple[str, float, bool], name: str = ODD) -> BenchmarkHistory:
     """Scores of models that came out on these days; the third says which is a new best."""
     scores = tuple(
-        DatedScore(model="m", name=name, released=day, value=value, interval=reach(value - 3, value + 3), best=best)
+        DatedScore(
+            model="m",
+            name=name,
+            released=day,
+            day=day,
+            value=value,
+            interval=reach(value - 3, value + 3),
+            best=best,
+        )
         for day, value, best in values
     )
     return BenchmarkHistory(

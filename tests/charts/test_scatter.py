@@ -53,6 +53,44 @@ def test_no_name_covers_another_or_a_point(count: int, width: float) -> None:
                 assert place == label.point or not inside
 
 
+@pytest.mark.parametrize("count", [2, 60, 160])
+@pytest.mark.parametrize("width", WIDTHS.values())
+def test_every_name_is_nearest_to_its_own_point(count: int, width: float) -> None:
+    """A name without a line to it stands nearer to its own point than to any other, at all widths it is shown at."""
+    points = crowd(count, count)
+    labels = point_labels(points, width, 20.0, 388.0)
+    for wide in (width, 1.6 * width):
+        for label in labels:
+            left, top, right, bottom = corners(points[label.point], label, wide)
+            apart = [
+                max(left - one.x * wide, one.x * wide - right, top + 2 - one.y, one.y - bottom, 0.0) for one in points
+            ]
+            nearest = min(distance for place, distance in enumerate(apart) if place != label.point)
+            assert label.leader or apart[label.point] < nearest
+
+
+def test_neighbours_on_the_line_cannot_be_mistaken() -> None:
+    """Of two points close to each other each has its name at its own height, or a line; other names come after."""
+    pair = [Point(0.31, 105.0, "Kimi K2.6", 2.1, bold=True), Point(0.315, 88.0, "DeepSeek-V4-Pro", 2.2, bold=True)]
+    others = [Point(0.36, 115.0, "Qwen3.5", 0.9), Point(0.01, 119.0, "DeepSeek-V4-Flash", 2.0, bold=True)]
+    found = {label.point: label for label in point_labels((*pair, *others), 280.0, 20.0, 388.0, Ground(marks=(55.0,)))}
+    assert {0, 1, 3} <= set(found)
+    for place in (0, 1):
+        base = pair[place].y + found[place].dy
+        assert found[place].leader or abs(base - 4.0 - pair[place].y) < abs(base - 4.0 - pair[1 - place].y)
+
+
+def test_a_name_further_off_has_a_line_to_its_point() -> None:
+    """Where all around a point on the line is taken, its name stands further off with a drawn line from its point."""
+    ring = [Point(0.5 + dx / 600, 200.0 + dy, "") for dx in range(-120, 121, 12) for dy in (-12, 12) if dx]
+    found = point_labels((Point(0.5, 200.0, "Oak", 3.0, bold=True), *ring), 600.0, 20.0, 388.0)
+    label = next(one for one in found if one.point == 0)
+    assert label.leader
+    ringed = tuple(Dot(name=" ", x=40 + dx, y=50 + dy) for dx in range(-30, 31, 2) for dy in (-3, 3))
+    drawn = scatter(plot(Dot(name="Oak", x=40, y=50, on_line=True), *ringed))
+    assert re.search(r'overflow="visible"><line [^>]*stroke-width="1"/></svg><text [^>]*>Oak</text>', drawn)
+
+
 def test_names_keep_off_the_line_and_the_marks() -> None:
     """No name lies across the line but those of its own points, which may stand in the margin between its marks."""
     line = ((0.0, 100.0), (1.0, 100.0))

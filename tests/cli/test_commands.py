@@ -236,6 +236,17 @@ def test_check_of_a_faulty_folder(tmp_path: Path, evenhand: Evenhand, monkeypatc
         assert lines[-1] == f"{len(lines) - 1} problems in the catalog"
 
 
+@pytest.mark.parametrize("option", ["--base-url", "--server-url"])
+@pytest.mark.parametrize("address", ["https://user:secret@example.org", "example.org", "https://example.org/site"])
+def test_address_of_a_built_site_is_scheme_and_host(option: str, address: str, evenhand: Evenhand) -> None:
+    """A name, a password or a path has no place in the address of a site, and a password is not repeated."""
+    said = evenhand("build", "nowhere", option, address)
+    assert said.code == 1
+    assert f"{option}: " in said.err
+    assert "give https:// and a host" in said.err
+    assert "secret" not in said.err
+
+
 def test_a_folder_that_is_not_there(evenhand: Evenhand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A wrong EVENHAND_DATA is one line."""
     monkeypatch.setenv("EVENHAND_DATA", str(tmp_path / "gone"))

@@ -9,6 +9,7 @@ from evenhand.comparison.compare import compare
 from evenhand.records.comparison import Comparison
 from evenhand.records.estimates import Estimate
 from evenhand.records.facts import Observation
+from evenhand.wording.pick import pick_words
 from invented_catalogs import EVEN, catalog_of, score
 
 
@@ -153,6 +154,39 @@ def test_a_configuration_is_compared_with_the_other_scores() -> None:
     found = of(catalog_of(*rows), "ada", "ada@high")
     assert [(test.left.observation.value, test.right.observation.value) for test in found.shared] == [(50, 60)]
     assert [(one.benchmark, one.left is None) for one in found.left_out] == [("sums", True)]
+
+
+@pytest.mark.parametrize("effort", ["", "default"])
+def test_an_equal_score_at_no_named_effort_is_one_and_the_same(effort: str) -> None:
+    """A figure copied without its effort is no evidence for or against the configuration that it was measured at."""
+    rows = [score("ada", "fix", 60, effort="high"), score("ada", "fix", 60, effort=effort, source="page")]
+    found = of(catalog_of(*rows), "ada", "ada@high")
+    assert (found.shared, found.overall.shared) == ((), ())
+    assert [one.reason for one in found.left_out] == ["one and the same score"]
+    named = of(catalog_of(rows[0], structs.replace(rows[1], effort="low")), "ada", "ada@high")
+    assert [test.difference for test in named.shared] == [0.0]
+    others = of(catalog_of(*rows, score("ada", "fix", 50, effort="low")), "ada", "ada@high")
+    assert [test.difference for test in others.shared] == [-10.0]
+
+
+def test_two_models_with_equal_scores_share_the_test() -> None:
+    """Of two models an equal score is a tie, whatever effort is left unstated."""
+    found = of(catalog_of(*both("fix", 60, 60)), "ada", "bob")
+    assert [test.difference for test in found.shared] == [0.0]
+
+
+def test_configurations_measured_by_different_people_say_so() -> None:
+    """Where one measurer's run stands against another's, the pick says on how many tests."""
+    rows = [
+        score("ada", test, value, effort=effort, measured_by=who)
+        for test, low in (("fix", "Lab"), ("facts", "Bench"))
+        for effort, value, who in (("low", 40, low), ("high", 80, "lab"))
+    ]
+    said = [one.text for one in pick_words(of(catalog_of(*rows), "ada@low", "ada@high"))]
+    assert any(text.startswith("On 1 of the 2 counted tests that both took the two were measured by") for text in said)
+    alike = [structs.replace(row, measured_by="lab") for row in rows]
+    told = [one.rule for one in pick_words(of(catalog_of(*alike), "ada@low", "ada@high"))]
+    assert "pick.measurers" not in told
 
 
 def measured(found: Comparison) -> tuple[object, ...]:

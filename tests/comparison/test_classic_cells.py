@@ -162,6 +162,9 @@ def test_site_places_are_printed_as_listed() -> None:
     rows = [score("bob", test, 70) for test in ("fix", "pro", "facts")]
     ada, bob = sides(catalog(*rows, listings=(listing(verified_position="#14"), listing("bob"))))
     assert (ada.position, bob.position) == ("14", "")
+    assert {ada.listed_by, bob.listed_by} == {listing().source}
+    assert {ada.listed_on, bob.listed_on} == {listing().retrieved}
+    assert {one.listed_by for one in sides(catalog(*rows))} == {""}
 
 
 def test_no_place_without_a_cited_lane() -> None:

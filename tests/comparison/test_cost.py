@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from evenhand.comparison.cost import costs
 from evenhand.comparison.operations import side_operations
@@ -50,6 +51,19 @@ def test_a_long_prompt_pays_the_price_of_its_length() -> None:
     assert offer_terms(cost(*offers, workload=long).offers[0]) == "standard, prompts over 10K"
 
 
+def test_peak_hours_and_a_model_ended_by_its_lab_are_said() -> None:
+    """At which hours the cheapest price is another; that a lab has ended a model that hosts serve."""
+    peak = offer("ada", "host", 1.0, 5.0, basis="documented; 2 times this at 01:00-04:00 UTC on some days")
+    ended = {"retired": "2026-01-05", "open_weights": True}
+    catalog = catalog_of(offers=(peak,), models={"ada": structs.replace(ADA, **ended)})
+    found = costs(catalog, catalog.models.values(), WORK)
+    said = [one.text for one in cost_words(found)]
+    assert said[0].endswith("; 2 times as much at 01:00-04:00 UTC on some days.")
+    assert said[1] == "Ada was retired by its lab on 2026-01-05, and others can serve it: its weights are open."
+    assert "2 times as much at 01:00-04:00 UTC on some days" in offer_notes(found.models[0].offers[0])
+    assert [fault for one in cost_words(found) for fault in faults(one)] == []
+
+
 def test_cheapest_first_unknown_last_and_too_long_after_all() -> None:
     """Free is cheapest, an unknown price comes after the known, an offer that cannot take the request last."""
     offers = (
@@ -63,6 +77,39 @@ def test_cheapest_first_unknown_last_and_too_long_after_all() -> None:
     assert [row.offer.mode for row in rows] == ["flex", "batch", "standard", "standard", "fast"]
     assert [row.per_month is None for row in rows] == [False, False, False, True, False]
     assert (rows[0].per_month, rows[-1].fits) == (0.0, False)
+
+
+def test_the_cheapest_is_what_the_words_state() -> None:
+    """One field holds the offer that is meant by what a model costs: standard, at any hour, with room for the request.
+
+    Its cost of a request is written with digits enough that so many requests come to the stated month.
+    """
+    work = Workload(input=20_000, output=800, requests=50_000)
+    found = costs(
+        catalog_of(
+            offers=(
+                offer("ada", "one", 5.0, 30.0),
+                offer("ada", "one", 2.5, 15.0, mode="batch"),
+                offer("ada", "one", 1.0, 1.0, hours="16:30-00:30"),
+                offer("ada", "host", 0.1, 0.1, context_limit=500),
+            ),
+            models={"ada": ADA},
+        ),
+        [ADA],
+        work,
+    )
+    model = found.models[0]
+    assert model.cheapest is not None
+    assert (model.cheapest.offer.mode, model.cheapest.offer.provider, model.cheapest.per_month) == (
+        "standard",
+        "one",
+        pytest.approx(6200.0),
+    )
+    assert model.offers[0].offer.hours
+    said = next(one for one in cost_words(found) if one.rule == "cost.cheapest")
+    assert "$6,200.00 a month, $0.124 a request, at its cheapest" in said.text
+    assert not faults(said)
+    assert cost(offer("ada", "one", 1.0, 1.0, mode="batch"), workload=work).cheapest is None
 
 
 def test_past_and_coming_prices_are_counted_and_not_used() -> None:

@@ -100,7 +100,7 @@ def test_filters() -> None:
 def test_kinds_by_name() -> None:
     """The three kinds, none for no name, and a fault for any other."""
     assert [kind_of(name) for name in (*get_args(Kind), "")] == [*get_args(Kind), None]
-    with pytest.raises(BadSetting, match="one of scores, prices, facts"):
+    with pytest.raises(BadSetting, match="it can be scores, prices or facts"):
         kind_of("rumours")
 
 

@@ -241,8 +241,12 @@ def test_best_so_far_only_rises(catalog: Catalog, name: str) -> None:
     best = [score.value for score in found.scores if score.best]
     ordered = sorted(set(best), reverse=benchmark.direction == "lower")
     assert best == ordered
-    days = [score.released for score in found.scores]
+    days = [score.day for score in found.scores]
     assert days == sorted(days)
+    for score in (*found.scores, *found.undated):
+        assert score.released == (catalog.models[score.model].released or "")
+        assert score.day.startswith(score.released)
+    assert all(len(day) == len("2026-11-21") for day in days)
     for score in found.scores:
         assert score.interval is None or score.interval.low <= score.value <= score.interval.high
 

@@ -14,6 +14,7 @@ from evenhand.comparison.operations import side_operations
 from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting, UnknownLab, UnknownMeasure
 from evenhand.records.explore import Exploration, PlotFilter, PlotPoint, Served
+from evenhand.records.facts import Offer
 from evenhand.records.operations import Workload
 from evenhand.wording.explore import explore_words, value_text
 from evenhand.wording.sentence import faults
@@ -44,14 +45,16 @@ def beats(other: PlotPoint, one: PlotPoint, found: Exploration) -> bool:
 
 @pytest.mark.parametrize(("x", "y"), PAIRS)
 def test_the_line_is_what_nobody_beats(x: str, y: str) -> None:
-    """On the line exactly the models that no other beats; each model is shown or counted as lacking a value."""
+    """On the line exactly the models to be had that no other such beats; each is shown or counted as lacking."""
     catalog = same_catalog(1)
     found = explore(catalog, x, y, asked=EVERY)
     assert found.considered == len(catalog.models)
     assert found.considered == len(found.points) + found.without_x + found.without_y - found.without_both
     if found.lined:
+        held = [point for point in found.points if not point.retired]
         for one in found.points:
-            assert one.on_line is not any(beats(other, one, found) for other in found.points)
+            free = one in held and not any(beats(other, one, found) for other in held)
+            assert one.on_line is free
     else:
         assert not any(point.on_line for point in found.points)
     assert [fault for one in explore_words(found) for fault in faults(one)] == []
@@ -97,12 +100,18 @@ def test_what_is_said_of_the_others_adds_up() -> None:
 def test_retired_models_are_marked_and_can_be_left_out() -> None:
     """A model that is no longer served is a diamond with its day; it can be left out, or shown alone."""
     catalog = few_retired()
-    gone = {model.id for model in catalog.models.values() if model.retired}
+    hosted = {offer.model for offer in catalog.offers if by_others(catalog, offer)}
+    ended = [model for model in catalog.models.values() if model.retired and model.retired <= catalog.date]
+    gone = {model.id for model in ended if not model.open_weights and model.id not in hosted}
     ways = {way: explore(catalog, "context", "input", asked=PlotFilter(unranked=True, retired=way)) for way in SERVED}
     shown = {way: {point.model for point in found.points} for way, found in ways.items()}
     assert shown["only"] == shown[""] & gone
     assert shown["no"] == shown[""] - gone
     assert {point.model for point in ways[""].points if point.retired} == shown["only"] != set()
+    lines = {way: {point.model for point in found.points if point.on_line} for way, found in ways.items()}
+    assert lines[""] == lines["no"]
+    assert lines["only"] <= shown["only"]
+    assert lines["only"]
     assert sum(1 for one in explore_words(ways[""]) if one.rule == "explore.retired") == 1
     drawn = explore_plot(ways[""])
     assert drawn.count("<circle") == len(shown["no"])
@@ -110,12 +119,18 @@ def test_retired_models_are_marked_and_can_be_left_out() -> None:
     assert [fault for found in ways.values() for one in explore_words(found) for fault in faults(one)] == []
 
 
+def by_others(catalog: Catalog, offer: Offer) -> bool:
+    """Whether an offer is not the lab's own."""
+    return catalog.providers[offer.provider].lab != catalog.models[offer.model].lab
+
+
 def few_retired() -> Catalog:
     """The invented catalog with every third model no longer served."""
     catalog = same_catalog(1)
     gone = sorted(catalog.models)[::3]
-    models = {name: structs.replace(catalog.models[name], retired=catalog.date) for name in gone}
-    return structs.replace(catalog, models={**catalog.models, **models})
+    models = {name: structs.replace(catalog.models[name], retired=catalog.date, open_weights=False) for name in gone}
+    offers = [row for row in catalog.offers if row.model not in models or not by_others(catalog, row)]
+    return structs.replace(catalog, models={**catalog.models, **models}, offers=offers)
 
 
 def test_filters_and_scales() -> None:

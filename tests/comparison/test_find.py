@@ -9,13 +9,15 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.charts.efficient_line import efficient_line, placed_models
 from evenhand.comparison.cost import model_cost
 from evenhand.comparison.find import find, wanted_of, with_chances
+from evenhand.comparison.pricing import pricing
 from evenhand.errors import BadSetting, UnknownCategory, UnknownLab
 from evenhand.records.estimates import Estimate
 from evenhand.records.find import Finding, FoundModel, Wanted
 from evenhand.records.operations import Workload
 from evenhand.wording.find import find_words
+from evenhand.wording.pricing import pricing_words, row_notes
 from evenhand.wording.sentence import faults
-from invented_catalogs import same_catalog
+from invented_catalogs import catalog_of, offer, same_catalog
 
 LIMITS = (
     Workload(),
@@ -33,7 +35,10 @@ def checked(catalog: Catalog, finding: Finding) -> None:
     assert sum(finding.fails.values()) == sum(len(one.fails) for one in finding.missed)
     assert sum(finding.unknown.values()) == sum(len(one.unknown) for one in finding.missed if not one.fails)
     day = finding.snapshot.date
-    assert not any((catalog.models[row.model].retired or "9999") <= day for row in finding.found)
+    found = [catalog.models[row.model] for row in finding.found]
+    ended = [model for model in found if (model.retired or "9999") <= day]
+    hosted = {row.model for row in finding.found if row.offer_kind == "host"}
+    assert all(model.open_weights or model.id in hosted for model in ended)
     assert [fault for sentence in find_words(finding) for fault in faults(sentence)] == []
     for row in finding.found:
         assert (row.chance is None) is bool(row.why_no_chance)
@@ -65,6 +70,27 @@ def test_lab_day_and_names() -> None:
         find(catalog, Workload(), Wanted(lab="nobody"))
     with pytest.raises(UnknownCategory):
         find(catalog, Workload(), Wanted(category="gardening"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "after"), [("2026", "2025-12-31"), ("2026-03", "2026-02-28"), ("2026-03-05", "2026-03-05"), ("", "")]
+)
+def test_a_month_or_year_counts_from_its_first_day(asked: str, after: str) -> None:
+    """All of its days are after the day that is kept."""
+    assert wanted_of("overall", "", asked, None, "").released_after == after
+
+
+def test_models_of_a_month_are_found_by_it(catalog: Catalog) -> None:
+    """A model of a month or year has nothing against it there, and the answer says from which day on."""
+    model = catalog.models["gpt-5.5"]
+    for asked in (model.released[:4], model.released[:7]):
+        found = find(catalog, Workload(), wanted_of("overall", "", asked, None, ""))
+        assert model.id in {row.model for row in found.found}
+        assert f"Wanted are models released after {found.wanted.released_after}." in [
+            sentence.text for sentence in find_words(found)
+        ]
+    day = find(catalog, Workload(), wanted_of("overall", "", model.released, None, ""))
+    assert model.id not in {row.model for row in day.found}
 
 
 def test_without_limits_nothing_is_broken(catalog: Catalog) -> None:
@@ -171,3 +197,23 @@ def test_the_picture_has_every_placed_model() -> None:
     assert "<title" in picture
     assert "nan" not in picture
     assert efficient_line(structs.replace(base, found=rows[:1])) == ""
+
+
+def test_second_opinions_and_peak_hours_are_named() -> None:
+    """Whose price is known from a second opinion alone, and whose is another at some hours; on the search and board."""
+    first = catalog_of().sources["card"]
+    sources = {"card": first, "other": structs.replace(first, id="other", name="Other prices", opinion="second")}
+    peak = offer("bob", "one", 1.0, 1.0, basis="documented; 2 times this at 01:00-04:00 UTC on some days")
+    catalog = catalog_of(
+        offers=(structs.replace(offer("ada", "host", 1.0, 1.0), source="other"), peak), sources=sources
+    )
+    told = {
+        "The price of Ada is known from a second opinion alone, of Other prices.",
+        "Bob costs 2 times as much at 01:00-04:00 UTC on some days.",
+    }
+    board = pricing(catalog, Workload())
+    for said in (find_words(find(catalog, Workload())), pricing_words(board).load):
+        assert told <= {one.text for one in said}
+        assert [fault for one in said for fault in faults(one)] == []
+    notes = {row.model: row_notes(row) for row in board.rows}
+    assert notes == {"ada": ("a second opinion",), "bob": ("2 times as much at 01:00-04:00 UTC on some days",)}

@@ -88,7 +88,7 @@ def test_conflict_by_errors_and_by_points() -> None:
     other = score("bob", "fix", 50)
     assert "sources disagree" not in labels(shared(*near, other)[0].flags)
     flag = only(shared(*far, other), "sources disagree")
-    assert flag.figures == pytest.approx({"apart": 4.1, "allowed": 2.8 * 2**0.5})
+    assert flag.figures == pytest.approx({"apart": 4.1, "allowed": 2.8 * 2**0.5, "times": 2.8})
     plain = only(shared(score("ada", "fix", 60), score("ada", "fix", 62.1), other), "sources disagree")
     assert plain.figures == pytest.approx({"apart": 2.1, "allowed": 2.0})
     wider = structs.replace(RULES, conflict_points=3.0)

@@ -23,7 +23,7 @@ from evenhand.records.flips import Flip
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
 from evenhand.wording.flips import flip_words
-from invented_catalogs import EVEN, catalog_of, invented_catalog, offer, score
+from invented_catalogs import EVEN, catalog_of, invented_catalog, offer, score, speed
 
 
 def weights(ranking: Ranking) -> dict[str, float]:
@@ -245,6 +245,48 @@ def test_a_limit_really_flips_the_pick() -> None:
     for limit in (flip.after, (flip.before or 0) - 0.01):
         tight = of(catalog, "ada", "bob", workload=Workload(max_cost_per_month=limit, stated=True))
         assert (tight.verdict.pick, tight.verdict.why) == (OTHER[free.verdict.pick], "limit")
+
+
+@pytest.mark.parametrize(
+    ("scores", "prices", "said"),
+    [
+        ((95, 15), (4.0, 1.0), {50.0: "right", 200.0: "left"}),
+        ((95, 15), (2.0, 2.0), {100.0: "left"}),
+        ((60, 60), (2.0, 1.0), {50.0: "right"}),
+    ],
+)
+def test_where_both_break_a_limit_the_moved_limit_that_gives_a_pick_is_said(
+    scores: tuple[int, int], prices: tuple[float, float], said: dict[float, str]
+) -> None:
+    """Each side's only broken limit moved to where it is met, the smaller change first; each gives that pick."""
+    rows = [
+        score(name, test, value)
+        for test in ("fix", "desk", "facts")
+        for name, value in zip(("ada", "bob"), scores, strict=True)
+    ]
+    offers = [offer(name, "one", paid, 2 * paid) for name, paid in zip(("ada", "bob"), prices, strict=True)]
+    catalog = catalog_of(*rows, offers=offers)
+    found = of(catalog, "ada", "bob", workload=Workload(max_cost_per_month=10.0, stated=True))
+    assert (found.verdict.pick, found.verdict.why, found.flips_tried) == (None, "both break a limit", ())
+    assert {flip.after: flip.leader for flip in found.flips} == said
+    assert [flip.after for flip in found.flips] == sorted(said)
+    assert {(flip.kind, flip.effect) for flip in found.flips} == {("limit relaxed", "decides")}
+    for flip in found.flips:
+        moved = of(catalog, "ada", "bob", workload=Workload(max_cost_per_month=flip.after, stated=True))
+        assert moved.verdict.pick == flip.leader
+    rules = [one.rule for one in flip_words(found)]
+    assert rules[0] == "flip.relaxed"
+    assert "flip.weaker" not in rules
+
+
+def test_a_side_that_breaks_another_limit_too_is_no_way_out() -> None:
+    """Moving one of two broken limits lets nobody in; the other side's only one does."""
+    rows = [score(name, "fix", 60) for name in ("ada", "bob")]
+    offers = (offer("ada", "one", 4.0, 8.0), offer("bob", "one", 1.0, 2.0))
+    catalog = catalog_of(*rows, offers=offers, speeds=(speed("ada", 10.0, 9.0),))
+    work = Workload(max_cost_per_month=10.0, max_first_token_seconds=5.0, stated=True)
+    found = of(catalog, "ada", "bob", workload=work)
+    assert [(flip.after, flip.leader) for flip in found.flips] == [(50.0, "right")]
 
 
 def test_a_retired_rival_is_no_way_out() -> None:

@@ -4,6 +4,7 @@ import random
 from itertools import combinations
 
 import pytest
+from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import Subject, subject
@@ -13,6 +14,7 @@ from evenhand.errors import BadSetting
 from evenhand.records.facts import Model
 from evenhand.records.matrix import Matrix, PairVerdict
 from evenhand.records.operations import Workload
+from evenhand.website.rows.matrix_rows import pair_rows
 from evenhand.wording.matrix import matrix_report, matrix_words, pair_word
 from evenhand.wording.sentence import faults
 from invented_catalogs import catalog_of, invented_catalog, offer, score
@@ -133,8 +135,23 @@ def test_one_that_leads_all_is_said_to(ladder: Catalog) -> None:
     found = matrix(ladder, named(ladder, "cid", "ada", "bob"))
     assert (found.ahead_of_all, found.unbeaten) == ("ada", ("ada",))
     said = matrix_words(found).lead
-    assert said[0].text == "Choose Ada: it is the pick against each of the others, clearly ahead of Cid and Bob."
+    assert said[0].text == "Choose Ada: it is the pick against each of the others: a clear pick over Cid and Bob."
     assert said[1].text == "Cid costs least: $1.00 per million tokens, blended, against $2.00 for Bob."
+
+
+def test_strength_is_of_the_pick_and_partial_evidence_is_said(ladder: Catalog) -> None:
+    """How sure a pick is does not read as how far one is ahead, and a partial one is called so."""
+    found = matrix(ladder, named(ladder, "cid", "ada", "bob"))
+    pairs = tuple(
+        structs.replace(pair, strength="moderate", partial=True) if {pair.left, pair.right} == {"ada", "bob"} else pair
+        for pair in found.pairs
+    )
+    said = matrix_words(structs.replace(found, pairs=pairs)).lead[0].text
+    assert said == (
+        "Choose Ada: it is the pick against each of the others: a clear pick over Cid and a moderate pick on partial"
+        " evidence over Bob."
+    )
+    assert pair_word(pair_of(structs.replace(found, pairs=pairs), "ada", "bob"), "bob") == "behind (moderate pick)"
 
 
 def test_equals_share_the_lead(ladder: Catalog) -> None:
@@ -210,3 +227,18 @@ def test_real_sentences_read_back(catalog: Catalog) -> None:
         assert [faults(sentence) for sentence in (*words.lead, *words.notes)] == [()] * (
             len(words.lead) + len(words.notes)
         )
+
+
+def test_cells_say_which_verdicts_are_partial(catalog: Catalog) -> None:
+    """The figures under a verdict end with that it is partial, for just those pairs that are."""
+    found = matrix(catalog, named(catalog, "gemma-4-12b", "gpt-5.5", "claude-opus-4.5"))
+    cells = {
+        frozenset((row.address, column.address)): cell.figures
+        for row, line in pair_rows(found)
+        for column, cell in zip(found.sides, line, strict=True)
+        if cell
+    }
+    said = {pair for pair, figures in cells.items() if figures.endswith(", partial")}
+    partial = {frozenset((pair.left, pair.right)) for pair in found.pairs if pair.partial and pair.tests}
+    assert said == partial
+    assert 0 < len(partial) < len(found.pairs)

@@ -14,6 +14,7 @@ from evenhand.records.facts import Model, Offer
 from evenhand.records.find import Wanted
 from evenhand.records.operations import Workload
 from evenhand.records.pricing import DAYS_A_MONTH, PriceBoard
+from evenhand.wording.cost import cost_words
 from evenhand.wording.pricing import load_sentence, preset_sentence, pricing_words
 from evenhand.wording.sentence import faults
 from invented_catalogs import DAY, catalog_of, offer, same_catalog
@@ -84,6 +85,38 @@ def test_a_request_too_long_is_no_offer() -> None:
     assert board(offer("ada", "one", 2.0, 8.0), small).rows[0].cost.offer.provider == "one"
     found = board(small, work=Workload(input=99_000, output=2000, stated=True))
     assert (found.rows, found.finding.fails) == ((), {"request": 2})
+
+
+def test_a_request_that_nobody_knows_to_fit_is_counted_apart() -> None:
+    """Without a known context a short request is taken to fit, which is said; a longer one is unknown, never kept."""
+    models = {"ada": Model(id="ada", lab="one", name="Ada")}
+    offers = (offer("ada", "one", 1.0, 1.0), offer("ada", "host", 2.0, 2.0, context_limit=50_000))
+
+    def found(tokens: int, *known: Offer) -> PriceBoard:
+        work = Workload(input=tokens - 96, output=96, stated=True)
+        return pricing(catalog_of(offers=known, models=models), work, Wanted(price="cheapest"))
+
+    short, long, room = found(4096, offers[0]), found(4097, offers[0]), found(4097, *offers)
+    assert [row.cost.fits for row in short.rows] == [True]
+    assert "Of 1 of the found no context is known: room for 4,096 tokens" in _left_out(short)
+    assert (long.rows, long.finding.fails, long.finding.unknown) == ((), {}, {"request": 1})
+    assert "What is not known of those that have nothing against them: whether such a request fits 1." in _left_out(
+        long
+    )
+    assert [row.cost.offer.provider for row in room.rows] == ["host"]
+    assert "no context is known" not in _left_out(room)
+    every = costs(catalog_of(offers=offers, models=models), models.values(), long.finding.workload).models[0]
+    assert [(row.offer.provider, row.fits) for row in every.offers] == [("host", True), ("one", None)]
+    alone = costs(catalog_of(offers=offers[:1], models=models), models.values(), long.finding.workload)
+    assert "Whether Ada takes so long a request is not known: no context is on file for it." in [
+        one.text for one in cost_words(alone)
+    ]
+
+
+def _left_out(board: PriceBoard) -> str:
+    sentences = pricing_words(board).left_out
+    assert not [fault for one in sentences for fault in faults(one)]
+    return " ".join(one.text for one in sentences)
 
 
 def test_days_and_months() -> None:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.operations import blended, cost_per_request, current_offers, operations
+from evenhand.comparison.cost import model_cost
+from evenhand.comparison.operations import blended, cost_per_request, current_offers, operations, side_operations
 from evenhand.comparison.price_disagreements import price_disagreements
+from evenhand.comparison.profile import present_and_past
 from evenhand.comparison.speeds import age, known_speed, old_speed
 from evenhand.records.facts import Listing, Model, Offer, Speed
 from evenhand.records.operations import Operations, SideOperations, Workload
@@ -130,6 +132,71 @@ def test_second_opinion_does_not_revive_what_has_ended() -> None:
     assert current_offers(ended, ended.models["ada"]) == ()
     batch = with_second(offer("ada", "one", 3.0, 3.0, mode="batch"), second("one", 1.0))
     assert current_offers(batch, batch.models["ada"]) == ()
+
+
+def test_second_opinion_does_not_outlive_a_newer_list_of_the_provider() -> None:
+    """A second opinion on what a newer list of that provider's prices for that lab's models lacks is not in force."""
+    bob = offer("bob", "one", 3.0, 3.0)
+    old = with_second(bob, second("one", 1.0, checked="2026-06-01"), second("host", 2.0, checked="2026-06-01"))
+    ada = old.models["ada"]
+    assert [one.provider for one in current_offers(old, ada)] == ["host"]
+    assert present_and_past(old, old.offers_of["ada"])[1] == (second("one", 1.0, checked="2026-06-01"),)
+    cost = model_cost(old, ada, Workload())
+    assert ([row.offer.provider for row in cost.offers], cost.unlisted) == (["host"], 1)
+    same_day = with_second(bob, second("one", 1.0))
+    assert [one.provider for one in current_offers(same_day, same_day.models["ada"])] == ["one"]
+    of_others = with_second(structs.replace(bob, model="eve"), second("one", 1.0, checked="2026-06-01"))
+    eve = Model(id="eve", lab="two", name="Eve")
+    elsewhere = structs.replace(of_others, models={**of_others.models, "eve": eve})
+    assert [one.provider for one in current_offers(elsewhere, elsewhere.models["ada"])] == ["one"]
+
+
+def test_a_second_opinion_is_named_where_it_decides() -> None:
+    """The source of a price that only a second opinion tells stands beside it; nothing beside a first opinion."""
+    catalog = with_second(second("one", 1.0), offer("bob", "one", 3.0, 3.0))
+    sides = operations(catalog, catalog.models["ada"], catalog.models["bob"], Workload())
+    assert (sides.left.second_opinion, sides.right.second_opinion) == ("other", "")
+    assert [row.second_opinion for row in model_cost(catalog, catalog.models["ada"], Workload()).offers] == ["other"]
+
+
+ENDED = {"lab": "one", "name": "Ada", "retired": "2026-01-05"}
+
+
+@pytest.mark.parametrize(
+    ("model", "hosts", "how"),
+    [
+        ({"open_weights": True}, (), "open weights"),
+        ({"open_weights": True, "retired": "2027-01-01"}, (), ""),
+        ({"open_weights": False}, (offer("ada", "host", 1.0, 1.0),), "hosts"),
+        ({"open_weights": None}, (offer("ada", "host", 1.0, 1.0, checked="2026-01-04"),), ""),
+        ({"open_weights": False}, (second("host", 1.0),), ""),
+        ({"open_weights": False}, (), ""),
+    ],
+)
+def test_what_its_lab_has_ended_can_be_had_where_others_serve_it(
+    model: dict[str, Any], hosts: tuple[Offer, ...], how: str
+) -> None:
+    """Open weights, or a host whose list of that day or later has it; then the lab's own price is none."""
+    ada = Model(id="ada", **{**ENDED, **model})
+    catalog = with_second(offer("ada", "one", 0.5, 0.5), *hosts)
+    catalog = structs.replace(catalog, models={**catalog.models, "ada": ada})
+    run = side_operations(catalog, ada, Workload())
+    gone = how == "" and ada.retired == "2026-01-05"
+    assert (run.still_had, run.retired) == (how, gone)
+    own = {"open weights": "none", "hosts": "host", "": "lab"}
+    assert run.offer_kind == own[how]
+    cost = model_cost(catalog, ada, Workload())
+    assert cost.still_had == how
+    assert any(row.offer.provider == "one" for row in cost.offers) is (how == "")
+
+
+def test_a_price_that_is_another_at_some_hours_says_so() -> None:
+    """What the basis says of hours on some days, without the rest of it."""
+    basis = "first recorded 2026-01-01 (documented; 2 times this at 01:00-04:00 and 06:00-10:00 UTC on some days from"
+    row = offer("ada", "one", 1.0, 1.0, basis=f"{basis} 2026-08-16); deprecated when checked")
+    said = "2 times this at 01:00-04:00 and 06:00-10:00 UTC on some days from 2026-08-16"
+    assert row.condition == said
+    assert offer("ada", "one", 1.0, 1.0, basis="documented; 0.5 times the price of other hours").condition == ""
 
 
 def test_price_disagreements_stand_side_by_side() -> None:

@@ -11,7 +11,7 @@ from msgspec import structs
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.loading import load_catalog
 from evenhand.comparison.votes import vote_board, vote_list, vote_pair
-from evenhand.errors import UnknownBoard, UnknownModel
+from evenhand.errors import BadSetting, NotOnBoard, UnknownBoard
 from evenhand.records.facts import VoteCount
 from evenhand.records.votes import VoteBoard
 from invented_catalogs import catalog_of
@@ -108,10 +108,17 @@ def test_unknown_names(toy: Catalog) -> None:
     """An unknown board or model is refused with the nearest, and a model against itself."""
     with pytest.raises(UnknownBoard, match="taste"):
         vote_board(toy, "tasted")
-    with pytest.raises(UnknownModel, match="Old Ferry"):
+    with pytest.raises(NotOnBoard, match="no model on this board is called 'Old Fery'; did you mean Old Ferry"):
         vote_pair(toy, "taste", "Old Fery", "Tarn 2")
-    with pytest.raises(UnknownModel):
+    with pytest.raises(BadSetting, match="give two different models"):
         vote_pair(toy, "taste", "Tarn 2", "tarn-2")
+
+
+def test_a_model_without_votes_is_not_denied(toy: Catalog) -> None:
+    """A model of the catalog that nobody voted on is said to have no votes there, with what is near to it."""
+    with pytest.raises(NotOnBoard, match="Tarn 2 mini has no votes on this board; the nearest") as none:
+        vote_pair(toy, "taste", "tarn-2-mini", "quill-7")
+    assert any("tarn" in name.casefold() for name in none.value.nearest)
 
 
 def test_list_of_boards(toy: Catalog) -> None:

@@ -10,6 +10,7 @@ from test_verdicts import CHEAP_BOB, EQUAL, WIDE, both, duel
 from evenhand.comparison.weighing import FACTS, doublings, worth_of, worth_text
 from evenhand.errors import BadSetting
 from evenhand.records.operations import Workload, Worth
+from evenhand.wording.pick import pick_words
 from invented_catalogs import offer, speed
 
 VALUES = st.sampled_from([0.001, 0.5, 1.0, 2.0, 1000.0, 1e9])
@@ -108,6 +109,10 @@ def test_an_unknown_value_neither_meets_nor_breaks() -> None:
     assert (one.operations.left.breaks, one.operations.right.unknown) == (("first token",), ("first token",))
     assert (one.verdict.pick, one.verdict.strength) == ("right", "slight")
     assert "limit" not in {reason.kind for reason in one.verdict.reasons}
+    said = pick_words(one)[0].text
+    assert said == "Bob rather than Ada: Ada breaks the workload's limit on the time to the first token."
+    known = duel(both(EQUAL, 60, 60), workload=work, speeds=(speed("ada", 10.0, 30.0), speed("bob", 10.0, 1.0)))
+    assert pick_words(known)[0].text.startswith("Choose Bob: Ada breaks")
     both_known = duel(both(EQUAL, 60, 60), workload=work, speeds=(speed("ada", 10.0, 30.0), speed("bob", 10.0, 1.0)))
     assert (both_known.verdict.pick, both_known.verdict.strength) == ("right", "clear")
 

@@ -1,5 +1,6 @@
 """Building again: the same bytes, nothing to do, only what changed, on after a kill, and nothing that is not ours."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -13,10 +14,10 @@ from invented_pages import FIRST, InventedPages, built
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.errors import BadSetting, UnknownModel
+from evenhand.errors import BadSetting
 from evenhand.export import building, desks
 from evenhand.export.building import Built, Incomplete
-from evenhand.export.chosen_pairs import ChosenPairs, chosen_pairs
+from evenhand.export.chosen_pairs import BadPairs, ChosenPairs, chosen_pairs
 
 OWN = 6
 PAIRS = {5: 10, 3: 3, 12: 66}
@@ -151,7 +152,7 @@ def test_killed_build_goes_on(toy: Catalog, tmp_path: Path) -> None:
     assert times(root).items() >= {path: when for path, when in kept.items() if "compare" not in path}.items()
 
 
-@pytest.mark.parametrize("text", ["top:x", "nowhere.txt", ""])
+@pytest.mark.parametrize("text", ["top:x", "top:0", "top:1", "nowhere.txt", ""])
 def test_choice_of_pairs_is_understood_or_refused(toy: Catalog, text: str) -> None:
     """What is neither all, a number of models nor a file is refused in one line."""
     with pytest.raises(BadSetting, match="--pairs"):
@@ -166,10 +167,18 @@ def test_file_of_pairs(toy: Catalog, pairs_file: Path, tmp_path: Path) -> None:
     assert ("quill-7", "tarn-2") in chosen
     assert ("tarn-2", "quill-7") not in chosen
     wrong = tmp_path / "wrong.txt"
-    for line, fault in (("quill-7 nobody", UnknownModel), ("a b c", BadSetting), ("# none", BadSetting)):
-        wrong.write_text(line, "utf-8")
-        with pytest.raises(fault):
+    for line, said in (
+        ("quill-7 nobody", "wrong.txt:3: no model is called 'nobody'"),
+        ("a b c", "wrong.txt:3: 'a b c' is no pair; write `a-vs-b`"),
+        ("# none", "the file names no pair"),
+    ):
+        wrong.write_text(f"# pairs\n\n{line}\n", "utf-8")
+        with pytest.raises(BadSetting, match=re.escape(said)):
             chosen_pairs(toy, str(wrong))
+    wrong.write_text("quill-7 nobody\nquill-7 tarn-2\nno pair here\n", "utf-8")
+    with pytest.raises(BadPairs) as fault:
+        chosen_pairs(toy, str(wrong))
+    assert [problem.line for problem in fault.value.problems] == [1, 3]
 
 
 def test_all_and_the_first_of_the_board(toy: Catalog) -> None:

@@ -16,6 +16,7 @@ import pytest
 from litestar.testing import TestClient
 from toy_site import SERVER, SITE
 
+from evenhand.api.published_schema import SHAPES
 from evenhand.catalog.catalog import Catalog
 from evenhand.export.addresses import first_addresses
 from evenhand.export.building import Built
@@ -28,6 +29,7 @@ from evenhand.server import create_app
 from evenhand.website.site import Site
 
 FORM = re.compile(r'<form(?![^>]* hidden>)[^>]* action="(?!/compare/any/)')
+IDS = re.compile(r'\bid="([^"]+)"')
 LINK = re.compile(r'\b(?:href|src|action)="([^"]+)"')
 PAIR = "compare/quill-7-vs-tarn-2"
 
@@ -93,7 +95,7 @@ def test_pages_without_a_page_are_joined(site: Path, files: httpx.Client) -> Non
     assert files.get("/compare/quill-7-vs-tarn-2-mini/").status_code == 404
     assert any(link.startswith("/compare/any/?left=tarn-2&right=tarn-2-mini") for link in links(site))
     names = files.get("/facts/models.json").json()["models"]
-    assert {name for name, _ in names} == {"quill-7", "tarn-2", "tarn-2-mini"}
+    assert {name for name, *_ in names} == {"quill-7", "tarn-2", "tarn-2-mini"}
     facts = files.get("/facts/models/quill-7.json").json()
     assert facts["name"] == "Quill 7"
     assert facts["tests"][0]["scores"][0]["source"]
@@ -132,9 +134,9 @@ def test_page_with_a_link_that_no_file_answers_is_refused(link: str) -> None:
     """A link that a page did not ask its site about, and that would lead nowhere, stops the page, not the reader."""
     here = Site(live=False, pairs={("quill-7", "tarn-2")})
     said = '<a href="/about.md#x">a</a><a href="/compare/quill-7-vs-tarn-2">b</a><a href="/compare/any/?left=a">c</a>'
-    assert leads(said, here, images=False) == ("/about",)
+    assert leads(said, here) == ("/about",)
     with pytest.raises(LeadsNowhere, match="which no file answers"):
-        leads(f'{said}<a href="{link}">d</a>', here, images=False)
+        leads(f'{said}<a href="{link}">d</a>', here)
 
 
 def test_without_an_address_of_its_own_nothing_states_one(toy: Catalog) -> None:
@@ -145,6 +147,53 @@ def test_without_an_address_of_its_own_nothing_states_one(toy: Catalog) -> None:
     for part in (b'rel="canonical"', b"og:url", b"og:image"):
         assert part not in guide.files[0].content
     assert [one for one in first_addresses(toy, SITE) if "sitemap" in one]
+
+
+def test_every_page_has_the_social_image_of_the_site(site: Path) -> None:
+    """Without images of their own all pages but frames show the site's, which is there."""
+    assert (site / "social" / "site.png").read_bytes().startswith(b"\x89PNG")
+    said = f'property="og:image" content="{SITE.base}/social/site.png"'
+    assert [page for page in pages(site) if page.parts[-4] != "embed" and said not in page.read_text("utf-8")] == []
+
+
+def test_lists_are_whole(site: Path, toy: Catalog) -> None:
+    """No list of the files leads on to a page that only a server has, also one that a server gives in pages."""
+    for path in (site / "api" / "v1").glob("*.json"):
+        said = json.loads(path.read_bytes())
+        assert said.get("next") is None, path
+        assert len(said.get("items", ())) == said.get("total", len(said.get("items", ()))), path
+    with TestClient(create_app(toy, Site(live=False))) as files, TestClient(create_app(toy)) as server:
+        assert len(files.get("/api/v1/models?limit=1").json()["items"]) == len(toy.models)
+        assert len(server.get("/api/v1/models?limit=1").json()["items"]) == 1
+
+
+def test_document_of_the_interface_names_the_server_or_is_left_out(site: Path, toy: Catalog) -> None:
+    """OpenAPI describes what answers it: the server that was named; without one it is left out."""
+    document = json.loads((site / "api/v1/openapi.json").read_bytes())
+    assert [one["url"] for one in document["servers"]] == [SERVER]
+    assert SERVER in (site / "api" / "index.html").read_text("utf-8")
+    alone = Site(base=SITE.base, live=False, images=False)
+    assert not [one for one in first_addresses(toy, alone) if "openapi" in one]
+    renderer = Renderer(toy, alone, chosen_pairs(toy, "top:2"), images=False)
+    for address in ("/api", "/llms.txt"):
+        assert b"openapi.json" not in renderer.of(address).files[0].content
+    assert len(list((site / "api/v1/schema").glob("*.json"))) == len(SHAPES)
+
+
+def test_anchors_lead_somewhere(site: Path) -> None:
+    """Where a link names a part of a page, the page has that part."""
+    held: dict[str, set[str]] = {}
+    dead = set()
+    for page in pages(site):
+        own = f"/{page.relative_to(site).as_posix().removesuffix('index.html')}"
+        for link in LINK.findall(page.read_text("utf-8")):
+            to, part = urldefrag(urljoin(own, unescape(link)))
+            file = site / unquote(to).strip("/") / "index.html"
+            if part and to.startswith("/") and file.is_file():
+                if to not in held:
+                    held[to] = set(IDS.findall(file.read_text("utf-8")))
+                dead |= {(own, link)} if part not in held[to] else set()
+    assert dead == set()
 
 
 def test_llms_txt_is_true_of_files(site: Path) -> None:

@@ -58,7 +58,8 @@ def test_the_version_of_the_code_is_no_version_of_the_test(found: Findings) -> N
 
 def test_an_error_of_zero_is_none(found: Findings) -> None:
     """A rounded error of zero means below 0.005, and one of 0.01 may be wrong by half: neither is stated."""
-    assert taken(found, "gpt-4o-2024-11-20", "runs: FrontierMath-2025-02-28-Public").error is None
+    public = taken(found, "gpt-4o-2024-11-20", "runs: FrontierMath-2025-02-28-Public")
+    assert (public.error, public.n) == (None, 10)
     assert taken(found, "gpt-4o-2024-08-06", "runs: MATH level 5").error is None
 
 
@@ -125,7 +126,7 @@ def test_what_is_read_first_hand_is_not_read_twice(found: Findings) -> None:
 def test_a_row_filed_under_another_model_is_refused(found: Findings) -> None:
     """The page names Llama 2 7B and DeepSeek-V3 Base; Epoch files them under 70B and under the tuned model."""
     row = taken(found, "Llama-2-70b-hf", "external: gsm8k")
-    assert (row.value, row.subset, row.tier) == (48.4, "1000 questions (HELM)", "D")
+    assert (row.value, row.subset, row.n, row.tier) == (48.4, "1000 questions (HELM)", 1000, "D")
     [row] = refused(found, "Llama-2-70b-hf", "external: gsm8k")
     assert (row.value, row.reason) == ("13.3%", "another model or variant")
     reasons = {row.reason for row in refused(found, "DeepSeek-V3", "external: arc_ai2: Challenge score")}

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from evenhand.errors import RefusedRefresh
 from evenhand.importers import every_eval_ever
+from evenhand.importers.every_eval_ever_records import Result
 from evenhand.importers.findings import Findings, Known
 from evenhand.importers.known import known_of
 from evenhand.importers.raw_files import read_place
@@ -102,9 +104,28 @@ def test_repeated_runs_of_one_set_are_counted_once(found: Findings) -> None:
     assert taken(found, "meta/OPT-66B", "helm_classic :: IMDB").n == 1000
 
 
-def test_sets_that_are_not_told_from_repetitions_have_no_number(found: Findings) -> None:
-    """Eleven tasks of forty texts, run three times, are not forty items."""
-    assert taken(found, "meta/OPT-66B", "helm_classic :: RAFT").n is None
+def test_sets_that_are_not_told_from_repetitions_have_the_number_of_the_table(known: Known, found: Findings) -> None:
+    """Eleven tasks of forty texts, run three times, are not forty items; the table of names knows 440."""
+    measure = "helm_classic :: RAFT"
+    assert taken(found, "meta/OPT-66B", measure).n == 440
+    without = structs.replace(known.names.benchmarks[measure], n=None)
+    names = structs.replace(known.names, benchmarks={**known.names.benchmarks, measure: without})
+    results = every_eval_ever.parse(read_place(RECORDING, every_eval_ever.IMPORTER.files))
+    found = every_eval_ever.translate(results, structs.replace(known, names=names))
+    assert taken(found, "meta/OPT-66B", measure).n is None
+
+
+def test_a_warning_below_the_count_changes_nothing_of_it() -> None:
+    """Where HELM warns that a model may have seen the questions, the number of them stands on the line above."""
+    count = "min=1000, mean=1000, max=1000, sum=3000 (3)"
+
+    def items(text: str) -> int | None:
+        details = {"BoolQ - # eval": {"description": text}}
+        entry = {"evaluation_name": "BoolQ", "score_details": {"details": details}}
+        return Result(file="", line=0, number=0, collection="", record={}, entry=entry).items
+
+    assert items(count) == items(f"{count}\n\u26a0 Brown et al. perform an analysis of the contamination") == 1000
+    assert items(f"{count} of 4") is None
 
 
 def test_a_mean_over_sets_counts_all_their_items(found: Findings) -> None:

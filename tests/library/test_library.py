@@ -1,9 +1,12 @@
 """The public Python face: light to import, typed, documented by examples that run, and the same as the API."""
 
 import doctest
+import inspect
 import json
+import re
 import subprocess
 import sys
+import typing
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.errors import BadCatalog, BadSetting, UnknownModel
 from evenhand.library import Library, answers, load, on_file
 from evenhand.library.days import eve_of
+from evenhand.records.explore import PlotFilter
 from evenhand.records.model_lines import AskedModels
 from evenhand.records.operations import Workload, Worth
 from evenhand.server import create_app
@@ -173,3 +177,75 @@ def test_what_is_stated_counts_as_stated() -> None:
     toy = load(TOY)
     assert toy.compare("tarn-2", "quill-7", workload=Workload(input=5)).comparison.operations.workload.stated
     assert not toy.compare("tarn-2", "quill-7").comparison.operations.workload.stated
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (lambda toy: toy.speed(output=-1000), "“output” must be a whole number from 1 to 1,000,000, not"),
+        (lambda toy: toy.speed(output=0), "“output” must be"),
+        (lambda toy: toy.changes("2025", dated=True, kinds=["bogus"]), "“kinds” cannot be 'bogus'; it can be"),
+        (lambda toy: toy.changes(str(TOY), kinds=["bogus"]), "“kinds” cannot be 'bogus'"),
+        (lambda toy: toy.changes("2025", dated=True, kinds="new score"), "“kinds” must be a list"),
+        (lambda toy: toy.log(kinds="new score"), "“kinds” must be a list"),
+        (lambda toy: toy.log(kinds=["new scores"]), "“kinds” cannot be 'new scores'"),
+        (lambda toy: toy.log(kinds=5), "“kinds” must be a list"),
+        (lambda toy: toy.scores(tier="Z"), "“tier” cannot be 'Z'; it can be A, B, C, D, E or O"),
+        (lambda toy: toy.find(min_score=500), "“min_score” must be a number from 0 to 100"),
+        (lambda toy: toy.find(min_score=float("nan")), "“min_score” must be"),
+        (lambda toy: toy.pricing(min_score=-1), "“min_score” must be"),
+        (lambda toy: toy.pricing(a_day="many"), "“requests a day” must be"),
+        (lambda toy: toy.find(price="half"), "“price” cannot be 'half'"),
+        (lambda toy: toy.explore(x_scale="cubic"), "“x_scale” cannot be 'cubic'"),
+        (lambda toy: toy.explore(asked=PlotFilter(retired="maybe")), "“retired” cannot be 'maybe'"),
+        (lambda toy: toy.disagreements("all"), "“kind” cannot be 'all'"),
+        (lambda toy: toy.disagreements(["scores"]), "“kind” cannot be"),
+    ],
+)
+def test_values_are_refused_as_everywhere(asked, says: str) -> None:
+    """A value that the API refuses is refused here too, with what it could be, and never answered with nothing."""
+    with pytest.raises(BadSetting, match=re.escape(says)):
+        asked(load(TOY))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda toy: toy.compare(None, "quill-7"),
+        lambda toy: toy.compare(5, "quill-7"),
+        lambda toy: toy.find({"max_price": 1}),
+        lambda toy: toy.cost("quill-7", workload={"input": 1}),
+        lambda toy: toy.search("quill"),
+        lambda toy: toy.search(AskedModels(q=5)),
+        lambda toy: toy.explore(asked="google"),
+        lambda toy: toy.self_hosting("quill-7", {"memory": 80}),
+        lambda toy: toy.rank(ranking=None),
+        lambda toy: toy.rank(lane=["verified"]),
+        lambda toy: toy.benchmark(None),
+        lambda toy: toy.places(None),
+        lambda toy: toy.lab(5),
+        lambda toy: toy.scores(source=5),
+        lambda toy: toy.find(released_after=2025),
+    ],
+)
+def test_a_wrong_type_is_named(asked) -> None:
+    """A value of another type is a `TypeError` that names the argument, the value and what would be right."""
+    with pytest.raises(TypeError, match=r"“.+” must be .+, not ") as refused:
+        asked(load(TOY))
+    assert isinstance(refused.value, BadSetting)
+
+
+def test_what_a_library_takes_and_gives_is_public() -> None:
+    """Every record in the signature of a method or property is named by the package itself."""
+    methods = [one for name, one in inspect.getmembers(Library, inspect.isfunction) if not name.startswith("_")]
+    methods += [one.fget for _, one in inspect.getmembers(Library, lambda one: isinstance(one, property))]
+    hints = [hint for method in methods for hint in typing.get_type_hints(method).values()]
+    named = {one.__name__ for hint in hints for one in records_in(hint)}
+    assert named <= set(evenhand.__all__)
+    assert {"PlotFilter", "ModelProfile", "Brief", "Exploration"} <= named
+
+
+def records_in(hint) -> set[type]:
+    """The records that a type names."""
+    own = {hint} if isinstance(hint, type) and issubclass(hint, msgspec.Struct) else set()
+    return own.union(*map(records_in, typing.get_args(hint)))

@@ -16,10 +16,9 @@ def cheapest(library: Library, *names: str) -> str | None:
     """Which of some models costs least a month; None where no price is known."""
     costs = library.cost(*names, workload=Workload(input=20_000, output=800, requests=50_000))
     known = {
-        model.name: offer.per_month
+        model.name: model.cheapest.per_month
         for model in costs.models
-        for offer in model.offers[:1]
-        if offer.per_month is not None
+        if model.cheapest and model.cheapest.per_month is not None
     }
     return min(known, key=lambda name: known[name]) if known else None
 

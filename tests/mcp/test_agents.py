@@ -144,8 +144,14 @@ def test_full_answer_is_that_of_the_api(server, library: Library) -> None:
         ("rank", {"category": "codng"}, 404, "no category", "coding"),
         ("rank", {"weights": {"coding": -1}}, 400, "“weights", None),
         ("explain", {"model": "gpt-5.5", "what": "gpqa-diamnd"}, 404, "no benchmark", "gpqa-diamond"),
-        ("cost", {"models": []}, 400, "“models”", None),
-        ("cost", {"models": ["gpt-5.5"] * 21}, 400, "“models”", None),
+        ("rank", {"weights": "coding"}, 400, "“weights” must be an object", None),
+        ("cost", {"models": []}, 400, "“models” must have at least 1 value", None),
+        ("cost", {"models": ["gpt-5.5"] * 21}, 400, "“models” may have at most 20 values", None),
+        ("cost", {"models": "gpt-5.5"}, 400, "“models” must be a list", None),
+        ("cost", {"models": [5]}, 400, "each value in “models” must be a text", None),
+        ("compare", {"left": "", "right": "gpt-5.5"}, 400, "“left” must not be empty", None),
+        ("find", {"wait": "long"}, 400, "“wait” cannot be 'long'; it can be first-token or answer", "answer"),
+        ("changes", {"since": "2026", "kinds": ["removal"]}, 400, "it can be new model, removed", "removed score"),
         ("cost", {"models": ["gpt-5.5"], "input": 1, "cached": 2}, 400, "cannot be more", None),
         ("find", {"lab": "x" * 5000}, 400, "at most 100 characters", None),
         ("changes", {"since": "../../etc"}, 400, "is no date", None),
@@ -164,7 +170,18 @@ def test_mistakes_are_problems(
     assert told["status"] == status
     assert says in answer.content[0].text
     assert len(answer.content[0].text) < 600
+    assert "Expected" not in answer.content[0].text
+    assert "enum" not in answer.content[0].text
     assert near is None or near in told["nearest"]
+
+
+def test_models_say_what_is_not_known(server) -> None:
+    """Names are found as they are typed, and models of which nobody knows whether they are open are counted."""
+    found = talk(server, lambda client: client.call_tool("models", {"q": "gpt 5.5"})).structured_content
+    assert "gpt-5.5" in [row["id"] for row in found["items"]]
+    answer = talk(server, lambda client: client.call_tool("models", {"open_weights": True, "q": "llama"}))
+    null = answer.structured_content["unknown"]["open_weights"]
+    assert f"Of {null} more models it is not known whether the weights can be downloaded." in answer.content[0].text
 
 
 def test_lists_that_come_as_text_are_read(server) -> None:

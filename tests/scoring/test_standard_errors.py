@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.records.facts import Benchmark, Observation
+from evenhand.records.facts import Benchmark, Observation, VersionItems
 from evenhand.scoring.standard_errors import (
     binomial_error,
     design_effect,
@@ -77,6 +77,20 @@ def test_items_come_from_the_best_place(own: int | None, registered: int | None,
     """The score's own number of items comes first, then the registered one, then the assumed one."""
     benchmark = msgspec.structs.replace(GPQA, items=registered)
     assert items_of(benchmark, msgspec.structs.replace(SEEN, n=own), 200) == found
+
+
+@pytest.mark.parametrize(
+    ("version", "registered", "found"),
+    [("1.0", 89, (80, "registered")), ("2.0", 89, (89, "registered")), ("2.0", None, (200, "assumed"))],
+)
+def test_a_version_may_have_another_number(version: str, registered: int | None, found: tuple[int, str]) -> None:
+    """Eighty tasks of the first version say nothing of the second; the score's own number still goes first."""
+    benchmark = msgspec.structs.replace(
+        GPQA, items=registered, versions=("1.0", "2.0"), version_items=(VersionItems(version="1.0", items=80),)
+    )
+    seen = msgspec.structs.replace(SEEN, version=version)
+    assert items_of(benchmark, seen, 200) == found
+    assert items_of(benchmark, msgspec.structs.replace(seen, n=33), 200) == (33, "stated")
 
 
 def test_logit_by_hand() -> None:

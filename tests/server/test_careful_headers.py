@@ -49,3 +49,30 @@ def test_other_sites_may_read_answers_for_programs(client: Client) -> None:
     assert client.get("/api/v1/models").headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-origin" not in client.options("/about", headers=ASKING).headers
     assert "access-control-allow-origin" not in client.get("/about").headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/downloads/models.csv", "/downloads/LICENCES.txt", "/boards/even/verified/overall.csv", "/feeds/changes.json"],
+)
+def test_other_sites_may_read_files(client: Client, path: str) -> None:
+    """A table, a board as CSV and a feed can be read by a page of any site, with the question before."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert client.options(path, headers=ASKING).headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/downloads", "/boards/even/verified/coding", "/subscribe", "/brief"])
+def test_other_sites_read_no_page(client: Client, path: str) -> None:
+    """Pages for people stay with browsers of people."""
+    assert "access-control-allow-origin" not in client.get(path).headers
+
+
+def test_a_refused_method_names_all_that_work(client: Client) -> None:
+    """HEAD works wherever GET does, and is named with it."""
+    for path in ("/api/v1/models", "/about", "/downloads/models.csv"):
+        assert client.head(path).status_code == 200
+        refused = client.delete(path)
+        assert refused.status_code == 405
+        assert refused.headers["allow"] == "GET, HEAD, OPTIONS"

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
@@ -186,6 +188,16 @@ def test_one_name_alone_leads_to_the_form(client: Client, names: str) -> None:
     answer = client.get(f"/compare/{names}")
     assert (answer.status_code, answer.headers["location"]) == (302, "/compare?left=gpt-5.5")
     assert 'value="gpt-5.5"' in client.get(answer.headers["location"]).text
+
+
+def test_effort_without_scores_is_answered_with_the_others(client: Client) -> None:
+    """A configuration without scores is said to have none, and the others are offered against the same other side."""
+    answer = client.get("/compare/gpt-5.5@high-vs-gpt-5.5@xhigh")
+    assert answer.status_code == 404
+    assert "No model is called" not in answer.text
+    assert re.search(r"GPT-5\.5 has no scores at effort “?high”?[^<]*medium[^<]*xhigh", answer.text)
+    links = re.findall(r'<a href="(/compare/[^"]*-vs-[^"]*)">([^<]*)</a>', answer.text)
+    assert links == [("/compare/gpt-5.5%40medium-vs-gpt-5.5%40xhigh", "gpt-5.5@medium against GPT-5.5 (xhigh effort)")]
 
 
 def test_name_without_a_near_one_gets_a_search(client: Client) -> None:

@@ -2,6 +2,7 @@ import csv
 import gzip
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from io import StringIO
 from urllib.parse import parse_qs, urlsplit
@@ -10,10 +11,12 @@ import pytest
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.searching import search_models, searched_models
 from evenhand.comparison.rank import rank
 from evenhand.errors import BadSetting
 from evenhand.records.board import Board
 from evenhand.records.estimates import RankPlace
+from evenhand.records.search import Search
 from evenhand.website.asked.board_addresses import board_path, file_path
 from evenhand.website.asked.board_query import ORDERS, BoardQuery, chosen_columns, chosen_rows, day, orders, without_one
 from evenhand.website.assets import assets
@@ -21,6 +24,13 @@ from evenhand.website.pages.board import board_page
 from evenhand.website.routes.board import csv_text
 from evenhand.website.site import Site
 from invented_catalogs import EVEN
+
+Searching = Callable[[str], Search]
+
+
+def plain_text(page: str) -> str:
+    """The table of a board and what is said below it, without its marks of HTML."""
+    return re.sub(r"<[^>]*>", "", page[page.index("<tbody>") : page.index("Unranked models have too few")])
 
 
 def shown(board: Board, query: BoardQuery, **more: object) -> str:
@@ -34,6 +44,12 @@ def board(catalog: Catalog) -> Board:
     return rank(catalog, "classic")
 
 
+@pytest.fixture(scope="module")
+def search(catalog: Catalog) -> Searching:
+    """The search among the models of the catalog."""
+    return lambda text: search_models(catalog, text)
+
+
 def test_no_filter_keeps_the_order(board: Board) -> None:
     """Without filters the board is as the ranking has it, the unranked left out unless asked for."""
     assert chosen_rows(board, BoardQuery(unranked=True)).rows == board.rows
@@ -42,10 +58,12 @@ def test_no_filter_keeps_the_order(board: Board) -> None:
     assert len(chosen.rows) + chosen.hidden == len(board.rows)
 
 
-def test_search_looks_at_names_and_labs(board: Board) -> None:
+def test_search_looks_at_names_and_labs(board: Board, search: Searching) -> None:
     """Search finds a model by a part of its name or its lab's."""
-    assert {row.model for row in chosen_rows(board, BoardQuery(q="gemma 4 12")).rows} == {"gemma-4-12b"}
-    assert {row.lab_name for row in chosen_rows(board, BoardQuery(q="openai")).rows} == {"OpenAI"}
+    assert {row.model for row in chosen_rows(board, BoardQuery(q=search("gemma 4 12"))).rows} == {"gemma-4-12b"}
+    assert {row.lab_name for row in chosen_rows(board, BoardQuery(q=search("openai"))).rows} == {"OpenAI"}
+    typed = [chosen_rows(board, BoardQuery(q=search(text))).rows for text in ("gpt-5.2", "gpt 5.2", "GPT5 .2")]
+    assert typed[0] == typed[1] == typed[2] != ()
 
 
 @pytest.mark.parametrize("turn", ["", "-"])
@@ -109,9 +127,9 @@ def test_retired_models_can_be_left_out_or_shown_alone(board: Board) -> None:
     assert all(row.retired for row in gone)
 
 
-def test_unranked_models_are_counted_and_one_link_away(board: Board) -> None:
+def test_unranked_models_are_counted_and_one_link_away(board: Board, search: Searching) -> None:
     """The board says how many unranked models pass the filters, and its link to them keeps the filters."""
-    query = BoardQuery(q="gpt", sort="-name", columns=("price",))
+    query = BoardQuery(q=search("gpt"), sort="-name", columns=("price",))
     html = shown(board, query)
     hidden = chosen_rows(board, query).hidden
     assert hidden > 1
@@ -128,11 +146,11 @@ def test_unranked_models_are_counted_and_one_link_away(board: Board) -> None:
     assert 'name="unranked" value="true" checked' in whole
 
 
-def test_search_that_finds_only_unranked_models_shows_them(board: Board) -> None:
+def test_search_that_finds_only_unranked_models_shows_them(board: Board, search: Searching) -> None:
     """Where no ranked model passes, the unranked are shown without being asked for, and that is said."""
     alone = next(row for row in board.rows if not row.ranked)
     rows = tuple(row for row in board.rows if row.ranked or row is alone)
-    html = shown(structs.replace(board, rows=rows), BoardQuery(q=alone.model))
+    html = shown(structs.replace(board, rows=rows), BoardQuery(q=search(alone.model)))
     assert f'href="/models/{alone.model}"' in html
     assert f"1 of {len(rows)} models, none of them ranked" in html
 
@@ -147,19 +165,19 @@ def test_counts_have_separators(board: Board) -> None:
     assert "1,501 models, 1 of them ranked" in everyone
 
 
-def test_views_keep_the_filters(board: Board) -> None:
+def test_views_keep_the_filters(board: Board, search: Searching) -> None:
     """Another ranking, lane or category keeps the search and the filters, at a path of its own."""
     lanes = {"classic": ("verified", "provisional"), "even": ("verified",)}
-    html = board_page(board, BoardQuery(q="gpt", open_weights=True, unranked=True), lanes, EVEN)
+    html = board_page(board, BoardQuery(q=search("gpt"), open_weights=True, unranked=True), lanes, EVEN)
     for label, least in (("Ranking", 2), ("Lane", 2), ("Category", 3)):
         links = re.findall(r'href="([^"]+)"', html.split(f'aria-label="{label}">')[1].split("</nav>")[0])
         assert len({urlsplit(link).path for link in links}) == len(links) >= least
         assert all({"q", "open", "unranked"} <= parse_qs(unescape(urlsplit(link).query)).keys() for link in links)
 
 
-def test_head_turns_its_own_order_round(board: Board) -> None:
+def test_head_turns_its_own_order_round(board: Board, search: Searching) -> None:
     """The head of the order in use says its direction and leads to the other one; all heads keep the filters."""
-    html = shown(board, BoardQuery(q="gpt", sort="output"))
+    html = shown(board, BoardQuery(q=search("gpt"), sort="output"))
     heads = re.findall(r'<th scope="col"[^>]*>.*?</th>', html.split("<thead>")[1].split("</thead>")[0])
     current = [head for head in heads if "aria-sort" in head]
     assert len(current) == 1
@@ -177,14 +195,14 @@ def test_unknown_order_is_refused(board: Board) -> None:
         chosen_rows(board, BoardQuery(sort="'; drop"))
 
 
-def test_page_with_nothing_left_says_what_to_drop(board: Board) -> None:
+def test_page_with_nothing_left_says_what_to_drop(board: Board, search: Searching) -> None:
     """Where nothing passes, each filter that helps when dropped is a link, with how many models then pass."""
-    query = BoardQuery(q="gpt", max_price=0.0, min_context=10**9)
+    query = BoardQuery(q=search("gpt"), max_price=0.0, min_context=10**9)
     html = shown(board, query)
     assert "No model passes all of these filters." in html
     assert all(left == 0 for left in without_one(board, query).values())
     assert "Drop one of them" not in html
-    free = BoardQuery(q="no such model", open_weights=True)
+    free = BoardQuery(q=search("no such model"), open_weights=True)
     left = without_one(board, free)["q"]
     assert left > 1
     assert f"search “no such model”</a>, and {left:,} models pass" in shown(board, free)
@@ -210,10 +228,12 @@ def test_board_says_how_it_is_ordered(board: Board) -> None:
 def test_ties_for_first_are_said(board: Board) -> None:
     """Above the table stands whom the first is not surely ahead of; one alone is first with a probability."""
     place = RankPlace(place=1, best=1, worst=2, of=2, level=0.9, first=0.5, top3=1, top10=1, group=1)
-    rows = tuple(structs.replace(row, ranked=True, place=place) for row in board.rows[:2])
+    rows = tuple(structs.replace(row, ranked=True, place=place) for row in board.rows[:5])
+    behind = tuple(structs.replace(row, place=structs.replace(place, group=2)) for row in rows)
+    rows = (*rows[:2], *behind[2:])
     even = structs.replace(board, rows=rows, snapshot=structs.replace(board.snapshot, method="even"))
     assert f"{rows[0].name} is first; it is not surely ahead of {rows[1].name}." in shown(even, BoardQuery())
-    alone = structs.replace(even, rows=(rows[0], structs.replace(rows[1], place=structs.replace(place, group=2))))
+    alone = structs.replace(even, rows=(rows[0], *behind[1:]))
     assert f"{rows[0].name} is first with probability 50%." in shown(alone, BoardQuery())
 
 
@@ -254,29 +274,48 @@ def test_speeds_show_by_themselves_where_enough_are_known(board: Board) -> None:
 
 def test_page_of_files_holds_what_its_script_sorts_by(board: Board) -> None:
     """Without a server every column is in the page, and each row carries the values of all orders and filters."""
-    html = board_page(board, BoardQuery(), {}, EVEN, Site(live=False))
+    held = {row.model: f"{row.model}\n{row.name}" for row in board.rows}
+    html = board_page(board, BoardQuery(), {}, EVEN, Site(live=False), names=held)
     names = html.split('data-orders="')[1].split('"')[0].split()
     rows = [json.loads(unescape(text)) for text in re.findall(r'data-values="([^"]+)"', html)]
     ranked = [row for row in board.rows if row.ranked]
     assert len(rows) == len(ranked)
-    assert {len(row) for row in rows} == {len(names) + 4}
+    assert {len(row) for row in rows} == {len(names) + 5}
     at = [name.rstrip("-") for name in names].index("output")
     assert [row[at] for row in rows] == [row.output for row in ranked]
     assert [row[len(names)] for row in rows] == [row.lab for row in ranked]
+    assert [row[-1] for row in rows] == [held[row.model] for row in ranked]
     head = html.split("<thead>")[1].split("</thead>")[0]
     assert 'data-column="speed" hidden' in head
     assert "unranked models too" not in html
     assert "data-values" not in shown(board, BoardQuery())
 
 
-def test_file_has_the_rows_of_the_page(board: Board) -> None:
+def test_file_has_the_rows_of_the_page(board: Board, search: Searching) -> None:
     """The CSV holds the models that the page shows, in its order, every column by a name of its own."""
-    query = BoardQuery(q="gpt", sort="-context", retired="no")
+    query = BoardQuery(q=search("gpt"), sort="-context", retired="no")
     rows = list(csv.DictReader(StringIO(csv_text(board, query))))
     assert [row["model"] for row in rows] == [row.model for row in chosen_rows(board, query).rows]
     header = csv_text(board, query).splitlines()[0].split(",")
     assert len(set(header)) == len(header)
     assert file_path("classic", "verified", "coding", "csv") == "/boards/classic/verified/coding.csv"
+
+
+def test_numbers_of_another_site_are_marked(board: Board) -> None:
+    """On the classic board a published number is marked in every cell and in the file, and the page says it."""
+    row = next(row for row in board.rows if row.ranked and row.published and row.categories["coding"].published)
+    page = shown(board, BoardQuery())
+    line = page[page.index(f'href="/models/{row.model}"') :].partition("</tr>")[0]
+    assert f'<td class="n">{row.overall:.0f}*</td>' in line
+    assert line.count("*</td>") == 1 + sum(one.published for one in row.categories.values())
+    assert "A number with * was published by another site and is not averaged here" in page
+    header, *lines = csv.reader(StringIO(csv_text(board, BoardQuery())))
+    names = next(one for one in lines if one[0] == row.model)[header.index("published")].split()
+    assert names == ["score", *(name for name, one in row.categories.items() if one.published)]
+    plain = structs.replace(
+        board, rows=tuple(one for one in board.rows if not any(value.published for value in one.categories.values()))
+    )
+    assert "*" not in plain_text(shown(plain, BoardQuery()))
 
 
 def test_each_board_has_one_path() -> None:
@@ -299,17 +338,18 @@ def test_retired_model_is_marked_on_the_board(board: Board) -> None:
 
 
 @pytest.mark.parametrize("place", [Site(), Site(live=False)], ids=["server", "files"])
-def test_board_of_three_hundred_is_light(board: Board, place: Site) -> None:
+def test_board_of_three_hundred_is_light(board: Board, catalog: Catalog, place: Site) -> None:
     """Three hundred models with every column and all that the page loads are at most 100 KB when zipped."""
     query = BoardQuery(unranked=True, columns=chosen_columns(["all"]))
-    html = board_page(structs.replace(board, rows=board.rows[:300]), query, {}, EVEN, place)
+    names = searched_models(catalog)
+    html = board_page(structs.replace(board, rows=board.rows[:300]), query, {}, EVEN, place, names=names)
     loaded = [one.content for one in assets().values() if one.name in html]
     assert html.count("<tr") == 301
-    assert len(loaded) == 4 + (not place.live)
+    assert len(loaded) == 4 + 2 * (not place.live)
     assert sum(len(gzip.compress(body, 6)) for body in (html.encode(), *loaded)) <= 100 * 1024
 
 
-def test_a_board_without_places_says_so_and_leads_on(board: Board) -> None:
+def test_a_board_without_places_says_so_and_leads_on(board: Board, search: Searching) -> None:
     """Where no model has a place the page has no rows and no level, and three ways on; rows come when asked for."""
     bare = structs.replace(board, rows=tuple(structs.replace(row, ranked=False, place=None) for row in board.rows))
     bare = structs.replace(
@@ -325,7 +365,7 @@ def test_a_board_without_places_says_so_and_leads_on(board: Board) -> None:
     assert asked.count("<tr") > len(board.rows)
     assert "rows are ordered by name" in asked
     assert "0% interval" not in asked
-    found = board_page(bare, BoardQuery(q=board.rows[0].name), lanes, EVEN)
+    found = board_page(bare, BoardQuery(q=search(board.rows[0].name)), lanes, EVEN)
     assert f'href="/models/{board.rows[0].model}"' in found
     files = board_page(bare, BoardQuery(), lanes, EVEN, Site(live=False))
     assert "board_rows" not in files

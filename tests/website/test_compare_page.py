@@ -298,6 +298,14 @@ def test_same_answers_are_given_once() -> None:
     assert together(("Is it?", "What for?")) == "Is it? What for?"
 
 
+def test_a_count_of_tests_is_of_each_category_asked() -> None:
+    """Where several categories have one answer that counts tests, the question says that it is of each."""
+    word = Sentence(rule="question.open", text="Neither, on 5 shared tests: too close to call.")
+    answers = tuple(Answer(key=text, question=f"Better for {text}?", sentences=(word,)) for text in ("coding", "maths"))
+    assert [one.question for one in asked_once(answers)] == ["Better for coding or maths, each by itself?"]
+    assert asked_once(answers[:1]) == answers[:1]
+
+
 def test_widest_gap_and_turned_scale_are_marked_in_their_rows() -> None:
     """The swing's row is marked, and a test where lower is better says so beside its name and its difference."""
     whole = comparison()
@@ -324,3 +332,20 @@ def test_linked_data_has_whole_addresses_or_none() -> None:
     told = [linked(html) for html in pages]
     assert "url" not in told[0]
     assert told[1]["url"] == "https://example.invalid/compare/alder-1-vs-birch-2"
+
+
+def test_category_says_the_next_test_beside_its_word() -> None:
+    """Beside each word stands the probability that it rests on, as the sentence inside has it."""
+    html = page()
+    for said in comparison_words().categories:
+        chance = next((one for one in said.details if one.rule == "category.chance"), None)
+        if chance is None:
+            continue
+        figures = {one.name: one.text for one in chance.figures}
+        body = html.partition(f'<tbody id="category-{said.category}">')[2].partition("</tbody>")[0]
+        summary = body.partition("<summary>")[2].partition("</summary>")[0]
+        assert f"<b>{said.word.text}</b>" in summary
+        assert (
+            f"{figures['tests']}; next test: {figures['ahead']} ahead with probability {figures['chance']}" in summary
+        )
+    assert html.count("about the next test of the kind") == 2  # with the bars and over the table

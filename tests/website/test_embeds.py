@@ -79,9 +79,9 @@ def test_badge_frame_and_card_say_what_is_partial() -> None:
 def test_badge_of_one_model_says_its_place_with_the_interval() -> None:
     """A ranked model's badge has the place between its bounds, another's says that it is unranked."""
     place = RankPlace(place=13, best=10, worst=15, of=60, level=0.9, first=0.0, top3=0.0, top10=0.2, group=2)
-    assert place_badge("Birch 2", place) == ("Birch 2", "number 13 of 60, between 10 and 15")
-    assert place_badge("Birch 2", structs.replace(place, best=13, worst=13))[1] == "number 13 of 60"
-    assert place_badge("B" * 60, None) == ("B" * 43 + "…", "unranked")
+    assert place_badge("Birch 2", place) == ("Birch 2", "Evenhand: number 13 of 60, between 10 and 15")
+    assert place_badge("Birch 2", structs.replace(place, best=13, worst=13))[1] == "Evenhand: number 13 of 60"
+    assert place_badge("B" * 60, None) == ("B" * 43 + "…", "Evenhand: unranked")
 
 
 def test_badge_is_one_picture_in_which_the_words_fit() -> None:
@@ -103,6 +103,17 @@ def test_badges_are_served_as_pictures(client: Client, address: str) -> None:
     assert answer.headers["content-type"].startswith("image/svg+xml")
     assert answer.text.startswith("<svg xmlns=")
     assert client.get(address.removesuffix(".svg")).status_code == 404
+
+
+def test_badges_say_whose_board_of_which_day(client: Client, catalog: Catalog) -> None:
+    """Its title, which is read out too, names Evenhand, the ranking, the lane and the day; a place says whose it is."""
+    space = "{http://www.w3.org/2000/svg}"
+    for address in (f"/badge/compare/{PAIR}.svg", "/badge/models/gpt-5.2.svg"):
+        svg = ET.fromstring(client.get(address).text)  # noqa: S314 - our own drawing
+        title = svg.findtext(f"{space}title") or ""
+        assert title.endswith(f"(Evenhand, ranking Even, lane provisional, {catalog.date})")
+        assert svg.get("aria-label") == title
+    assert svg.findall(f".//{space}text")[1].text.startswith("Evenhand: number ")
 
 
 def test_other_names_of_a_badge_or_frame_lead_to_its_one_address(client: Client) -> None:

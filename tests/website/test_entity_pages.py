@@ -7,6 +7,7 @@ import pytest
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.searching import search_benchmarks
 from evenhand.comparison.benchmark_history import benchmark_history
 from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
 from evenhand.comparison.coverage import coverage
@@ -14,6 +15,7 @@ from evenhand.comparison.lab_profile import lab_list, lab_profile
 from evenhand.comparison.profile import profile
 from evenhand.comparison.provider_profile import provider_list, provider_profile
 from evenhand.errors import BadSetting
+from evenhand.records.comparison import Reading
 from evenhand.website.asked.model_query import ModelQuery
 from evenhand.website.pages.benchmarks import BenchmarkQuery, benchmark_page, benchmarks_page
 from evenhand.website.pages.coverage import coverage_page
@@ -21,7 +23,9 @@ from evenhand.website.pages.labs import lab_page, labs_page
 from evenhand.website.pages.model_list import models_page
 from evenhand.website.pages.models import model_page
 from evenhand.website.pages.providers import provider_page, providers_page
+from evenhand.website.rows.score_text import items_text as reading_items
 from evenhand.website.site import Site
+from evenhand.wording.benchmarks import items_text
 
 MOST_BYTES = 60_000
 FILES = Site(base="https://example.org", live=False, server="https://server.example.org")
@@ -53,7 +57,7 @@ def test_every_model_is_linked_from_the_list_once(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("query", "holds"),
     [
-        (ModelQuery(q="gemma 4"), lambda one: "gemma 4" in one.name.casefold()),
+        (ModelQuery(q="claude OPUS"), lambda one: {"claude", "opus"} <= set(one.id.split("-"))),
         (ModelQuery(lab="openai"), lambda one: one.lab == "openai"),
         (ModelQuery(open_weights=True), lambda one: one.open_weights is True),
         (ModelQuery(open_weights=True, lab="openai"), lambda one: one.open_weights is True and one.lab == "openai"),
@@ -66,6 +70,14 @@ def test_a_filter_leaves_what_it_says(catalog: Catalog, query: ModelQuery, holds
     assert names == {name for name, one in catalog.models.items() if holds(one)}  # type: ignore[operator]
     assert f"{len(names):,} of {len(catalog.models):,} models" in plain(html)
     assert ("checked" in html) == query.open_weights
+
+
+def test_what_is_not_known_is_counted(catalog: Catalog) -> None:
+    """Open weights alone: how many more match of which nobody knows stands beside the count."""
+    null = sum(one.open_weights is None for one in catalog.models.values() if one.lab == "meta")
+    said = f"Of {null} more models it is not known whether the weights can be downloaded."
+    assert said in plain(models_page(catalog, ModelQuery(lab="meta", open_weights=True)))
+    assert "it is not known" not in plain(models_page(catalog, ModelQuery(lab="meta")))
 
 
 def test_the_order_is_the_one_asked_for(catalog: Catalog) -> None:
@@ -192,6 +204,24 @@ def test_a_benchmark_s_page_has_errors_weight_and_sources(catalog: Catalog) -> N
     assert len(gzip.compress(html.encode())) < MOST_BYTES
 
 
+def test_a_version_s_own_number_of_questions_stands_beside_the_others(catalog: Catalog) -> None:
+    """The page gives the number of the test and that of a version which has another; so do the facts in words."""
+    html = benchmark(catalog, "terminal-bench")
+    assert "<dd>89<small>80 in version 1.0</small></dd>" in html
+    assert "89 (version 1.0: 80)" in html
+    assert items_text(catalog.benchmarks["gpqa-diamond"]) == "198"
+    unknown = structs.replace(catalog.benchmarks["terminal-bench"], items=None)
+    assert items_text(unknown) == "version 1.0: 80"
+    assert items_text(structs.replace(unknown, version_items=())) == ""
+
+
+def test_an_assumed_number_is_said_to_be_on_no_file(catalog: Catalog) -> None:
+    """A page never says that nobody states a number: it says what is on file here."""
+    seen = next(iter(catalog.observations_of["gpt-5.5"].values()))[0]
+    used = Reading(observation=seen, items=200, items_from="assumed")
+    assert reading_items(used) == "from 200 items (assumed: no number is on file)"
+
+
 def test_a_benchmark_without_scores_reads_well(catalog: Catalog) -> None:
     """Without any score a page says that none is held, claims no data set, and draws nothing."""
     found = benchmark_profile(catalog, catalog.benchmarks["gpqa-diamond"])
@@ -216,7 +246,9 @@ def test_benchmarks_are_filtered(catalog: Catalog) -> None:
     assert shown(state="saturated") == {one.id for one in lines if one.state == "saturated"}
     assert shown(category="math") == {one.id for one in lines if one.category == "math"}
     assert shown(flagged=True) == {one.id for one in lines if one.flags or one.flagged_models}
-    assert shown(q="gpqa") == {one.id for one in lines if "gpqa" in f"{one.id} {one.name}".casefold()}
-    assert "No benchmark passes these filters." in benchmarks_page(found, BenchmarkQuery(q="no such test"))
+    gpqa = search_benchmarks(catalog, "gpqa")
+    assert shown(q=gpqa) == gpqa.ids == {one.id for one in lines if "gpqa" in f"{one.id} {one.name}".casefold()}
+    nothing = BenchmarkQuery(q=search_benchmarks(catalog, "no such test"))
+    assert "No benchmark passes these filters." in benchmarks_page(found, nothing)
     with pytest.raises(BadSetting):
         shown(state="great")

@@ -9,6 +9,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from evenhand.queries.known_parameters import known_parameters
+from evenhand.website.asked.asked_parameters import FAMILIES, FOLLOWING
 
 Client = TestClient[Litestar]
 PAIR = "/compare/quill-7-vs-tarn-2"
@@ -79,12 +80,24 @@ def test_parameters_of_dependencies_are_known_where_they_are_used(unfollowing: C
         (f"{PAIR}?lane=verified&fbclid=abc", f"{PAIR}?lane=verified"),
         ("/changes?gclid=1", "/changes"),
         ("/find?max-price=2&utm_id=3", "/find?max_price=2"),
+        *(
+            (f"{PAIR}?{mark}=producthunt&lane=verified", f"{PAIR}?lane=verified")
+            for mark in ("ref", "source", "src", "s", "si", "via", "trk", "mkt_tok", "_hsenc", "share", "amp", "cid")
+        ),
     ],
 )
 def test_what_follows_readers_is_dropped(unfollowing: Client, address: str, to: str) -> None:
     """Marks that others hang on links break none: they lead to the address without them."""
     answer = unfollowing.get(address)
     assert (answer.status_code, answer.headers["location"]) == (301, to)
+
+
+def test_what_a_page_reads_is_no_mark(unfollowing: Client) -> None:
+    """No page reads a parameter that is called like such a mark."""
+    read = {name for handler in pages(unfollowing.app).values() for name in known_parameters(handler).names}
+    assert read
+    assert not read & FOLLOWING
+    assert not any(name.startswith(FAMILIES) for name in read)
 
 
 def test_a_redirect_stays_on_this_site(unfollowing: Client) -> None:

@@ -14,6 +14,7 @@ from evenhand.comparison.votes import vote_board, vote_list, vote_pair
 from evenhand.records.listed import Listed
 from evenhand.records.votes import VoteBoard, VoteLine, VotePair
 from evenhand.server import create_app
+from evenhand.website.site import Site
 from evenhand.wording.votes import board_words, group_words, pair_words
 
 HERE = Path(__file__).parents[1]
@@ -67,6 +68,18 @@ def test_two_models(client: TestClient, toy: Catalog) -> None:
     assert "/api/v1/votes/taste/Quill%207/Old%20Ferry.json" in page.links
 
 
+def test_among_files_a_board_leads_to_the_server(toy: Catalog) -> None:
+    """Files answer no form: the page says what a server would answer, and leads to it where one is named."""
+    for site, said in (
+        (Site(live=False, server="https://computes.invalid"), 'href="https://computes.invalid/votes/taste"'),
+        (Site(live=False), "<code>evenhand serve</code>"),
+    ):
+        with TestClient(create_app(toy, site)) as files:
+            page = files.get("/votes/taste").text
+        assert "<form" not in page
+        assert said in page.partition("<main")[2]
+
+
 def test_list_of_boards_is_linked_from_every_page(client: TestClient) -> None:
     """The foot of a page leads to the boards, and these lead to each."""
     assert "/votes" in Words(client.get("/sources").text).links
@@ -78,6 +91,10 @@ def test_list_of_boards_is_linked_from_every_page(client: TestClient) -> None:
     [
         ("/votes/tasted", 404, "/votes/taste"),
         ("/votes/taste?left=Old Fery&right=Tarn 2", 404, "Old Fery"),
+        ("/votes/taste?left=tarn-2-mini&right=Tarn 2", 404, "Tarn 2 mini has no votes on this board"),
+        ("/votes/taste?left=Tarn 2&right=tarn-2", 400, "give two different models"),
+        ("/api/v1/votes/taste/Tarn 2/tarn-2-mini", 404, "Tarn 2 mini has no votes on this board"),
+        ("/api/v1/votes/taste/Tarn 2/tarn-2", 400, "give two different models"),
         ("/api/v1/votes/tasted", 404, '"nearest":["taste"]'),
         ("/api/v1/votes/taste/Tarn 2/Old Fery", 404, "Old Ferry"),
     ],

@@ -68,7 +68,9 @@ def speaks_for(r: Record, side: str, text: str) -> Iterator[str]:
         elif "habits" in condition:
             true = True
         else:
-            true = own.reasoning is ("listed" in condition) and theirs.reasoning is not own.reasoning
+            models = {"left": r.c.left, "right": r.c.right}
+            true = own.reasoning is ("listed" in condition) and theirs.reasoning is (not own.reasoning)
+            true = true and [models[one].reasoning for one in (side, OTHER[side])] == [own.reasoning, theirs.reasoning]
         if not true:
             yield f"not true of {side}: {condition}"
 
@@ -130,6 +132,17 @@ def headline(r: Record, _: str, side: str, how: str, high: str, low: str) -> Ite
         yield f"the overalls are {own} and {theirs}"
     if gap <= 0:
         yield "nobody is ahead"
+
+
+@form("classic", r"Classic has an overall of <N> for <M> and of <N> for <M>\.")
+def headline_of_two_scales(r: Record, _: str, high: str, side: str, low: str, across: str) -> Iterator[str]:
+    """Both overalls, one of them published and one not, the higher first and nothing said of the gap."""
+    own, theirs = overall(r, side), overall(r, across)
+    if (own, theirs) != (int(high), int(low)) or int(high) <= int(low):
+        yield f"the overalls are {own} and {theirs}"
+    found = [classic_side(r, each).overall for each in OTHER]
+    if len({one.published for one in found if one}) != len(OTHER):
+        yield "they are on one scale"
 
 
 @form("classic", r"The overalls are level at <N>\.")
@@ -211,12 +224,25 @@ def price(r: Record, _: str, side: str, high: str, low: str, across: str, times:
 
 
 @form(
-    "classic", r"Only <M> is listed as a reasoning model, not <M>: it may take longer to answer and use more tokens\."
+    "classic",
+    r"Only <M> is listed as a reasoning model(?: in (.+?))?, not <M>(: it may take longer to answer and use more tokens"
+    r"|; by our own facts both reason|; by our own facts neither reasons|; our own facts do not say so)\.",
 )
-def reasoning(r: Record, _: str, side: str, across: str) -> Iterator[str]:
-    """One listed as reasoning, the other as not."""
+def reasoning(r: Record, _: str, side: str, site: str, across: str, rest: str) -> Iterator[str]:
+    """One listed as reasoning, the other as not, by whom, and whether our own facts agree."""
     if (classic_side(r, side).reasoning, classic_side(r, across).reasoning) != (True, False):
         yield "the listings differ"
+    by = {classic_side(r, one).listed_by for one in OTHER}
+    if {r.c.names.get(one, one) for one in by} != {r.plain(site) if site else ""}:
+        yield f"listed by {by}"
+    models = {"left": r.c.left.reasoning, "right": r.c.right.reasoning}
+    said = {
+        (True, False): ": it may",
+        (True, True): "; by our own facts both",
+        (False, False): "; by our own facts nei",
+    }
+    if not rest.startswith(said.get((models[side], models[across]), "; our own facts do not")):
+        yield f"our facts say {models}"
 
 
 @form("classic", r"<M> has the larger context window, <K> against <K> for <M>\.")
@@ -227,9 +253,21 @@ def context(r: Record, _: str, side: str, own: str, theirs: str, across: str) ->
         yield f"the windows are {first.context} and {second.context}"
 
 
-@form("classic", r"By verified scores alone, <M> is (\S+|not listed) and <M> is (\S+|not listed)\.")
-def verified(r: Record, _: str, one: str, first: str, other: str, second: str) -> Iterator[str]:
-    """Both places by verified scores."""
+@form(
+    "classic",
+    r"Places by verified scores, (?:worked out here by the classic rules|as printed in (.+?), read on (.+?)): <M> "
+    r"(\S+|not listed), <M> (\S+|not listed)\.",
+)
+def verified(
+    r: Record, _: str, site: str, days: str, one: str, first: str, other: str, second: str
+) -> Iterator[str]:  # fmt: skip
+    """Both places by verified scores, and whose they are: one site's for both, or our own for both."""
+    by = {classic_side(r, side).listed_by for side in OTHER}
+    if {r.c.names.get(each, each) for each in by} != {r.plain(site) if site else ""}:
+        yield f"listed by {by}"
+    on = [classic_side(r, side).listed_on for side in ("left", "right")]
+    if days and days != " and ".join(dict.fromkeys(on)):
+        yield f"listed on {on}"
     said = {one: first.removeprefix("#"), other: second.removeprefix("#")}
     if said != {side: classic_side(r, side).position or "not listed" for side in OTHER}:
         yield f"the positions are {[classic_side(r, side).position for side in OTHER]}"
@@ -287,7 +325,7 @@ def agrees(r: Record, _: str) -> Iterator[str]:
 NOTHING_SHARED = (
     "The two models have no test there in common, under matching conditions, that Even counts; so nothing follows."
 )
-MADE = r"(.+? for <M>), and (.+? for <M>)\.( The values are another site's\.)?"
+MADE = r"(?:unnamed tests for both|(.+? for <M>), and (.+? for <M>))\.( The values are another site's\.)?"
 
 
 @form(
@@ -321,6 +359,9 @@ def differs(
         yield from r.listed(both, list(found.left_tests))
         if found.left_tests != found.right_tests:
             yield "the tests differ"
+    elif not first:
+        if found.left_accounted or found.right_accounted:
+            yield "a side's tests are named"
     elif (one, other) != ("left", "right"):
         yield "sides are swapped"
     else:
@@ -329,7 +370,7 @@ def differs(
             held = re.sub(r" for \S+$", "", text)
             if accounted:
                 yield from r.listed(held, list(tests))
-            elif held != "tests that are not named":
+            elif held != "unnamed tests":
                 yield f"{held} do not give that value"
     if not both and bool(published) is not (found.left_published or found.right_published):
         yield "published or not"

@@ -119,7 +119,14 @@ def category_by_everything(r: Record, about: str, kind: str, *parts: str) -> Ite
     yield from _higher(result.probability_everything, side, chance) if side else _open(result.probability_everything)
 
 
-@form("overall", r"(?:All <N> leads hold|Of the <N> leads <N> holds?) together: (.+) \(Holm\)\.")
+COUNTED_IN = r"once it is counted in that several categories were looked at \(Holm’s correction\)"
+
+
+@form(
+    "overall",
+    rf"(?:All <N> leads in single categories hold|Of the <N> leads in single categories <N> holds?) {COUNTED_IN}:"
+    r" (.+)\.",
+)
 def leads_together(r: Record, _: str, every: str, among: str, some: str, named: str) -> Iterator[str]:
     """The leads that pass Holm's steps, worked out again."""
     leads, held = _holm(r)
@@ -135,7 +142,8 @@ def leads_together(r: Record, _: str, every: str, among: str, some: str, named: 
 
 @form(
     "overall",
-    r"Each lead is one claim; taken together with what else was looked at, none of the <N> holds \(Holm\)\.",
+    rf"Of the <N> leads in single categories none holds {COUNTED_IN}; the answer over all categories is one claim and"
+    r" keeps its certainty\.",
 )
 def no_lead_together(r: Record, _: str, every: str) -> Iterator[str]:
     """No lead passes its step."""

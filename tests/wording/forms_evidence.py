@@ -91,9 +91,20 @@ def claims_kinds(r: Record, weighted: str, mean: str | None, following: str | No
         yield "not the plain average of the tests shown"
 
 
-@form("pick", r"This is one model on both sides: there is nothing to choose\.")
-def one_model(r: Record, _: str) -> Iterator[str]:
-    """One and the same model."""
+@form(
+    "pick",
+    r"There is nothing to choose: <M> is one and the same model on both sides\. Its page, /models/(\S+), has all that"
+    r" is known of it\.",
+)
+def one_model(r: Record, _: str, side: str, page: str) -> Iterator[str]:
+    """One and the same model, and its page."""
+    yield from same_model(r)
+    if page != r.model(side).id:
+        yield "the page of another"
+
+
+def same_model(r: Record) -> Iterator[str]:
+    """One model on both sides."""
     if r.c.relation != "same":
         yield "two models"
 
@@ -209,11 +220,16 @@ def nothing_shared(r: Record, _: str, one: str, other: str) -> Iterator[str]:
         yield f"they share {len(r.tests)}"
 
 
-@form("pick", r"Choose <M>: <M> breaks the workload's limit on <T>\.")
-def by_limit(r: Record, _: str, side: str, across: str, limit: str) -> Iterator[str]:
-    """The other breaks a limit and this one breaks none."""
+@form("pick", r"(?:(Choose) <M>|<M> rather than <M>): <M> breaks the workload's limit on <T>\.")
+def by_limit(
+    r: Record, _: str, word: str, chosen: str, side: str, instead: str, across: str, limit: str
+) -> Iterator[str]:
+    """The other breaks a limit and this one breaks none; it is to be chosen where it is known to keep that limit."""
+    side = chosen or side
     if LIMITS[limit] not in r.run(across).breaks or r.run(side).breaks or side == across:
         yield "no such limit is broken"
+    if instead not in ("", None, across) or bool(word) is not bool({*r.run(across).breaks} & {*r.run(side).meets}):
+        yield f"it keeps {r.run(side).meets}"
 
 
 @form("pick", r"This is a partial answer: the categories with a shared test carry <P> of the ranking's weight\.")
@@ -307,7 +323,7 @@ def no_data(r: Record, about: str, side: str) -> Iterator[str]:
 @form("word", r"One and the same model")
 def same_word(r: Record, _: str) -> Iterator[str]:
     """One and the same."""
-    yield from one_model(r, "")
+    yield from same_model(r)
 
 
 def took(r: Record, category: str, side: str) -> bool:
@@ -466,6 +482,19 @@ REASONS = {
 FIELDS = {"version": "version", "context": "context", "tools": "tools", "subset": "subset", "trials": "trials"}
 
 
+@form("details left_out", r"<T> is not compared: one and the same score\.")
+def left_out_as_one(r: Record, _: str, name: str) -> Iterator[str]:
+    """Both sides are of one model with an equal score, of which one names no effort, or with the very same row."""
+    found = next((each for each in r.c.left_out if each.benchmark == r.test(name)), None)
+    if found is None or found.left is None or found.right is None or r.c.left.id != r.c.right.id:
+        yield f"it is left out for {found and found.reason}"
+        return
+    left, right = found.left.observation, found.right.observation
+    unnamed = {"", "default"} & {left.effort, right.effort}
+    if left.value != right.value or not (unnamed or left == right):
+        yield f"the scores are {left.value} at {left.effort} and {right.value} at {right.effort}"
+
+
 @form("details left_out", rf"<T> is not compared: ({'|'.join(REASONS)})(?: \((.+) for <M>; (.+) for <M>\))?\.")
 def not_compared(
     r: Record, _: str, name: str, reason: str, first: str, one: str, second: str, other: str
@@ -587,6 +616,24 @@ def only_weaker(r: Record, _: str) -> Iterator[str]:
         yield f"{leader} leads, flips to {[flip.leader for flip in r.c.flips]}"
 
 
+HOURS = r"(?:; <M> costs ([\d.]+) times as much at ([\d:-]+[^;]*?))?"
+
+
+def other_hours(r: Record, side: str, times: str, hours: str) -> Iterator[str]:
+    """By how much a price is another at some hours; nothing where its row states none."""
+    offer = r.run(side).offer
+    basis = offer.basis if offer else ""
+    if (f"{times} times this at {hours}" not in basis) if times else (" times this at " in basis):
+        yield f"the row says {basis!r}"
+
+
+def all_hours(r: Record, hours: tuple[str, ...]) -> Iterator[str]:
+    """Every side whose price is another at some hours is named with them, and no other."""
+    said = {hours[at]: hours[at + 1 : at + 3] for at in range(0, len(hours), 3) if hours[at]}
+    for side in OTHER:
+        yield from other_hours(r, side, *said.get(side, ("", "")))
+
+
 RELAXED = {
     "a monthly budget of": "max_cost_per_month",
     "first token": "max_first_token_seconds",
@@ -603,15 +650,50 @@ RELAXED = {
     "flips",
     r"With (a monthly budget of|a limit of|a need for) (\S+?)(?: s| tokens/s)? instead of (\S+?)(?: s| tokens/s)?"
     r"(?: on the (first token|whole answer|blended price|price of input|price of output)"
-    r"| (tokens of context|of output))? (?:it would be <M>|there would be no clear pick)\.",
+    rf"| (tokens of context|of output))? (?:it would be <M>|there would be no clear pick){HOURS}{HOURS}\.",
 )
-def relaxed(r: Record, _: str, start: str, after: str, before: str, on: str, of: str, side: str) -> Iterator[str]:
-    """The limit is the reader's own, one side breaks it alone, and the evidence gives that side, or none."""
+def relaxed(
+    r: Record, _: str, start: str, after: str, before: str, on: str, of: str, side: str, *hours: str
+) -> Iterator[str]:
+    """The limit is the reader's own, one side breaks it alone, and the evidence gives that side, or none.
+
+    Where both sides break a limit, the one named keeps the moved one, and the other does not, or the evidence decides.
+    """
     name = RELAXED[on or of or start]
-    then, side = side or None, side or OTHER[r.c.verdict.pick]
+    if name.startswith("max_") and not name.endswith("_seconds"):
+        yield from all_hours(r, hours)
     limit = getattr(r.c.operations.workload, name)
+    if r.c.verdict.why == "both break a limit":
+        values = {one: needed_for(r, one)[name] for one in OTHER}
+        if values[side] is None or limit is None or len(r.run(side).breaks) > 1:
+            yield f"{side} breaks {r.run(side).breaks}"
+            return
+        within = float.__ge__ if name.startswith("min_") else float.__le__
+        kept = [
+            one
+            for one, value in values.items()
+            if r.run(one).breaks == r.run(side).breaks
+            and value is not None
+            and (near(f"{value}", values[side]) or within(float(value), float(values[side])))
+        ]
+        told = name == "min_context" or near_money(before, limit)
+        if side not in (kept if len(kept) == 1 else [given_by_evidence(r)]) or not told:
+            yield f"{kept} would keep {values[side]}"
+        return
+    then, side = side or None, side or OTHER[r.c.verdict.pick]
+    needed = needed_for(r, side)[name]
+    if len(r.run(side).breaks) != 1 or r.run(OTHER[side]).breaks or limit is None or needed is None:
+        yield f"{side} breaks {r.run(side).breaks}"
+    elif name != "min_context" and not (near_money(after, needed) and near_money(before, limit)):
+        yield f"the limit is {limit}, needed is {needed}"
+    if given_by_evidence(r) != then:
+        yield f"the evidence says {r.overall}"
+
+
+def needed_for(r: Record, side: str) -> dict[str, float | None]:
+    """What each limit of the reader would have to be for a side to keep it, from the raw facts."""
     run, model = r.run(side), r.model(side)
-    needed = {
+    return {
         "max_cost_per_month": r.month(side),
         "max_first_token_seconds": r.wait(side),
         "max_answer_seconds": run.whole_answer_seconds,
@@ -620,13 +702,7 @@ def relaxed(r: Record, _: str, start: str, after: str, before: str, on: str, of:
         "max_output_price": run.offer.output if run.offer else None,
         "min_tokens_per_second": r.rate(side),
         "min_context": model.context_window,
-    }[name]
-    if len(run.breaks) != 1 or r.run(OTHER[side]).breaks or limit is None or needed is None:
-        yield f"{side} breaks {run.breaks}"
-    elif name != "min_context" and not (near_money(after, needed) and near_money(before, limit)):
-        yield f"the limit is {limit}, needed is {needed}"
-    if given_by_evidence(r) != then:
-        yield f"the evidence says {r.overall}"
+    }
 
 
 def given_by_evidence(r: Record) -> str | None:
@@ -641,7 +717,15 @@ def given_by_evidence(r: Record) -> str | None:
 
 @form("flips", r"Without the need for open weights (?:it would be <M>|there would be no clear pick)\.")
 def without_open_weights(r: Record, _: str, side: str) -> Iterator[str]:
-    """Open weights are asked for, only one side lacks them, and the evidence gives that side, or none."""
+    """Open weights are asked for, only one side lacks them, and the evidence gives that side, or none.
+
+    Where the other breaks another limit, it is that side whatever the evidence says.
+    """
+    if r.c.verdict.why == "both break a limit":
+        others = r.run(OTHER[side]).breaks
+        if r.run(side).breaks != ("open weights",) or (others == ("open weights",) and given_by_evidence(r) != side):
+            yield f"they break {r.run(side).breaks} and {others}"
+        return
     asked, then, side = r.c.operations.workload.open_weights, side or None, side or OTHER[r.c.verdict.pick]
     if not asked or r.run(side).breaks != ("open weights",) or given_by_evidence(r) != then:
         yield f"{side} breaks {r.run(side).breaks}"
@@ -749,12 +833,6 @@ def question_open(r: Record, about: str, tests: str, word: str) -> Iterator[str]
 def question_ahead(r: Record, about: str, side: str, difference: str, tests: str, chance: str) -> Iterator[str]:
     """Somebody is ahead in the category."""
     yield from claims_ahead(r.by_category.get(about), side, difference, chance, tests)
-
-
-@form("question", r"They are one and the same model\.")
-def question_same(r: Record, _: str) -> Iterator[str]:
-    """One and the same."""
-    yield from one_model(r, "")
 
 
 @form("question", r"Not like for like: they have no counted test in common under matching conditions\.")

@@ -1,6 +1,7 @@
 """What sentences about flags claim: each figure again from the readings, and on the right side of its limit."""
 
 from collections.abc import Iterator
+from math import hypot
 
 from forms_evidence import category_of
 from reader import Record, amount, form, near, number
@@ -189,13 +190,26 @@ def suspect(r: Record, _: str, name: str, side: str, reported: str, binomial: st
         yield f"the error used is {seen.error}"
 
 
-@form("flags", rf"{TEST}: (.+) and (.+) differ by <D> on <M>; chance and rounding allow <D>\.")
-def disagree(r: Record, _: str, name: str, one: str, other: str, apart: str, side: str, allowed: str) -> Iterator[str]:
-    """Another value that is so far off stands beside it."""
+@form(
+    "flags",
+    rf"{TEST}: (.+) and (.+) differ by <D> on <M>, where up to <D> would pass as (?:rounding|<D> joint standard "
+    r"errors)\.",
+)
+def disagree(
+    r: Record, _: str, name: str, one: str, other: str, apart: str, side: str, allowed: str, times: str
+) -> Iterator[str]:
+    """Another value that is so far off stands beside it; standard errors are named where both sources report one."""
     seen = reading(r, name, side)
     gaps = [abs(row.value - seen.observation.value) for row in seen.others] if seen else []
     if not any(abs(gap - number(apart)) <= 0.006 * gap for gap in gaps) or number(apart) < 0.99 * number(allowed):
         yield f"they are {gaps} apart, {one} and {other}"
+    both = [
+        hypot(seen.observation.error, row.error)
+        for row in (seen.others if seen else ())
+        if seen and seen.observation.error is not None and row.error is not None
+    ]
+    if times and not any(abs(number(times) * one - number(allowed)) <= 0.006 * number(allowed) for one in both):
+        yield f"joint standard errors of {both}"
 
 
 @form("flags", rf"{TEST}: all <N> scores come from one source, (.+)\.")
@@ -256,7 +270,7 @@ def thin(r: Record, _: str, category: str, tests: str, limit: str) -> Iterator[s
 def little_measured(r: Record, _: str, side: str, measured: str, limit: str) -> Iterator[str]:
     """The measured share of that side."""
     share = r.side(side).measured
-    written = float(measured.removeprefix("under ").removeprefix("over ").rstrip("%"))
+    written = float(measured.removeprefix("just under ").removeprefix("under ").removeprefix("over ").rstrip("%"))
     if abs(100.0 * share - written) > 1.0 or 100.0 * share >= float(limit.rstrip("%")):
         yield f"it is {share}"
 

@@ -144,7 +144,7 @@ def at_effort(r: Record, _: str, side: str, effort: str, word: str) -> Iterator[
         yield "all scores are"
 
 
-@form("flips", r"With both run (?:with (\S+) tools|(without) tools) the overall would read: <W>\.")
+@form("flips", r"On the scores (?:with (\S+) tools|(without) tools) alone the overall would read: <W>\.")
 def at_tools(r: Record, _: str, tools: str, without: str, word: str) -> Iterator[str]:
     """The flip is of those tools."""
     flip = told(r, "tools", "none" if without else tools)
@@ -198,10 +198,10 @@ def counted_name(r: Record, text: str) -> str:
 
 @form(
     "flips",
-    r"A score above <D> on <T>, of which this lane has no score of it, would put <M> ahead in points; "
+    r"On <T>, of which this lane has no score of <M>, one above <D> would put it ahead in points; "
     r"the estimates give that <P>\.",
 )
-def score_above(r: Record, _: str, needed: str, test: str, side: str, chance: str) -> Iterator[str]:
+def score_above(r: Record, _: str, test: str, side: str, needed: str, chance: str) -> Iterator[str]:
     """The side behind lacks the test."""
     yield from missing(r, test, side, chance)
     found, _turn = turning(r, counted_name(r, test))
@@ -211,10 +211,10 @@ def score_above(r: Record, _: str, needed: str, test: str, side: str, chance: st
 
 @form(
     "flips",
-    r"A score below <D> on <T>, of which this lane has no score of <M>, would put <M> ahead in points; "
+    r"On <T>, of which this lane has no score of <M>, one below <D> would put <M> ahead in points; "
     r"the estimates give that <P>\.",
 )
-def score_below(r: Record, _: str, needed: str, test: str, ahead: str, side: str, chance: str) -> Iterator[str]:
+def score_below(r: Record, _: str, test: str, ahead: str, needed: str, side: str, chance: str) -> Iterator[str]:
     """The side ahead lacks the test."""
     yield from missing(r, test, side, chance)
     found, _turn = turning(r, counted_name(r, test))

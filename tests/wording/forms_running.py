@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forms_evidence import LIMITS, OTHER
+from forms_evidence import HOURS, LIMITS, OTHER, all_hours, other_hours
 from reader import Record, amount, form, near, near_money, near_tokens
 
 from evenhand.records.comparison import SharedTest
@@ -163,14 +163,30 @@ def price_unknown(r: Record, _: str, side: str) -> Iterator[str]:
         yield f"it costs {r.price(side)}"
 
 
+KNOWN = r"(?: \(a second opinion, of (.+?)\))?(?:; ([\d.]+) times as much at ([\d:-]+.*?))?"
+
+
+def known_price(r: Record, side: str, second: str, times: str, hours: str) -> Iterator[str]:
+    """Whether the price used rests on a second opinion, and at which hours it is another, by its row."""
+    run = r.run(side)
+    if second and (run.offer is None or r.c.names[run.offer.source] != second):
+        yield f"the price is of {run.offer}"
+    if bool(second) is not bool(run.second_opinion):
+        yield f"the second opinion is {run.second_opinion!r}"
+    yield from other_hours(r, side, times, hours)
+
+
 @form(
     "operations",
     r"<M> costs <$> per million input tokens and <$> per million output tokens from <T>(?: itself|, the "
-    r"cheapest known host)(?:, for prompts over <K> tokens)?\.",
+    rf"cheapest known host)(?:, for prompts over <K> tokens)?{KNOWN}\.",
 )
-def price(r: Record, _: str, side: str, into: str, out: str, provider: str, above: str) -> Iterator[str]:
-    """Both prices of the offer used, whose it is and for prompts of what length; never two zeros."""
+def price(
+    r: Record, _: str, side: str, into: str, out: str, provider: str, above: str, second: str, times: str, hours: str
+) -> Iterator[str]:
+    """Both prices of the offer used, whose it is, for prompts of what length, known from whom; never two zeros."""
     offer = r.run(side).offer
+    yield from known_price(r, side, second, times, hours)
     if (
         offer is None
         or not near_money(into, offer.input)
@@ -184,10 +200,11 @@ def price(r: Record, _: str, side: str, into: str, out: str, provider: str, abov
         yield f"it holds above {offer.above_tokens}"
 
 
-@form("operations", r"<M> is free from <T>(?: itself|, the cheapest known host)\.")
-def price_free(r: Record, _: str, side: str, _provider: str) -> Iterator[str]:
+@form("operations", rf"<M> is free from <T>(?: itself|, the cheapest known host){KNOWN}\.")
+def price_free(r: Record, _: str, side: str, _provider: str, second: str, times: str, hours: str) -> Iterator[str]:
     """Free is zero, not unknown."""
     offer = r.run(side).offer
+    yield from known_price(r, side, second, times, hours)
     if offer is None or (offer.input, offer.output) != (0, 0):
         yield f"the offer is {offer}"
 
@@ -282,9 +299,10 @@ def reasoning(r: Record, _: str, side: str, across: str, seconds: str) -> Iterat
         yield f"the wait is {r.wait(side)}"
 
 
-@form("flips", r"A monthly budget from <$> up to just under <$> would leave only <M>\.")
-def budget(r: Record, _: str, low: str, high: str, side: str) -> Iterator[str]:
+@form("flips", rf"A monthly budget from <$> up to just under <$> would leave only <M>{HOURS}{HOURS}\.")
+def budget(r: Record, _: str, low: str, high: str, side: str, *hours: str) -> Iterator[str]:
     """A budget that the pick breaks and the other keeps."""
+    yield from all_hours(r, hours)
     own, picked = r.month(side), r.month(OTHER[side])
     if (
         own is None
@@ -296,6 +314,25 @@ def budget(r: Record, _: str, low: str, high: str, side: str) -> Iterator[str]:
         or not near_money(high, picked)
     ):
         yield f"a month costs {own} and {picked}"
+
+
+@form(
+    "pick",
+    r"On <N> of the <N> counted tests? that both took the two were measured by different people, so that the "
+    r"difference may be that of the runs\.",
+)
+def other_measurers(r: Record, _: str, some: str, tests: str) -> Iterator[str]:
+    """Two configurations of one model, with so many tests of which both sides say who measured, not the same."""
+    who = [(test.left.observation.measured_by.lower(), test.right.observation.measured_by.lower()) for test in r.tests]
+    found = sum(all(pair) and pair[0] != pair[1] for pair in who)
+    if r.c.left.id != r.c.right.id or (amount(some), amount(tests)) != (found, len(who)) or not found:
+        yield f"there are {found} of {len(who)}"
+
+
+@form("pick", r"At these hours the price is another: <M> costs ([\d.]+) times as much at ([\d:-]+.*)\.")
+def price_at_hours(r: Record, _: str, side: str, times: str, hours: str) -> Iterator[str]:
+    """By how much, and when."""
+    yield from other_hours(r, side, times, hours)
 
 
 @form("flips", r"A limit on the first token from <S> up to just under <S> would leave only <M>\.")
@@ -462,7 +499,7 @@ def snapshot(
     r: Record, _: str, date: str, version: str, ranking: str, lane: str, weights: str, fair: str
 ) -> Iterator[str]:
     """The snapshot line, with the switch where it is on."""
-    seen = r.c.snapshot
+    seen = r.c.like_for_like or r.c.snapshot
     if bool(weights) is not bool(seen.weights):
         yield f"the weights are {seen.weights}"
     if bool(fair) is not seen.chance_corrected:
@@ -471,11 +508,18 @@ def snapshot(
         yield f"it is {seen}"
 
 
-@form("notes", r"All that is said like for like follows the even ranking and its own lane of that name\.")
-def classic_note(r: Record, _: str) -> Iterator[str]:
-    """Said only where another ranking was asked for."""
-    if r.c.snapshot.method != "classic":
-        yield "the ranking is even"
+@form(
+    "notes",
+    r"Only the classic averages follow ranking (.+), ([a-z]+) lane(?:, your weights .+)?; the pick, the categories and "
+    r"the tests compare like for like, by ranking (.+), ([a-z]+) lane\.",
+)
+def classic_note(r: Record, _: str, classic: str, its: str, even: str, lane: str) -> Iterator[str]:
+    """Said only where another ranking was asked for, with what each part follows."""
+    asked, used = r.c.snapshot, r.c.like_for_like
+    if asked.method != "classic" or used is None or used.method != "even":
+        yield f"the ranking is {asked.method}"
+    elif (classic, its, even, lane) != (asked.ranking_name, asked.lane, used.ranking_name, used.lane):
+        yield f"they are {asked} and {used}"
 
 
 @form("notes", r"<M> is a name that (.+) points at different models over time, so it has no scores\.")
@@ -490,9 +534,36 @@ def moving(r: Record, _: str, side: str, lab: str) -> Iterator[str]:
 
 @form("pick notes", r"<M> (was|is to be) retired on ([\d-]+)\.")
 def retired(r: Record, _: str, side: str, tense: str, date: str) -> Iterator[str]:
-    """When a model was retired, or will be."""
+    """When a model was retired, or will be; what is past has its open weights and later hosts said with it."""
     if r.model(side).retired != date or (tense == "was") is not (date <= r.c.snapshot.date):
         yield f"retired {r.model(side).retired}"
+    if tense == "was" and not gone(r, side):
+        yield "it can be had"
+
+
+@form(
+    "pick",
+    r"<M> was retired by its lab on ([\d-]+), and (others can serve it: its weights are open|other providers listed it "
+    r"on that day or later)\.",
+)
+def retired_by_its_lab(r: Record, _: str, side: str, date: str, how: str) -> Iterator[str]:
+    """When its lab ended a model, and why it can be had all the same."""
+    if r.model(side).retired != date or date > r.c.snapshot.date or gone(r, side):
+        yield f"retired {r.model(side).retired}"
+    if how.startswith("others can") is not (r.model(side).open_weights is True):
+        yield f"open weights {r.model(side).open_weights}"
+
+
+SECOND_OPINIONS = ("genai-prices", "litellm", "llm-stats")
+
+
+def gone(r: Record, side: str) -> bool:
+    """Whether a side is retired on the catalog's day, its weights are not open, and no host has listed it since."""
+    model, run = r.model(side), r.run(side)
+    if model.retired is None or model.retired > r.c.snapshot.date or model.open_weights:
+        return False
+    listed = (one for one in run.offers if one.provider != model.lab and one.source not in SECOND_OPINIONS)
+    return not any(offer.checked >= model.retired for offer in listed)
 
 
 @form(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import log2
 
 from forms_evidence import LIMITS, NEXT, OTHER
+from forms_running import gone
 from reader import Record, amount, form, near, near_chance, near_money, near_tokens
 from scipy.special import stdtr
 
@@ -204,9 +205,14 @@ def openness_unknown(r: Record, _: str, side: str) -> Iterator[str]:
         yield "it is known"
 
 
-@form("pick", r"Choose <M>: open weights are asked for, and those of <M> cannot be downloaded\.")
-def by_open_weights(r: Record, _: str, side: str, across: str) -> Iterator[str]:
-    """Open weights were asked for and only one side has them."""
+@form(
+    "pick", r"(?:Choose <M>|<M> rather than <M>): open weights are asked for, and those of <M> cannot be downloaded\."
+)
+def by_open_weights(r: Record, _: str, chosen: str, side: str, instead: str, across: str) -> Iterator[str]:
+    """Open weights were asked for and only one side has them; it is to be chosen where that is known."""
+    side = chosen or side
+    if instead not in ("", None, across) or bool(chosen) is not (r.model(side).open_weights is True):
+        yield f"its weights are open: {r.model(side).open_weights}"
     if (r.model(across).open_weights, side == across) != (False, False) or r.run(side).breaks:
         yield "they are no reason"
 
@@ -227,12 +233,6 @@ def retired_pick(r: Record, _: str, side: str) -> Iterator[str]:
     """Limits or weights leave a model that is retired."""
     if not gone(r, side):
         yield "it is served"
-
-
-def gone(r: Record, side: str) -> bool:
-    """Whether a side is retired on the catalog's day."""
-    day = r.model(side).retired
-    return day is not None and day <= r.c.snapshot.date
 
 
 @form("flips", r"A limit on the whole answer from <S> up to just under <S> would leave only <M>\.")

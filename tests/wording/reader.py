@@ -70,7 +70,7 @@ class Record:
         self.ranking = ranking
         self.names = {"left": _name(comparison, "left"), "right": _name(comparison, "right")}
         self.tests = counted(comparison.shared)
-        lane = comparison.snapshot.lane
+        lane = (comparison.like_for_like or comparison.snapshot).lane
         self.tiers = ranking.lanes[lane if lane in ranking.lanes else ranking.default_lane]
         self.by_category = {
             name: category_judgement(rows, name, ranking)

@@ -30,7 +30,7 @@ from evenhand.records.classic import (
 from evenhand.records.wording import Sentence
 from evenhand.wording.classic import classic_answers, classic_words
 
-NAMES = {"left": "Ada", "right": "Bob", "gpqa": "GPQA", "exam": "Exam"}
+NAMES = {"left": "Ada", "right": "Bob", "gpqa": "GPQA", "exam": "Exam", "site": "Some Site"}
 CATEGORIES = ("knowledge", "coding", "agentic", "multimodal", "instruction-following", "multilingual")
 FAULTS = re.compile(r"\b(None|null|Infinity|inf|nan|undefined)\b|N/A|[{}]|  |\d[a-z]{4,}|\b1 categories\b|\.\.")
 
@@ -43,6 +43,9 @@ SIDES = st.builds(
     input=PRICES,
     output=PRICES,
     reasoning=st.none() | st.booleans(),
+    facts_reasoning=st.none() | st.booleans(),
+    listed_by=st.sampled_from(["", "site"]),
+    listed_on=st.sampled_from(["2026-07-20", "2026-07-21"]),
     context_tokens=st.none() | st.sampled_from([16_000, 262_144, 1_050_000]),
 ).map(
     lambda side: structs.replace(side, context={16_000: "16K", 262_144: "256K"}.get(side.context_tokens or 0, "1.05M"))
@@ -159,9 +162,9 @@ def test_no_sentence_contradicts_its_figures(view: ClassicView) -> None:
 
 @given(VIEWS)
 def test_sentences_come_in_order(view: ClassicView) -> None:
-    """Pick, family, headline, sharpest, swing, hit back, price, reasoning, context, verified, mixed; each once."""
-    order = ["pick", "family", "headline", "sharpest", "swing", "hit-back"]
-    order += ["price", "reasoning", "context", "verified", "mixed"]
+    """Pick, family, headline, mixed, sharpest, swing, hit back, price, reasoning, context, verified; each once."""
+    order = ["pick", "family", "headline", "mixed", "sharpest", "swing", "hit-back"]
+    order += ["price", "reasoning", "context", "verified"]
     places = [order.index(sentence.rule.split(".")[1]) for sentence in classic_words(view, NAMES)]
     assert places == sorted(set(places))
 
@@ -267,13 +270,49 @@ def test_swing_gives_both_values_in_page_order() -> None:
 def test_published_and_own_overall_are_told_apart() -> None:
     """A published overall against one worked out from scores is flagged; two of a kind are not."""
     own = ClassicSide(overall=ClassicValue(value=50, published=False))
-    assert "classic.mixed" in said(view_of(side(60), own))
+    mixed = said(view_of(side(60), own))
+    assert mixed["classic.mixed"].endswith("two scales.")
+    assert mixed["classic.headline.two scales"] == "Classic has an overall of 60 for Ada and of 50 for Bob."
+    assert "ahead" not in " ".join(line.text for line in classic_answers(view_of(side(60), own), NAMES)[0].sentences)
     assert "classic.mixed" not in said(view_of(side(60), side(50)))
 
 
 def test_verified_line_says_places() -> None:
     """A place is a number sign and a number; no place is said as such."""
+    ours = "Places by verified scores, worked out here by the classic rules"
     view = view_of(side(60, position="14"), side(50, position="unranked"))
-    assert said(view)["classic.verified"] == "By verified scores alone, Ada is #14 and Bob is unranked."
+    assert said(view)["classic.verified"] == f"{ours}: Ada #14, Bob unranked."
     view = view_of(side(60, position="14"), side(50))
-    assert said(view)["classic.verified"] == "By verified scores alone, Ada is #14 and Bob is not listed."
+    assert said(view)["classic.verified"] == f"{ours}: Ada #14, Bob not listed."
+
+
+def test_places_of_a_site_are_said_to_be_its_own() -> None:
+    """Where a site lists both, its places carry its name and the day or days they were read."""
+    one, other = ({"listed_by": "site", "listed_on": day} for day in ("2026-07-20", "2026-07-21"))
+    theirs = "Places by verified scores, as printed in Some Site, read on 2026-07-20"
+    view = view_of(side(60, position="14", **one), side(50, position="6", **one))
+    assert said(view)["classic.verified.listed"] == f"{theirs}: Ada #14, Bob #6."
+    view = view_of(side(60, position="14", **one), side(50, **other))
+    assert said(view)["classic.verified.listed"] == f"{theirs} and 2026-07-21: Ada #14, Bob not listed."
+
+
+@pytest.mark.parametrize(
+    ("ours", "rest"),
+    [
+        ((True, False), ": it may take longer to answer and use more tokens."),
+        ((True, True), "; by our own facts both reason."),
+        ((False, False), "; by our own facts neither reasons."),
+        ((None, False), "; our own facts do not say so."),
+    ],
+)
+def test_who_lists_a_reasoning_model_is_said(ours: tuple[bool | None, bool | None], rest: str) -> None:
+    """The site is named, our own facts stand beside it, and only where they agree is it a reason to choose."""
+    cells = [{"reasoning": listed, "facts_reasoning": own} for listed, own in zip((True, False), ours, strict=True)]
+    of_site = [side(60 - place, listed_by="site", **each) for place, each in enumerate(cells)]
+    found = said(view_of(*of_site))
+    told = [text for rule, text in found.items() if rule.startswith("classic.reasoning")]
+    assert told == [f"Only Ada is listed as a reasoning model in Some Site, not Bob{rest}"]
+    wanted = "you want to do without the time" if ours == (True, False) else "your own tools and habits favour it"
+    assert f"Choose Bob if {wanted}" in found["classic.pick"]
+    own = said(view_of(*(side(60 - place, **each) for place, each in enumerate(cells))))
+    assert f"Only Ada is listed as a reasoning model, not Bob{rest}" in own.values()

@@ -5,6 +5,7 @@ import pytest
 from evenhand.catalog.catalog import Catalog
 from evenhand.library import Library
 from evenhand.wording.explained import explained_words
+from evenhand.wording.names import category_label
 from evenhand.wording.sentence import faults
 
 MODELS = ("gpt-5.5", "gemma-4-12b", "claude-opus-4.5", "gpt-4.1", "codegemma-1.1-2b-base")
@@ -47,3 +48,18 @@ def test_a_missing_score_is_said(library: Library) -> None:
     missing = next(name for name in library.benchmarks if name not in taken)
     first = explained_words(library.explain("gemma-4-12b", missing))[0]
     assert first.text == f"Gemma 4 12B has no score on {library.benchmarks[missing].name} in this catalog."
+
+
+def test_scores_that_boards_withhold_are_said_to_be_estimates(library: Library) -> None:
+    """A category's score is said as the board has it: where it has none, the sentence says so of the estimate."""
+    row = next(row for row in library.rank().rows if row.place and row.estimate and row.estimate.score is not None)
+    found = library.explain(row.model)
+    kinds = set()
+    texts = [sentence.text for sentence in explained_words(found)]
+    for one in found.categories:
+        board = row.categories[one.category]
+        assert one.rank == board.place
+        text = next(text for text in texts if text.startswith(f"{category_label(one.category)}:"))
+        assert ("boards show no score" in text) is (board.shown is None and one.estimate.score is not None)
+        kinds.add(board.shown is None)
+    assert kinds == {True, False}

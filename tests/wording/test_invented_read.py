@@ -126,6 +126,40 @@ def test_edge_cases_read_well(edge: str, prices: tuple[tuple[float | None, float
     assert comparison.relation == "siblings"
 
 
+AT_PEAK = "documented; 2 times this at 01:00-04:00 and 06:00-10:00 UTC on some days from 2026-01-01"
+
+
+@pytest.mark.parametrize(("edge", "work"), [(edge, work) for edge in EDGES for work in (None, 90.0, 30.0)])
+@pytest.mark.parametrize("open_weights", [True, False])
+def test_prices_on_terms_and_models_ended_by_their_lab_read_well(
+    edge: str, work: float | None, *, open_weights: bool
+) -> None:
+    """Peak hours, a second opinion, a model that its lab has ended and others serve; both sides over a budget."""
+    models = {
+        "ada": Model(id="ada", lab="one", name="Ada", retired="2026-01-05", open_weights=open_weights),
+        "bob": Model(id="bob", lab="one", name="Bob", open_weights=False),
+    }
+    ended, host = offer("ada", "one", 1.0, 1.0), offer("ada", "host", 2.0, 4.0)
+    peak = structs.replace(offer("bob", "one", 1.0, 2.0), basis=AT_PEAK, source="other")
+    first = catalog_of().sources["card"]
+    sources = {"card": first, "other": structs.replace(first, id="other", name="Other prices", opinion="second")}
+    catalog = catalog_of(*EDGES[edge], models=models, offers=(ended, host, peak), sources=sources)
+    asked = Workload(max_cost_per_month=work, stated=True) if work else Workload()
+    comparison = compare(catalog, Subject(models["ada"]), Subject(models["bob"]), places={}, workload=asked)
+    words = comparison_words(comparison)
+    assert complaints(comparison, words, EVEN) == []
+    how = "its weights are open" if open_weights else "listed it on that day or later"
+    assert any(how in one.text for one in words.pick)
+    said = " ".join(one.text for one in words.operations)
+    assert "from Host 24, the cheapest known host." in said
+    assert "(a second opinion, of Other prices); 2 times as much at 01:00-04:00 and 06:00-10:00 UTC" in said
+    if work == 30.0:
+        assert comparison.verdict.why == "both break a limit"
+        assert any(
+            "With a monthly budget of $50.00 instead of $30.00 it would be Bob" in one.text for one in words.flips
+        )
+
+
 @pytest.mark.parametrize("figures", [(5.0, 1.5), (5.0, None), (None, 1.5)])
 def test_old_speeds_read_well(figures: tuple[float | None, float | None]) -> None:
     """A measurement of 2023 is told with its day and its age, whatever it has figures of; the other side's counts."""

@@ -60,9 +60,29 @@ def test_money(value: float | None, text: str) -> None:
     assert numbers.money(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "N/A"),
+        (0.0, "free"),
+        (0.4, "$0.40"),
+        (0.124, "$0.124"),
+        (0.0003125, "$0.0003125"),
+        (1 / 3, "$0.3333"),
+        (2.0, "$2.00"),
+        (9.99999, "$10.00"),
+        (12.3456, "$12.35"),
+    ],
+)
+def test_money_of_one_request(value: float | None, text: str) -> None:
+    """Cents at least, and four significant digits where the amount has them."""
+    assert numbers.money_each(value) == text
+
+
 def test_costs_nothing() -> None:
     """After `costs` a free thing costs nothing, an unknown one N/A."""
     assert [numbers.cost(value) for value in (0, 0.4, None)] == ["nothing", "$0.40", "N/A"]
+    assert [numbers.cost_each(value) for value in (0, 0.124, None)] == ["nothing", "$0.124", "N/A"]
 
 
 @pytest.mark.parametrize(
@@ -175,7 +195,7 @@ def test_zero_has_no_sign() -> None:
     assert (numbers.correlation(-0.001), numbers.correlation(-0.1)) == ("0.00", f"{MINUS}0.10")
     assert (numbers.plain(-0.0), numbers.average(-0.04)) == ("0", "0")
     assert [numbers.reported(value, common=True) for value in (3400 / 55, 75.0, 61.8)] == ["61.82", "75", "61.8"]
-    assert numbers.reported(0.123456, common=False) == "0.123456"
+    assert numbers.reported(0.123456, common=False) == "0.1235"
 
 
 @given(st.floats(1e-4, 1e5), st.floats(1.0001, 1.5))
@@ -196,3 +216,29 @@ def test_money_reads_back(value: float) -> None:
         assert re.fullmatch(r"\$\d{1,3}(,\d{3})*\.\d{2,}|\$\d\.\d+", text)
     else:
         assert value == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        (44.58762887, "percent", "44.6"),
+        (137.3185, "minutes", "137.3"),
+        (0.039792, "minutes", "0.03979"),
+        (-0.039792, "nats", "−0.03979"),
+        (14320.7, "elo", "14,321"),
+        (0.0, "points", "0"),
+        (1e-12, "points", "0"),
+        (9.99996, "points", "10"),
+        (5478.0, "usd", "$5,478.00"),
+        (0.0, "usd", "$0"),
+    ],
+)
+def test_a_score_has_no_digit_that_says_nothing(value: float, unit: str, written: str) -> None:
+    """A decimal per cent, four significant digits elsewhere, and no whole digit lost."""
+    assert numbers.score(value, unit) == written
+
+
+def test_a_measured_share_is_not_rounded_across_a_limit() -> None:
+    """Scores are withheld under 30% and flagged under 60%: what is under that reads so."""
+    shares = {0.2949: "29%", 0.2983: "just under 30%", 0.3: "30%", 0.598: "just under 60%", 0.6: "60%", 0.04: "4%"}
+    assert {value: numbers.measured_share(value) for value in shares} == shares

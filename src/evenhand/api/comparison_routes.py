@@ -1,6 +1,6 @@
 """What is worked out for a reader: comparisons, boards, candidates, costs, and the arithmetic of a figure."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from litestar import Response
 from litestar.di import NamedDependency
@@ -72,14 +72,17 @@ async def found(
     category: of.CategoryName = "overall",
     lab: of.AboutLab = "",
     released_after: Annotated[
-        str, QueryParameter(max_length=10, description="an ISO day, month or year", examples=of.shown("2025-06"))
+        str,
+        QueryParameter(
+            max_length=10,
+            description="an ISO day, or a month or year, all of whose days then count",
+            examples=of.shown("2025-06"),
+        ),
     ] = "",
     min_score: of.LeastScore = None,
     wait: Annotated[
-        str,
-        QueryParameter(
-            max_length=20, description="a third axis: first-token or answer", examples=of.shown("first-token")
-        ),
+        Literal["", "first-token", "answer"],
+        QueryParameter(description="a third axis: first-token or answer", examples=of.shown("first-token")),
     ] = "",
     price: of.WhichPrice = "own",
     provider: of.AboutProvider = "",

@@ -56,7 +56,7 @@ async def priced(library: NamedDependency[Library], name: of.ModelName) -> Price
 
 @answer("/benchmarks/{benchmark:str}/history", "A benchmark over time")
 async def dated(library: NamedDependency[Library], benchmark: of.BenchmarkName) -> BenchmarkHistory:
-    """Scores by the release of their models, the best so far marked, and how the rankings count the benchmark."""
+    """Scores by the release of their models, the best on file marked, and how the rankings count the benchmark."""
     return benchmark_history(library.catalog, library.benchmark(benchmark))
 
 

@@ -13,7 +13,7 @@ from evenhand.records.change_lines import ChangeLine
 from evenhand.records.facts import Observation, Offer
 from evenhand.records.lab_profile import LabLine
 from evenhand.records.listed import Listed
-from evenhand.records.model_lines import AskedModels, ModelLine
+from evenhand.records.model_lines import AskedModels, ListedModels
 from evenhand.records.places import PlaceHistory
 from evenhand.records.profile import ModelProfile
 from evenhand.records.provider_profile import ProviderLine
@@ -29,10 +29,18 @@ async def models(
     ranked: of.Ranked = None,
     *,
     part: NamedDependency[Part],
-) -> Response[Listed[ModelLine]]:
-    """Models by id, each with its place on the default board; what is not known of a model passes no switch."""
+) -> Response[ListedModels]:
+    """Models by id, each with its place on the default board; what is not known of a model passes no switch.
+
+    `unknown` counts, for each switch, the models that are left out for that alone.
+    """
     asked = AskedModels(q=q, lab=lab, open_weights=open_weights, reasoning=reasoning, ranked=ranked)
-    return part.listed(library.search(asked))
+    found = library.model_list(asked)
+    lines = found.lines
+    answer = ListedModels(
+        date=library.date, version=library.version, items=lines, total=len(lines), unknown=found.unknown
+    )
+    return part.of_list(answer)
 
 
 @answer("/models/{name:str}", "One model")

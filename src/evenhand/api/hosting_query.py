@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from litestar.params import QueryParameter
 
-from evenhand.api.parameters import shown
+from evenhand.api.parameters import bounded, shown
 from evenhand.api.workload_query import CachedTokens, InputTokens, OutputTokens, Requests
 from evenhand.comparison.self_hosting import sensible_hosting
 from evenhand.comparison.workload import sensible
@@ -14,7 +14,7 @@ from evenhand.records.self_hosting import BOUNDS, Hosting
 
 def _figure(name: str, description: str, *examples: int) -> QueryParameter:
     bounds = BOUNDS[name]
-    return QueryParameter(ge=bounds.least, le=bounds.most, description=description, examples=shown(*examples))
+    return bounded(bounds.least, bounds.most, description, *examples)
 
 
 async def hosting_from_query(

@@ -1,6 +1,6 @@
 """What running models takes: prices of a workload, speeds, and any measure against any other."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from litestar.di import NamedDependency
 from litestar.params import PathParameter, QueryParameter
@@ -8,9 +8,11 @@ from msgspec import structs
 
 from evenhand.api import parameters as of
 from evenhand.api.answering import answer
+from evenhand.comparison.speed_board import LONGEST_ANSWER
+from evenhand.comparison.workload_presets import MOST_A_DAY
 from evenhand.library import Library
 from evenhand.library.rules import Rules
-from evenhand.records.explore import Exploration, PlotFilter, Served
+from evenhand.records.explore import Exploration, PlotFilter, Scale, Served
 from evenhand.records.operations import Workload
 from evenhand.records.pricing import PriceBoard
 from evenhand.records.speed_board import SpeedBoard
@@ -29,9 +31,9 @@ EveryOffer = Annotated[bool, QueryParameter(description="a row for each offer in
 Past = Annotated[bool, QueryParameter(description="with offers: those too that hold no longer")]
 ADay = Annotated[
     float | None,
-    QueryParameter(ge=0, le=30_000_000, description="requests a day, in place of a month", examples=of.shown(1000)),
+    of.bounded(0, MOST_A_DAY, "requests a day, in place of a month", 1000),
 ]
-Tokens = Annotated[int, QueryParameter(ge=1, le=1_000_000, description="tokens of an answer", examples=of.shown(1000))]
+Tokens = Annotated[int, of.bounded(1, LONGEST_ANSWER, "tokens of an answer", 1000)]
 MeasureName = Annotated[
     str,
     QueryParameter(
@@ -40,9 +42,9 @@ MeasureName = Annotated[
         examples=of.shown("score", "blended"),
     ),
 ]
-Scale = Annotated[
-    str,
-    QueryParameter(max_length=10, description="linear or log; the usual one when left out", examples=of.shown("log")),
+ScaleName = Annotated[
+    Literal["", Scale],
+    QueryParameter(description="linear or log; the usual one when left out", examples=of.shown("log")),
 ]
 Unranked = Annotated[bool, QueryParameter(description="models too that have no place")]
 Retired = Annotated[
@@ -103,8 +105,8 @@ async def explore(
     rules: NamedDependency[Rules],
     x: MeasureName = "blended",
     y: MeasureName = "score",
-    x_scale: Scale = "",
-    y_scale: Scale = "",
+    x_scale: ScaleName = "",
+    y_scale: ScaleName = "",
     lab: of.AboutLab = "",
     unranked: Unranked = False,  # noqa: FBT002 - a switch in an address
     retired: Retired = "",

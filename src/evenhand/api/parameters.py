@@ -1,12 +1,14 @@
 """What the addresses for programs may hold: names, switches and numbers, each with its bounds and real examples."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from litestar.openapi.spec import Example
 from litestar.params import PathParameter, QueryParameter
 
 from evenhand.records.changes import Kind
+from evenhand.records.disagreements import Kind as AboutWhat
 from evenhand.records.facts import Tier
+from evenhand.records.find import PriceChoice
 
 LONGEST_NAME = 100
 LONGEST_WEIGHTS = 400
@@ -15,9 +17,16 @@ MOST_PAGES = 1_000_000
 MOST_PLACES = 100_000
 
 
-def shown(*values: str | int) -> list[Example]:
+def shown(*values: str | float) -> list[Example]:
     """Real values, so that whoever tries the interface from its document gets answers."""
     return [Example(summary=str(value), value=value) for value in values]
+
+
+def bounded(least: float, most: float, description: str, *examples: float) -> QueryParameter:
+    """A number with both of its bounds, which the framework leaves out of the document where the lower one is 0."""
+    return QueryParameter(
+        ge=least, le=most, description=description, examples=shown(*examples), schema_extra={"minimum": least}
+    )
 
 
 ModelName = Annotated[
@@ -147,14 +156,17 @@ TierOnly = Annotated[
     ),
 ]
 KindOfDisagreement = Annotated[
-    str, QueryParameter(max_length=20, description="scores, prices or facts", examples=shown("scores", "facts"))
+    Literal["", AboutWhat], QueryParameter(description="scores, prices or facts", examples=shown("scores", "facts"))
 ]
 FlaggedOnly = Annotated[bool, QueryParameter(description="flagged benchmarks alone", examples=shown("1"))]
 CurrentOnly = Annotated[
     bool, QueryParameter(description="only what is in force on the catalog's date", examples=shown("1"))
 ]
 Words = Annotated[
-    str, QueryParameter(max_length=LONGEST_NAME, description="text that stands in a name", examples=shown("gemma"))
+    str,
+    QueryParameter(
+        max_length=LONGEST_NAME, description="words that stand in its names or its lab’s", examples=shown("gpt 5.5")
+    ),
 ]
 OpenWeights = Annotated[
     bool | None, QueryParameter(description="whether the weights can be downloaded", examples=shown("true"))
@@ -164,21 +176,28 @@ Ranked = Annotated[
     bool | None, QueryParameter(description="whether the default board ranks the model", examples=shown("true"))
 ]
 WhichPrice = Annotated[
-    str,
+    PriceChoice,
     QueryParameter(
-        max_length=20,
         description="own for the lab's own price, else the cheapest host's; cheapest for the cheapest of all",
         examples=shown("own", "cheapest"),
     ),
 ]
-LeastScore = Annotated[
-    float | None, QueryParameter(ge=0, le=100, description="limit: score of 100", examples=shown(50))
-]
+LeastScore = Annotated[float | None, bounded(0, 100, "limit: score of 100", 50)]
 Since = Annotated[
-    str, QueryParameter(max_length=10, description="from an ISO day, month or year on", examples=shown("2026-10"))
+    str,
+    QueryParameter(
+        max_length=10,
+        description="the first ISO day that counts, or a month or year from its first day on",
+        examples=shown("2026-10"),
+    ),
 ]
 Until = Annotated[
-    str, QueryParameter(max_length=10, description="up to an ISO day, month or year", examples=shown("2026-11"))
+    str,
+    QueryParameter(
+        max_length=10,
+        description="the last ISO day that counts, or a month or year to its last day",
+        examples=shown("2026-11"),
+    ),
 ]
 KindOfChange = Annotated[
     Kind | None, QueryParameter(description="one kind of change", examples=shown("price change", "new model"))

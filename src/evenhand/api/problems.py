@@ -8,19 +8,21 @@ from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
 
 from evenhand.errors import BadSetting, UnknownName
-from evenhand.queries.known_parameters import Asked
+from evenhand.queries.known_parameters import Asked, other_value_of
 from evenhand.records.problems import Problem, problem_of
 from evenhand.wording.refusals import refusals
 
 PROBLEM = "application/problem+json"
 MISSING_PARAMETER = re.compile(r"Missing required query parameter '(\w+)'")
 MISSING = {
-    400: ResponseSpec(
-        data_container=Problem, description="A parameter cannot be used", media_type=PROBLEM, generate_examples=False
-    ),
-    404: ResponseSpec(
-        data_container=Problem, description="Nothing has this name", media_type=PROBLEM, generate_examples=False
-    ),
+    status: ResponseSpec(data_container=Problem, description=said, media_type=PROBLEM, generate_examples=False)
+    for status, said in {
+        400: "A parameter cannot be used",
+        404: "Nothing has this name",
+        405: "Another method than GET, HEAD or OPTIONS",
+        414: "The address is too long",
+        500: "The fault is ours",
+    }.items()
 }
 
 
@@ -34,8 +36,10 @@ def bad_setting(_: Asked, error: BadSetting) -> Response[Problem]:
     return problem(problem_of(error))
 
 
-def refused(_: Asked, error: HTTPException) -> Response[Problem]:
+def refused(request: Asked, error: HTTPException) -> Response[Problem]:
     """Everything that the web layer refuses: unknown addresses, methods, parameters."""
+    if other := other_value_of(request, error):
+        return bad_setting(request, other)
     missing = MISSING_PARAMETER.match(error.detail)
     said = f"“{missing[1]}” is missing" if missing else refusals(error.extra or ())
     headers = error.headers or {}

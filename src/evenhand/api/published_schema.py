@@ -1,9 +1,11 @@
 """The JSON Schemas of the answers, from the structs that are answered."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
 
+from evenhand.api.described_records import describe, records_of
 from evenhand.records.benchmark_history import BenchmarkHistory
 from evenhand.records.benchmarks import BenchmarkLine, BenchmarkProfile
 from evenhand.records.board import Board
@@ -26,7 +28,7 @@ from evenhand.records.find import Finding
 from evenhand.records.lab_profile import LabLine, LabProfile
 from evenhand.records.listed import Listed
 from evenhand.records.matrix import MatrixReport
-from evenhand.records.model_lines import ModelLine
+from evenhand.records.model_lines import ListedModels
 from evenhand.records.places import PlaceHistory
 from evenhand.records.price_history import PriceHistory
 from evenhand.records.pricing import PriceBoard
@@ -53,7 +55,7 @@ SHAPES: dict[str, Any] = {
     "explore": Exploration,
     "changes": Listed[ChangeLine],
     "changes-report": ChangesReport,
-    "models": Listed[ModelLine],
+    "models": ListedModels,
     "model": ModelProfile,
     "places": PlaceHistory,
     "strengths": Strengths,
@@ -89,4 +91,12 @@ SHAPES: dict[str, Any] = {
 
 def published_schema(name: str) -> dict[str, Any]:
     """The schema of an answer: the very struct that the interface sends and `--json` prints."""
-    return {"$schema": DIALECT, "title": name, **msgspec.json.schema(SHAPES[name])}
+    schema = msgspec.json.schema(SHAPES[name])
+    describe(schema.get("$defs", {}), answered_records())
+    return {"$schema": DIALECT, "title": name, **schema}
+
+
+@cache
+def answered_records() -> dict[str, type[msgspec.Struct]]:
+    """Every record that an answer is made of, by name."""
+    return records_of(SHAPES.values())

@@ -4,14 +4,18 @@ from typing import Annotated, Any
 
 from litestar.params import QueryParameter
 
+from evenhand.api.parameters import bounded
 from evenhand.comparison.weighing import worth_of
 from evenhand.records.operations import Workload
 
 MOST = 1_000_000_000
-InputTokens = Annotated[int | None, QueryParameter(name="input", ge=0, le=MOST, description="input tokens a request")]
-CachedTokens = Annotated[int | None, QueryParameter(ge=0, le=MOST, description="of these from the cache")]
-OutputTokens = Annotated[int | None, QueryParameter(ge=0, le=MOST, description="output tokens a request")]
-Requests = Annotated[int | None, QueryParameter(ge=0, le=MOST, description="requests a month")]
+InputTokens = Annotated[
+    int | None,
+    QueryParameter(name="input", ge=0, le=MOST, description="input tokens a request", schema_extra={"minimum": 0}),
+]
+CachedTokens = Annotated[int | None, bounded(0, MOST, "of these from the cache")]
+OutputTokens = Annotated[int | None, bounded(0, MOST, "output tokens a request")]
+Requests = Annotated[int | None, bounded(0, MOST, "requests a month")]
 
 
 async def workload_from_query(
@@ -19,30 +23,14 @@ async def workload_from_query(
     cached: CachedTokens = None,
     output: OutputTokens = None,
     requests: Requests = None,
-    max_cost_per_month: Annotated[
-        float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars a month")
-    ] = None,
-    max_price: Annotated[
-        float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars per million tokens, blended")
-    ] = None,
-    max_input_price: Annotated[
-        float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars per million input tokens")
-    ] = None,
-    max_output_price: Annotated[
-        float | None, QueryParameter(ge=0, le=MOST, description="limit: US dollars per million output tokens")
-    ] = None,
-    max_first_token_seconds: Annotated[
-        float | None, QueryParameter(ge=0, le=MOST, description="limit: seconds to the first token")
-    ] = None,
-    max_answer_seconds: Annotated[
-        float | None, QueryParameter(ge=0, le=MOST, description="limit: seconds to the whole answer")
-    ] = None,
-    min_tokens_per_second: Annotated[
-        float | None, QueryParameter(ge=0, le=MOST, description="limit: output tokens a second")
-    ] = None,
-    min_context: Annotated[
-        int | None, QueryParameter(ge=0, le=MOST, description="limit: tokens of context needed")
-    ] = None,
+    max_cost_per_month: Annotated[float | None, bounded(0, MOST, "limit: US dollars a month")] = None,
+    max_price: Annotated[float | None, bounded(0, MOST, "limit: US dollars per million tokens, blended")] = None,
+    max_input_price: Annotated[float | None, bounded(0, MOST, "limit: US dollars per million input tokens")] = None,
+    max_output_price: Annotated[float | None, bounded(0, MOST, "limit: US dollars per million output tokens")] = None,
+    max_first_token_seconds: Annotated[float | None, bounded(0, MOST, "limit: seconds to the first token")] = None,
+    max_answer_seconds: Annotated[float | None, bounded(0, MOST, "limit: seconds to the whole answer")] = None,
+    min_tokens_per_second: Annotated[float | None, bounded(0, MOST, "limit: output tokens a second")] = None,
+    min_context: Annotated[int | None, bounded(0, MOST, "limit: tokens of context needed")] = None,
     open_weights: Annotated[bool, QueryParameter(description="only weights that can be downloaded")] = False,  # noqa: FBT002 - a switch in an address
     weigh: Annotated[
         str, QueryParameter(max_length=200, description="points for each doubling, as `price=2,speed=1`")

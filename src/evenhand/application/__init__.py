@@ -1,6 +1,7 @@
 """The application: pages and JSON over one catalog, every answer with careful headers."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from litestar import Litestar, MediaType, Request, Router, get
 from litestar.datastructures import State
@@ -8,10 +9,13 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Server
 from litestar.response import Response
 from litestar.types import ControllerRouterHandler
 
 from evenhand.api import problems
+from evenhand.api.described_records import describe
+from evenhand.api.published_schema import answered_records
 from evenhand.api.routes import api
 from evenhand.catalog.catalog import Catalog
 from evenhand.library import Library
@@ -35,6 +39,11 @@ class OneDocument(JsonRenderPlugin):
         """That nothing is missing, whichever path the framework asks for."""
         return bool(path)
 
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        """The document, each field of an answer with what it holds."""
+        describe(openapi_schema["components"]["schemas"], answered_records())
+        return super().render(request, openapi_schema)
+
 
 def application(
     catalog: Catalog,
@@ -57,6 +66,7 @@ def application(
             "catalog": Provide(lambda: catalog, sync_to_thread=False),
             "library": Provide(lambda: library, sync_to_thread=False),
             "site": Provide(lambda: site, sync_to_thread=False),
+            "whole_lists": Provide(lambda: not site.live, sync_to_thread=False),
         },
         on_shutdown=list(closing),
         request_max_body_size=LARGEST_BODY,
@@ -67,6 +77,7 @@ def application(
             version=API_VERSION,
             description="Two language models side by side, with an answer you can check.",
             path=DOCUMENT,
+            servers=[Server(url=site.server or "/")],
             use_handler_docstrings=True,
             render_plugins=[OneDocument(path="/")],
             openapi_router=Router(DOCUMENT, route_handlers=[], before_request=_nothing_below, include_in_schema=False),

@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from msgspec import structs
@@ -104,6 +105,19 @@ def last_day(text: str) -> str:
     if len(text) == len("2026-02"):
         return f"{text}-{monthrange(int(text[:4]), int(text[5:]))[1]}"
     return text
+
+
+def eve(text: str) -> str:
+    """The day before an ISO month or year begins, so that all of its days are after it; a day as it is.
+
+    Raises:
+        ValueError: it begins on no day of the calendar.
+
+    """
+    if len(text) >= len("2026-02-01"):
+        return text
+    first = date.fromisoformat(text + "-01-01"[len(text) - len("2026") :])
+    return date.fromordinal(max(first.toordinal() - 1, 1)).isoformat()
 
 
 def _known(stated: str | None, read: str) -> str:

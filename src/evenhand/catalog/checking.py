@@ -1,11 +1,13 @@
 """What must hold between records: names that exist, values inside their range, no duplicate, no date to come."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import check_dates
 from evenhand.catalog.folding import folded
 from evenhand.catalog.ids import exists, file_of
+from evenhand.catalog.link_checks import check_links
 from evenhand.catalog.nearest import near_or
 from evenhand.catalog.ranges import is_empty
 from evenhand.catalog.ranking_rules import check_rankings
@@ -28,6 +30,7 @@ def check(catalog: Catalog, today: str) -> list[Problem]:
         _statements,
         check_rows,
         check_votes,
+        check_links,
         check_rankings,
     )
     found = [problem for rule in rules for problem in rule(catalog)]
@@ -80,6 +83,18 @@ def _benchmarks(catalog: Catalog) -> Rows:
                 f"{benchmark.low} and {benchmark.high}",
                 "give the lower end as low",
             )
+        yield from _version_items(benchmark)
+
+
+def _version_items(benchmark: Benchmark) -> Rows:
+    """A number of items belongs to a version that exists, and each version has one."""
+    counted = Counter(one.version for one in benchmark.version_items)
+    for version, times in counted.items():
+        if version not in benchmark.versions:
+            fix = near_or(version, benchmark.versions, "one of")
+            yield Problem(file_of(benchmark), 0, "items of an unknown version", version, fix)
+        if times > 1:
+            yield Problem(file_of(benchmark), 0, "a version has two numbers of items", version, "keep one of them")
 
 
 def _statements(catalog: Catalog) -> Rows:

@@ -7,6 +7,14 @@ from evenhand.errors import Problem
 from evenhand.records.facts import Benchmark, Model
 
 UNKNOWN = " has this id"
+# Where what is described stands; rows and statements name no other kind.
+HOMES = {
+    "lab": "labs/{}.toml",
+    "provider": "providers/{}.toml",
+    "source": "sources/{}.toml",
+    "benchmark": "benchmarks/{}.toml",
+    "model": "models/<lab>/{}.toml",
+}
 
 
 def is_unknown_id(problem: Problem) -> bool:
@@ -15,10 +23,11 @@ def is_unknown_id(problem: Problem) -> bool:
 
 
 def exists(name: str, known: Mapping[str, object], kind: str, file: str, line: int = 0) -> Iterable[Problem]:
-    """One problem when no thing of this kind has this id, with the nearest ids."""
+    """One problem when no thing of this kind has this id, with the nearest ids and where a new one is described."""
     if name not in known:
         near = nearest(name, known)
-        fix = f"did you mean {' or '.join(near[:3])}?" if near else f"add the {kind} first"
+        described = f"describe the {kind} in {HOMES[kind].format(name)}"
+        fix = f"did you mean {' or '.join(near[:3])}? If not, {described}" if near else described
         yield Problem(file, line, f"no {kind}{UNKNOWN}", name, fix)
 
 

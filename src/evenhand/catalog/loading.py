@@ -15,13 +15,13 @@ from evenhand.catalog.garbage import nothing_is_garbage
 from evenhand.catalog.ids import is_unknown_id
 from evenhand.catalog.item_outcomes import read_outcomes
 from evenhand.catalog.licences import check_licences
-from evenhand.catalog.lines import placed
+from evenhand.catalog.lines import in_folder, in_folders, placed
 from evenhand.catalog.place_records import place_problems
 from evenhand.catalog.reading import Reader
 from evenhand.catalog.rows import OnDemand
 from evenhand.catalog.stated_facts import with_facts
 from evenhand.catalog.whole_folder import mended
-from evenhand.errors import BadCatalog
+from evenhand.errors import BadCatalog, Problem
 from evenhand.records.facts import (
     Benchmark,
     Lab,
@@ -118,15 +118,19 @@ def load_catalog(
         catalog = assembled(parts, rows, version)
         if public and public != roots:
             catalog = structs.replace(catalog, public=(version, content_hash(public)))
-        problems = {problem for reader in readers for problem in reader.problems}
+        problems = {_of_folder(problem, reader, roots) for reader in readers for problem in reader.problems}
         unread = {path.stem for reader in readers for path in reader.unread}
         found = [one for one in check(catalog, day) if not (is_unknown_id(one) and one.value in unread)]
-    problems.update(placed(found, roots))
-    problems.update(place_problems(catalog, roots, day))
+    problems.update(in_folders((*placed(found, roots), *place_problems(catalog, roots, day)), roots))
     problems.update(one for root in roots if root == shipped_data() for one in check_licences(catalog, root))
     if problems:
         raise BadCatalog(tuple(sorted(problems)))
     return catalog
+
+
+def _of_folder(problem: Problem, reader: Reader, roots: tuple[Path, ...]) -> Problem:
+    """A problem that was met while reading: of the folders after the first, with the whole path."""
+    return in_folder(problem, reader.root) if reader.root in roots[1:] else problem
 
 
 def _readers(root: Path, instead: Path | None, parts: Parts, rows: Lists) -> Iterator[Reader]:

@@ -3,11 +3,12 @@
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.closed_lists import text_given
 from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
 from evenhand.catalog.recent import Recent
 from evenhand.catalog.short_names import holding, names_of, short_names
-from evenhand.errors import UnknownBenchmark, UnknownLane, UnknownModel, UnknownRanking
+from evenhand.errors import UnknownBenchmark, UnknownEffort, UnknownLane, UnknownModel, UnknownRanking
 from evenhand.records.facts import Benchmark, Model
 from evenhand.records.ranking import Ranking
 
@@ -22,6 +23,11 @@ class Subject(Struct, frozen=True):
     effort: str = ""
 
     @property
+    def name(self) -> str:
+        """What it is called: the model's name, with the effort of a configuration."""
+        return f"{self.model.name} ({self.effort} effort)" if self.effort else self.model.name
+
+    @property
     def address(self) -> str:
         """How it stands in a link or on the command line."""
         return f"{self.model.id}@{self.effort}" if self.effort else self.model.id
@@ -31,13 +37,15 @@ def subject(catalog: Catalog, text: str) -> Subject:
     """The model, or configuration, that a person named.
 
     Raises:
-        UnknownModel: no model has this name, or none of its scores this effort; holds the nearest.
+        UnknownModel: no model has this name; holds the nearest.
+        UnknownEffort: it has no scores at this effort; holds its configurations that have some.
 
     """
+    text_given("model", text)
     name, _, effort = text.strip().partition("@")
     model = resolve(catalog, name)
     if effort and effort not in (efforts := efforts_of(catalog, model.id)):
-        raise UnknownModel(text, tuple(f"{model.id}@{known}" for known in efforts) or (model.id,))
+        raise UnknownEffort(text, model.id, model.name, efforts)
     return Subject(model, effort)
 
 
@@ -50,6 +58,7 @@ def resolve(catalog: Catalog, text: str) -> Model:
         UnknownModel: none has it; holds the nearest ids with their names, first those that the text can mean.
 
     """
+    text_given("model", text)
     found = named(catalog, text)
     if found is None:
         near = _near_models(catalog, text)
@@ -92,6 +101,7 @@ def benchmark(catalog: Catalog, text: str) -> Benchmark:
         UnknownBenchmark: none has it; holds the nearest ids.
 
     """
+    text_given("benchmark", text)
     wanted = folded(text)
     for known in catalog.benchmarks.values():
         if wanted and any(folded(name) == wanted for name in (known.id, known.name, *known.aliases)):
@@ -108,6 +118,7 @@ def ranking(catalog: Catalog, text: str | Ranking) -> Ranking:
     """
     if isinstance(text, Ranking):
         return text
+    text_given("ranking", text)
     if text not in catalog.rankings:
         raise UnknownRanking(text, nearest(text, catalog.rankings) or tuple(catalog.rankings))
     return catalog.rankings[text]
@@ -121,6 +132,7 @@ def lane(chosen: Ranking, text: str | None) -> str:
 
     """
     name = text or chosen.default_lane
+    text_given("lane", name)
     if name not in chosen.lanes:
         raise UnknownLane(name, nearest(name, chosen.lanes) or tuple(chosen.lanes))
     return name

@@ -2,16 +2,24 @@
 
 from collections.abc import Collection, Iterable
 
+from evenhand.catalog.folding import folded
+
 
 def nearest(text: str, names: Iterable[str], most: int = 5) -> tuple[str, ...]:
-    """At most `most` names close to `text`, best first; empty when none is close."""
+    """At most `most` names close to `text`, best first; empty when none is close.
+
+    First those that begin with it, then those that hold it, short ones before long ones; then what is spelt like it.
+    Case does not matter, nor does punctuation for the first two.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name needs it
 
-    wanted = text[:80].casefold()
     pool = list(names)
-    close = get_close_matches(wanted, pool, n=most, cutoff=0.5)
-    inside = [name for name in pool if wanted and wanted in name.casefold() and name not in close]
-    return tuple([*close, *sorted(inside, key=len)][:most])
+    part = folded(text[:80])
+    holding = [(name, said) for name in pool if part and part in (said := folded(name))]
+    holding.sort(key=lambda pair: (not pair[1].startswith(part), len(pair[0])))
+    spelt = {name.casefold(): name for name in pool}
+    close = (spelt[name] for name in get_close_matches(text[:80].casefold(), spelt, n=most, cutoff=0.5))
+    return tuple(dict.fromkeys((*(name for name, _ in holding), *close)))[:most]
 
 
 def near_or(name: str, known: Collection[str], otherwise: str) -> str:

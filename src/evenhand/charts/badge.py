@@ -15,8 +15,10 @@ WIDTHS = {**dict.fromkeys(NARROW, 4.2), **dict.fromkeys(WIDE, 9.2)}
 USUAL, CAPITAL = 6.7, 7.6
 
 
-def badge(label: str, message: str, tone: str = "none") -> str:
+def badge(label: str, message: str, tone: str = "none", *, source: str = "") -> str:
     """A picture of 20 pixels height; `tone` is the side whose colour the message stands on, or `none`.
+
+    `source` says in the title whose words these are, by which rules and of which day.
 
     Raises:
         KeyError: no such tone.
@@ -25,7 +27,7 @@ def badge(label: str, message: str, tone: str = "none") -> str:
     first, second = text_width(label), text_width(message)
     edge = first + 2 * PAD
     width = edge + second + 2 * PAD
-    title = escape(f"{label}: {message}")
+    title = escape(f"{label}: {message}" + (f" ({source})" if source else ""))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{number(width)}" height="{HEIGHT}" role="img"'
         f' aria-label="{title}"><title>{title}</title>'

@@ -5,9 +5,9 @@ from html import escape
 
 from msgspec import Struct
 
-from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, at, element, marker, percent, picture, words
+from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, at, element, group, marker, percent, picture, words
 from evenhand.records.comparison import Comparison, SharedTest
-from evenhand.wording.names import category_label
+from evenhand.wording.names import category_label, names_of
 from evenhand.wording.numbers import average, count
 
 NAME = "benchmark-dots"
@@ -16,9 +16,13 @@ HEADING = 34
 SPREAD = 1.645
 FIRST, LAST = 2.0, 98.0
 AXIS, APART = 29, 4
+# The marks of the scale, and the height that their numbers take above and below the tests.
+MARKS = (0, 25, 50, 75, 100)
+SCALE = 20
 # How many scores of one model on one test stay drawn.
 DRAWN = 16_384
 RULE = element("line", x1=percent(FIRST), x2=percent(LAST), y1=AXIS, y2=AXIS, stroke=LINE)
+SIGNS = {side: element("tspan", sign, fill=COLOURS[side]) for side, sign in (("left", "●"), ("right", "◇"))}
 
 
 class Mark(Struct, frozen=True):
@@ -31,7 +35,7 @@ class Mark(Struct, frozen=True):
 def benchmark_dots(comparison: Comparison) -> str:
     """A picture as wide as its column; tests grouped by category, those without a common scale left to the table."""
     tests = scaled_tests(comparison)
-    rows, height, category = [], 0, ""
+    rows, height, category = [], SCALE, ""
     for test in tests:
         if test.category != category:
             category = test.category
@@ -39,9 +43,11 @@ def benchmark_dots(comparison: Comparison) -> str:
             height += HEADING
         rows.append(_row(test, _name(comparison, test), height))
         height += ROW
-    title = f"{comparison.left.name} and {comparison.right.name}, test by test"
-    description = _description(comparison, tests)
-    return picture(NAME, title, description, *rows, width="100%", height=max(height, 1))
+    names = names_of(comparison)
+    title = f"{names.left} and {names.right}, test by test"
+    drawn = (_scale(height), *rows) if tests else ()
+    height = height + SCALE if tests else 1
+    return picture(NAME, title, _description(comparison, tests), *drawn, width="100%", height=height)
 
 
 def scaled_tests(comparison: Comparison) -> tuple[SharedTest, ...]:
@@ -56,10 +62,11 @@ def _description(comparison: Comparison, tests: tuple[SharedTest, ...]) -> str:
     """What is drawn; the figures stand in the table beside it."""
     if not tests:
         return "No shared test has a common scale."
+    names = names_of(comparison)
     ahead = {side: sum(_ahead(test) == side for test in tests) for side in ("left", "right")}
     return (
         f"Scores from 0 to 100 with their 90% intervals on {count(len(tests), 'test')}:"
-        f" {comparison.left.name} is ahead on {ahead['left']}, {comparison.right.name} on {ahead['right']}."
+        f" {names.left} is ahead on {ahead['left']}, {names.right} on {ahead['right']}."
         " The table has every figure."
     )
 
@@ -67,6 +74,17 @@ def _description(comparison: Comparison, tests: tuple[SharedTest, ...]) -> str:
 def _ahead(test: SharedTest) -> Side | None:
     left, right = test.left.scaled or 0.0, test.right.scaled or 0.0
     return None if left == right else "left" if left > right else "right"
+
+
+def _scale(foot: int) -> str:
+    """A line at each mark of the scale down to the foot of the tests, its number above and below."""
+    parts = []
+    for mark in MARKS:
+        x = _spot(mark)
+        parts.append(element("line", x1=x, x2=x, y1=SCALE - 4, y2=foot + 4, stroke=LINE))
+        anchor = {0: "start", 100: "end"}.get(mark, "middle")
+        parts += [words(str(mark), x=x, y=y, text_anchor=anchor, font_size=12, fill=MUTED) for y in (12, foot + 16)]
+    return group(*parts, class_="scale")
 
 
 def _heading(category: str, y: float) -> str:
@@ -80,7 +98,7 @@ def _name(comparison: Comparison, test: SharedTest) -> str:
 def _row(test: SharedTest, name: str, y: int) -> str:
     """A test: its name, clipped before it runs into the values on a phone (the table has it whole), and both marks."""
     left, right = _spot(test.left.scaled), _spot(test.right.scaled)
-    values = f"● {_written(test.left.scaled)}  ◇ {_written(test.right.scaled)}"
+    values = f"{SIGNS['left']} {_written(test.left.scaled)}  {SIGNS['right']} {_written(test.right.scaled)}"
     one, other = _mark(test.left.scaled, test.left.error, "left"), _mark(test.right.scaled, test.right.error, "right")
     return (
         f'<g transform="translate(0 {y})"><svg width="72%" height="18" overflow="hidden">'

@@ -19,7 +19,7 @@ from evenhand.charts.svg import (
     words,
 )
 from evenhand.records.comparison import CategoryResult, Comparison
-from evenhand.wording.names import category_label
+from evenhand.wording.names import category_label, names_of
 from evenhand.wording.numbers import average
 
 NAME = "category-bars"
@@ -43,17 +43,26 @@ def category_bars(comparison: Comparison) -> str:
     rows, height = [], 0.0
     for result in comparison.categories:
         rows.append(group(*_row(comparison, result), transform=f"translate(0 {height:g})"))
-        height += (ROW if drawable(result) else EMPTY_ROW) + _dropped(comparison, result)
-    names = f"{comparison.left.name} and {comparison.right.name}"
+        height += _high(comparison, result)
+    names = names_of(comparison)
     return picture(
         NAME,
-        f"{names} by category",
+        f"{names.left} and {names.right} by category",
         _description(comparison),
         hatch(f"{NAME}-hatch"),
         *rows,
         width="100%",
         height=max(height, 1),
     )
+
+
+def bars_height(comparison: Comparison) -> float:
+    """How high the picture is, in pixels."""
+    return sum(_high(comparison, result) for result in comparison.categories)
+
+
+def _high(comparison: Comparison, result: CategoryResult) -> float:
+    return (ROW if drawable(result) else EMPTY_ROW) + _dropped(comparison, result)
 
 
 def _description(comparison: Comparison) -> str:
@@ -67,8 +76,8 @@ def _description(comparison: Comparison) -> str:
 def _side_means(comparison: Comparison, result: CategoryResult) -> str:
     if not drawable(result):
         return ""
-    left, right = comparison.left.name, comparison.right.name
-    return f"{left} {average(result.left_mean)}, {right} {average(result.right_mean)}, "
+    names = names_of(comparison)
+    return f"{names.left} {average(result.left_mean)}, {names.right} {average(result.right_mean)}, "
 
 
 def _dropped(comparison: Comparison, result: CategoryResult) -> int:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from evenhand.charts.compared import drawable
 from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, element, group, marker, number, picture, words
 from evenhand.records.comparison import CategoryResult, Comparison
-from evenhand.wording.names import category_label
+from evenhand.wording.names import category_label, names_of
 from evenhand.wording.numbers import average
 
 NAME = "radar"
@@ -29,6 +29,7 @@ def radar(comparison: Comparison) -> str:
     axes = comparison.categories
     if sum(map(drawable, axes)) < SHAPE_NEEDS:
         return ""
+    names = names_of(comparison)
     drawn = [
         _rings(),
         *(_axis(axes, place) for place in range(len(axes))),
@@ -37,7 +38,7 @@ def radar(comparison: Comparison) -> str:
     ]
     return picture(
         NAME,
-        f"{comparison.left.name} and {comparison.right.name} on {len(axes)} categories",
+        f"{names.left} and {names.right} on {len(axes)} categories",
         _description(comparison, axes),
         *drawn,
         viewBox="-180 -142 360 284",
@@ -57,9 +58,9 @@ def radar_caption(comparison: Comparison) -> str:
 
 
 def _description(comparison: Comparison, axes: Axes) -> str:
-    left, right = comparison.left.name, comparison.right.name
+    names = names_of(comparison)
     said = [
-        f"{category_label(axis.id)}: {left} {average(axis.left_mean)}, {right} {average(axis.right_mean)}."
+        f"{category_label(axis.id)}: {names.left} {average(axis.left_mean)}, {names.right} {average(axis.right_mean)}."
         if drawable(axis)
         else f"{category_label(axis.id)}: {axis.state}."
         for axis in axes

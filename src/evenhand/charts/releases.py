@@ -1,4 +1,4 @@
-"""A lab's models by the day they came out: the ranked ones at their score with its interval, the others below."""
+"""A lab's models by the day they came out: ranked ones with a score at it, the others below."""
 
 from html import escape
 from math import ceil, floor
@@ -29,7 +29,7 @@ def releases(lab: str, models: tuple[ModelSummary, ...]) -> str:
     points = [_point(one, axis, low, high) for one in scored]
     ticks = [_tick(one, axis) for one in dated if one not in scored]
     title = f"Models of {lab} by release, and their scores"
-    said = " ".join(f"{_said(one)}." for one in scored) + f" {len(ticks)} more without a score."
+    said = " ".join(f"{_said(one)}." for one in scored) + f" {len(ticks)} more without a place or a shown score."
     drawn = (axis.drawn(TOP, BELOW + 10), _lines(low, high), *ticks, *points)
     return picture(NAME, title, said, *drawn, width="100%", height=HEIGHT)
 
@@ -58,7 +58,7 @@ def _point(one: ModelSummary, axis: TimeAxis, low: int, high: int) -> str:
 
 
 def _tick(one: ModelSummary, axis: TimeAxis) -> str:
-    said = element("title", escape(f"{one.name}, {one.released}: no score"))
+    said = element("title", escape(f"{one.name}, {one.released}: {'score withheld' if one.place else 'no place'}"))
     mark = element("path", d=f"M0 {number(BELOW - 6)}v12", stroke=MUTED, stroke_width=2)
     return at(percent(axis.x(one.released or "")), 0, group(said, mark))
 

@@ -7,6 +7,7 @@ names stand in it, for columns from 280, 560 and 900 pixels; the style sheet sho
 from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
+from math import hypot
 from typing import Literal
 
 from msgspec import Struct
@@ -15,8 +16,8 @@ from evenhand.charts.point_labels import Ground, Label, Point, point_labels
 from evenhand.charts.scales import Axis, apart
 from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Attribute, at, element, group, percent, picture, words
 
-HEIGHT = 440.0
-TOP, BOTTOM = 34.0, 388.0
+HEIGHT = 456.0
+TOP, BOTTOM = 50.0, 404.0
 WIDTHS = {"names-narrow": 280.0, "names-middle": 560.0, "names-wide": 900.0}
 MARKS_NARROW = 0.2
 LETTERS_NARROW = 46
@@ -180,4 +181,11 @@ def _name(plot: Scatter, points: list[Point], label: Label) -> str:
     point, dot = points[label.point], plot.dots[label.point]
     bold = {"class_": "on-line"} if dot.on_line else {}
     anchor = {} if label.anchor == "start" else {"text_anchor": label.anchor}
-    return words(point.name, x=percent(100.0 * point.x), dx=label.dx, y=point.y + label.dy, **anchor, **bold)
+    x = percent(100.0 * point.x)
+    name = words(point.name, x=x, dx=label.dx, y=point.y + label.dy, **anchor, **bold)
+    if not label.leader:
+        return name
+    dx, dy = label.end
+    start = 7.0 / hypot(dx, dy)
+    leader = element("line", x1=dx * start, y1=dy * start, x2=dx, y2=dy, stroke=INK, stroke_width=1)
+    return at(x, point.y, leader) + name

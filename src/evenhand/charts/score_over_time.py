@@ -1,4 +1,4 @@
-"""Scores on a benchmark by the day their model came out, and the line of the best so far."""
+"""Scores on a benchmark by the release of their model, and the line of the best on file."""
 
 from html import escape
 from math import ceil, floor, log10
@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 from evenhand.charts.svg import COLOURS, LINE, MUTED, at, element, group, percent, picture, words
 from evenhand.charts.time_axis import TimeAxis, time_axis
 from evenhand.records.benchmark_history import BenchmarkHistory, DatedScore
-from evenhand.wording.numbers import plain
+from evenhand.wording.numbers import plain, significant
 
 NAME = "score-over-time"
 TOP, BOTTOM, HEIGHT = 16.0, 296.0, 324.0
@@ -19,7 +19,7 @@ def score_over_time(history: BenchmarkHistory) -> str:
     scores = history.scores
     if len(scores) < 3:
         return ""
-    axis = time_axis([score.released for score in scores], LEFT)
+    axis = time_axis([score.day for score in scores], LEFT)
     low, high, step = _span(scores)
     rest = [_point(score, axis, low, high) for score in scores if not score.best]
     best = [_point(score, axis, low, high) for score in scores if score.best]
@@ -56,15 +56,15 @@ def _point(score: DatedScore, axis: TimeAxis, low: float, high: float) -> str:
         mark = element("circle", r=4.5, fill=COLOURS["left"])
     else:
         mark = element("circle", r=3.5, fill="var(--paper,#fff)", stroke=MUTED, stroke_width=1.4)
-    return at(percent(axis.x(score.released)), _y(score.value, low, high), group(said, mark))
+    return at(percent(axis.x(score.day)), _y(score.value, low, high), group(said, mark))
 
 
 def _best_line(best: list[DatedScore], axis: TimeAxis, low: float, high: float) -> str:
     parts = []
     for place, score in enumerate(best):
-        start, y = percent(axis.x(score.released)), _y(score.value, low, high)
+        start, y = percent(axis.x(score.day)), _y(score.value, low, high)
         after = best[place + 1] if place + 1 < len(best) else None
-        end = percent(axis.x(after.released)) if after else percent(axis.right)
+        end = percent(axis.x(after.day)) if after else percent(axis.right)
         parts.append(element("line", x1=start, x2=end, y1=y, y2=y))
         if after:
             parts.append(element("line", x1=end, x2=end, y1=y, y2=_y(after.value, low, high)))
@@ -73,13 +73,13 @@ def _best_line(best: list[DatedScore], axis: TimeAxis, low: float, high: float) 
 
 def _said(score: DatedScore) -> str:
     reach = f", {plain(_short(score.interval.low))} to {plain(_short(score.interval.high))}" if score.interval else ""
-    return f"{score.name}, {score.released}: {plain(score.value)}{reach}"
+    return f"{score.name}, {score.released}: {significant(score.value)}{reach}"
 
 
 def _description(history: BenchmarkHistory) -> str:
     best = [score for score in history.scores if score.best]
     said = " ".join(f"{_said(score)}." for score in best)
-    return f"{len(history.scores)} models. Best so far: {said}"
+    return f"{len(history.scores)} models. Best on file by release: {said}"
 
 
 def _short(value: float) -> float:

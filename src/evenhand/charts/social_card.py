@@ -11,7 +11,7 @@ from evenhand.charts.svg import Attribute, Side, element, words
 from evenhand.records.comparison import CategoryResult, Comparison, Snapshot
 from evenhand.records.model_summary import ModelSummary
 from evenhand.wording.names import category_label, names_of
-from evenhand.wording.numbers import UNKNOWN, average, integer, money, share, tokens
+from evenhand.wording.numbers import UNKNOWN, average, integer, measured_share, money, tokens
 from evenhand.wording.social_card import headline, standing, support
 
 WIDE, HIGH, EDGE = 1200, 630, 60
@@ -31,7 +31,7 @@ def comparison_card(comparison: Comparison) -> str:
         _rule(260),
         *_answer(comparison),
         *_categories(comparison),
-        *_foot(comparison.snapshot),
+        *_foot(comparison.compared_by),
     )
 
 
@@ -159,7 +159,7 @@ def _place(model: ModelSummary) -> tuple[str, str]:
 
 def _score(model: ModelSummary) -> tuple[str, str]:
     found = model.estimate
-    measured = f"{share(found.measured)} measured"
+    measured = f"{measured_share(found.measured)} measured"
     if found.score is None or found.interval is None:
         return UNKNOWN, measured
     return integer(found.score), f"{integer(found.interval.low)} to {integer(found.interval.high)}, {measured}"

@@ -70,7 +70,7 @@ def _list(found: BenchmarkList) -> list[Block]:
     return [
         Heading(numbers.count(len(rows), "benchmark").capitalize(), 1),
         *lines([f"Catalog of {found.date}, version {found.version[:12]}."], style="dim"),
-        Table(columns, rows, frozenset({5, 6})),
+        Table(columns, rows, frozenset({5, 6}), tuple(map(columns.index, ("Unit", "Metric", "Name", "Category")))),
     ]
 
 
@@ -107,7 +107,7 @@ def _leaders(found: BenchmarkProfile) -> list[Block]:
         (
             Cell(str(one.place)),
             Cell(one.name, "strong"),
-            Cell(numbers.plain(one.observation.value)),
+            Cell(numbers.score(one.observation.value, found.benchmark.unit)),
             Cell(one.observation.tier),
             Cell(found.names[one.observation.source], "dim"),
             Cell(str(one.others) if one.others else "", "dim"),

@@ -31,11 +31,15 @@ class Lines(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table; `right` are the columns whose text stands to the right."""
+    """A table; `right` are the columns whose text stands to the right.
+
+    `spare` are those that a narrow terminal leaves out, in this order.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     right: frozenset[int] = frozenset()
+    spare: tuple[int, ...] = ()
 
 
 class Changes(Struct, frozen=True):

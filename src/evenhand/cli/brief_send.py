@@ -90,7 +90,7 @@ def command(
     """Answer requests, send alerts, issue the weekly brief when it is due, and send all letters that wait.
 
     \b
-    evenhand brief send --dry-run letters/    what would be sent, as files
+    evenhand brief send --dry-run letters/    what would be sent, as files; no mail server is needed
     evenhand brief send                       once, as from a timer
     evenhand brief send --watch               all the time, as a service
 

@@ -20,7 +20,8 @@ from evenhand.export.desks import Order
 from evenhand.library.issued_briefs import issued_briefs
 from evenhand.website.site import Site
 
-ADDRESS = re.compile(r"https?://[^/?#\s]+")
+ADDRESS = re.compile(r"https?://[^/?#@\s]+")
+EXAMPLE = "https://example.org"
 SECONDS_BETWEEN_LINES = 10.0
 
 
@@ -29,7 +30,7 @@ SECONDS_BETWEEN_LINES = 10.0
 @click.option("--base-url", default="", help="The site's own address (https://…), for canonical links and feeds.")
 @click.option("--server-url", default="", help="A server that computes; what files cannot do links to it.")
 @click.option("--pairs", default="top:100", show_default=True, metavar="all|top:N|FILE", help="Head-to-heads to write.")
-@click.option("--images", is_flag=True, help="Social images too: slow, about ten a second.")
+@click.option("--images", is_flag=True, help="A social image for each page, not one for all: about ten a second.")
 @own_option
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 def command(
@@ -65,7 +66,8 @@ def _said(done: Built, folder: Path) -> str:
 def _address(name: str, text: str) -> str:
     address = text.rstrip("/")
     if address and not ADDRESS.fullmatch(address):
-        raise BadSetting(f"{name} {text!r}: give https:// and a host; the site stands at its root")
+        shown = f"…@{address.rpartition('@')[2]}, with a name or password in it," if "@" in address else repr(text)
+        raise BadSetting(f"{name}: {shown} cannot be used; give https:// and a host, as {EXAMPLE}, without a path")
     return address
 
 

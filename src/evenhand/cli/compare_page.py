@@ -12,19 +12,32 @@ from evenhand.wording.flags import labels, whole_flag_words
 from evenhand.wording.names import category_label, names_of
 
 Row = tuple[Cell, ...]
+HEAD = ("note.snapshot", "note.classic")
 
 
 def comparison_page(report: ComparisonReport, *, questions: bool = False) -> list[Block]:
     """All blocks, in the order of the ranking's method: like for like first, or the classic verdict first."""
     comparison, words = report.comparison, report.words
+    if comparison.relation == "same":
+        return _one_model(words)
     parts = [_verdict(words), _categories(comparison, words), _tests(comparison, words), _operations(comparison, words)]
     classic = _classic(words)
     ordered = [classic, *parts] if comparison.snapshot.method == "classic" else [*parts, classic]
-    blocks: list[Block] = [Heading(words.title, 1), *lines(_texts(words.notes[:1]), style="dim")]
+    head = tuple(note for note in words.notes if note.rule in HEAD)
+    blocks: list[Block] = [Heading(words.title, 1), *lines(_texts(head), style="dim")]
     for part in (*ordered[:2], own_results_part(comparison, words), *ordered[2:]):
         blocks += part
     asked = _questions(comparison, words) if questions or comparison.snapshot.method == "classic" else []
     return [*blocks, *asked, *_follow(comparison)]
+
+
+def _one_model(words: ComparisonWords) -> list[Block]:
+    """Of a model beside itself, no more than that."""
+    return [
+        Heading(words.title, 1),
+        *lines(_texts(words.notes[:1]), style="dim"),
+        *lines(_texts(words.pick), style="strong"),
+    ]
 
 
 def _texts(sentences: tuple[Sentence, ...]) -> list[str]:
@@ -96,19 +109,19 @@ def _tests(comparison: Comparison, words: ComparisonWords) -> list[Block]:
         Table(columns, rows, frozenset({2, 3, 4, 5})),
         *lines(_texts(words.paired), bullet=True),
         *([Heading("Left out", 3), *lines(_texts(words.left_out), bullet=True)] if words.left_out else []),
-        *lines(_texts(words.notes[1:]), style="dim"),
+        *lines(_texts(tuple(note for note in words.notes if note.rule not in HEAD)), style="dim"),
         *lines(_texts(tuple(whole_flag_words(comparison))), style="dim"),
     ]
 
 
 def _test(test: SharedTest, comparison: Comparison) -> Row:
     tiers = f"{test.left.observation.tier}/{test.right.observation.tier}"
-    notes = labels(test.flags)
+    notes, unit = labels(test.flags), comparison.benchmarks[test.benchmark].unit
     return (
         Cell(_test_name(test, comparison), "strong" if test.counted else ""),
         Cell(category_label(test.category), "dim"),
-        Cell(_score(test.left), "left"),
-        Cell(_score(test.right), "right"),
+        Cell(_score(test.left, unit), "left"),
+        Cell(_score(test.right, unit), "right"),
         Cell(numbers.signed(test.difference) if test.difference is not None else ""),
         Cell(numbers.points(test.separable) if test.separable is not None else "", "dim"),
         Cell("yes" if test.counted else "no", "dim"),
@@ -122,9 +135,9 @@ def _test_name(test: SharedTest, comparison: Comparison) -> str:
     return f"{benchmark.name} (lower is better)" if benchmark.direction == "lower" else benchmark.name
 
 
-def _score(reading: Reading) -> str:
-    """The value as it was reported, in the benchmark's own unit and direction, with its standard error in points."""
-    value = numbers.plain(reading.observation.value)
+def _score(reading: Reading, unit: str) -> str:
+    """The value in the benchmark's own unit and direction, with its standard error in points."""
+    value = numbers.score(reading.observation.value, unit)
     return value if reading.error is None else f"{value} ± {numbers.points(reading.error)}"
 
 
@@ -147,7 +160,7 @@ def _facts(model: Model, side: SideOperations) -> list[tuple[str, str]]:
         ("Price per million in / out", _prices(offer)),
         ("Cached input per million", numbers.money(offer.cached_input if offer else None)),
         ("Blended per million", numbers.money(side.blended)),
-        ("Workload per request", numbers.money(side.per_request)),
+        ("Workload per request", numbers.money_each(side.per_request)),
         ("Workload per month", numbers.money(side.per_month)),
         ("Output speed", numbers.speed(speed.tokens_per_second if speed else None) + old),
         ("Time to first token", numbers.seconds(speed.first_token_seconds if speed else None) + old),

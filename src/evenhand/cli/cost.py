@@ -25,6 +25,8 @@ from evenhand.wording.cost import cost_words, offer_notes, offer_terms, workload
 from evenhand.wording.self_hosting import self_hosting_report
 
 COLUMNS = ("Provider", "Terms", "In", "Cached", "Out", "A request", "A month", "Checked", "Source", "Notes")
+RIGHT = frozenset({2, 3, 4, 5, 6})
+SPARE = tuple(map(COLUMNS.index, ("Source", "Checked")))
 FIELDS = (
     "model", "provider", "mode", "above_tokens", "hours", "input", "cached_input", "output", "per_request", "per_month",
     "cached_at_full", "fits", "since", "checked", "source", "link",
@@ -115,7 +117,7 @@ def _page(found: Costs) -> list[Block]:
     blocks += lines([sentence.text for sentence in cost_words(found)], bullet=True)
     for model in found.models:
         if model.offers:
-            blocks += [Heading(model.name), Table(COLUMNS, tuple(_rows(model, found)), frozenset({2, 3, 4, 5, 6}))]
+            blocks += [Heading(model.name), Table(COLUMNS, tuple(_rows(model, found)), RIGHT, SPARE)]
     return blocks
 
 
@@ -128,7 +130,7 @@ def _rows(model: ModelCost, found: Costs) -> Iterator[tuple[Cell, ...]]:
             Cell(numbers.money(offer.input)),
             Cell(numbers.money(offer.cached_input)),
             Cell(numbers.money(offer.output)),
-            Cell(numbers.money(row.per_request)),
+            Cell(numbers.money_each(row.per_request)),
             Cell(numbers.money(row.per_month)),
             Cell(offer.checked, "dim"),
             Cell(found.names.get(offer.source, offer.source), "dim"),

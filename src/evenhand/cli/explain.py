@@ -73,6 +73,6 @@ def _explained(
         case ClassicExplanation():
             return found, classic_page(found)
         case EstimateExplanation():
-            return found, estimate_page(found, what if what in chosen.categories else None)
+            return found, estimate_page(found)
         case ScoreExplanation():
             return found, score_page(found)

@@ -11,14 +11,14 @@ from evenhand.wording.names import category_label
 COLUMNS = ("Counted test", "Weight", "Value", "5% to 95%", "Basis")
 
 
-def estimate_page(found: EstimateExplanation, category: str | None = None) -> list[Block]:
-    """The whole score, or one category of it."""
-    shown = [one for one in found.categories if category in (None, one.category)]
+def estimate_page(found: EstimateExplanation) -> list[Block]:
+    """The whole score, or the category of it that was asked for."""
+    category = found.category
     about = category_label(category) if category else "all counted tests"
     blocks: list[Block] = [Heading(f"{found.model.name} over {about}, {found.lane} lane", 1)]
     if not found.categories:
         return [*blocks, *lines([f"No score is estimated: {WITHHELD[found.estimate.withheld or 'too few scores']}."])]
-    for one in shown:
+    for one in found.categories:
         blocks += [Heading(f"{category_label(one.category)}, {_share(one.weight)} of the weight"), _table(one, found)]
         blocks += lines([_category_line(one)], style="dim")
     return [*blocks, *([] if category else [Heading("The score"), *lines(_sum(found), bullet=True)])]

@@ -14,7 +14,7 @@ from evenhand.records.explanation import (
 from evenhand.records.facts import CONDITIONS, Benchmark, RawFile, Source
 from evenhand.records.item_outcomes import Pairing
 from evenhand.wording import numbers
-from evenhand.wording.benchmarks import state_words
+from evenhand.wording.benchmarks import items_text, state_words
 from evenhand.wording.explanation import after_words
 from evenhand.wording.intervals import covered
 from evenhand.wording.names import category_label
@@ -110,13 +110,14 @@ def classic_page(found: ClassicExplanation) -> list[Block]:
             )
         )
     blocks.append(Table(("Category", "Weight", "Value", "Made of"), tuple(rows), frozenset({1, 2})))
-    return [*blocks, *lines(_classic_overall(found), bullet=True)]
+    return blocks if found.category else [*blocks, *lines(_classic_overall(found), bullet=True)]
 
 
 def _benchmark(found: ScoreExplanation) -> list[str]:
     benchmark = found.benchmark
     scale = f"{benchmark.metric}, {benchmark.unit}, {benchmark.direction} is better"
-    items = f"{benchmark.items:,} items" if benchmark.items else "number of items not registered"
+    known = items_text(benchmark)
+    items = f"{known} items" if known else "number of items not registered"
     return [benchmark.measures, f"Scale: {scale}; {items}.", state_words(found.standing)[0].text]
 
 

@@ -22,6 +22,7 @@ COLUMNS = (
     "Place", "Model", "Lab", "Score", "A month", "From", "In", "Out", "First token", "Tokens/s", "Context", "Efficient",
 )  # fmt: skip
 RIGHT = frozenset({0, 4, 6, 7, 8, 9, 10, 11})
+SPARE = tuple(map(COLUMNS.index, ("Lab", "From", "Tokens/s", "First token", "Context", "In", "Out")))
 FIELDS = (
     "model", "name", "lab", "ranked", "place", "best", "worst", "score", "per_request", "per_month", "provider",
     "offer_kind", "checked", "input", "output", "blended", "first_token_seconds", "tokens_per_second",
@@ -36,7 +37,9 @@ FIELDS = (
 @limit_options
 @click.option("--min-score", type=click.FloatRange(0, 100), help="Limit: score of 100.")
 @click.option("--lab", type=LabName(), help="Only this lab's models.")
-@click.option("--released-after", metavar="DATE", help="Only models released after a day.")
+@click.option(
+    "--released-after", metavar="DATE", help="Only models released after a day, or in a month or year and later."
+)
 @click.option(
     "--wait", type=click.Choice(("first-token", "answer")), help="Make waiting a third axis of the efficient set."
 )
@@ -102,7 +105,7 @@ def _page(found: Finding, *, everyone: bool) -> list[Block]:
     return [
         *board_head(found.snapshot, found.wanted.category, "Models found: "),
         *lines([sentence.text for sentence in find_words(found)], bullet=True),
-        *([Table(COLUMNS, tuple(_row(row, found) for row in rows), RIGHT)] if rows else []),
+        *([Table(COLUMNS, tuple(_row(row, found) for row in rows), RIGHT, SPARE)] if rows else []),
         *lines(more if hidden else [], style="dim"),
         *(_missed(found) if everyone else []),
     ]
@@ -128,10 +131,11 @@ def _row(row: FoundModel, found: Finding) -> tuple[Cell, ...]:
 def _from(row: FoundModel, found: Finding) -> str:
     """Who sells at this price, and what the other of lab and host takes a month."""
     name = found.names.get(row.provider, row.provider)
+    kind = f"{row.offer_kind}{'; a second opinion' if row.second_opinion else ''}"
     if row.otherwise is None:
-        return f"{name}, {row.offer_kind}" if name else ""
+        return f"{name}, {kind}" if name else ""
     other = found.names.get(row.otherwise.provider, row.otherwise.provider)
-    return f"{name}, {row.offer_kind} ({numbers.money(row.otherwise.per_month)} at {other})"
+    return f"{name}, {kind} ({numbers.money(row.otherwise.per_month)} at {other})"
 
 
 def _missed(found: Finding) -> list[Block]:

@@ -12,7 +12,7 @@ KINDS: dict[str, Style] = {"won": "strong", "lost": "dim", "": ""}
 def matrix_page(report: MatrixReport) -> list[Block]:
     """All blocks, the answer first."""
     matrix, words = report.matrix, report.words
-    seen = matrix.snapshot
+    seen = matrix.compared_by
     names = tuple(name for _, name in heads(matrix))
     against = tuple(
         (Cell(name, "strong"), *(_against(cell) for cell in cells))

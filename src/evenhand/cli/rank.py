@@ -15,7 +15,7 @@ from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.rank import rank
 from evenhand.records.board import Board, BoardRow
 from evenhand.wording import numbers
-from evenhand.wording.board import board_words, count_words, hidden_words
+from evenhand.wording.board import board_words, count_words, hidden_words, marked, published_words
 from evenhand.wording.estimates import estimate_text, place_text
 
 
@@ -67,7 +67,9 @@ def _page(board: Board, *, everyone: bool) -> list[Block]:
             columns,
             tuple(_row(board, row, place) for place, row in enumerate(rows, 1)),
             frozenset({0, 3, 4, 5, 7, 8, 9}),
+            tuple(map(columns.index, ("Lab", "Dots", "Weights", columns[4], "Context"))),
         ),
+        *lines([one.text for one in published_words(tuple(rows))], style="dim"),
         *lines(note, style="dim"),
     ]
 
@@ -82,13 +84,17 @@ def _row(board: Board, row: BoardRow, order: int) -> tuple[Cell, ...]:
         Cell(row.name, "strong"),
         Cell(row.lab_name, "dim"),
         Cell(_value(board, row)),
-        Cell(str(row.counted) if board.snapshot.method == "classic" else numbers.share(row.measured_share), "dim"),
+        Cell(_evidence(board, row), "dim"),
         Cell("●" * row.dots),
         Cell(numbers.money(row.input)),
         Cell(numbers.money(row.output)),
         Cell(numbers.tokens(row.context_window)),
         Cell({True: "open", False: "", None: ""}[row.open_weights], "dim"),
     )
+
+
+def _evidence(board: Board, row: BoardRow) -> str:
+    return str(row.counted) if board.snapshot.method == "classic" else numbers.measured_share(row.measured_share)
 
 
 def _place(row: BoardRow, order: int) -> str:
@@ -98,8 +104,8 @@ def _place(row: BoardRow, order: int) -> str:
 def _value(board: Board, row: BoardRow) -> str:
     if board.snapshot.method == "classic":
         if board.category == "overall":
-            return numbers.integer(row.overall)
-        return numbers.average(row.categories[board.category].value)
+            return marked(row.overall, numbers.integer(row.overall), published=row.published)
+        return marked(row.overall, numbers.average(row.overall), published=row.published)
     if not row.ranked:
         return row.why_unranked
     return estimate_text(row.estimate) if row.estimate else numbers.UNKNOWN

@@ -9,7 +9,8 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
 from evenhand.cli.options import ModelName, as_of_option, catalog_seen, json_option
 from evenhand.cli.writing import write, write_json, write_notes
-from evenhand.comparison.profile import present_and_past, profile, read_score, second_opinion
+from evenhand.comparison.opinions import second_opinion
+from evenhand.comparison.profile import present_and_past, profile, read_score
 from evenhand.records.facts import Observation, Offer
 from evenhand.records.profile import ModelProfile
 from evenhand.wording import numbers
@@ -138,7 +139,7 @@ def _scores(found: ModelProfile, catalog: Catalog, *, everything: bool) -> list[
 
 
 def _interval(seen: Observation, catalog: Catalog) -> str:
-    """Which scores fresh questions may give; empty where nobody states how many questions there were."""
+    """Which scores fresh questions may give; empty where no number of questions is on file."""
     found = read_score(catalog, seen)
     if found.interval is None or found.items_from == "assumed":
         return ""
@@ -149,7 +150,7 @@ def _score(seen: Observation, catalog: Catalog, others: str) -> tuple[Cell, ...]
     conditions = (seen.version, seen.subset, seen.context, seen.tools, seen.mode, seen.effort)
     return (
         Cell(catalog.benchmarks[seen.benchmark].name, "strong"),
-        Cell(f"{seen.value:g}"),
+        Cell(numbers.score(seen.value, catalog.benchmarks[seen.benchmark].unit)),
         Cell(_interval(seen, catalog), "dim"),
         Cell(", ".join(part for part in conditions if part), "dim"),
         Cell(seen.tier),

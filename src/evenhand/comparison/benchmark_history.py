@@ -20,7 +20,7 @@ WHOLE = 100.0
 
 
 def benchmark_history(catalog: Catalog, profile: BenchmarkProfile) -> BenchmarkHistory:
-    """The scores that stand for the models of a profile, by the day on which each model came out."""
+    """The scores that stand for the models of a profile, by the release of each model."""
     benchmark = profile.benchmark
     every = list(_scores(catalog, profile))
     dated = [score for score in every if score.released]
@@ -34,7 +34,7 @@ def benchmark_history(catalog: Catalog, profile: BenchmarkProfile) -> BenchmarkH
         low=benchmark.low,
         high=benchmark.high,
         chance=benchmark.chance,
-        scores=tuple(_with_best(sorted(dated, key=lambda one: (one.released, one.name)), benchmark)),
+        scores=tuple(_with_best(sorted(dated, key=lambda one: (one.day, one.name)), benchmark)),
         undated=tuple(score for score in every if not score.released),
         counted=tuple(_counted(catalog, benchmark)),
     )
@@ -43,12 +43,13 @@ def benchmark_history(catalog: Catalog, profile: BenchmarkProfile) -> BenchmarkH
 def _scores(catalog: Catalog, profile: BenchmarkProfile) -> Iterator[DatedScore]:
     for leader in profile.leaders:
         read = read_score(catalog, leader.observation)
-        day = catalog.models[leader.model].released
+        stated = catalog.models[leader.model].released
         scale = _scale(profile.benchmark)
         yield DatedScore(
             model=leader.model,
             name=leader.name,
-            released=last_day(day) if day else "",
+            released=stated or "",
+            day=last_day(stated) if stated else "",
             value=leader.observation.value,
             error=_error(read, scale),
             interval=_interval(read, scale),

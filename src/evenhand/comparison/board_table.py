@@ -35,11 +35,12 @@ def board_table(board: Board, rows: Iterable[BoardRow] | None = None) -> tuple[t
     """The header, then one row a model; all models of the board unless some of its rows are given.
 
     Prices are US dollars per million tokens. After the columns of `HEADER` each category has one: the score of a model
-    that has a place there, or the classic average. What is unknown is None, never zero.
+    that has a place there, or the classic average. The last, `published`, names those of these and of `score` whose
+    number another site published, nobody averaged it here. What is unknown is None, never zero.
     """
     categories = tuple(board.rows[0].categories) if board.rows else ()
     lines = (_line(row, categories) for row in (board.rows if rows is None else rows))
-    return ((*HEADER, *categories), *lines)
+    return ((*HEADER, *categories, "published"), *lines)
 
 
 def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
@@ -65,4 +66,7 @@ def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
         row.released,
         row.retired,
         *(row.categories[name].shown for name in categories),
+        " ".join(
+            (*(("score",) if row.published else ()), *(name for name in categories if row.categories[name].published))
+        ),
     )

@@ -14,6 +14,8 @@ from evenhand.comparison.preference import Key, off_conditions, preference
 from evenhand.records.facts import SETTINGS, Benchmark, Observation
 from evenhand.records.ranking import Counted
 
+# Efforts that say nothing of how hard the model thought.
+NOT_NAMED = {"", "default"}
 SETTINGS_OF = attrgetter(*SETTINGS)
 
 
@@ -89,8 +91,15 @@ def _apart(one: Candidate, other: Candidate) -> int:
     return len([1 for left, right in both if left != right and left and right])
 
 
+def _one_score(one: Observation, other: Observation) -> bool:
+    """Whether two rows are one score, perhaps told by two sources: of one model, as high, one effort not named."""
+    if one is other:
+        return True
+    return one.model == other.model and one.value == other.value and bool(NOT_NAMED & {one.effort, other.effort})
+
+
 def _match(one: Candidate, other: Candidate) -> bool:
-    if one.row is other.row:
+    if _one_score(one.row, other.row):
         return False
     return (one.form is not None and one.form == other.form) or mismatch(one.benchmark, one.row, other.row) is None
 

@@ -25,7 +25,9 @@ def classic_sides(
     """
     listings = common_listings(catalog, left.model, right.model)
     if listings:
-        return _listed(_header(left), listings[0]), _listed(_header(right), listings[1])
+        facts = [catalog.models[own.model].reasoning for own in (left, right)]
+        one, other = _listed(_header(left), listings[0]), _listed(_header(right), listings[1])
+        return structs.replace(one, facts_reasoning=facts[0]), structs.replace(other, facts_reasoning=facts[1])
     places = _own_places(catalog, (left.model, right.model), ranking)
     days = ranking.thresholds.speed_days
     first, second = (_own(_header(own), catalog, own.model, days) for own in (left, right))
@@ -111,6 +113,8 @@ def _listed(header: ClassicSide, listing: Listing) -> ClassicSide:
         context=listing.context or (window_text(tokens) if tokens else ""),
         context_tokens=tokens or window_size(listing.context),
         reasoning=listing.reasoning,
+        listed_by=listing.source,
+        listed_on=listing.retrieved,
     )
 
 
@@ -131,4 +135,5 @@ def _from_facts(header: ClassicSide, catalog: Catalog, model: str, days: int) ->
         context=window_text(facts.context_window) if facts.context_window else "",
         context_tokens=facts.context_window,
         reasoning=facts.reasoning,
+        facts_reasoning=facts.reasoning,
     )

@@ -65,8 +65,8 @@ def compare(
 
     `places` are the ranks by lane; None takes the known ones of the catalog, an empty table leaves ranks out.
 
-    With a classic ranking the like-for-like part is that of `even`; with any other the classic part is
-    that of `classic`: the two always stand side by side.
+    With a classic ranking the like-for-like part is that of `even`, and `like_for_like` says so; with any other the
+    classic part is that of `classic`: the two always stand side by side.
 
     Raises:
         UnknownRanking: no such ranking.
@@ -87,11 +87,9 @@ def compare(
     stood, further = (standing_with(scores.sides.of(who).taken, even) for who in (left, right))
     one = _side(left, even, _known(even, lane), found, "left", ranked, known.left, stood)
     other = _side(right, even, _known(even, lane), found, "right", ranked, known.right, further)
-    overall = structs.replace(
-        _overall(met.total, even, one, other, found),
-        probability_everything=known.probability,
-        flags=overall_flags(one, other, even.thresholds.flags, known.selection),
-    )
+    marks = overall_flags(one, other, even.thresholds.flags, known.selection)
+    whole = _overall(met.total, even, one, other, found)
+    overall = structs.replace(whole, probability_everything=known.probability, flags=marks)
     worth = weighed(met.total, (one.on_shared, other.on_shared), run, models, even.thresholds)
     picked = verdict(overall, results, run, models, even.thresholds, worth)
     hangs = sensitivity(met, scores, (left, right), run, picked)
@@ -99,6 +97,7 @@ def compare(
     view = classic_view(catalog, left.model.id, right.model.id, classic, _known(classic, lane))
     return Comparison(
         snapshot=snapshot_of(catalog, chosen, lane),
+        like_for_like=None if chosen is even else snapshot_of(catalog, even, _known(even, lane)),
         left=left.model,
         right=right.model,
         left_effort=left.effort,

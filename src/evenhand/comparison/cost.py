@@ -2,12 +2,19 @@
 
 from collections.abc import Container, Iterable
 
+from msgspec import structs
+
 from evenhand.catalog.as_of import in_force
 from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.operations import cost_per_request, first_opinions, holds, longest_then_newest, seen_lately
-from evenhand.records.cost import Costs, ModelCost, OfferCost
+from evenhand.comparison.availability import ended_by_lab, still_had
+from evenhand.comparison.operations import cost_per_request, current_offers, holds, longest_then_newest, seen_lately
+from evenhand.comparison.opinions import first_opinions, source_of_second, unlisted
+from evenhand.records.cost import SHORT_REQUEST, Costs, ModelCost, OfferCost
 from evenhand.records.facts import Model, Offer
 from evenhand.records.operations import Workload
+
+# Whether a request fits, in the order that offers are listed by.
+FITS = (True, None, False)
 
 
 def costs(catalog: Catalog, models: Iterable[Model], workload: Workload) -> Costs:
@@ -22,23 +29,30 @@ def costs(catalog: Catalog, models: Iterable[Model], workload: Workload) -> Cost
 def model_cost(catalog: Catalog, model: Model, workload: Workload) -> ModelCost:
     """One model's offers for a workload: of each provider, mode and time of day the price that holds.
 
-    Prices that are over or to come, or that no list has shown for half a year, are counted and not used.
+    Prices that are over or to come, that no list has shown for half a year, or that a newer list of the provider does
+    not have, are counted and not used; nor are those of a lab that has ended a model which others still offer.
     """
-    known = first_opinions(catalog, catalog.offers_of.get(model.id, ()))
-    coming = [offer for offer in known if offer.since and offer.since > catalog.date]
-    over = [offer for offer in known if not in_force(offer, catalog.date) and offer not in coming]
-    unseen = [offer for offer in known if in_force(offer, catalog.date) and not seen_lately(offer, catalog.date)]
-    rows = [offer_cost(model, offer, workload) for offer in _holding(catalog, known, workload)]
+    how = still_had(catalog, model, current_offers(catalog, model)) if ended_by_lab(catalog, model) else ""
     own = {name for name, provider in catalog.providers.items() if provider.lab == model.lab}
+    told = first_opinions(catalog, catalog.offers_of.get(model.id, ()))
+    known = [offer for offer in told if not unlisted(catalog, offer)]
+    coming = [offer for offer in known if offer.since and offer.since > catalog.date]
+    standing = [offer for offer in known if in_force(offer, catalog.date) and not (how and offer.provider in own)]
+    unseen = [offer for offer in standing if not seen_lately(offer, catalog.date)]
+    rows = [_row(catalog, model, offer, workload) for offer in _holding(catalog, standing, workload)]
+    offers = tuple(sorted(rows, key=lambda row: _order(row, own)))
     return ModelCost(
         model=model.id,
         name=model.name,
         lab=model.lab,
-        offers=tuple(sorted(rows, key=lambda row: _order(row, own))),
-        over=len(over),
+        offers=offers,
+        cheapest=cheapest(offers),
+        over=len(known) - len(standing) - len(coming),
         announced=len(coming),
         unseen=len(unseen),
-        retired=model.retired if model.retired and model.retired <= catalog.date else "",
+        unlisted=len(told) - len(known),
+        retired=(model.retired or "") if ended_by_lab(catalog, model) else "",
+        still_had=how,
     )
 
 
@@ -54,6 +68,10 @@ def offer_cost(model: Model, offer: Offer, workload: Workload) -> OfferCost:
     )
 
 
+def _row(catalog: Catalog, model: Model, offer: Offer, workload: Workload) -> OfferCost:
+    return structs.replace(offer_cost(model, offer, workload), second_opinion=source_of_second(catalog, offer))
+
+
 def cheapest(offers: Iterable[OfferCost], provider: str = "") -> OfferCost | None:
     """Of offers in their order the first standard one at any hour that has a price and takes the request.
 
@@ -63,15 +81,21 @@ def cheapest(offers: Iterable[OfferCost], provider: str = "") -> OfferCost | Non
 
 
 def is_plain(row: OfferCost) -> bool:
-    """Whether an offer is standard, at any hour, of a known price, and not too small for the request."""
+    """Whether an offer is standard, at any hour, of a known price, and takes the request as far as is known."""
     plain = row.offer.mode == "standard" and not row.offer.hours
-    return plain and row.per_month is not None and row.fits is not False
+    return plain and is_usable(row)
 
 
-def too_long(model: Model, offers: Iterable[Offer], workload: Workload) -> bool:
-    """Whether a request is known to be too long for every one of these offers; without any, for the model itself."""
+def is_usable(row: OfferCost) -> bool:
+    """Whether an offer has a known price and takes the request; not where nobody knows that it does."""
+    return row.per_month is not None and row.fits is True
+
+
+def takes(model: Model, offers: Iterable[Offer], workload: Workload) -> bool | None:
+    """Whether one of these offers takes a request, without any the model itself; None where nobody knows."""
     limits = [offer.context_limit or model.context_window for offer in offers] or [model.context_window]
-    return all(_fits(limit, workload) is False for limit in limits)
+    known = {_fits(limit, workload) for limit in limits}
+    return True if True in known else None if None in known else False
 
 
 def _holding(catalog: Catalog, known: Iterable[Offer], workload: Workload) -> Iterable[Offer]:
@@ -87,13 +111,16 @@ def _holding(catalog: Catalog, known: Iterable[Offer], workload: Workload) -> It
 
 
 def _fits(limit: int | None, workload: Workload) -> bool | None:
-    return None if limit is None else workload.input + workload.output <= limit
+    size = workload.input + workload.output
+    if limit is None:
+        return True if size <= SHORT_REQUEST else None
+    return size <= limit
 
 
 def _order(row: OfferCost, own: Container[str]) -> tuple[object, ...]:
-    """Those that take the request first, cheapest first, unknown prices last; of one price the lab's own first."""
+    """Those that take the request first, those that may next; cheapest first, of one price the lab's own first."""
     offer, unknown = row.offer, row.per_month is None
-    return row.fits is False, unknown, row.per_month or 0.0, offer.provider not in own, *_place(offer)
+    return FITS.index(row.fits), unknown, row.per_month or 0.0, offer.provider not in own, *_place(offer)
 
 
 def _place(offer: Offer) -> tuple[str, str, str]:

@@ -9,12 +9,12 @@ from typing import get_args
 from msgspec import ValidationError, structs
 
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.closed_lists import one_of
 from evenhand.catalog.folding import folded
 from evenhand.catalog.stated_facts import LISTS, value_of
 from evenhand.comparison.matching import stated_alike
 from evenhand.comparison.preference import preference
 from evenhand.comparison.price_disagreements import price_disagreements
-from evenhand.errors import BadSetting
 from evenhand.records.disagreements import Disagreements, FactDisagreement, Kind, ScoreDisagreement
 from evenhand.records.facts import Benchmark, Observation, StatedFact
 from evenhand.records.ranking import FlagRules
@@ -49,15 +49,11 @@ def kind_of(text: str) -> Kind | None:
     """The kind of this name; None for no name.
 
     Raises:
-        BadSetting: there is no such kind.
+        BadChoice: there is no such kind.
 
     """
-    for known in get_args(Kind):
-        if text == known:
-            return known  # type: ignore[no-any-return]
-    if text:
-        raise BadSetting(f"{text[:80]!r} is no kind of disagreement: one of {', '.join(get_args(Kind))}")
-    return None
+    one_of("kind", text, ("", *get_args(Kind)))
+    return next((known for known in get_args(Kind) if text == known), None)
 
 
 def far_apart(benchmark: Benchmark, one: Observation, other: Observation, rules: FlagRules = RULES) -> bool:

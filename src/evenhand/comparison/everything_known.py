@@ -20,6 +20,7 @@ from evenhand.records.ranking import Ranking
 class EverythingKnown(Struct, frozen=True):
     """Both overall scores, P(left higher), and by category both scores and P(left higher).
 
+    No probability is given where a side's score is withheld: it would rest on the level that cannot be trusted.
     `outliers` are the scores that the fit all but leaves out, `selection` its selection index.
     """
 
@@ -47,16 +48,17 @@ def everything_known(catalog: Catalog, left: Subject, right: Subject, ranking: R
     def category(who: Subject, name: str) -> Estimate:
         return CONFIGURATION if who.effort else category_estimate(known, who.model.id, ranking, name)
 
-    whole, sides = not (left.effort or right.effort), (left.model.id, right.model.id)
+    sides = left.model.id, right.model.id
 
     def in_category(name: str) -> tuple[Estimate, Estimate, float | None]:
-        chance = chance_higher_in(known, *sides, name) if whole else None
-        return category(left, name), category(right, name), chance
+        one, other = category(left, name), category(right, name)
+        return one, other, chance_higher_in(known, *sides, name) if one.shown and other.shown else None
 
+    one, other = overall(left), overall(right)
     return EverythingKnown(
-        overall(left),
-        overall(right),
-        chance_higher(known, *sides, weights) if whole else None,
+        one,
+        other,
+        chance_higher(known, *sides, weights) if one.shown and other.shown else None,
         {name: in_category(name) for name in ranking.categories},
         known.outliers,
         known.fitted.selection,

@@ -16,6 +16,7 @@ from evenhand.comparison.estimates import (
 )
 from evenhand.comparison.known_places import places_of
 from evenhand.comparison.overall import weights_of
+from evenhand.records.estimates import RankPlace
 from evenhand.records.explanation import CategoryInScore, EstimateExplanation, TestInScore
 from evenhand.records.facts import Model
 from evenhand.records.ranking import CategoryRule, Ranking
@@ -38,6 +39,7 @@ def explain_estimate(
     known = estimates_of(catalog, chosen, lane)
     weights = weights_of(chosen)
     draws = overall_draws(known, model.id, weights)
+    boards = places_of(catalog, chosen, lane).boards
     parts = known.parts.get(model.id, {})
     total = sum(weights[name] for name in parts)
     return EstimateExplanation(
@@ -45,10 +47,10 @@ def explain_estimate(
         ranking=chosen.id,
         lane=lane,
         estimate=overall_estimate(known, model.id, chosen, weights),
-        rank=places_of(catalog, chosen, lane).boards[OVERALL].get(model.id),
+        rank=boards[OVERALL].get(model.id),
         mean=_mean(draws) if draws else None,
         categories=tuple(
-            _category(known, model.id, chosen, name, weights[name] / total)
+            _category(known, model.id, chosen, name, weights[name] / total, boards[name].get(model.id))
             for name in chosen.categories
             if name in parts and total > 0
         ),
@@ -59,13 +61,16 @@ def explain_estimate(
     )  # fmt: skip
 
 
-def _category(known: Estimates, model: str, ranking: Ranking, name: str, weight: float) -> CategoryInScore:
+def _category(
+    known: Estimates, model: str, ranking: Ranking, name: str, weight: float, rank: RankPlace | None
+) -> CategoryInScore:
     draws = category_draws(known, model, name) or ()
     return CategoryInScore(
         category=name,
         weight=weight,
         mean=_mean(draws or [0.0]),
         estimate=category_estimate(known, model, ranking, name),
+        rank=rank,
         tests=tuple(_tests(known, model, ranking.categories[name], known.parts[model][name].values, weight)),
         draws=_kept(draws),
     )

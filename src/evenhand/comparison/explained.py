@@ -1,5 +1,7 @@
 """Which arithmetic answers a question about a figure: of a score, of a model's whole score, of a pair."""
 
+from msgspec import structs
+
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.board import OVERALL
@@ -24,8 +26,8 @@ def explained(
 ) -> Explanation:
     """The arithmetic of a figure of a model.
 
-    `what` is a benchmark for one score; `overall`, a category or empty for its score over all counted tests. With
-    `against`, another model, it is a category or `overall` of the pair.
+    `what` is a benchmark for one score; `overall` or empty for its score over all counted tests, a category for that
+    part of it. With `against`, another model, it is a category or `overall` of the pair.
 
     Raises:
         UnknownName: a model or benchmark that nothing is called so, or a lane that the ranking has not.
@@ -41,8 +43,24 @@ def explained(
         if what not in ranking.categories:
             raise BadSetting(f"“against” explains overall or a category: one of {', '.join(ranking.categories)}")
         return explain_category(catalog, who, other, what, ranking, lane)
-    if ranking.method == CLASSIC and (whole or what in ranking.categories):
-        return explain_classic(catalog, who, ranking, lane)
     if whole or what in ranking.categories:
-        return explain_estimate(catalog, who.model, ranking, lane)
+        found: EstimateExplanation | ClassicExplanation
+        if ranking.method == CLASSIC:
+            found = explain_classic(catalog, who, ranking, lane)
+        else:
+            found = explain_estimate(catalog, who.model, ranking, lane)
+        return found if whole else _category_of(found, what)
     return explain_score(catalog, who, naming.benchmark(catalog, what), ranking, lane)
+
+
+def _category_of(
+    found: EstimateExplanation | ClassicExplanation, category: str
+) -> EstimateExplanation | ClassicExplanation:
+    """The explanation with one category alone; what is of the whole score stays."""
+    if isinstance(found, ClassicExplanation):
+        kept = {name: value for name, value in found.categories.items() if name == category}
+        weights = {name: weight for name, weight in found.weights.items() if name == category}
+        return structs.replace(found, category=category, categories=kept, weights=weights)
+    parts = tuple(part for part in found.categories if part.category == category)
+    names = {test.benchmark: found.names[test.benchmark] for part in parts for test in part.tests}
+    return structs.replace(found, category=category, categories=parts, names=names)

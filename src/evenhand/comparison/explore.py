@@ -1,19 +1,21 @@
 """Models by two measures, with the line of those that no other beats: the one function behind page and JSON."""
 
 from collections.abc import Mapping
+from typing import get_args
 
 from msgspec import Struct, structs
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.closed_lists import one_of
 from evenhand.comparison.efficient_set import Candidate, efficient_set, line
 from evenhand.comparison.find import lab_of
 from evenhand.comparison.measures import Seen, category_of, known_measures, measure_of, values_of
 from evenhand.comparison.rank import rank
 from evenhand.comparison.score_draws import Draws, score_draws
-from evenhand.errors import BadSetting
+from evenhand.errors import BadSetting, WrongType
 from evenhand.records.board import Board, BoardRow
-from evenhand.records.explore import Exploration, Measure, MeasureKind, PlotFilter, PlotPoint, Scale, Value
+from evenhand.records.explore import Exploration, Measure, MeasureKind, PlotFilter, PlotPoint, Scale, Served, Value
 from evenhand.records.facts import Model
 from evenhand.records.operations import Workload
 from evenhand.records.ranking import Ranking
@@ -67,10 +69,11 @@ def explore(
 
     Raises:
         UnknownName: no such measure, ranking, lane or lab.
-        BadSetting: no such scale, or values that it cannot hold.
+        BadSetting: no filter, no such choice of retired models, no such scale, or values that it cannot hold.
 
     """
     chosen = naming.ranking(catalog, ranking)
+    _check(asked, x_scale, y_scale)
     asked = structs.replace(asked, lab=lab_of(catalog, asked.lab) if asked.lab else "")
     board = rank(catalog, chosen, lane)
     across, upright = measure_of(catalog, chosen, x), measure_of(catalog, chosen, y)
@@ -84,7 +87,8 @@ def explore(
         {name: value for name, value in lefts.items() if name in rights},
         {name: rights[name] for name in lefts if name in rights},
     )
-    draws = _draws(catalog, chosen, board, across, upright, both)
+    held = _had(both, rows, asked)
+    draws = _draws(catalog, chosen, board, across, upright, held)
     return Exploration(
         snapshot=board.snapshot,
         workload=workload,
@@ -93,7 +97,7 @@ def explore(
         y=upright,
         x_scale=_scale(across, x_scale, both.x),
         y_scale=_scale(upright, y_scale, both.y),
-        points=_points(rows, both, across, upright, draws),
+        points=_points(rows, both, held, (across, upright), draws),
         considered=len(rows),
         without_x=len(rows) - len(lefts),
         without_y=len(rows) - len(rights),
@@ -117,10 +121,17 @@ def _passes(model: Model, row: BoardRow, asked: PlotFilter) -> bool:
     )
 
 
+def _check(asked: PlotFilter, x_scale: str, y_scale: str) -> None:
+    """Refuse what is no filter, no such scale, or no such choice of retired models."""
+    if not isinstance(asked, PlotFilter):
+        raise WrongType("asked", "a PlotFilter such as PlotFilter(lab='google')", asked)
+    one_of("retired", asked.retired, get_args(Served))
+    one_of("x_scale", x_scale, SCALES)
+    one_of("y_scale", y_scale, SCALES)
+
+
 def _scale(measure: Measure, text: str, values: Mapping[str, Value]) -> Scale:
     """The scale asked for, else the usual one of the measure."""
-    if text not in SCALES:
-        raise BadSetting(f"an axis cannot be “{text[:40]}”; it can be linear or log")
     scale = SCALES[text] or ("log" if measure.kind in LOG else "linear")
     if scale == "log" and measure.kind == "date":
         raise BadSetting("a date cannot stand on a log scale; take the linear one")
@@ -137,10 +148,20 @@ def _draws(catalog: Catalog, ranking: Ranking, board: Board, x: Measure, y: Meas
     return score_draws(catalog, ranking, structs.replace(board, category=category_of(drawn[0])), both.x)
 
 
-def _points(rows: list[Seen], both: Plotted, x: Measure, y: Measure, draws: Draws) -> tuple[PlotPoint, ...]:
-    """The best in y first, then by name."""
-    on = _line(both, x, y)
-    chances = _chances(both, x, y, draws)
+def _had(both: Plotted, rows: list[Seen], asked: PlotFilter) -> Plotted:
+    """Those among whom the line is drawn: without what can no longer be had, unless that alone is asked for."""
+    gone = {one.model.id for one in rows if one.row.retired and asked.retired != "only"}
+    x, y = ({name: value for name, value in axis.items() if name not in gone} for axis in (both.x, both.y))
+    return Plotted(x, y)
+
+
+def _points(
+    rows: list[Seen], both: Plotted, held: Plotted, axes: tuple[Measure, Measure], draws: Draws
+) -> tuple[PlotPoint, ...]:
+    """The best in y first, then by name; the line and its chances are of those that are `held`."""
+    x, y = axes
+    on = _line(held, x, y)
+    chances = _chances(held, x, y, draws)
     points = [
         PlotPoint(
             model=one.model.id,

@@ -11,11 +11,13 @@ from math import isclose
 from msgspec import Struct, structs
 
 from evenhand.catalog import naming
-from evenhand.catalog.as_of import last_day
+from evenhand.catalog.as_of import eve
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.closed_lists import one_of, text_given
 from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
-from evenhand.comparison.cost import cheapest, model_cost, too_long
+from evenhand.comparison.bounds import check_bounds
+from evenhand.comparison.cost import cheapest, model_cost, takes
 from evenhand.comparison.efficient_set import Candidate, efficient_set, line
 from evenhand.comparison.limits import held
 from evenhand.comparison.operations import blended, side_operations
@@ -23,7 +25,7 @@ from evenhand.comparison.rank import rank
 from evenhand.comparison.score_draws import Draws, score_draws, shown_score
 from evenhand.errors import BadSetting, UnknownLab, UnknownProvider
 from evenhand.records.board import BoardRow
-from evenhand.records.facts import Model
+from evenhand.records.facts import Model, Offer
 from evenhand.records.find import Axis, Finding, FoundModel, MissedModel, OtherPrice, PriceChoice, Wanted
 from evenhand.records.operations import SideOperations, Workload
 from evenhand.records.ranking import Ranking
@@ -82,6 +84,7 @@ def find(
         ),
         fails=_counted(name for one in missed for name in one.fails),
         unknown=_counted(name for one in missed if not one.fails for name in one.unknown),
+        taken_to_fit=sum(not _told(one) for one in kept),
         draws=max(map(len, draws.values()), default=0),
         names={row.model: row.name for row in found} | _sellers(catalog, found),
     )
@@ -93,7 +96,9 @@ def _counted(names: Iterable[str]) -> dict[str, int]:
 
 def _sellers(catalog: Catalog, found: tuple[FoundModel, ...]) -> dict[str, str]:
     sellers = {row.provider for row in found} | {row.otherwise.provider for row in found if row.otherwise}
-    return {name: catalog.providers[name].name for name in sorted(sellers) if name}
+    told = {row.second_opinion for row in found if row.second_opinion}
+    names = {name: catalog.providers[name].name for name in sorted(sellers) if name}
+    return names | {name: catalog.sources[name].name for name in sorted(told)}
 
 
 def wanted_of(
@@ -107,16 +112,19 @@ def wanted_of(
 ) -> Wanted:
     """What is wanted, from the texts of an address or a command.
 
+    All days of a month or year are wanted where `released_after` is one: it is then the eve of its first day.
+
     Raises:
-        BadSetting: no such axis, no such choice of a price, or no day.
+        BadSetting: no such axis, no such choice of a price, no score from 0 to 100, or no day.
 
     """
-    if price not in PRICES:
-        raise BadSetting(f"the price cannot be {price[:40]!r}; it can be {' or '.join(PRICES)}")
-    if wait not in AXES:
-        raise BadSetting(f"waiting cannot be {wait[:40]!r}; it can be {' or '.join(filter(None, AXES))}")
+    one_of("price", price, PRICES)
+    one_of("wait", wait, AXES)
+    if min_score is not None:
+        check_bounds("min_score", min_score, 0, 100)
+    text_given("released_after", released_after)
     try:
-        day = date.fromisoformat(last_day(released_after)).isoformat() if released_after else ""
+        day = date.fromisoformat(eve(released_after)).isoformat() if released_after else ""
     except (ValueError, IndexError) as error:
         raise BadSetting(f"{released_after[:20]!r} is no date; give a day such as 2026-04-23") from error
     return Wanted(
@@ -137,6 +145,7 @@ def lab_of(catalog: Catalog, text: str) -> str:
         UnknownLab: none has it; holds the nearest ids.
 
     """
+    text_given("lab", text)
     for lab in catalog.labs.values():
         if folded(text) in (folded(lab.id), folded(lab.name)):
             return lab.id
@@ -150,6 +159,7 @@ def provider_of(catalog: Catalog, text: str) -> str:
         UnknownProvider: none has it; holds the nearest ids.
 
     """
+    text_given("provider", text)
     for provider in catalog.providers.values():
         if folded(text) in (folded(provider.id), folded(provider.name)):
             return provider.id
@@ -194,11 +204,13 @@ def _priced(catalog: Catalog, model: Model, run: SideOperations, workload: Workl
         return run
     used = cheapest(model_cost(catalog, model, workload).offers, wanted.provider)
     if used is None:
-        return structs.replace(run, offer=None, offer_kind="none", blended=None, per_request=None, per_month=None)
+        nothing = {"offer": None, "blended": None, "per_request": None, "per_month": None}
+        return structs.replace(run, offer_kind="none", second_opinion="", **nothing)
     return structs.replace(
         run,
         offer=used.offer,
         offer_kind="lab" if catalog.providers[used.offer.provider].lab == model.lab else "host",
+        second_opinion=used.second_opinion,
         blended=blended(used.offer, workload),
         per_request=used.per_request,
         per_month=used.per_month,
@@ -227,9 +239,19 @@ def _otherwise(catalog: Catalog, one: Seen, workload: Workload, wanted: Wanted) 
 
 
 def _stays(model: Model, run: SideOperations, workload: Workload) -> dict[str, bool | None]:
-    """A model that is no longer served, a name that is pointed at others, or too small a one is never found."""
-    long = too_long(model, (run.offer,) if run.offer else run.offers, workload)
-    return {"retired": not run.retired, "moving name": not model.moving, "request": not long}
+    """A model that can no longer be had, a name that is pointed at others, or too small a one is never found."""
+    room = takes(model, _used_at(run), workload)
+    return {"retired": not run.retired, "moving name": not model.moving, "request": room}
+
+
+def _used_at(run: SideOperations) -> tuple[Offer, ...]:
+    """The offer that a model is priced at, or else all that it has."""
+    return (run.offer,) if run.offer else run.offers
+
+
+def _told(one: Seen) -> bool:
+    """Whether any context is known of a model, its own or that of an offer that it may be had at."""
+    return bool(one.model.context_window or any(offer.context_limit for offer in _used_at(one.run)))
 
 
 def _wanted(model: Model, score: float | None, run: SideOperations, wanted: Wanted) -> dict[str, bool | None]:
@@ -292,6 +314,8 @@ def _found(one: Seen) -> FoundModel:
         provider=offer.provider if offer else "",
         offer_kind=run.offer_kind,
         checked=offer.checked if offer else "",
+        second_opinion=run.second_opinion,
+        condition=offer.condition if offer else "",
         input=offer.input if offer else None,
         output=offer.output if offer else None,
         blended=run.blended,

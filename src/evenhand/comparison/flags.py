@@ -80,6 +80,8 @@ def _disagreement(benchmark: Benchmark, reading: Reading, side: Side, rules: Fla
         return None
     other = max(apart, key=lambda row: abs(row.value - seen.value))
     figures = {"apart": abs(other.value - seen.value), "allowed": allowed(benchmark, other, seen, rules)}
+    if seen.error is not None and other.error is not None:
+        figures["times"] = rules.conflict_errors
     facts = {"source": seen.source, "other": other.source}
     return Flag(kind="sources disagree", side=side, figures=figures, facts=facts)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from evenhand.comparison.head_to_head import HeadToHead
-from evenhand.comparison.limit_flips import LIMITS, limits, relaxed
+from evenhand.comparison.limit_flips import LIMITS, admitting, limits, relaxed
 from evenhand.comparison.removal_flips import removals
 from evenhand.comparison.settings_flips import other_settings
 from evenhand.comparison.weight_flips import category_weights, weight_moved
@@ -35,6 +35,8 @@ def flips(
     """
     if verdict.why == "limit":
         return tuple(relaxed(run, models, verdict, found.total, ranking.thresholds))
+    if verdict.why == "both break a limit":
+        return admitting(run, models, verdict, found.total, ranking.thresholds)
     if verdict.why == "weighed":
         return tuple(limits(run, models, verdict))
     groups = (
@@ -59,7 +61,7 @@ def tried(found: HeadToHead, verdict: Verdict) -> tuple[str, ...]:
 
     Where a limit of the reader decides, moving it may leave no pick at all, so nothing is said to hold.
     """
-    if verdict.why == "limit":
+    if verdict.why in ("limit", "both break a limit"):
         return ()
     if verdict.why == "weighed":
         return LIMITS if verdict.pick else ()

@@ -5,13 +5,14 @@ from threading import Lock
 
 import msgspec
 
+from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.rank import rank
 from evenhand.records.board import Board
 from evenhand.records.ranking import Ranking
 
 MOST = 4
-Asked = tuple[int, bytes, str | None, str]
+Asked = tuple[int, bytes, str, str]
 _kept: OrderedDict[Asked, tuple[Catalog, Board]] = OrderedDict()
 _lock = Lock()
 
@@ -24,6 +25,7 @@ def kept_board(catalog: Catalog, ranking: Ranking, lane: str | None, category: s
         UnknownCategory: the ranking has no such category.
 
     """
+    lane = naming.lane(ranking, lane)
     asked = (id(catalog), msgspec.msgpack.encode(ranking), lane, category)
     with _lock:
         found = _kept.get(asked)

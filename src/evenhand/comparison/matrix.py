@@ -72,6 +72,7 @@ def matrix(
     tests = tuple(_common_tests(who, met))
     return Matrix(
         snapshot=met[0].found.snapshot,
+        like_for_like=met[0].found.like_for_like,
         workload=met[0].found.operations.workload,
         sides=tuple(_side(catalog, one, met) for one in who),
         pairs=pairs,

@@ -1,6 +1,6 @@
 """What running each model takes: price, cost of the workload, speed, context; unknown and free never confused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import isclose
 
 from msgspec import structs
@@ -9,7 +9,9 @@ from evenhand.catalog.as_of import in_force, newness
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import days_between
 from evenhand.catalog.recent import Recent
+from evenhand.comparison.availability import ended_by_lab, still_had
 from evenhand.comparison.limits import held
+from evenhand.comparison.opinions import first_opinions, source_of_second, unlisted
 from evenhand.comparison.speeds import SPEED_DAYS, known_speed, old_speed
 from evenhand.records.facts import Model, Offer, Speed
 from evenhand.records.operations import OfferKind, Operations, SideOperations, Workload
@@ -55,13 +57,15 @@ def side_operations(catalog: Catalog, model: Model, workload: Workload, speed_da
 
 def _side_operations(catalog: Catalog, model: Model, workload: Workload, speed_days: int) -> SideOperations:
     offers = current_offers(catalog, model, workload.input)
-    offer, kind = _used(catalog, model, offers, workload)
+    ended, how = ended_by_lab(catalog, model), still_had(catalog, model, offers)
+    offer, kind = _used(catalog, model, tuple(_sold(catalog, model, offers)) if how else offers, workload)
     per_request = cost_per_request(offer, workload) if offer else None
     per_month = None if per_request is None else per_request * workload.requests
     speed = known_speed(catalog, model, speed_days)
     run = SideOperations(
         offer=offer,
         offer_kind=kind,
+        second_opinion=source_of_second(catalog, offer),
         offers=offers,
         blended=blended(offer, workload) if offer else None,
         per_request=per_request,
@@ -69,7 +73,8 @@ def _side_operations(catalog: Catalog, model: Model, workload: Workload, speed_d
         speed=speed,
         old_speed=old_speed(catalog, model, speed_days),
         whole_answer_seconds=_whole_answer(speed, workload),
-        retired=model.retired is not None and model.retired <= catalog.date,
+        retired=ended and not how,
+        still_had=how,
     )
     stands = held(model, run, workload)
     return structs.replace(run, meets=stands.meets, breaks=stands.breaks, unknown=stands.unknown)
@@ -80,11 +85,13 @@ def current_offers(catalog: Catalog, model: Model, prompt: int = 0) -> tuple[Off
 
     Only offers at any hour, and seen in the half year before. Where a provider's price changes above some prompt
     length, the row of the longest such length that the prompt exceeds. What a second opinion says of a provider is
-    used only where no other source knows this model there, not even at an earlier time.
+    used only where no other source knows this model there, not even at an earlier time, and no newer list of what the
+    provider asks for models of that lab is on file.
     """
     used: dict[str, Offer] = {}
     for offer in first_opinions(catalog, catalog.offers_of.get(model.id, ())):
-        if offer.mode != "standard" or offer.hours or not holds(offer, catalog.date, prompt):
+        plain = offer.mode == "standard" and not offer.hours and not unlisted(catalog, offer)
+        if not plain or not holds(offer, catalog.date, prompt):
             continue
         kept = used.get(offer.provider)
         if kept is None or longest_then_newest(offer) > longest_then_newest(kept):
@@ -108,14 +115,6 @@ def longest_then_newest(offer: Offer) -> tuple[int, str, str]:
     return offer.above_tokens, *newness(offer)
 
 
-def first_opinions(catalog: Catalog, offers: Iterable[Offer]) -> tuple[Offer, ...]:
-    """Offers of one model without those of second opinions at providers that another source knows it from."""
-    rows = tuple(offers)
-    second = {name for name, source in catalog.sources.items() if source.opinion == "second"}
-    known = {offer.provider for offer in rows if offer.source not in second}
-    return tuple(offer for offer in rows if offer.source not in second or offer.provider not in known)
-
-
 def blended(offer: Offer, workload: Workload) -> float | None:
     """US dollars per million tokens at the workload's proportion of input to output (3:1 by default)."""
     if offer.input is None or offer.output is None or not workload.input + workload.output:
@@ -131,6 +130,11 @@ def cost_per_request(offer: Offer, workload: Workload) -> float | None:
     cached = offer.cached_input if offer.cached_input is not None else offer.input
     fresh = workload.input - workload.cached
     return (fresh * offer.input + workload.cached * cached + workload.output * offer.output) / MILLION
+
+
+def _sold(catalog: Catalog, model: Model, offers: Iterable[Offer]) -> Iterator[Offer]:
+    """The offers of a model that its lab has ended, without those of the lab."""
+    return (offer for offer in offers if catalog.providers[offer.provider].lab != model.lab)
 
 
 def _used(

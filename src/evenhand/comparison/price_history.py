@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.operations import first_opinions
+from evenhand.comparison.opinions import first_opinions
 from evenhand.records.facts import REMOVED, Model, Offer
 from evenhand.records.price_history import PriceHistory
 

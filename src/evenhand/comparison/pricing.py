@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from evenhand.catalog.as_of import in_force, newness
 from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.cost import cheapest, model_cost, offer_cost
+from evenhand.comparison.cost import FITS, cheapest, is_usable, model_cost, offer_cost
 from evenhand.comparison.find import find
-from evenhand.comparison.operations import first_opinions, seen_lately
+from evenhand.comparison.operations import seen_lately
+from evenhand.comparison.opinions import first_opinions, unlisted
 from evenhand.records.cost import ModelCost, OfferCost
 from evenhand.records.facts import Offer
 from evenhand.records.find import FoundModel, Wanted
@@ -66,7 +67,7 @@ def _model(catalog: Catalog, found: FoundModel, known: ModelCost, wanted: Wanted
     """A model at the offer it is priced at, with its other tiers and the cheapest on other terms."""
     used = _used(found, known)
     here = [row for row in known.offers if wanted.provider in ("", row.offer.provider)]
-    others = (row for row in here if _is_other(row) and row.per_month is not None and row.fits is not False)
+    others = (row for row in here if _is_other(row) and is_usable(row))
     return PriceRow(
         model=found.model,
         cost=used,
@@ -74,7 +75,7 @@ def _model(catalog: Catalog, found: FoundModel, known: ModelCost, wanted: Wanted
         other=next(others, None),
         tiers=_tiers(catalog, used.offer),
         offers=len(here),
-        past=known.over + known.unseen,
+        past=known.over + known.unseen + known.unlisted,
     )
 
 
@@ -124,6 +125,8 @@ def _state(catalog: Catalog, offer: Offer) -> PriceState:
         return "announced"
     if not in_force(offer, catalog.date):
         return "past"
+    if unlisted(catalog, offer):
+        return "unlisted"
     return "now" if seen_lately(offer, catalog.date) else "unseen"
 
 
@@ -131,7 +134,7 @@ def _order(row: PriceRow, catalog: Catalog) -> tuple[object, ...]:
     cost = row.cost
     model = catalog.models[row.model]
     away = catalog.providers[cost.offer.provider].lab != model.lab
-    return row.state != "now", cost.fits is False, cost.per_month is None, cost.per_month or 0.0, model.name, away
+    return row.state != "now", FITS.index(cost.fits), cost.per_month is None, cost.per_month or 0.0, model.name, away
 
 
 def _names(catalog: Catalog, rows: Iterable[PriceRow]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from evenhand.catalog.as_of import TERMS, newest_in_force
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.dates import days_between
 from evenhand.comparison.operations import SEEN_DAYS
+from evenhand.comparison.opinions import first_opinions, second_opinion, unlisted
 from evenhand.comparison.pairing import as_counted
 from evenhand.comparison.preference import preference
 from evenhand.records.comparison import Reading
@@ -49,8 +50,9 @@ def present_and_past(catalog: Catalog, offers: Iterable[Offer]) -> tuple[tuple[O
     """The offers of one model that hold on the catalog's date or are announced, and those before them.
 
     Of one price the row that began last holds. What was last seen more than half a year before is past: nobody knows
-    whether it still holds. Present ones come with the lab's own first, then by provider, standard mode first, second
-    opinions last; past ones in the same order, the newest first.
+    whether it still holds. So is a second opinion on what a newer list of its provider does not have. Present ones
+    come with the lab's own first, then by provider, standard mode first, second opinions last; past ones in the same
+    order, the newest first.
     """
     every = tuple(offers)
     terms: dict[tuple[object, ...], list[Offer]] = {}
@@ -58,15 +60,12 @@ def present_and_past(catalog: Catalog, offers: Iterable[Offer]) -> tuple[tuple[O
         terms.setdefault(tuple(getattr(offer, name) for name in TERMS), []).append(offer)
     newest = [newest_in_force(rows, catalog.date) for rows in terms.values()]
     held = [row for row in newest if row and days_between(row.checked, catalog.date) <= SEEN_DAYS]
+    dropped = [row for row in first_opinions(catalog, every) if unlisted(catalog, row)]
+    held = [row for row in held if row not in dropped]
     held += [row for row in every if row.since and row.since > catalog.date]
     past = sorted((row for row in every if row not in held), key=lambda row: row.since or "", reverse=True)
     order = {id(row): _offer_order(catalog, row) for row in every}
     return tuple(sorted(held, key=lambda row: order[id(row)])), tuple(sorted(past, key=lambda row: order[id(row)]))
-
-
-def second_opinion(catalog: Catalog, offer: Offer) -> bool:
-    """Whether a price comes from a source that is only held against others."""
-    return catalog.sources[offer.source].opinion == "second"
 
 
 def _offer_order(catalog: Catalog, offer: Offer) -> tuple[object, ...]:

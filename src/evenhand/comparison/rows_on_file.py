@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from itertools import chain
+from typing import get_args
 
 from evenhand.catalog import naming
 from evenhand.catalog.as_of import offers_in_force
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.closed_lists import one_of, text_given
 from evenhand.catalog.nearest import nearest
 from evenhand.comparison.find import provider_of
 from evenhand.errors import UnknownCategory, UnknownName, UnknownSource
@@ -30,8 +32,11 @@ def scores_on_file(
         UnknownBenchmark: no benchmark has this name.
         UnknownSource: no source has this id.
         UnknownCategory: there is no such category.
+        BadChoice: there is no such tier.
 
     """
+    if tier is not None:
+        one_of("tier", tier, get_args(Tier))
     who = naming.subject(catalog, model) if model else None
     test = naming.benchmark(catalog, benchmark).id if benchmark else ""
     _check(source, catalog.sources, UnknownSource)
@@ -66,5 +71,6 @@ def prices_on_file(
 
 
 def _check(name: str, known: Collection[str], error: type[UnknownName]) -> None:
+    text_given(error.kind, name)
     if name and name not in known:
         raise error(name, nearest(name, known))

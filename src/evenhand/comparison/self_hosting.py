@@ -16,7 +16,7 @@ from evenhand.comparison.operations import MILLION
 from evenhand.comparison.roofline import GIGA, cache_gigabytes, gigabytes, roofline
 from evenhand.comparison.speeds import SPEED_DAYS, age
 from evenhand.comparison.weight_formats import FORMATS, SHOWN, weight_format
-from evenhand.errors import BadSetting
+from evenhand.errors import BadSetting, WrongType
 from evenhand.records.cost import OfferCost
 from evenhand.records.facts import Model, Speed
 from evenhand.records.operations import Workload
@@ -99,9 +99,12 @@ def sensible_hosting(hosting: Hosting) -> Hosting:
     """What the reader said, once its numbers were looked at.
 
     Raises:
+        WrongType: it is no machine.
         BadSetting: no such quantization, a number that is none or out of its bounds, more active parameters than all.
 
     """
+    if not isinstance(hosting, Hosting):
+        raise WrongType("hosting", "a Hosting such as Hosting(memory=80)", hosting)
     weight_format(hosting.quantization)
     for name, bounds in BOUNDS.items():
         value = getattr(hosting, name)

@@ -5,15 +5,16 @@ from functools import cache
 from msgspec import Struct
 
 from evenhand.catalog.naming import Subject
-from evenhand.comparison.estimates import cell_steps, estimates_of, overall_draws
+from evenhand.comparison.estimates import cell_steps, estimates_of, overall_draws, overall_estimate
 from evenhand.comparison.flips import flips, tried
 from evenhand.comparison.head_to_head import HeadToHead, Sheets
 from evenhand.comparison.missing_tests import Draws, DrawsOf, missing_tests
-from evenhand.comparison.next_best_test import Scores, next_best_test
+from evenhand.comparison.next_best_test import next_best_test
 from evenhand.comparison.overall import weights_of
 from evenhand.comparison.weight_flips import least_weights
 from evenhand.records.flips import Flip, LeastWeight, MissingTest, NextBestTest
 from evenhand.records.operations import Operations
+from evenhand.records.ranking import Ranking
 from evenhand.records.states import Side
 from evenhand.records.verdict import Verdict
 from evenhand.scoring.kept_estimates import Estimates
@@ -44,8 +45,12 @@ def sensitivity(
         return Sensitivity(turned, tried(found, verdict), least, (), None)
     lefts, rights = known.of(left), known.of(right)
     estimates = estimates_of(known.catalog, known.ranking, known.lane)
-    draws = _draws(estimates, subjects)
-    one, other = (_overall(estimates, who, known) for who in subjects)
+    trusted = tuple(_trusted(estimates, who, known.ranking) for who in subjects)
+    draws = _draws(estimates, subjects, trusted)
+    one, other = (
+        overall_draws(estimates, who.model.id, weights_of(known.ranking)) if whole else None
+        for who, whole in zip(subjects, trusted, strict=True)
+    )
     return Sensitivity(
         flips=turned,
         tried=tried(found, verdict),
@@ -55,16 +60,17 @@ def sensitivity(
     )
 
 
-def _draws(estimates: Estimates, subjects: tuple[Subject, Subject]) -> DrawsOf:
-    """Each side's draws of a test in steps; none of a single configuration, because the fit is of whole models."""
+def _trusted(estimates: Estimates, who: Subject, ranking: Ranking) -> bool:
+    """Whether draws of a side may be counted: not of one configuration, nor where its score is withheld."""
+    return not who.effort and overall_estimate(estimates, who.model.id, ranking, weights_of(ranking)).shown
+
+
+def _draws(estimates: Estimates, subjects: tuple[Subject, Subject], trusted: tuple[bool, ...]) -> DrawsOf:
+    """Each side's draws of a test in steps; none of a side whose draws are not to be counted."""
 
     @cache
     def draws(side: Side, benchmark: str) -> Draws:
-        who = subjects[side == "right"]
-        return None if who.effort else cell_steps(estimates, who.model.id, benchmark)
+        place = side == "right"
+        return cell_steps(estimates, subjects[place].model.id, benchmark) if trusted[place] else None
 
     return draws
-
-
-def _overall(estimates: Estimates, who: Subject, known: Sheets) -> Scores:
-    return None if who.effort else overall_draws(estimates, who.model.id, weights_of(known.ranking))

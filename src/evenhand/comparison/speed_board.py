@@ -9,6 +9,7 @@ from evenhand.records.facts import Model, Speed
 from evenhand.records.operations import Workload
 from evenhand.records.speed_board import SpeedBoard, SpeedRow, Spread
 
+LONGEST_ANSWER = 1_000_000
 # How the methods on file say that waiting for the first token is a part of their rate.
 WAIT_INCLUDED = "rate over the whole request"
 

@@ -1,14 +1,15 @@
 """Boards of preference votes: the one function behind their page, their JSON and their command."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
+from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.folding import folded
 from evenhand.catalog.nearest import nearest
 from evenhand.catalog.snapshot import remembered
-from evenhand.errors import UnknownBoard, UnknownModel
+from evenhand.errors import BadSetting, NotOnBoard, UnknownBoard
 from evenhand.records.facts import VoteCount
 from evenhand.records.votes import (
     OneWay,
@@ -31,6 +32,7 @@ FEATURES = ("tokens", "headers", "lists", "bold")
 ONE_WAY: dict[int, OneWay] = {-1: "below", 0: "", 1: "above"}
 LOGIT = log(10.0) / 400.0
 LEVEL = 0.95
+MOST_NEAR = 5
 
 
 def vote_list(catalog: Catalog) -> VoteList:
@@ -54,13 +56,15 @@ def vote_pair(catalog: Catalog, board: str, left: str, right: str) -> VotePair:
 
     Raises:
         UnknownBoard: none has this id; holds the nearest.
-        UnknownModel: the board has no such model, or both are one.
+        NotOnBoard: the board has no such model; holds the nearest names on it.
+        BadSetting: both are one model.
 
     """
     fit = _fit(catalog, board)
     one, other = _place(catalog, fit.board, left), _place(catalog, fit.board, right)
     if one == other:
-        raise UnknownModel(right, tuple(_beside(fit.board, one)))
+        name = fit.board.groups[one[0]].places[one[1]].name
+        raise BadSetting(f"{left[:80]!r} and {right[:80]!r} are one model here, {name}; give two different models")
     return _pair(fit, one, other)
 
 
@@ -254,7 +258,8 @@ def _overturns(found: "RatedVotes", called: list[str], votes: int) -> Iterator[O
 def _place(catalog: Catalog, board: VoteBoard, text: str) -> tuple[int, int]:
     """The group and the place in it of the model that a person named."""
     wanted = folded(text)
-    model = _model(catalog, wanted)
+    found = naming.named(catalog, text)
+    model = found.id if found else ""
     places = [
         (number, place, one) for number, group in enumerate(board.groups) for place, one in enumerate(group.places)
     ]
@@ -262,18 +267,11 @@ def _place(catalog: Catalog, board: VoteBoard, text: str) -> tuple[int, int]:
         for number, place, one in places:
             if fits(one):
                 return number, place
-    raise UnknownModel(text, nearest(text, [one.name for _, _, one in places]))
-
-
-def _model(catalog: Catalog, wanted: str) -> str:
-    for model in catalog.models.values():
-        if any(folded(name) == wanted for name in (model.id, model.name, *model.aliases)):
-            return model.id
-    return ""
-
-
-def _beside(board: VoteBoard, place: tuple[int, int]) -> Iterable[str]:
-    return [one.name for one in board.groups[place[0]].places if one.rank != place[1] + 1][:3]
+    names = [one.name for _, _, one in places]
+    known = catalog.models[model] if model else None
+    of_lab = (one.name for _, _, one in places if known and one.model and catalog.models[one.model].lab == known.lab)
+    near = dict.fromkeys((*nearest(text, names), *(nearest(known.name, names) if known else ()), *of_lab))
+    raise NotOnBoard(text, tuple(near)[:MOST_NEAR], known.name if known else "")
 
 
 def _pair(fit: VoteFit, one: tuple[int, int], other: tuple[int, int]) -> VotePair:

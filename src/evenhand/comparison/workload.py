@@ -1,11 +1,10 @@
 """Whether a workload makes sense, wherever it was stated."""
 
-from math import isfinite
-
 from msgspec import structs
 
+from evenhand.comparison.bounds import check_bounds
 from evenhand.comparison.weighing import MOST_WORTH
-from evenhand.errors import BadSetting
+from evenhand.errors import BadSetting, WrongType
 from evenhand.records.operations import Workload, Worth
 
 MOST = 10_000_000_000
@@ -26,25 +25,21 @@ def sensible(workload: Workload) -> Workload:
     """The workload as stated by the reader, once its numbers were looked at.
 
     Raises:
+        WrongType: it is no workload.
         BadSetting: a number that is none, is negative or beyond all use; more cached than input tokens; no tokens.
 
     """
+    if not isinstance(workload, Workload):
+        raise WrongType("workload", "a Workload such as Workload(max_price=1.0)", workload)
     for name in SIZES:
-        _check(name, getattr(workload, name), MOST, whole=True)
+        check_bounds(name, getattr(workload, name), 0, MOST, whole=True)
     for name in LIMITS:
         if getattr(workload, name) is not None:
-            _check(name, getattr(workload, name), MOST, whole=name == "min_context")
+            check_bounds(name, getattr(workload, name), 0, MOST, whole=name == "min_context")
     for name in Worth.__struct_fields__:
-        _check(name, getattr(workload.worth, name), MOST_WORTH, whole=False)
+        check_bounds(name, getattr(workload.worth, name), 0, MOST_WORTH)
     if workload.cached > workload.input:
         raise BadSetting(f"“cached” ({workload.cached:,}) is a part of “input” ({workload.input:,}) and cannot be more")
     if not workload.input + workload.output:
         raise BadSetting("a request needs tokens: give “input” or “output”")
     return structs.replace(workload, stated=True)
-
-
-def _check(name: str, value: object, most: float, *, whole: bool) -> None:
-    number = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
-    if not number or not isfinite(value) or not 0 <= value <= most:  # type: ignore[arg-type,operator]
-        what = "a whole number" if whole else "a number"
-        raise BadSetting(f"“{name}” must be {what} from 0 to {most:,g}, not {str(value)[:20]!r}")

@@ -1,8 +1,6 @@
 """Examples of workloads, each under a name with a page of its own; and requests a day as requests a month."""
 
-from math import isfinite
-
-from evenhand.errors import BadSetting
+from evenhand.comparison.bounds import check_bounds
 from evenhand.records.operations import Workload
 from evenhand.records.pricing import DAYS_A_MONTH, Preset
 
@@ -16,8 +14,7 @@ def requests_a_month(a_day: float) -> int:
         BadSetting: no number from 0 to thirty million.
 
     """
-    if not (isfinite(a_day) and 0 <= a_day <= MOST_A_DAY):
-        raise BadSetting(f"requests a day must be a number from 0 to {MOST_A_DAY:,}, not {a_day:g}")
+    check_bounds("requests a day", a_day, 0, MOST_A_DAY)
     return round(a_day * DAYS_A_MONTH)
 
 

@@ -6,6 +6,8 @@ Nearly all is named here, so that a build knows from the start how much there is
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
+from evenhand.api.published_schema import SHAPES
+from evenhand.application import DOCUMENT
 from evenhand.application.endings import JSON
 from evenhand.catalog.catalog import Catalog
 from evenhand.export.rendering import NOT_FOUND
@@ -19,15 +21,22 @@ COMPARISONS, API = "comparisons", "/api/v1"
 # Parts whose every page has the same answer as JSON.
 WITH_JSON = frozenset({"models", "benchmarks", "labs", "providers", "sources"})
 FOR_BROWSERS = ("/compare/any/", NOT_FOUND, "/facts/models.json")
-FOR_MACHINES = ("/robots.txt", "/llms.txt", "/api/v1/openapi.json")
+FOR_MACHINES = ("/robots.txt", "/llms.txt")
 
 
 def first_addresses(catalog: Catalog, site: Site, issued: Sequence[Brief] = ()) -> Iterator[str]:
-    """Every address but those of pairs, in a fixed order. A sitemap is there where the site knows its own address."""
+    """Every address but those of pairs, in a fixed order.
+
+    A sitemap is there where the site knows its own address; the document of the interface describes what a server
+    answers, and is there where one is named.
+    """
     given = tuple(issued)
     yield from (asset_address(name) for name in assets())
     yield from FOR_BROWSERS
     yield from FOR_MACHINES
+    yield from (f"{API}/schema/{name}{JSON}" for name in SHAPES)
+    if site.server:
+        yield DOCUMENT
     if site.base:
         yield INDEX_PATH
     for part in PARTS:

@@ -8,14 +8,25 @@ from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.naming import subject
-from evenhand.errors import BadSetting
+from evenhand.errors import BadSetting, Problem, UnknownName
 from evenhand.website.asked.pairs import BETWEEN, in_order, pair
 from evenhand.website.rows.first_models import ranked_models
 
 ALL = "all"
 TOP = re.compile(r"top:(\d{1,6})")
 TILE = 32
+LEAST, SHOWN = 2, 10
 Pair = tuple[str, str]
+
+
+class BadPairs(BadSetting):
+    """Lines of a file of pairs cannot be used; `problems` are all of them, each with its line."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        said = "\n".join(map(str, problems[:SHOWN]))
+        more = f"\nand {len(problems) - SHOWN} more" if len(problems) > SHOWN else ""
+        super().__init__(f"--pairs: the file cannot be used\n{said}{more}")
 
 
 class ChosenPairs(Struct, frozen=True, kw_only=True):
@@ -46,13 +57,15 @@ def chosen_pairs(catalog: Catalog, choice: str) -> ChosenPairs:
     """The pairs of `all`, `top:N` or a file with one pair a line (`a-vs-b`, or two names; `#` begins a comment).
 
     Raises:
-        BadSetting: it is none of these, or the file cannot be read or names nobody.
-        UnknownModel: the file names a model that does not exist.
+        BadSetting: it is none of these, or the file cannot be read or names no pair.
+        BadPairs: lines of the file cannot be used; holds each with its fault.
 
     """
     if choice == ALL:
         return _among(tuple(catalog.models))
     if found := TOP.fullmatch(choice):
+        if int(found[1]) < LEAST:
+            raise BadSetting(f"--pairs {choice}: a pair needs two models; write top:{LEAST} or more")
         return _among(_best(catalog, int(found[1])))
     return _named(catalog, Path(choice))
 
@@ -83,8 +96,16 @@ def _named(catalog: Catalog, path: Path) -> ChosenPairs:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as fault:
         raise BadSetting(f"--pairs {path}: neither `all`, `top:N` nor a file that can be read") from fault
-    said = filter(None, (line.partition("#")[0].strip() for line in lines))
-    found = dict.fromkeys(_pair(catalog, line) for line in said)
+    found: dict[Pair, None] = {}
+    faults: list[Problem] = []
+    for number, line in enumerate(lines, 1):
+        if said := line.partition("#")[0].strip():
+            try:
+                found[_pair(catalog, said)] = None
+            except (BadSetting, UnknownName) as fault:
+                faults.append(Problem(str(path), number, str(fault)))
+    if faults:
+        raise BadPairs(tuple(faults))
     if not found:
         raise BadSetting(f"--pairs {path}: the file names no pair; write `a-vs-b`, one a line")
     return ChosenPairs(named=tuple(found), single=frozenset(found))
@@ -96,7 +117,7 @@ def _pair(catalog: Catalog, line: str) -> Pair:
     else:
         names = [name.strip() for name in (line.split(",") if "," in line else line.split())]
         if len(names) != 2:
-            raise BadSetting(f"--pairs: {line[:80]!r} is no pair; write `a-vs-b`")
+            raise BadSetting(f"{line[:80]!r} is no pair; write `a-vs-b`")
         left, right = (subject(catalog, name) for name in names)
     one, other = in_order(left, right)
     return one.address, other.address

@@ -21,7 +21,7 @@ class LeadsNowhere(EvenhandError):
         super().__init__(f"a link to {link[:200]}, which no file answers")
 
 
-def leads(page: str, site: Site, *, images: bool) -> tuple[str, ...]:
+def leads(page: str, site: Site) -> tuple[str, ...]:
     """Where a page leads on this site, in its order: paths without query; pairs are left out, they are chosen.
 
     Raises:
@@ -32,7 +32,7 @@ def leads(page: str, site: Site, *, images: bool) -> tuple[str, ...]:
     links = [str(link).partition("#")[0] for link in whole.xpath("//@href | //@src")]
     _check(links, site)
     links = [_page_of(link) for link in links if not _apart(link)]
-    links += _images(whole, site.base) if images else []
+    links += _images(whole, site.base)
     return tuple(dict.fromkeys(link for link in links if link.startswith("/")))
 
 

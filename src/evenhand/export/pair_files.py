@@ -21,7 +21,7 @@ from evenhand.website.pages.compare import State, compare_page
 from evenhand.website.pages.embed import embed_page
 from evenhand.website.reach.comparison_markdown import comparison_markdown
 from evenhand.website.site import Site
-from evenhand.wording.badge import comparison_badge
+from evenhand.wording.badge import comparison_badge, comparison_source
 from evenhand.wording.compare import comparison_words
 
 AS_FIRST_SEEN = State(ranking=EVEN, lane=None, workload=Workload())
@@ -49,6 +49,7 @@ class PairFiles:
         yield File(markdown_path(f"/compare/{name}"), text.encode())
         embed = embed_page(found, words, AS_FIRST_SEEN, self.site)
         yield File(page_path(f"/embed/compare/{name}"), embed.encode())
-        yield File(f"badge/compare/{name}.svg", badge(*comparison_badge(found)).encode())
+        picture = badge(*comparison_badge(found), source=comparison_source(found))
+        yield File(f"badge/compare/{name}.svg", picture.encode())
         answer = ENCODER.encode(ComparisonReport(comparison=found, words=words))
         yield File(plain_path(f"/api/v1/compare/{'/'.join(pair)}", ".json"), answer)

@@ -38,7 +38,7 @@ class Rendered(Struct, frozen=True):
 
 
 class Renderer:
-    """Makes files for a site of `pairs`; `images` says whether social images are wanted.
+    """Makes files for a site of `pairs`; `images` says whether each page is to have a social image of its own.
 
     `issued` are the briefs that were issued.
     """
@@ -70,7 +70,7 @@ class Renderer:
         if not answer.header(b"content-type").startswith(b"text/html"):
             return Rendered((self._plain(address, answer),))
         page = answer.body.decode()
-        return Rendered(tuple(self._page(address, page)), leads(page, self.site, images=self.images))
+        return Rendered(tuple(self._page(address, page)), leads(page, self.site))
 
     def _page(self, address: str, page: str) -> Iterator[File]:
         yield File(page_path(address), page.encode())

@@ -96,7 +96,7 @@ def _observation(row: Row, known: Known, model: ModelName, benchmark: BenchmarkN
             benchmark=benchmark.benchmark,
             value=_scaled(row.raw if row.value is None else repr(row.value), factor),
             error=None if row.error is None else _scaled(repr(row.error), abs(factor)),
-            n=row.n,
+            n=row.n or ruled.n or benchmark.n,
             tier=tier,
             measured_by=row.measured_by or who,
             measured=row.measured,

@@ -11,7 +11,9 @@ from evenhand.importers.plain_json import read_json
 from evenhand.importers.raw_files import gunzipped
 
 PACKED = ".jsonl.gz"
-COUNT = re.compile(r"min=(?P<least>[\d.]+), mean=[\d.]+, max=(?P<most>[\d.]+), sum=(?P<sum>[\d.]+) \((?P<runs>\d+)\)")
+COUNT = re.compile(
+    r"min=(?P<least>[\d.]+), mean=[\d.]+, max=(?P<most>[\d.]+), sum=(?P<sum>[\d.]+) \((?P<runs>\d+)\)$", re.MULTILINE
+)
 MOST_REPEATED = 7
 
 
@@ -107,13 +109,13 @@ class Result(Struct, frozen=True, kw_only=True):
         """The number of items, where the record counts them: the same set run several times counts once.
 
         Where the score is a mean over listed sets, their items together; where sets are not told from repetitions
-        nothing is known.
+        nothing is known. Lines below the count, such as a warning about the questions, change nothing of it.
         """
         told = (self.entry.get("source_data", {}).get("additional_details") or {}).get("tasks_evaluated")
         if told:
             return int(told)
         counted = self._details.get(f"{self.entry['evaluation_name']} - # eval")
-        said = COUNT.fullmatch(counted.get("description") or "") if isinstance(counted, Mapping) else None
+        said = COUNT.match(counted.get("description") or "") if isinstance(counted, Mapping) else None
         return _items(said, self._sets) if said else None
 
     @property

@@ -27,7 +27,10 @@ class ModelName(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BenchmarkName(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a source calls a benchmark: ours, the conditions that the name states, and `factor` into our unit."""
+    """What a source calls a benchmark: ours, the conditions that the name states, and `factor` into our unit.
+
+    `n` is the number of items of the part that the name means, for rows that do not count them themselves.
+    """
 
     name: str
     why: str
@@ -42,6 +45,7 @@ class BenchmarkName(Struct, frozen=True, forbid_unknown_fields=True):
     prompting: str = ""
     trials: str = ""
     judge: str = ""
+    n: Annotated[int, Meta(ge=1)] | None = None
     factor: Annotated[str, Meta(pattern=r"^\d+(\.\d+)?$")] = "1"
     refuse: str = ""
     file: str = ""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from evenhand.records.facts import CONDITIONS
 
@@ -17,7 +18,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `models` and `benchmarks` are the source's own names, `links` whole links; `link_is`, `note`, `says` (the note or
     the reported tools) and `harness_is` are regular expressions looked for in the row. `refuse` is the reason that
     the ledger gives, `why` the evidence. An empty condition takes back what the row reports; `$1` in one is the first
-    group that `note` found.
+    group that `note` found. `n` is the number of items that such a row rests on, where it does not count them itself.
     """
 
     why: str
@@ -41,6 +42,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     trials: str | None = None
     judge: str | None = None
     measured_by: str | None = None
+    n: Annotated[int, Meta(ge=1)] | None = None
 
 
 class Variant(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -77,23 +79,26 @@ class Subject(Struct, frozen=True, kw_only=True):
 
 
 class Ruling(Struct, frozen=True, kw_only=True):
-    """What all matching rules together say: a refusal with its evidence, or stated conditions by field name."""
+    """What all matching rules together say: a refusal with its evidence, or conditions by field name and items."""
 
     refuse: str = ""
     why: str = ""
     stated: Mapping[str, str] = {}
+    n: int | None = None
 
 
 def ruling(rules: Iterable[Rule], subject: Subject) -> Ruling:
     """Apply rules in order."""
     stated: dict[str, str] = {}
+    items: int | None = None
     for rule in rules:
         if not _matches(rule, subject):
             continue
         if rule.refuse:
             return Ruling(refuse=rule.refuse, why=rule.why)
         stated |= _stated(rule, subject)
-    return Ruling(stated=stated)
+        items = rule.n or items
+    return Ruling(stated=stated, n=items)
 
 
 def _stated(rule: Rule, subject: Subject) -> dict[str, str]:

@@ -10,6 +10,7 @@ from msgspec import structs
 from evenhand.catalog import naming
 from evenhand.catalog.as_of import as_of
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.closed_lists import several_of
 from evenhand.catalog.nearest import nearest
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.changes.between import chosen
@@ -29,11 +30,11 @@ from evenhand.comparison.workload import sensible
 from evenhand.comparison.workload_presets import PRESETS, requests_a_month
 from evenhand.errors import UnknownName, UnknownPlot, UnknownPreset
 from evenhand.library.briefs import Briefs
-from evenhand.library.days import eve_of, last_day_of
+from evenhand.library.days import eve_of, last_day_of, span_of
 from evenhand.library.on_file import OnFile
 from evenhand.library.two_catalogs import changes_filed, filed
 from evenhand.records.board import Board
-from evenhand.records.changes import CatalogChanges, ChangesReport
+from evenhand.records.changes import KINDS, CatalogChanges, ChangesReport
 from evenhand.records.cost import Costs
 from evenhand.records.explore import Exploration, PlotFilter
 from evenhand.records.find import Finding
@@ -191,8 +192,8 @@ class Library(Briefs, OnFile):
         """The arithmetic of a figure, down to its source.
 
         `what` is a benchmark for one score (a `ScoreExplanation`), or nothing for the score over all counted tests (an
-        `EstimateExplanation`; in a classic ranking a `ClassicExplanation`). With `against` it is a category
-        (`CategoryExplanation`) or `overall` (`OverallExplanation`) of the pair.
+        `EstimateExplanation`; in a classic ranking a `ClassicExplanation`), or a category for that part of it. With
+        `against` it is a category (`CategoryExplanation`) or `overall` (`OverallExplanation`) of the pair.
 
         >>> score = library.explain("gpt-5.5", "gpqa-diamond")
         >>> all(one.observation.benchmark == "gpqa-diamond" for one in score.scores)
@@ -215,6 +216,9 @@ class Library(Briefs, OnFile):
     ) -> ChangesReport:
         """What changed from one catalog to another, each change with its evidence and a sentence.
 
+        The catalog of a day has all that was known on it, so changes of the day `since` itself are not among them;
+        `log` has those of both its days.
+
         `since` and `until` are days, git revisions, folders of facts or saved snapshots; without `until` it is this
         catalog. With `dated` both are days, and the changes are those of the log between them (`log`), by the facts'
         own dates and the boards on file. A month or year counts whole: `since` is the eve of its first day, `until`
@@ -222,10 +226,11 @@ class Library(Briefs, OnFile):
         some seconds; a log has all lanes where none is named.
 
         Raises:
-            BadSetting: they lead to no catalog, or there is no such kind of change.
+            BadSetting: they lead to no catalog, there is no such kind of change, or with `dated` `since` is after
+                `until` or after the newest facts.
 
         """
-        wanted = tuple(kinds)
+        wanted = several_of("kinds", kinds, KINDS)
         if dated:
             found = self._dated(since, until, model)
             found = chosen(of_boards(found, ranking if places else "", lane), kinds=wanted)
@@ -252,6 +257,7 @@ class Library(Briefs, OnFile):
 
     def _dated(self, since: str, until: str, model: str) -> CatalogChanges:
         who = naming.resolve(self.catalog, model).id if model else ""
+        span_of(since, until, self.date)
         return changes_dated(self.catalog, last_day_of(eve_of(since)), last_day_of(until) if until else "", model=who)
 
     def matrix(

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from evenhand.catalog.as_of import last_day
+from evenhand.catalog.as_of import eve, last_day
 from evenhand.errors import BadSetting
 
 MONTH_OR_YEAR = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?")
@@ -42,4 +42,30 @@ def eve_of(text: str) -> str:
     """
     if not MONTH_OR_YEAR.fullmatch(text):
         return text
-    return date.fromordinal(max(date.fromisoformat(first_day_of(text)).toordinal() - 1, 1)).isoformat()
+    try:
+        return eve(text)
+    except ValueError as error:
+        raise BadSetting(f"{text[:40]!r} is no date; give one such as 2026-04-23 or 2026-04") from error
+
+
+def span_of(since: str, until: str, newest: str) -> tuple[str, str]:
+    """The first and the last ISO day of a time, both part of it; a month or year counts whole.
+
+    `newest` is the day of the newest facts: without `until` the time ends there, and it cannot begin later. Without
+    `since` it has no first day, which is an empty text.
+
+    Raises:
+        BadSetting: a text is no day, the time begins after the newest facts, or it ends before it begins.
+
+    """
+    first, last = first_day_of(since) if since else "", last_day_of(until) if until else newest
+    if first > newest:
+        raise BadSetting(f"{since} is after the newest facts, of {newest}; give an earlier day")
+    if first > last:
+        raise BadSetting(f"{since} is after {until}; give the earlier one first")
+    return first, last
+
+
+def day_before(day: str) -> str:
+    """The ISO day before an ISO day."""
+    return date.fromordinal(max(date.fromisoformat(day).toordinal() - 1, 1)).isoformat()

@@ -5,11 +5,13 @@ from functools import cached_property
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.closed_lists import several_of
 from evenhand.catalog.unresolved import unresolved_names
 from evenhand.changes.between import names_of
 from evenhand.changes.days import change_log
 from evenhand.changes.logged import changes_logged
 from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
+from evenhand.comparison.bounds import check_bounds
 from evenhand.comparison.compare import EVEN
 from evenhand.comparison.coverage import coverage
 from evenhand.comparison.disagreements import disagreements, kind_of
@@ -23,18 +25,18 @@ from evenhand.comparison.provider_profile import provider_list, provider_profile
 from evenhand.comparison.rows_on_file import prices_on_file, scores_on_file
 from evenhand.comparison.similar_models import similar_models
 from evenhand.comparison.sources import source_list, source_profile
-from evenhand.comparison.speed_board import speed_board
+from evenhand.comparison.speed_board import LONGEST_ANSWER, speed_board
 from evenhand.comparison.strengths import strengths
 from evenhand.comparison.votes import vote_board, vote_list, vote_pair
-from evenhand.library.days import first_day_of, last_day_of
+from evenhand.library.days import span_of
 from evenhand.records.benchmarks import BenchmarkList, BenchmarkProfile
 from evenhand.records.change_lines import ChangeLine
-from evenhand.records.changes import Change, Kind
+from evenhand.records.changes import KINDS, Change, Kind
 from evenhand.records.coverage import Coverage
 from evenhand.records.disagreements import Disagreements
 from evenhand.records.facts import Benchmark, Lab, Model, Observation, Offer, Provider, Source, Tier
 from evenhand.records.lab_profile import LabList, LabProfile
-from evenhand.records.model_lines import AskedModels, ModelLine
+from evenhand.records.model_lines import AskedModels, ModelLine, ModelList
 from evenhand.records.places import PlaceHistory
 from evenhand.records.price_history import PriceHistory
 from evenhand.records.profile import ModelProfile
@@ -103,6 +105,15 @@ class OnFile:
         >>> from evenhand import AskedModels
         >>> {line.lab for line in library.search(AskedModels(lab="google", ranked=True))}
         {'google'}
+        """
+        return self.model_list(asked).lines
+
+    def model_list(self, asked: AskedModels = ALL) -> ModelList:
+        """The same with how many models were left out because what is asked is not known of them.
+
+        >>> from evenhand import AskedModels
+        >>> set(library.model_list(AskedModels(open_weights=True)).unknown)
+        {'open_weights'}
         """
         return model_list(self.catalog, asked)
 
@@ -197,7 +208,13 @@ class OnFile:
         return provider_profile(self.catalog, name)
 
     def speed(self, output: int = 1000, *, provider: str = "") -> SpeedBoard:
-        """Every speed on file with its spread and age; `output` is the length of an answer in tokens."""
+        """Every speed on file with its spread and age; `output` is the length of an answer in tokens, 1 to a million.
+
+        Raises:
+            BadSetting: it is no such length.
+
+        """
+        check_bounds("output", output, 1, LONGEST_ANSWER, whole=True)
         return speed_board(self.catalog, output, provider_of(self.catalog, provider) if provider else "")
 
     def log(
@@ -205,12 +222,18 @@ class OnFile:
     ) -> tuple[Change, ...]:
         """Every change on its day, newest first: from a day on, up to a day, of a model, of some kinds.
 
+        Both days count, a month or year whole.
+
+        Raises:
+            BadSetting: no such days, `since` is after `until` or after the newest facts.
+
         >>> {change.kind for change in library.log(since="2026-01", model="gpt-5.5", kinds=["new score"])}
         {'new score'}
         """
         who = naming.resolve(self.catalog, model).id if model else ""
-        days = {"since": first_day_of(since) if since else "", "until": last_day_of(until) if until else ""}
-        return changes_logged(self.catalog, **days, model=who, kinds=kinds)
+        first, last = span_of(since, until, self.date)
+        days = {"since": first, "until": last if until else ""}
+        return changes_logged(self.catalog, **days, model=who, kinds=several_of("kinds", kinds, KINDS))
 
     def told(self, change: Change) -> ChangeLine:
         """A change of the log with the sentence about it."""

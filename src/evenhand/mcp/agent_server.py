@@ -11,10 +11,11 @@ from mcp.server.caching import CacheHint
 from msgspec import Struct
 
 from evenhand.catalog.nearest import nearest
-from evenhand.errors import BadSetting, EvenhandError
+from evenhand.errors import BadChoice, BadSetting, EvenhandError
 from evenhand.library import Library
 from evenhand.mcp.own_tools import OWN_TOOLS
 from evenhand.mcp.tools import TOOLS, Tool
+from evenhand.queries.closed_lists import choices_of, other_value
 from evenhand.records.problems import Problem, problem_of
 from evenhand.wording.refusals import refusals
 from mcp import types
@@ -30,7 +31,6 @@ INSTRUCTIONS = (
     "alone is no lead. Name the date of the catalog. Where a name is unknown the answer holds the nearest ones."
 )
 HOUR = 3_600_000
-LONGEST = 400
 MISSING = re.compile(r"missing required field `(\w+)`")
 
 
@@ -81,7 +81,8 @@ def called(library: Library, tools: Sequence[Tool], name: str, given: Mapping[st
         tool = _tool(tools, name)
         told = tool.tell(library, _arguments(tool, given))
     except EvenhandError as error:
-        return _refused(problem_of(error))
+        listed = isinstance(error, BadChoice) and set(error.nearest) == set(error.known)
+        return _refused(problem_of(error), hint=not listed)
     return types.CallToolResult(
         content=[types.TextContent(type="text", text=told.text)], structured_content=told.answer
     )
@@ -110,15 +111,18 @@ def _arguments(tool: Tool, given: Mapping[str, Any]) -> Struct:
     try:
         return msgspec.convert(_read(given), tool.arguments, strict=False)
     except msgspec.ValidationError as error:
-        raise BadSetting(_reason(str(error))) from error
+        raise _reason(tool, str(error)) from error
 
 
-def _reason(message: str) -> str:
+def _reason(tool: Tool, message: str) -> BadSetting:
     """Why arguments were refused, by the name that the agent knows: the words of the interface."""
     if missing := MISSING.search(message):
-        return f"“{missing[1]}” is missing"
+        return BadSetting(f"“{missing[1]}” is missing")
     said, _, place = message.partition(" - at `$")
-    return f"{refusals([{'key': place.strip('.`'), 'message': said}])} ({said})"[:LONGEST]
+    name, _, inner = place.strip(".`").partition("[")
+    found = [{"key": name, "message": said, "within": bool(inner)}]
+    choices = {one.name: choices_of(one.type) for one in msgspec.structs.fields(tool.arguments)}
+    return other_value(found, choices) or BadSetting(refusals(found))
 
 
 def _read(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,11 +140,11 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
         return text
 
 
-def _refused(problem: Problem) -> types.CallToolResult:
+def _refused(problem: Problem, *, hint: bool) -> types.CallToolResult:
     near = [f"{problem.names[one]} ({one})" if one in problem.names else one for one in problem.nearest]
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    said = f"; did you mean {', '.join(near)}?" if near and hint else ""
     return types.CallToolResult(
-        content=[types.TextContent(type="text", text=f"{problem.detail}{hint}")],
+        content=[types.TextContent(type="text", text=f"{problem.detail}{said}")],
         structured_content=msgspec.to_builtins(problem),
         is_error=True,
     )

@@ -113,6 +113,7 @@ class Rank(Ruled, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     category: Category = "overall"
     limit: Rows = 20
+    detail: Full = "short"
 
 
 class Find(RuledAndLimited, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -120,7 +121,9 @@ class Find(RuledAndLimited, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     category: Category = "overall"
     lab: Annotated[Text, Meta(description="Only this lab's models, by id or name.")] = ""
-    released_after: Day = ""
+    released_after: Annotated[
+        Day, Meta(description="Only models released after an ISO day, or from a month or year on, such as 2026-02.")
+    ] = ""
     min_score: Annotated[Annotated[float, Meta(ge=0, le=100)] | None, Meta(description="Limit: score of 100.")] = None
     wait: Annotated[
         Literal["", "first-token", "answer"], Meta(description="Makes waiting a third axis beside score and cost.")
@@ -135,7 +138,10 @@ class Explain(Ruled, frozen=True, kw_only=True, forbid_unknown_fields=True):
     model: Model
     what: Annotated[
         Text,
-        Meta(description="A benchmark such as gpqa-diamond for one score; nothing for the score over all tests."),
+        Meta(
+            description="A benchmark such as gpqa-diamond for one score; nothing for the score over all tests, "
+            "a category for that part of it."
+        ),
     ] = ""
     against: Annotated[
         Text, Meta(description="Another model: `what` is then a category, or overall, and the pair is explained.")
@@ -152,8 +158,11 @@ class Cost(Sized, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A time."""
 
-    since: Annotated[Day, Meta(description="An ISO day, or a month or year, all of whose days then count.")]
-    until: Annotated[Day, Meta(description="Left out: the date of the catalog.")] = ""
+    since: Annotated[Day, Meta(description="The first ISO day that counts, or a month or year from its first day on.")]
+    until: Annotated[
+        Day,
+        Meta(description="The last day that counts, or a month or year to its last day; left out: the catalog's date."),
+    ] = ""
     model: Annotated[Text, Meta(description="Only changes of this model.")] = ""
     kinds: Annotated[tuple[Kind, ...], Meta(max_length=30, description="Only these kinds of change.")] = ()
     limit: Rows = 40
@@ -171,7 +180,9 @@ class Brief(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Models(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What to look for."""
 
-    q: Annotated[Text, Meta(description="Text that stands in a name of the model or of its lab.")] = ""
+    q: Annotated[
+        Text, Meta(description="Words that stand in the names of the model or of its lab, such as gpt 5.5.")
+    ] = ""
     lab: Annotated[Text, Meta(description="Only this lab's models, by id or name.")] = ""
     open_weights: Annotated[bool | None, Meta(description="Whether the weights can be downloaded.")] = None
     reasoning: Annotated[bool | None, Meta(description="Whether the model reasons before it answers.")] = None

@@ -1,6 +1,6 @@
 """The same answers with long lists left out, since an agent pays for all that it reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -38,12 +38,26 @@ LEFT_OUT: Mapping[str, tuple[str, ...]] = {
         "words.flags",
         "words.paired",
         "words.further_flips",
-        "words.notes",
     ),
-    "find": ("missed",),
+    "find": (
+        "missed",
+        "found.lab_name",
+        "found.estimate.score",
+        "found.estimate.soft",
+        "found.estimate.hard",
+        "found.place.level",
+        "found.place.first",
+        "found.place.top3",
+        "found.place.top10",
+        "found.otherwise",
+        "found.blended",
+        "found.per_request",
+        "found.beaten",
+    ),
     "brief": ("sections.lines.costs", "sections.lead"),
     "explain": ("draws",),
 }
+CLASSIC = ("comparison.classic", "words.classic")
 COUNTED: Mapping[str, tuple[str, ...]] = {"compare": ("comparison.shared",)}
 KEPT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "compare": {
@@ -53,17 +67,37 @@ KEPT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "comparison.shared.left.observation": ("value",),
         "comparison.shared.right.observation": ("value",),
     },
+    "rank": {
+        "rows": (
+            "model",
+            "name",
+            "lab",
+            "ranked",
+            "why_unranked",
+            "overall",
+            "estimate",
+            "place",
+            "input",
+            "output",
+            "context_window",
+            "released",
+            "retired",
+        ),
+        "rows.estimate": ("score", "interval", "measured", "withheld"),
+        "rows.place": ("place", "best", "worst", "group"),
+    },
 }
 FIGURES, NAMES, DRAWS = "figures", "names", "draws"
 
 
-def shortened(tool: str, answer: msgspec.Struct) -> dict[str, Any]:
+def shortened(tool: str, answer: msgspec.Struct, asked: Collection[str] = ()) -> dict[str, Any]:
     """An answer as JSON has it, less what `LEFT_OUT` names, figures inside sentences, and names not met.
 
-    Of the tests in lists that `COUNTED` names those that count are left, of what `KEPT` names those fields.
+    Of the tests in lists that `COUNTED` names those that count are left, of what `KEPT` names those fields. What
+    `asked` names stays, since the question is about it.
     """
     found: dict[str, Any] = msgspec.to_builtins(answer)
-    for place in LEFT_OUT.get(tool, ()):
+    for place in (one for one in LEFT_OUT.get(tool, ()) if one not in asked):
         for part, last in _ends(found, place):
             part.pop(last, None)
     for place in COUNTED.get(tool, ()):

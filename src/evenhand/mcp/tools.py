@@ -7,22 +7,26 @@ import msgspec
 from msgspec import Struct, structs
 
 from evenhand.library import Library
+from evenhand.library.days import day_before, span_of
 from evenhand.mcp import arguments as asking
 from evenhand.mcp.hosting_arguments import SelfHost, hosting_of
-from evenhand.mcp.short_answers import shortened
+from evenhand.mcp.short_answers import CLASSIC, shortened
 from evenhand.records.board import Board, BoardRow
 from evenhand.records.brief import Brief
 from evenhand.records.find import FoundModel
-from evenhand.records.listed import Listed
-from evenhand.records.model_lines import AskedModels, ModelLine
+from evenhand.records.model_lines import AskedModels, ListedModels, ModelLine
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.board import board_words
+from evenhand.wording.categories import category_line
 from evenhand.wording.cost import cost_words, workload_sentence
 from evenhand.wording.estimates import estimate_text, place_text
 from evenhand.wording.explained import explained_words
 from evenhand.wording.find import find_words, score_text
+from evenhand.wording.models import unsure_words
 from evenhand.wording.weeks import days_label, week_label
+
+HEAD = ("note.snapshot", "note.classic")
 
 
 class Told(Struct, frozen=True):
@@ -46,14 +50,15 @@ class Tool(Struct, frozen=True):
 def compare(library: Library, asked: asking.Compare) -> Told:
     """Two models side by side."""
     report = library.compare(asked.left, asked.right, **_rules(asked), workload=asking.workload_of(asked))
-    return _told("compare", report, asked.detail, _comparison_lines(report.words))
+    classic = report.comparison.like_for_like is not None
+    return _told("compare", report, asked.detail, _comparison_lines(report.words, classic=classic), classic=classic)
 
 
 def rank(library: Library, asked: asking.Rank) -> Told:
     """The first rows of a board."""
     board = library.rank(category=asked.category, **_rules(asked))
     shown = structs.replace(board, rows=board.rows[: asked.limit])
-    return _told("rank", shown, "short", (*_text(board_words(board)), *map(_row, shown.rows), _of(board)))
+    return _told("rank", shown, asked.detail, (*_text(board_words(board)), *map(_row, shown.rows), _of(board)))
 
 
 def find(library: Library, asked: asking.Find) -> Told:
@@ -83,8 +88,9 @@ def self_host(library: Library, asked: SelfHost) -> Told:
 
 
 def changes(library: Library, asked: asking.Changes) -> Told:
-    """What changed between two days, by the facts' own dates."""
-    report = library.changes(asked.since, asked.until, dated=True, model=asked.model, kinds=asked.kinds)
+    """What changed from one day through another, both included, by the facts' own dates."""
+    first, last = span_of(asked.since, asked.until, library.date)
+    report = library.changes(day_before(first), last, dated=True, model=asked.model, kinds=asked.kinds)
     shown = structs.replace(
         report,
         changes=structs.replace(report.changes, changes=report.changes.changes[: asked.limit]),
@@ -105,15 +111,18 @@ def brief(library: Library, asked: asking.Brief) -> Told:
 def models(library: Library, asked: asking.Models) -> Told:
     """The models of a name, a lab or a kind."""
     wanted = {name: getattr(asked, name) for name in AskedModels.__struct_fields__}
-    lines = sorted(library.search(AskedModels(**wanted)), key=_best_known)
+    found = library.model_list(AskedModels(**wanted))
+    lines = sorted(found.lines, key=_best_known)
     shown = tuple(lines[: asked.limit])
-    answer = Listed(date=library.date, version=library.version, items=shown, total=len(lines))
+    answer = ListedModels(
+        date=library.date, version=library.version, items=shown, total=len(lines), unknown=found.unknown
+    )
     counted = f"{numbers.count(len(lines), 'model')}, {len(shown):,} shown."
-    return _told("models", answer, "short", (counted, *map(_line, shown)))
+    return _told("models", answer, "short", (counted, *_text(unsure_words(found)), *map(_line, shown)))
 
 
-def _told(tool: str, answer: Struct, detail: str, lines: Iterable[str]) -> Told:
-    json = msgspec.to_builtins(answer) if detail == "full" else shortened(tool, answer)
+def _told(tool: str, answer: Struct, detail: str, lines: Iterable[str], *, classic: bool = False) -> Told:
+    json = msgspec.to_builtins(answer) if detail == "full" else shortened(tool, answer, CLASSIC if classic else ())
     return Told(json, "\n".join(lines))
 
 
@@ -125,9 +134,13 @@ def _text(sentences: Iterable[Sentence]) -> tuple[str, ...]:
     return tuple(one.text for one in sentences)
 
 
-def _comparison_lines(words: ComparisonWords) -> tuple[str, ...]:
+def _comparison_lines(words: ComparisonWords, *, classic: bool) -> tuple[str, ...]:
+    """The answer in lines: the rules it follows, the classic averages first where these were asked for."""
+    head = tuple(note for note in words.notes if note.rule in HEAD)
+    first = ("Classic averages:", *_text(words.classic), "Like for like:") if words.classic and classic else ()
     said = (*words.pick, *words.reasons, *words.otherwise, *words.flips, *words.overall)
-    return (words.title, *_text(said), *(one.word.text for one in words.categories), *_text(words.operations))
+    categories = (category_line(one) for one in words.categories if one.word.rule != "category.same")
+    return (words.title, *_text(head), *first, *_text(said), *categories, *_text(words.operations))
 
 
 def _brief_lines(found: Brief) -> Iterator[str]:
@@ -229,9 +242,9 @@ TOOLS = (
     Tool(
         "changes",
         "What changed",
-        "What changed between two days, by the facts' own dates: new models and retirements, new and corrected scores, "
-        "prices, and who entered, left or moved on the boards, with whether a move is within noise. Each change has "
-        "its evidence and a sentence.",
+        "What changed from one day through another, both included, by the facts' own dates: new models and "
+        "retirements, new and corrected scores, prices, and who entered, left or moved on the boards, with whether a "
+        "move is within noise. Each change has its evidence and a sentence.",
         asking.Changes,
         {"schema": "string", "changes": "object", "summary": "array", "words": "array"},
         changes,
@@ -250,9 +263,10 @@ TOOLS = (
         "models",
         "Search models",
         "Lists models by name, lab, open weights, reasoning or whether they are ranked, with ids for the other tools, "
-        "release day, context window and place. Use it when a name is not certain.",
+        "release day, context window and place. What is not known of a model passes no switch; `unknown` counts these. "
+        "Use it when a name is not certain.",
         asking.Models,
-        {"date": "string", "version": "string", "items": "array", "total": "integer"},
+        {"date": "string", "version": "string", "items": "array", "total": "integer", "unknown": "object"},
         models,
     ),
 )

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from litestar import Request
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 from litestar.typing import FieldDefinition
@@ -14,16 +15,21 @@ from litestar.utils.signature import ParsedSignature
 from msgspec import Struct
 
 from evenhand.catalog.nearest import nearest
-from evenhand.errors import BadSetting, UnknownParameter
+from evenhand.errors import BadChoice, BadSetting, UnknownParameter
+from evenhand.queries.closed_lists import choices_of, other_value
 
 Asked = Request[None, None, State]
 
 
 class Known(Struct, frozen=True):
-    """The names that an address reads; those in `several` may stand there more than once."""
+    """The names that an address reads; those in `several` may stand there more than once.
+
+    `choices` are the values of those that have a closed list, by name.
+    """
 
     names: tuple[str, ...]
     several: frozenset[str]
+    choices: Mapping[str, tuple[str, ...]] = {}
 
 
 def given(request: Asked) -> list[tuple[str, str]]:
@@ -39,7 +45,17 @@ def known_parameters(handler: BaseRouteHandler) -> Known:
         for one in _fields(handler.parsed_fn_signature, handler.resolve_dependencies())
         if isinstance(one.kwarg_definition, QueryParameter)
     }
-    return Known(tuple(fields), frozenset(name for name, one in fields.items() if one.is_non_string_sequence))
+    several = frozenset(name for name, one in fields.items() if one.is_non_string_sequence)
+    choices = {name: values for name, one in fields.items() if (values := choices_of(one.annotation))}
+    return Known(tuple(fields), several, choices)
+
+
+def other_value_of(request: Asked, error: HTTPException) -> BadChoice | None:
+    """What is said of a value that is none of its parameter's closed list; None where that is not the fault."""
+    handler = request.scope.get("route_handler")
+    if not error.extra or handler is None:
+        return None
+    return other_value(error.extra, known_parameters(handler).choices)
 
 
 def refuse_unknown(names: Iterable[str], known: Known) -> None:

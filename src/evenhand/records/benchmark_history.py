@@ -7,14 +7,17 @@ from evenhand.records.intervals import Interval
 
 
 class DatedScore(Struct, frozen=True, kw_only=True):
-    """A model's score, in the benchmark's unit as are `error` and `interval`; `released` is empty where unknown.
+    """A model's score, in the benchmark's unit as are `error` and `interval`.
 
-    `best` says that no model released before, or on that day, has a better one.
+    `released` is the release of the model as it is on file, a day, month or year, empty where unknown; `day` is the
+    last day of that, at which the score is placed. `best` says that no model placed before, or on that day, has a
+    better score on file, whenever that was measured.
     """
 
     model: Id
     name: str
     released: str
+    day: str
     value: float
     error: float | None = None
     interval: Interval | None = None
@@ -41,7 +44,7 @@ class CountedIn(Struct, frozen=True, kw_only=True):
 
 
 class BenchmarkHistory(Struct, frozen=True, kw_only=True):
-    """Scores under plain conditions by release day, oldest first; `undated` are of models without a release day."""
+    """Scores under plain conditions by the release of their models, oldest first; `undated` are without a known one."""
 
     date: str
     version: str

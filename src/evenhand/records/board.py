@@ -44,7 +44,7 @@ class CategoryTest(Struct, frozen=True, kw_only=True):
 class BoardRow(Struct, frozen=True, kw_only=True):
     """One model on the board. Prices are US dollars per million tokens, sizes tokens; None is unknown.
 
-    `retired` is the day from which the model is no longer served, as long as that day has come. `overall` and
+    `retired` is the day from which a model is no longer served that can no longer be had. `overall` and
     `published` are of a classic ranking, `estimate` and `place` of an even one: of the board's category
     where the board is of one.
     """

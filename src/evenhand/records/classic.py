@@ -99,7 +99,11 @@ class ClassicAnswer(Struct, frozen=True, kw_only=True):
 
 
 class ClassicSide(Struct, frozen=True, kw_only=True):
-    """One side's header and operations cells as a classic page has them; None is N/A."""
+    """One side's header and operations cells as a classic page has them; None is N/A.
+
+    `listed_by` is the source whose listing the cells are, retrieved on `listed_on`; both are empty where they come from
+    our own facts. `facts_reasoning` is what these say of reasoning, whoever lists the model.
+    """
 
     overall: ClassicValue | None
     position: str = ""
@@ -114,6 +118,9 @@ class ClassicSide(Struct, frozen=True, kw_only=True):
     context: str = ""
     context_tokens: int | None = None
     reasoning: bool | None = None
+    facts_reasoning: bool | None = None
+    listed_by: str = ""
+    listed_on: str = ""
 
 
 class ClassicView(Struct, frozen=True, kw_only=True):

@@ -150,8 +150,8 @@ class CategoryResult(Struct, frozen=True, kw_only=True):
     that it would be ahead if these same tests were rerun with fresh questions (question 1).
     `expected` and `expected_error` are the predictive mean and spread of that next difference in logits.
     `probability_everything` is that left has the higher score over all counted tests of the category, measured and
-    estimated (question 3). `left_mean` and `right_mean` are the sides' weighted means on the shared counted tests,
-    whose difference is `difference`; the averages are over each side's own tests.
+    estimated (question 3), None where either score is withheld. `left_mean` and `right_mean` are the sides' weighted
+    means on the shared counted tests, whose difference is `difference`; the averages are over each side's own tests.
     """
 
     id: str
@@ -204,7 +204,8 @@ class OverallResult(Struct, frozen=True, kw_only=True):
 
     `kinds` is how many categories that is. `difference` weighs their mean differences as the ranking says;
     `probability` is that left would be ahead on the same weighted mean over one new test of each kind;
-    `probability_everything` that its score over all counted tests, measured and estimated, is the higher one.
+    `probability_everything` that its score over all counted tests, measured and estimated, is the higher one, None
+    where either score is withheld.
     """
 
     state: State
@@ -258,10 +259,13 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
     `joint_leads` are the categories that are led, and which of these leads hold together (Holm). `own` are the tests
     that were run on this machine or imported into it, `own_speeds` the speeds that were measured here, of the
-    left and of the right, the newest first; these decide nothing.
+    left and of the right, the newest first; these decide nothing. `like_for_like` says which ranking and lane the
+    pick, the categories and the tests follow where `snapshot` has a classic ranking, which rules the classic part
+    alone; else None.
     """
 
     snapshot: Snapshot
+    like_for_like: Snapshot | None = None
     left: Model
     right: Model
     left_effort: str = ""
@@ -286,3 +290,8 @@ class Comparison(Struct, frozen=True, kw_only=True):
     own_speeds: tuple[tuple[Speed, ...], tuple[Speed, ...]] = ((), ())
     benchmarks: dict[str, Benchmark]
     names: dict[str, str]
+
+    @property
+    def compared_by(self) -> Snapshot:
+        """The catalog, ranking and lane that all follows but the classic part."""
+        return self.like_for_like or self.snapshot

@@ -24,6 +24,11 @@ class Estimate(Struct, frozen=True, kw_only=True):
     hard: Interval | None = None
     withheld: Withheld = ""
 
+    @property
+    def shown(self) -> bool:
+        """Whether there is a score that is not withheld."""
+        return self.score is not None
+
 
 class RankPlace(Struct, frozen=True, kw_only=True):
     """A place among `of` ranked models over the posterior draws: the median and the central interval at `level`.

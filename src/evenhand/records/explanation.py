@@ -86,7 +86,10 @@ class CategoryExplanation(Struct, frozen=True, kw_only=True):
 
 
 class ClassicExplanation(Struct, frozen=True, kw_only=True):
-    """A model's classic values: each category and the overall with the parts that they are made of."""
+    """A model's classic values: each category and the overall with the parts that they are made of.
+
+    `category` is the one that was asked for, which alone `categories` and `weights` then have.
+    """
 
     model: Model
     ranking: str
@@ -95,6 +98,7 @@ class ClassicExplanation(Struct, frozen=True, kw_only=True):
     categories: dict[str, ClassicValue]
     weights: dict[str, float]
     names: dict[str, str]
+    category: str = ""
 
 
 class OverallExplanation(Struct, frozen=True, kw_only=True):
@@ -123,12 +127,16 @@ class TestInScore(Struct, frozen=True, kw_only=True):
 
 
 class CategoryInScore(Struct, frozen=True, kw_only=True):
-    """One category in a score: its weight as a share of one, the mean of its draws, the draws, its tests."""
+    """One category in a score: its weight as a share of one, the mean of its draws, the draws, its tests.
+
+    `rank` is the place on the category's board; None where the model has none, and boards then show no score.
+    """
 
     category: str
     weight: float
     mean: float
     estimate: Estimate
+    rank: RankPlace | None = None
     tests: tuple[TestInScore, ...]
     draws: tuple[float, ...] = ()
 
@@ -138,7 +146,8 @@ class EstimateExplanation(Struct, frozen=True, kw_only=True):
 
     A category that no model took a test of carries no weight. `draws` are the score in each joint draw, in points: what
     stands at one place in the draws of two models belongs together, so the share of places at which one is higher is
-    its chance of being higher, and the order at each place gives its place on the board.
+    its chance of being higher, and the order at each place gives its place on the board. `category` is the one that was
+    asked for, which alone `categories` and `names` then have; all else is of the whole score.
     """
 
     model: Model
@@ -151,3 +160,4 @@ class EstimateExplanation(Struct, frozen=True, kw_only=True):
     fitted: Fitted
     names: dict[str, str]
     draws: tuple[float, ...] = ()
+    category: str = ""

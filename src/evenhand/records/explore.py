@@ -44,7 +44,8 @@ class PlotPoint(Struct, frozen=True, kw_only=True):
     """A model with both values. `on_line` says that no other is at least as good in both and better in one.
 
     `chance` is the probability of that over the joint draws of scores, None where no axis is drawn from. `retired` is
-    the day from which the model is no longer served, as long as that day has come.
+    the day from which a model is no longer served that can no longer be had; it takes no part in the line, unless such
+    models alone are asked for.
     """
 
     model: str

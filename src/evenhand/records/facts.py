@@ -4,6 +4,7 @@ Every struct is frozen. Dates are ISO text (`2026-04-23`); where a source knows 
 year, `2026-04` or `2026` stands. Prices are US dollars per million tokens. Sizes are tokens.
 """
 
+import re
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -102,6 +103,13 @@ class Model(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     stated: tuple[Statement, ...] = ()
 
 
+class VersionItems(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How many questions a version of a benchmark has."""
+
+    version: Annotated[str, Meta(min_length=1)]
+    items: Annotated[int, Meta(ge=1)]
+
+
 class Benchmark(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A test, a preference vote or a composite: what it measures and how its values are to be read.
 
@@ -113,7 +121,8 @@ class Benchmark(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     is read; `reference_low` and `reference_high` are the values of an unbounded scale that become 0 and 100 points;
     `reference_reason` says why these. `published` is the day since which its questions can be read; `twin` names an
     older test of which this one is a reworded or stricter form. Where questions come in clusters, `per_cluster` is how
-    many share one on average and `cluster_correlation` the share of the variance that lies between clusters.
+    many share one on average and `cluster_correlation` the share of the variance that lies between clusters. `items`
+    is the number of questions, `version_items` that of the versions which have another.
     """
 
     id: Id
@@ -137,6 +146,7 @@ class Benchmark(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     per_cluster: Annotated[float, Meta(ge=1)] | None = None
     cluster_correlation: Annotated[float, Meta(ge=0, le=1)] | None = None
     items: Annotated[int, Meta(ge=1)] | None = None
+    version_items: tuple[VersionItems, ...] = ()
     versions: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     tools: Literal["none", "agentic", "python", "web"] = "none"
@@ -147,6 +157,10 @@ class Benchmark(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     state_reason: str = ""
     aliases: tuple[str, ...] = ()
     stated: tuple[Statement, ...] = ()
+
+    def items_in(self, version: str) -> int | None:
+        """How many questions this version has: its own number, else that of the benchmark; None where none is known."""
+        return next((one.items for one in self.version_items if one.version == version), self.items)
 
 
 class Publisher(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -254,6 +268,8 @@ class Observation(Struct, frozen=True, forbid_unknown_fields=True):
     line: int = 0
 
 
+# What the basis of a price says where the price is another at hours of days that no row can name.
+CONDITION = re.compile(r"(?:[\d.]+ times(?: and )?)+ this at [^;()]+")
 # How the basis of a price ends that its source called removed when it was read, without the day of its end.
 REMOVED = "removed when checked"
 
@@ -288,6 +304,12 @@ class Offer(Struct, frozen=True, forbid_unknown_fields=True):
     at: str = ""
     file: str = ""
     line: int = 0
+
+    @property
+    def condition(self) -> str:
+        """That it is another at some hours of some days: `2 times this at 01:00-04:00 UTC on some days from …`."""
+        found = CONDITION.search(self.basis)
+        return found.group().strip() if found else ""
 
     @property
     def end_unstated(self) -> bool:

@@ -49,6 +49,8 @@ class FoundModel(Struct, frozen=True, kw_only=True):
     `beaten` the share of those; `on_line` says whether it is on the line of the median scores. Without a chance,
     `why_no_chance` says what is missing. `offer_kind` says whether the price is the lab's own or a host's; where the
     lab's own price and the cheapest host's differ for the request, `otherwise` is the one that is not used.
+    `second_opinion` names the source of the price where only a second opinion tells it, `condition` says at which
+    hours it is another.
     """
 
     model: str
@@ -65,6 +67,8 @@ class FoundModel(Struct, frozen=True, kw_only=True):
     provider: str = ""
     offer_kind: OfferKind = "none"
     checked: str = ""
+    second_opinion: str = ""
+    condition: str = ""
     otherwise: OtherPrice | None = None
     input: float | None = None
     output: float | None = None
@@ -94,7 +98,9 @@ class Finding(Struct, frozen=True, kw_only=True):
     """All models of the catalog: `found`, best score first and unranked ones last, or `missed`.
 
     `fails` and `unknown` count the models that break each constraint, and those that break none and of which it is
-    not known whether they keep it. `draws` is how many draws the chances rest on, 0 for none.
+    not known whether they keep it. `taken_to_fit` counts the found ones of which no context is known: a request of up
+    to 4,096 tokens is taken to fit, a longer one is counted as unknown. `draws` is how many draws the chances rest
+    on, 0 for none.
     """
 
     snapshot: Snapshot
@@ -104,6 +110,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     missed: tuple[MissedModel, ...]
     fails: dict[str, int]
     unknown: dict[str, int]
+    taken_to_fit: int = 0
     draws: int = 0
     names: dict[str, str]
 

@@ -70,5 +70,6 @@ FIGURES: dict[tuple[str, str], tuple[str, ...]] = {
     ("thin", "measured"): ("measured", "limit"),
     ("selective", ""): ("index", "limit"),
 }
-# Figures that a flag of this kind has where there is something to say: the effect of leaving vendors' scores out.
-OPTIONAL = {("vendor-reported", "category"): ("without",)}
+# Figures that a flag of this kind has where there is something to say: the effect of leaving vendors' scores out; how
+# many joint standard errors are allowed, where both sources report one.
+OPTIONAL = {("vendor-reported", "category"): ("without",), ("sources disagree", ""): ("times",)}

@@ -25,7 +25,7 @@ class Flip(Struct, frozen=True, kw_only=True):
     of 100, from `before` to `after`), `benchmark removed`, `source removed`, `tier removed` (a trust tier, or `vendor`
     for all that labs report), `category removed`. Other settings: `effort` (of `side`), `tools` (of both). Limits of
     the reader: `cost per month`, `first token`, `context`, `limit relaxed` (of `what`; without a `leader` it leaves no
-    clear pick). The `side` of `weight moved` is ahead now.
+    clear pick; where both sides break a limit, one that is then met). The `side` of `weight moved` is ahead now.
 
     Effects: reverses (the other side), levels (no difference in points is left on these tests, and any more gives it
     to the other side), weakens (the same side or none, less surely), decides (a side, where none was).
@@ -73,7 +73,7 @@ class MissingTest(Struct, frozen=True, kw_only=True):
 
     `gap` is how far the side behind would have to be ahead on this test. Where one side has a score, `known`, `needed`
     is the other's score: above it for the side behind, below it for the side ahead. `probability` is how likely the
-    estimates hold that, None where a side has none.
+    estimates hold that, None where a side that lacks the test has none or its score is withheld.
     """
 
     benchmark: str
@@ -88,6 +88,8 @@ class MissingTest(Struct, frozen=True, kw_only=True):
 
 class NextBestTest(Struct, frozen=True, kw_only=True):
     """The counted test that would tell most about who is ahead over all counted tests, and who has yet to take it.
+
+    There is none where the score of a side is withheld.
 
     `probability` is that left is ahead, as estimated now; `expected_change` is by how much the outcome is expected to
     move it, `bits` how much it is expected to lower the entropy of the answer.

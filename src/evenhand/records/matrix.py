@@ -115,10 +115,12 @@ class Matrix(Struct, frozen=True, kw_only=True):
 
     `unbeaten` are the models that no other is the clear or moderate pick against; `ahead_of_all` is the one that is
     the pick against each of the others, if there is one. `alone` are those of which no pair says anything, and in
-    neither; `apart` are the pairs without a counted test in common.
+    neither; `apart` are the pairs without a counted test in common. `like_for_like` says which ranking and lane all
+    of it follows where `snapshot` has the classic one that was asked for; else None.
     """
 
     snapshot: Snapshot
+    like_for_like: Snapshot | None = None
     workload: Workload
     sides: tuple[MatrixSide, ...]
     pairs: tuple[PairVerdict, ...]
@@ -130,6 +132,11 @@ class Matrix(Struct, frozen=True, kw_only=True):
     apart: tuple[tuple[str, str], ...] = ()
     benchmarks: dict[str, Benchmark]
     names: dict[str, str]
+
+    @property
+    def compared_by(self) -> Snapshot:
+        """The catalog, ranking and lane that all of it follows."""
+        return self.like_for_like or self.snapshot
 
 
 class MatrixWords(Struct, frozen=True, kw_only=True):

@@ -1,16 +1,17 @@
 """What is asked of a list of models, and a model as it stands there."""
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from evenhand.records.estimates import RankPlace
 from evenhand.records.facts import Id
+from evenhand.records.listed import Listed
 
 
 class AskedModels(Struct, frozen=True, kw_only=True):
     """Which models to list; what is empty or None leaves all.
 
-    `q` is text that stands in a name, `lab` a lab by id or name. A switch that is set asks for models of which it is
-    known to be so, or not to be so: what is not known passes neither.
+    `q` is words that stand in its names or its lab’s, `lab` a lab by id or name. A switch that is set asks for models
+    of which it is known to be so, or not to be so: what is not known passes neither.
     """
 
     q: str = ""
@@ -39,3 +40,21 @@ class ModelLine(Struct, frozen=True, kw_only=True):
     reasoning: bool | None = None
     context_window: int | None = None
     aliases: tuple[str, ...] = ()
+
+
+class ModelList(Struct, frozen=True, kw_only=True):
+    """The models that are asked for, by id.
+
+    `unknown` counts for each switch the models left out because it is not known of them, and nothing else is against
+    them; `unsure` counts these models once each.
+    """
+
+    lines: tuple[ModelLine, ...]
+    unknown: dict[str, int] = field(default_factory=dict)
+    unsure: int = 0
+
+
+class ListedModels(Listed[ModelLine], frozen=True, kw_only=True):
+    """Models with how many were left out because it is not known of them whether a switch holds, by switch."""
+
+    unknown: dict[str, int] = field(default_factory=dict)

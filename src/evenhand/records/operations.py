@@ -8,6 +8,7 @@ from evenhand.records.facts import Offer, Speed
 from evenhand.records.states import Side
 
 OfferKind = Literal["lab", "host", "none"]
+StillHad = Literal["", "open weights", "hosts"]
 Points = Annotated[float, Meta(ge=0)]
 
 
@@ -61,12 +62,15 @@ class SideOperations(Struct, frozen=True, kw_only=True):
     """What running one model takes. Money is US dollars; None is unknown, zero is free.
 
     `offer` is the price used: the lab's own, else the cheapest known host. `blended` is per million tokens
-    at the workload's proportions, 3:1 by default. `old_speed` is shown where no younger measurement is known; it
-    takes no part in any figure, limit or reason. Each limit of the reader is met, broken or unknown.
+    at the workload's proportions, 3:1 by default. `second_opinion` names the source of that price where only a second
+    opinion tells it. `old_speed` is shown where no younger measurement is known; it takes no part in any figure, limit
+    or reason. Each limit of the reader is met, broken or unknown. `retired` says that the model can no longer be had;
+    where its lab has ended it and it can, `still_had` says how: its weights are open, or hosts list it since.
     """
 
     offer: Offer | None = None
     offer_kind: OfferKind = "none"
+    second_opinion: str = ""
     offers: tuple[Offer, ...] = ()
     blended: float | None = None
     per_request: float | None = None
@@ -78,6 +82,7 @@ class SideOperations(Struct, frozen=True, kw_only=True):
     breaks: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     retired: bool = False
+    still_had: StillHad = ""
 
     @property
     def first_token_seconds(self) -> float | None:

@@ -9,7 +9,7 @@ from evenhand.records.facts import Offer
 from evenhand.records.find import Finding
 from evenhand.records.operations import Workload
 
-PriceState = Literal["now", "past", "announced", "unseen"]
+PriceState = Literal["now", "past", "announced", "unseen", "unlisted"]
 # A month is a twelfth of 365.25 days.
 DAYS_A_MONTH = 30.4375
 
@@ -26,10 +26,11 @@ class Preset(Struct, frozen=True, kw_only=True):
 class PriceRow(Struct, frozen=True, kw_only=True):
     """One model at the offer that it is priced at, or one offer of a model.
 
-    `state` says whether the price holds now, is past, is announced, or has been on no list for half a year (`unseen`).
+    `state` says whether the price holds now, is past, is announced, or has been on no list for half a year (`unseen`),
+    or is a second opinion on what a newer list of the provider does not have (`unlisted`).
     `used` marks the offer that the model is priced at. In a row of a model `other` is its cheapest offer on other
     terms (batch, fast, a time of day), `tiers` are the prices of the same offer for other prompt lengths, `offers`
-    counts those of now, and `past` the prices that are over or unseen.
+    counts those of now, and `past` the prices that are over, unseen or unlisted.
     """
 
     model: str

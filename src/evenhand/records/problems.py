@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from evenhand.errors import EvenhandError, UnknownName, UnknownParameter
+from evenhand.errors import BadChoice, EvenhandError, UnknownName, UnknownParameter
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -22,10 +22,9 @@ class Problem(Struct, frozen=True, kw_only=True):
 def problem_of(error: EvenhandError) -> Problem:
     """The problem that an error is: 404 for a name that nothing has, 400 for a value that cannot be used."""
     if isinstance(error, UnknownName):
-        detail = f"no {error.kind} is called {error.text[:80]!r}"
-        return Problem(
-            title=f"Unknown {error.kind}", status=404, detail=detail, nearest=error.nearest, names=error.names
-        )
+        title, near, names = f"Unknown {error.kind}", error.nearest, error.names
+        return Problem(title=title, status=404, detail=error.fault, nearest=near, names=names)
     if isinstance(error, UnknownParameter):
         return Problem(title="Unknown parameter", status=400, detail=str(error), nearest=error.nearest)
-    return Problem(title="Bad parameter", status=400, detail=str(error))
+    near = error.nearest if isinstance(error, BadChoice) else ()
+    return Problem(title="Bad parameter", status=400, detail=str(error), nearest=near)

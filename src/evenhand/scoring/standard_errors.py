@@ -72,12 +72,11 @@ def score_interval(
 
 
 def items_of(benchmark: Benchmark, seen: Observation, assumed: int) -> tuple[int, ItemsFrom]:
-    """The number of items: the score's own, else the benchmark's registered one, else assumed."""
+    """The number of items: the score's own, else that registered for its version or the benchmark, else assumed."""
     if seen.n is not None:
         return seen.n, "stated"
-    if benchmark.items is not None:
-        return benchmark.items, "registered"
-    return assumed, "assumed"
+    registered = benchmark.items_in(seen.version)
+    return (assumed, "assumed") if registered is None else (registered, "registered")
 
 
 def standard_error(

@@ -3,7 +3,7 @@
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from evenhand.application import FOR_PROGRAMS
+from evenhand.server.open_reads import open_to_pages
 
 EMBEDDED = "/embed/"
 CSP = (
@@ -38,7 +38,15 @@ def _add(headers: MutableScopeHeaders, path: str, status: int) -> None:
         headers.setdefault(name, value)
     framed = "*" if path.startswith(EMBEDDED) and status < 400 else "'none'"
     headers.setdefault("content-security-policy", f"{CSP}{framed}")
-    if path.startswith(FOR_PROGRAMS):
+    _add_head(headers)
+    if open_to_pages(path):
         headers.setdefault("access-control-allow-origin", "*")
         headers.setdefault("access-control-expose-headers", "etag, link")
     headers.setdefault("cache-control", "public, max-age=300" if status in LASTING else "no-store")
+
+
+def _add_head(headers: MutableScopeHeaders) -> None:
+    """What may be asked with GET may be asked with HEAD, which this server answers itself."""
+    allowed = [name.strip() for name in headers.get("allow", "").split(",")]
+    if "GET" in allowed and "HEAD" not in allowed:
+        headers["allow"] = ", ".join(sorted([*allowed, "HEAD"]))

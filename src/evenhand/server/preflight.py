@@ -1,9 +1,9 @@
-"""What a browser asks before a page of another site may read an answer for programs (CORS)."""
+"""What a browser asks before a page of another site may read an answer or file for programs (CORS)."""
 
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from evenhand.application import FOR_PROGRAMS
+from evenhand.server.open_reads import open_to_pages
 
 ALLOWED = (
     (b"access-control-allow-origin", b"*"),
@@ -30,4 +30,4 @@ def _asks(scope: Scope) -> bool:
     if scope["type"] != ScopeType.HTTP or scope["method"] != "OPTIONS":
         return False
     asked = {name for name, _ in scope["headers"]}
-    return scope["path"].startswith(FOR_PROGRAMS) and {b"origin", b"access-control-request-method"} <= asked
+    return open_to_pages(scope["path"]) and {b"origin", b"access-control-request-method"} <= asked

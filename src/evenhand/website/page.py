@@ -37,18 +37,30 @@ class Page(Struct, kw_only=True):
         return self.site.whole(self.path) if self.path and self.site.base else ""
 
     @property
+    def social_image(self) -> str:
+        """The whole address of the page's social image, or of the site's where pages have none of their own.
+
+        Empty where the page has none, or its whole address is unknown.
+        """
+        image = self.image if self.site.images else SITE_IMAGE
+        return self.site.whole(image) if self.image and self.site.base else ""
+
+    @property
     def linked_data(self) -> tuple[Markup, ...]:
         """What the page says, as JSON-LD."""
         return tuple(linked_data(thing) for thing in self.schema_org)
 
 
-def snapshot_line(snapshot: Snapshot) -> str:
-    """Which catalog, ranking and lane an answer comes from."""
-    return (
-        f"Snapshot of {snapshot.date}, catalog {snapshot.catalog[:12]}, "
-        f"ranking {snapshot.ranking}, {snapshot.lane} lane (tiers {', '.join(snapshot.tiers)})"
-        f"{', ' if changed_rules(snapshot) else ''}{changed_rules(snapshot)}."
-    )
+def snapshot_line(snapshot: Snapshot, classic: Snapshot | None = None) -> str:
+    """Which catalog, ranking and lane an answer comes from, and which its classic part where that is another."""
+    apart = f" The classic averages alone: {_rules(classic)}." if classic and classic != snapshot else ""
+    return f"Snapshot of {snapshot.date}, catalog {snapshot.catalog[:12]}, {_rules(snapshot)}.{apart}"
+
+
+def _rules(snapshot: Snapshot) -> str:
+    changed = changed_rules(snapshot)
+    tiers = ", ".join(snapshot.tiers)
+    return f"ranking {snapshot.ranking}, {snapshot.lane} lane (tiers {tiers}){', ' if changed else ''}{changed}"
 
 
 def linked_data(thing: dict[str, Any]) -> Markup:

@@ -49,6 +49,7 @@ def _filters() -> dict[str, Any]:
         "ended": ended,
         "folded": folded,
         "host": score_text.host,
+        "in_unit": score_text.in_unit,
         "integer": numbers.integer,
         "interval": interval_words,
         "items_from": score_text.items_text,

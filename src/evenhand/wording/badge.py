@@ -29,11 +29,22 @@ def _answer(comparison: Comparison) -> tuple[str, str]:
 
 
 def place_badge(name: str, place: RankPlace | None) -> tuple[str, str]:
-    """Label and message: `Birch 2`, `number 13 of 60, between 10 and 15`."""
+    """Label and message: `Birch 2`, `Evenhand: number 13 of 60, between 10 and 15`."""
     if place is None:
-        return short(name), "unranked"
+        return short(name), "Evenhand: unranked"
     between = "" if place.best == place.worst else f", between {place.best} and {place.worst}"
-    return short(name), f"number {place.place} of {place.of}{between}"
+    return short(name), f"Evenhand: number {place.place} of {place.of}{between}"
+
+
+def comparison_source(comparison: Comparison) -> str:
+    """Whose words the badge of a comparison has: as `badge_source`."""
+    seen = comparison.compared_by
+    return badge_source(seen.ranking_name, seen.lane, seen.date)
+
+
+def badge_source(ranking: str, lane: str, date: str) -> str:
+    """Whose words a badge has, by which rules and of which day: `Evenhand, ranking Even, lane verified, 2026-11-20`."""
+    return f"Evenhand, ranking {ranking}, lane {lane}, {date}"
 
 
 def short(name: str) -> str:

@@ -38,7 +38,7 @@ def benchmark_facts(benchmark: Benchmark) -> list[tuple[str, str]]:
         ("Kind", benchmark.kind),
         ("Scale", scale),
         ("Guessing", "" if benchmark.chance is None else numbers.plain(benchmark.chance)),
-        ("Items", f"{benchmark.items:,}" if benchmark.items else "not registered"),
+        ("Items", items_text(benchmark) or "not registered"),
         ("Versions", ", ".join(benchmark.versions)),
         ("Context lengths", ", ".join(benchmark.contexts)),
         ("Tools", tools),
@@ -46,6 +46,13 @@ def benchmark_facts(benchmark: Benchmark) -> list[tuple[str, str]]:
         ("Link", benchmark.link),
     )
     return [(label, value) for label, value in rows if value]
+
+
+def items_text(benchmark: Benchmark) -> str:
+    """How many questions it has, and which versions have another number; empty where none is registered."""
+    whole = f"{benchmark.items:,}" if benchmark.items else ""
+    versions = ", ".join(f"version {one.version}: {one.items:,}" for one in benchmark.version_items)
+    return f"{whole} ({versions})" if whole and versions else whole or versions
 
 
 def _sentences(standing: BenchmarkStanding) -> Iterator[Sentence]:

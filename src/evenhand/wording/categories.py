@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evenhand.records.comparison import CategoryResult, Comparison, SharedTest, SingleTest
+from evenhand.records.states import Side
 from evenhand.records.wording import CategoryWords, Sentence
 from evenhand.wording import numbers
 from evenhand.wording.estimates import category_estimates
@@ -48,6 +49,13 @@ def category_word(result: CategoryResult, names: Names) -> Sentence:
     if result.state == "no data":
         return _no_data(result, names)
     return say(f"category.{result.state}", WORDS[result.state], leader=names.side(result.leader))
+
+
+def category_line(words: CategoryWords) -> str:
+    """A category's word after its name, for a line of text: `Coding: leans to GPT-5.5`."""
+    said = words.word.text
+    named = words.word.rule == "category.leads"  # begins with a model's name
+    return f"{words.label}: {said if named else said[:1].lower() + said[1:]}"
 
 
 REASONS = {
@@ -102,8 +110,7 @@ def _pair(place: int, test: SharedTest, names: Names) -> dict[str, Written | str
 
 def _chances(result: CategoryResult, names: Names) -> Sentence:
     """The mean difference with its interval, and the probability for the next test."""
-    ahead = result.leader or ("left" if (result.probability or 0.5) >= 0.5 else "right")
-    chance = result.probability if ahead == "left" else 1 - (result.probability or 0.5)
+    ahead, chance = _next(result)
     reach = result.interval
     low, high, level = (reach.low, reach.high, reach.level) if reach else (None, None, 0.0)
     return say(
@@ -121,6 +128,20 @@ def _chances(result: CategoryResult, names: Names) -> Sentence:
         kind=test_kind(result.id),
         chance=(chance, numbers.percent_chance(chance)),
     )
+
+
+def _next(result: CategoryResult) -> tuple[Side, float | None]:
+    """Who would rather be ahead on the next test, the leader where there is one, and with what probability."""
+    ahead: Side = result.leader or ("left" if (result.probability or 0.5) >= 0.5 else "right")
+    return ahead, result.probability if ahead == "left" else 1 - (result.probability or 0.5)
+
+
+def next_test_text(result: CategoryResult, names: Names) -> str:
+    """The next test of the kind beside the category's word: `next test: GPT-5.5 ahead with probability 65%`."""
+    ahead, chance = _next(result)
+    if numbers.percent_chance(chance) == "50%":
+        return "next test: either may be ahead"
+    return f"next test: {names.side(ahead)} ahead with probability {numbers.percent_chance(chance)}"
 
 
 def _apart(result: CategoryResult, comparison: Comparison, names: Names) -> Iterator[Sentence]:

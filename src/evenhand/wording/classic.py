@@ -35,6 +35,7 @@ REASONS = {
     "avoid_reasoning_overhead": "you want to do without the time and tokens that reasoning takes",
     "ecosystem": "your own tools and habits favour it",
 }
+ON_REASONING = ("wants_reasoning", "avoid_reasoning_overhead")
 HEADLINES = {
     "one point": "{winner} is one point ahead overall, {high} to {low}: a lead, but the thinnest there is.",
     "narrow": "{winner} is narrowly ahead overall, {high} to {low}; the single categories tell more than that.",
@@ -45,17 +46,17 @@ HEADLINES = {
 def classic_words(view: ClassicView, names: Names) -> tuple[Sentence, ...]:
     """The classic verdict in reading order; every slot that is empty is left unsaid.
 
-    Order: pick, family, headline, sharpest advantage, swing, hit back, price, reasoning, context, verified
-    places; last a warning where only one of the overalls is a published one.
+    Order: pick, family, headline, that only one of the overalls is a published one where that is so, sharpest
+    advantage, swing, hit back, price, reasoning, context, verified places.
     """
     found = (
         _pick(view, names),
         _family(view, names),
         _headline(view, names),
+        _mixed(view, names),
         *_categories(view, names),
         *_trade_offs(view, names),
         _verified(view, names),
-        _mixed(view, names),
     )
     return tuple(sentence for sentence in found if sentence)
 
@@ -75,29 +76,43 @@ def _pick(view: ClassicView, names: Names) -> Sentence | None:
     if pick is None:
         return None
     if pick.form == "split":
-        return _split(pick, names)
+        return _split(view, pick, names)
     winner, other = pick.winner or "left", pick.alternative or "right"
-    why, reasons = _reasons(pick.conditions, names)
+    why, reasons = _reasons(_told(view, pick.conditions), names)
     rule, text = "classic.pick", f"Classic picks {{winner}} for its higher overall. Choose {{other}} if {why}."
     if pick.form == "siblings":
-        own, more = _reasons(pick.winner_conditions, names, "own")
+        own, more = _reasons(_told(view, pick.winner_conditions), names, "own")
         rule, text = "classic.pick.siblings", f"Choose {{winner}} if {own}. Choose {{other}} if {why}."
         reasons = (*more, *reasons)
     return _say(rule, text, _model("winner", winner, names), _model("other", other, names), *reasons)
 
 
-def _split(pick: ClassicPick, names: Names) -> Sentence:
-    kinds = {reason.kind for reason in (*pick.winner_conditions, *pick.conditions)}
+def _split(view: ClassicView, pick: ClassicPick, names: Names) -> Sentence:
+    first_own, second_own = _told(view, pick.winner_conditions), _told(view, pick.conditions)
+    kinds = {reason.kind for reason in (*first_own, *second_own)}
     if kinds == {"ecosystem"}:
         text = (
             "Classic picks neither: the overalls are level, and nothing else that it looks at speaks for one of them."
         )
         return _say("classic.pick.split", text)
-    left, first = _reasons(pick.winner_conditions, names, "left")
-    right, second = _reasons(pick.conditions, names, "right")
+    left, first = _reasons(first_own, names, "left")
+    right, second = _reasons(second_own, names, "right")
     text = f"Classic picks neither. Choose {{left}} if {left}. Choose {{right}} if {right}."
     sides = (_model("left", "left", names), _model("right", "right", names))
     return _say("classic.pick.split", text, *sides, *first, *second)
+
+
+def _told(view: ClassicView, conditions: tuple[ClassicCondition, ...]) -> tuple[ClassicCondition, ...]:
+    """The reasons that are said: one on reasoning only where our own facts tell the two apart as the listing does."""
+    bare = ClassicCondition(kind="ecosystem")
+    kept = tuple(one for one in conditions if one.kind not in ON_REASONING or _confirmed(view))
+    return kept or (bare,)
+
+
+def _confirmed(view: ClassicView) -> bool:
+    side = view.reasoning_only
+    own = side and (_side(view, side).facts_reasoning, _side(view, OTHER[side]).facts_reasoning)
+    return own == (True, False)
 
 
 def _reasons(
@@ -131,8 +146,11 @@ def _headline(view: ClassicView, names: Names) -> Sentence:
     high, low = (Figure(name=name, value=value, text=integer(value)) for name, value in _ends(view.high, view.low))
     if view.tier == "tie" or view.winner is None:
         return _say("classic.headline.tie", "The overalls are level at {high}.", high)
-    text = HEADLINES[view.tier]
-    return _say(f"classic.headline.{view.tier}", text, _model("winner", view.winner, names), high, low)
+    winner, other = _model("winner", view.winner, names), _model("other", OTHER[view.winner], names)
+    if _two_scales(view):
+        text = "Classic has an overall of {high} for {winner} and of {low} for {other}."
+        return _say("classic.headline.two scales", text, high, winner, low, other)
+    return _say(f"classic.headline.{view.tier}", HEADLINES[view.tier], winner, high, low)
 
 
 def _categories(view: ClassicView, names: Names) -> Iterator[Sentence | None]:
@@ -202,8 +220,20 @@ def _reasoning(view: ClassicView, names: Names) -> Sentence | None:
     side = view.reasoning_only
     if side is None:
         return None
-    text = "Only {model} is listed as a reasoning model, not {other}: it may take longer to answer and use more tokens."
-    return _say("classic.reasoning", text, _model("model", side, names), _model("other", OTHER[side], names))
+    own, other = _side(view, side), _side(view, OTHER[side])
+    figures = [_model("model", side, names), _model("other", OTHER[side], names)]
+    text = "Only {model} is listed as a reasoning model, not {other}"
+    if own.listed_by:
+        text = "Only {model} is listed as a reasoning model in {site}, not {other}"
+        figures.append(_text("site", names.get(own.listed_by, own.listed_by)))
+    if _confirmed(view):
+        return _say("classic.reasoning", text + ": it may take longer to answer and use more tokens.", *figures)
+    ours: dict[tuple[bool | None, bool | None], str] = {
+        (True, True): "by our own facts both reason",
+        (False, False): "by our own facts neither reasons",
+    }
+    said = ours.get((own.facts_reasoning, other.facts_reasoning), "our own facts do not say so")
+    return _say("classic.reasoning.unconfirmed", f"{text}; {said}.", *figures)
 
 
 def _context(view: ClassicView, names: Names) -> Sentence | None:
@@ -218,32 +248,42 @@ def _context(view: ClassicView, names: Names) -> Sentence | None:
 def _verified(view: ClassicView, names: Names) -> Sentence | None:
     if not view.verified_line:
         return None
-    text = "By verified scores alone, {left} is {first} and {right} is {second}."
-    sides = (_model("left", "left", names), _model("right", "right", names))
-    places = (_place("first", view.left.position), _place("second", view.right.position))
-    return _say("classic.verified", text, *sides, *places)
+    figures = [_model("left", "left", names), _model("right", "right", names)]
+    figures += [_place("first", view.left.position), _place("second", view.right.position)]
+    text, one, other = "worked out here by the classic rules", view.left, view.right
+    if one.listed_by:
+        days = dict.fromkeys((one.listed_on, other.listed_on))
+        figures += [_text(f"day{place}", day) for place, day in enumerate(days)]
+        figures.append(_text("site", names.get(one.listed_by, one.listed_by)))
+        text = "as printed in {site}, read on " + listed(tuple(f"{{day{place}}}" for place in range(len(days))))
+    rule = "classic.verified.listed" if one.listed_by else "classic.verified"
+    return _say(rule, f"Places by verified scores, {text}: {{left}} {{first}}, {{right}} {{second}}.", *figures)
 
 
 def _mixed(view: ClassicView, names: Names) -> Sentence | None:
     """A published overall and one worked out from scores are not on one scale, which a reader must know."""
-    left, right = view.left.overall, view.right.overall
-    if left is None or right is None or left.published == right.published:
+    if not _two_scales(view):
         return None
     text = "The overall of {published} was published elsewhere, that of {own} is worked out from scores: two scales."
-    side: Side = "left" if left.published else "right"
+    side: Side = "left" if view.left.overall and view.left.overall.published else "right"
     return _say("classic.mixed", text, _model("published", side, names), _model("own", OTHER[side], names))
+
+
+def _two_scales(view: ClassicView) -> bool:
+    left, right = view.left.overall, view.right.overall
+    return left is not None and right is not None and left.published != right.published
 
 
 def _overall_answer(view: ClassicView, names: Names) -> Iterator[Sentence | None]:
     """The scores, then what separates the two: a benchmark, for siblings and ties the trade-offs instead."""
     yield _headline(view, names)
+    yield _mixed(view, names)
     if view.pick and view.pick.form != "default":
         yield _pick(view, names)
     if view.siblings:
         yield from _trade_offs(view, names)
     elif view.winner:
         yield _swing(view.swing, names)
-    yield _mixed(view, names)
 
 
 def _answer(answer: ClassicAnswer, names: Names) -> Answer:

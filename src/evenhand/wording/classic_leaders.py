@@ -50,13 +50,15 @@ def _because(one: ClassicDisagreement) -> str:
     if one.left_tests == one.right_tests and one.left_accounted and one.right_accounted:
         return ", over {left_tests} for both."
     published = " The values are another site's." if one.left_published or one.right_published else ""
+    if not one.left_accounted and not one.right_accounted:
+        return f", because it averages whatever each side reported: unnamed tests for both.{published}"
     left = _made_of("left", accounted=one.left_accounted)
     right = _made_of("right", accounted=one.right_accounted)
     return f", because it averages whatever each side reported: {left}, and {right}.{published}"
 
 
 def _made_of(side: str, *, accounted: bool) -> str:
-    return f"{{{side}_tests}} for {{{side}}}" if accounted else f"tests that are not named for {{{side}}}"
+    return f"{{{side}_tests}} for {{{side}}}" if accounted else f"unnamed tests for {{{side}}}"
 
 
 def _instead(one: ClassicDisagreement, missing: Missing) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evenhand.records.comparison import Comparison, SingleTest
+from evenhand.records.comparison import Comparison, SingleTest, Snapshot
 from evenhand.records.facts import Model
 from evenhand.records.wording import ComparisonWords, Sentence
 from evenhand.wording import numbers
@@ -24,7 +24,12 @@ from evenhand.wording.sentence import say
 
 
 def comparison_words(comparison: Comparison) -> ComparisonWords:
-    """Words for a comparison; every sentence is bound to the figures it states."""
+    """Words for a comparison; every sentence is bound to the figures it states.
+
+    Of a model beside itself they say just that, and where its page is.
+    """
+    if comparison.relation == "same":
+        return _one_model(comparison)
     names = names_of(comparison)
     known = {**comparison.names, "left": names.left, "right": names.right}
     pick = pick_words(comparison)
@@ -51,9 +56,37 @@ def comparison_words(comparison: Comparison) -> ComparisonWords:
     )
 
 
+def _one_model(comparison: Comparison) -> ComparisonWords:
+    names = names_of(comparison)
+    pick = say(
+        "pick.same",
+        "There is nothing to choose: {model} is one and the same model on both sides. Its page, /models/{id}, has all"
+        " that is known of it.",
+        model=names.left,
+        id=comparison.left.id,
+    )
+    return ComparisonWords(
+        title=f"{names.left} v {names.right}",
+        summary=pick,
+        pick=(pick,),
+        reasons=(),
+        otherwise=(),
+        flips=(),
+        overall=(),
+        categories=category_words(comparison),
+        operations=(),
+        left_out=(),
+        classic=(),
+        disagreements=(),
+        questions=(),
+        classic_questions=(),
+        notes=tuple(_notes(comparison, names)),
+    )
+
+
 def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     overall = comparison.overall
-    if overall.shared and overall.interval and comparison.relation != "same":
+    if overall.shared and overall.interval:
         left, right = overall.left.on_shared or 0.0, overall.right.on_shared or 0.0
         one, other, gap, difference = numbers.subtracting(left, right)
         yield say(
@@ -75,7 +108,7 @@ def _overall(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     sides = {names.left: overall.left, names.right: overall.right}
     for name, side in sides.items():
         if side.rank or side.why_unranked:
-            yield place_words(name, side, comparison.snapshot.lane)
+            yield place_words(name, side, comparison.compared_by.lane)
     yield from joint_lead_words(comparison, names)
     yield from overall_estimates(comparison, names)
 
@@ -133,7 +166,7 @@ def _both(comparison: Comparison, names: Names) -> tuple[tuple[str, Model], ...]
 
 
 def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
-    seen = comparison.snapshot
+    seen = comparison.compared_by
     rules = changed_rules(seen)
     yield say(
         "note.snapshot",
@@ -144,10 +177,8 @@ def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         ranking=seen.ranking_name,
         lane=seen.lane,
     )
-    if seen.method == "classic":
-        yield say(
-            "note.classic", "All that is said like for like follows the even ranking and its own lane of that name."
-        )
+    if comparison.like_for_like:
+        yield _classic_apart(comparison.snapshot, comparison.like_for_like)
     for name, model in _both(comparison, names):
         if model.moving:
             yield moving_words(name, comparison.names.get(model.lab, model.lab))
@@ -164,3 +195,18 @@ def _notes(comparison: Comparison, names: Names) -> Iterator[Sentence]:
         )
     if any(flagged(test, "vendor-reported") for test in comparison.shared):
         yield say("note.vendors", "Some of the shared scores were reported by a lab, about itself or about a rival.")
+
+
+def _classic_apart(classic: Snapshot, compared: Snapshot) -> Sentence:
+    """Which part follows which ranking, where the classic one was asked for."""
+    rules = changed_rules(classic)
+    return say(
+        "note.classic",
+        "Only the classic averages follow ranking {classic}, {its_lane} lane" + (", {rules}" if rules else "") + "; the"
+        " pick, the categories and the tests compare like for like, by ranking {ranking}, {lane} lane.",
+        classic=classic.ranking_name,
+        its_lane=classic.lane,
+        rules=rules,
+        ranking=compared.ranking_name,
+        lane=compared.lane,
+    )

@@ -6,6 +6,8 @@ from evenhand.records.cost import Costs, ModelCost, OfferCost
 from evenhand.records.operations import Workload
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
+from evenhand.wording.models import RETIRED
+from evenhand.wording.offers import FITS, condition_text, opinion_text
 from evenhand.wording.sentence import Written, say
 
 
@@ -36,21 +38,22 @@ def offer_terms(row: OfferCost) -> str:
 
 
 def offer_notes(row: OfferCost) -> str:
-    """What is to be known of a row: a request that does not fit, cached tokens at the full price, an unknown price."""
+    """What is to be known of a row: a request too long, tokens at the full price, an unknown price, whose opinion."""
     notes = (
-        ("too long for its context" if row.fits is False else ""),
+        FITS[row.fits],
         ("cache price unknown, counted in full" if row.cached_at_full else ""),
         ("price unknown" if row.per_month is None else ""),
+        ("a second opinion" if row.second_opinion else ""),
+        condition_text(row.offer.condition),
     )
     return "; ".join(note for note in notes if note)
 
 
 def _model(model: ModelCost, costs: Costs) -> Iterator[Sentence]:
-    usable = [row for row in model.offers if row.per_month is not None and row.fits is not False]
-    standard = [row for row in usable if row.offer.mode == "standard"]
-    for row in standard[:1]:
-        yield _cheapest(model, row, costs)
-    if usable and usable[0] not in standard[:1]:
+    usable = [row for row in model.offers if row.per_month is not None and row.fits]
+    if model.cheapest:
+        yield _cheapest(model, model.cheapest, costs)
+    if usable and usable[0] != model.cheapest:
         yield _other_mode(model, usable[0], costs)
     if not usable:
         yield _none(model)
@@ -58,18 +61,25 @@ def _model(model: ModelCost, costs: Costs) -> Iterator[Sentence]:
 
 
 def _none(model: ModelCost) -> Sentence:
-    """No offer can be used: there is none, a request is too long for each, or no price is known."""
+    """No offer can be used: there is none, a request is too long or not known to fit, or no price is known."""
     if not model.offers:
         return say("cost.unknown", "No price of today is known for {name}.", name=model.name)
     if all(row.fits is False for row in model.offers):
         return say("cost.too long", "Such a request is too long for every offer of {name}.", name=model.name)
+    if any(row.fits is None and row.per_month is not None for row in model.offers):
+        return say(
+            "cost.not known to fit",
+            "Whether {name} takes so long a request is not known: no context is on file for it.",
+            name=model.name,
+        )
     return say("cost.none usable", "No offer of {name} has a known price for such a request.", name=model.name)
 
 
 def _cheapest(model: ModelCost, row: OfferCost, costs: Costs) -> Sentence:
     return say(
         "cost.cheapest",
-        "{name} costs {month} a month, {each} a request, at its cheapest: {provider}, {terms}, checked {day}.",
+        "{name} costs {month} a month, {each} a request, at its cheapest: {provider}, {terms}, checked {day}"
+        + _ending(row),
         **_figures(model, row, costs),
     )
 
@@ -78,25 +88,34 @@ def _other_mode(model: ModelCost, row: OfferCost, costs: Costs) -> Sentence:
     """A mode that is not standard may be cheaper, and answers on other terms."""
     return say(
         "cost.other mode",
-        "On other terms {name} costs {month} a month, {each} a request: {provider}, {terms}, checked {day}.",
+        "On other terms {name} costs {month} a month, {each} a request: {provider}, {terms}, checked {day}"
+        + _ending(row),
         **_figures(model, row, costs),
     )
+
+
+def _ending(row: OfferCost) -> str:
+    """The end of a template: that it is a second opinion, that it is another at some hours."""
+    opinion = ", {opinion}" if row.second_opinion else ""
+    return opinion + ("; {condition}." if row.offer.condition else ".")
 
 
 def _figures(model: ModelCost, row: OfferCost, costs: Costs) -> dict[str, Written | str]:
     return {
         "name": model.name,
         "month": (row.per_month, numbers.cost(row.per_month)),
-        "each": (row.per_request, numbers.cost(row.per_request)),
+        "each": (row.per_request, numbers.cost_each(row.per_request)),
         "provider": costs.names.get(row.offer.provider, row.offer.provider),
         "terms": offer_terms(row),
         "day": row.offer.checked,
+        "opinion": opinion_text(costs.names.get(row.second_opinion, row.second_opinion)),
+        "condition": condition_text(row.offer.condition),
     }
 
 
 def _notes(model: ModelCost) -> Iterator[Sentence]:
     if model.retired:
-        yield say("cost.retired", "{name} was retired on {date}.", name=model.name, date=model.retired)
+        yield say("cost.retired", f"{{name}} {RETIRED[model.still_had]}.", name=model.name, date=model.retired)
     for number, rule, body in (
         (model.over, "cost.over", "{count} of {name} {verb} over and not used."),
         (model.announced, "cost.announced", "{count} of {name} {verb} yet to begin and not used."),
@@ -104,6 +123,11 @@ def _notes(model: ModelCost) -> Iterator[Sentence]:
             model.unseen,
             "cost.unseen",
             "{count} of {name} {verb} not used, as no list has shown {them} for half a year.",
+        ),
+        (
+            model.unlisted,
+            "cost.unlisted",
+            "{count} of {name} {verb} not used: a second opinion, which a newer list of the provider does not have.",
         ),
     ):
         if number:

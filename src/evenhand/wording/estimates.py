@@ -17,6 +17,7 @@ WITHHELD: dict[Withheld, str] = {
     "thin table": "this lane has fewer scores than a fit has unknowns",
     "one configuration": "the estimate is of a whole model, not of one configuration",
 }
+COUNTED_IN = "once it is counted in that several categories were looked at (Holm’s correction)"
 ALL_MEASURED = 0.995
 SURE = 0.95
 
@@ -24,13 +25,10 @@ SURE = 0.95
 def overall_estimates(comparison: Comparison, names: Names) -> Iterator[Sentence]:
     """Each side's score or why it has none, and which is the higher one with what probability."""
     overall = comparison.overall
-    if comparison.relation == "same":
-        sides = {names.left: overall.left}
-    else:
-        sides = {names.left: overall.left, names.right: overall.right}
+    sides = {names.left: overall.left, names.right: overall.right}
     for name, side in sides.items():
         yield _score(name, side.estimate)
-    if overall.probability_everything is not None and comparison.relation != "same":
+    if overall.probability_everything is not None:
         yield _everything(overall.probability_everything, comparison, names)
 
 
@@ -43,16 +41,20 @@ def joint_lead_words(comparison: Comparison, names: Names) -> Iterator[Sentence]
     held = [one for one in leads if one.survives]
     whose = {f"c{place}": category_label(one.category).lower() for place, one in enumerate(held)}
     whose |= {f"w{place}": leader[one.category] for place, one in enumerate(held)}
-    parts = [f"{{w{place}}} in {{c{place}}}" for place in range(len(held))]
+    told = listed(tuple(f"{{w{place}}} in {{c{place}}}" for place in range(len(held))))
     if not held:
-        template = "Each lead is one claim; taken together with what else was looked at, none of the {all} holds"
+        template = (
+            f"Of the {{all}} leads in single categories none holds {COUNTED_IN}; the answer over all categories is one"
+            " claim and keeps its certainty."
+        )
     elif len(held) == len(leads):
-        template = f"All {{all}} leads hold together: {listed(tuple(parts))}"
+        template = f"All {{all}} leads in single categories hold {COUNTED_IN}: {told}."
     else:
-        template = f"Of the {{all}} leads {{some}} hold{'s' if len(held) == 1 else ''} together: {listed(tuple(parts))}"
+        verb = "holds" if len(held) == 1 else "hold"
+        template = f"Of the {{all}} leads in single categories {{some}} {verb} {COUNTED_IN}: {told}."
     yield say(
         "overall.joint leads",
-        template + " (Holm).",
+        template,
         all=(len(leads), str(len(leads))),
         some=(len(held), str(len(held))),
         **whose,
@@ -106,7 +108,7 @@ def place_words(name: str, side: SideOverall, lane: str) -> Sentence:
         level=(place.level, numbers.share(place.level)),
         all=(place.of, str(place.of)),
         lane=lane,
-        measured=(side.measured, numbers.share(side.measured)),
+        measured=(side.measured, numbers.measured_share(side.measured)),
     )
 
 
@@ -174,5 +176,5 @@ def _written(name: str, estimate: Estimate) -> dict[str, Written | str]:
         name: (estimate.score, numbers.integer(estimate.score)),
         f"{name}_low": (low, numbers.integer(low)),
         f"{name}_high": (high, numbers.integer(high)),
-        f"{name}_measured": (estimate.measured, numbers.share(estimate.measured)),
+        f"{name}_measured": (estimate.measured, numbers.measured_share(estimate.measured)),
     }

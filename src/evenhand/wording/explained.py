@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evenhand.records.comparison import CategoryResult, OverallResult
+from evenhand.records.estimates import Withheld
 from evenhand.records.explanation import (
     CategoryExplanation,
     CategoryInScore,
@@ -17,7 +18,7 @@ from evenhand.records.states import Side
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.benchmarks import state_words
-from evenhand.wording.estimates import estimate_text, place_text
+from evenhand.wording.estimates import WITHHELD, estimate_text, place_text
 from evenhand.wording.names import category_label
 from evenhand.wording.sentence import say
 
@@ -83,8 +84,19 @@ def _score(one: ExplainedScore, found: ScoreExplanation) -> Sentence:
 
 def _estimate(found: EstimateExplanation) -> Iterator[Sentence]:
     names = {"model": found.model.name, "lane": found.lane}
+    if found.category:
+        for one in found.categories:
+            yield _part(one, model=found.model.name)
+        if not found.categories:
+            yield say(
+                "explained.no part",
+                "No score is estimated for {model} in {category}: {why}.",
+                category=category_label(found.category),
+                why=WITHHELD[found.estimate.withheld or "too few scores"],
+                **names,
+            )
     if found.estimate.score is None:
-        why = found.estimate.withheld or "too few scores"
+        why = WITHHELD[found.estimate.withheld or "too few scores"]
         yield say(
             "explained.withheld", "No score over all counted tests is shown for {model}: {why}.", why=why, **names
         )
@@ -97,17 +109,32 @@ def _estimate(found: EstimateExplanation) -> Iterator[Sentence]:
         place = (found.rank.place, place_text(found.rank))
         of = (found.rank.of, f"{found.rank.of:,}")
         yield say("explained.place", "Its place is {place} of {of} ranked models.", place=place, of=of)
-    for one in found.categories:
-        yield _part(one)
+    for one in found.categories if not found.category else ():
+        yield _part(one, said=found.estimate.withheld)
 
 
-def _part(one: CategoryInScore) -> Sentence:
+def _part(one: CategoryInScore, model: str = "", said: Withheld = "") -> Sentence:
+    """A category's part, with the score where boards show one, else with what stands for it in the whole score.
+
+    `said` is the reason that was given for the whole score and is not given again.
+    """
     tests, measured = len(one.tests), sum(test.measured for test in one.tests)
+    about = "{model}, {category}" if model else "{category}"
+    basis = "{weight} of the weight, {measured} of {tests} counted tests measured"
+    if one.estimate.score is None:
+        why = "" if one.estimate.withheld == said else ", since {why}"
+        told = f"{about}: no score is shown{why}; {basis}."
+    elif one.rank is None:
+        told = f"{about}: boards show no score; {basis}. In the whole score an estimate stands for it, {{score}}."
+    else:
+        told = f"{about}: {{score}}, {basis}."
     return say(
         "explained.part",
-        "{category}: {score}, {weight} of the weight, {measured} of {tests} counted tests measured.",
+        told,
+        model=model,
         category=category_label(one.category),
         score=(one.estimate.score, estimate_text(one.estimate)),
+        why=WITHHELD[one.estimate.withheld or "too few scores"],
         weight=(one.weight, numbers.share(one.weight)),
         measured=(measured, str(measured)),
         tests=(tests, str(tests)),
@@ -115,7 +142,15 @@ def _part(one: CategoryInScore) -> Sentence:
 
 
 def _classic(found: ClassicExplanation) -> Iterator[Sentence]:
-    values = {"Overall": found.overall, **{category_label(key): one for key, one in found.categories.items()}}
+    values = {} if found.category else {"Overall": found.overall}
+    values |= {category_label(key): one for key, one in found.categories.items()}
+    if not values:
+        yield say(
+            "explained.no classic",
+            "{model} has no classic average in {category}.",
+            model=found.model.name,
+            category=category_label(found.category),
+        )
     for name, one in values.items():
         if one is None:
             continue

@@ -61,7 +61,7 @@ def chance_text(point: PlotPoint) -> str:
     """The probability to be on the line where one is known, else whether the model is on it."""
     if point.chance is not None:
         return numbers.probability(point.chance)
-    return "yes" if point.on_line else "no"
+    return "yes" if point.on_line else "retired" if point.retired else "no"
 
 
 def explore_words(found: Exploration) -> tuple[Sentence, ...]:
@@ -95,10 +95,9 @@ def _counted(found: Exploration) -> Iterator[Sentence]:
     if retired and not found.asked.retired:
         yield say(
             "explore.retired",
-            "{retired} of the models shown {are} retired: no longer served by {whose} lab.",
+            "{retired} of the models shown {are} retired and can no longer be had.",
             retired=(retired, f"{retired:,}"),
             are="is" if retired == 1 else "are",
-            whose="its" if retired == 1 else "their",
         )
 
 
@@ -127,10 +126,11 @@ def _line(found: Exploration) -> Iterator[Sentence]:
         yield say("explore.no line", "No line is drawn: neither end of {name} is the better one.", name=inside(side))
     elif on:
         shown, rest = tuple(one.name for one in on[:MOST_NAMED]), len(on) - MOST_NAMED
+        that = " that can be had" if not found.asked.retired and any(one.retired for one in found.points) else ""
         names = numbers.listed((*shown, f"{rest} more") if rest > 0 else shown)
         yield say(
             "explore.line",
-            "On the line {are} {names}: no other model shown is as good in both and better in one.",
+            f"On the line {{are}} {{names}}: no other model shown{that} is as good in both and better in one.",
             are="is" if len(on) == 1 else "are",
             names=names,
         )

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from evenhand.records.cost import SHORT_REQUEST
 from evenhand.records.find import Finding, FoundModel
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.cost import workload_sentence
 from evenhand.wording.estimates import estimate_text
 from evenhand.wording.limits import LIMITS
+from evenhand.wording.offers import found_price_words
 from evenhand.wording.sentence import say
 
 CONSTRAINTS = {
@@ -22,6 +24,8 @@ CONSTRAINTS = {
     "request": "a request too long for it",
     "provider": "not at this provider",
 }
+# What is not known of a model, where it is said otherwise than what stands against it.
+OPEN = {**CONSTRAINTS, "request": "whether such a request fits"}
 MISSING = {
     "unranked": "unranked",
     "score withheld": "score withheld",
@@ -40,10 +44,18 @@ PRICED = {
 
 
 def find_words(finding: Finding) -> tuple[Sentence, ...]:
-    """The counts first, then each constraint with its count, then the efficient set."""
+    """The counts first, then the day of release, then each constraint with its count, then the efficient set."""
     work = (workload_sentence(finding.workload),) if _taking(finding) else ()
-    price = tuple(priced_words(finding))
-    return (_counted(finding), *_failing(finding), *unknown_words(finding), *work, *price, *efficient_words(finding))
+    price = (*priced_words(finding), *found_price_words(finding.found, finding.names))
+    return (
+        _counted(finding),
+        *_released(finding),
+        *_failing(finding),
+        *unknown_words(finding),
+        *work,
+        *price,
+        *efficient_words(finding),
+    )
 
 
 def chance_text(row: FoundModel) -> str:
@@ -75,6 +87,12 @@ def _counted(finding: Finding) -> Sentence:
     )
 
 
+def _released(finding: Finding) -> Iterator[Sentence]:
+    """From which day on a model counts as new enough, where that was asked."""
+    if finding.wanted.released_after:
+        yield say("find.released", "Wanted are models released after {day}.", day=finding.wanted.released_after)
+
+
 def _left_out(finding: Finding, failing: int) -> Iterator[str]:
     """How many fail; by name where they fail nothing but what is asked of every model."""
     if not _only_standing(finding):
@@ -93,18 +111,26 @@ def _failing(finding: Finding) -> Iterator[Sentence]:
     if not _only_standing(finding):
         yield say(
             "find.fails",
-            "What stands against them, a model counted once for each: " + _places(finding.fails) + ".",
+            "What stands against them, a model counted once for each: " + _places(finding.fails, CONSTRAINTS) + ".",
             **_figures(finding.fails),
         )
 
 
 def unknown_words(finding: Finding) -> Iterator[Sentence]:
-    """Which constraints nobody knows to be kept, of the models that have nothing against them."""
+    """Which constraints nobody knows to be kept, and of how many found models no context is known."""
     if finding.unknown:
         yield say(
             "find.unknown",
-            "What is not known of those that have nothing against them: " + _places(finding.unknown) + ".",
+            "What is not known of those that have nothing against them: " + _places(finding.unknown, OPEN) + ".",
             **_figures(finding.unknown),
+        )
+    if finding.taken_to_fit:
+        yield say(
+            "find.taken to fit",
+            "Of {count} of the found no context is known: room for {size} tokens in and out is taken for granted, more"
+            " is not.",
+            count=(finding.taken_to_fit, f"{finding.taken_to_fit:,}"),
+            size=(SHORT_REQUEST, f"{SHORT_REQUEST:,}"),
         )
 
 
@@ -156,8 +182,8 @@ def whose_price(row: FoundModel) -> str:
     return {"lab": "the lab", "host": "a host", "none": ""}[row.offer_kind]
 
 
-def _places(counts: dict[str, int]) -> str:
-    return ", ".join(f"{CONSTRAINTS[name]} {{{_key(name)}}}" for name in counts)
+def _places(counts: dict[str, int], words: dict[str, str]) -> str:
+    return ", ".join(f"{words[name]} {{{_key(name)}}}" for name in counts)
 
 
 def _figures(counts: dict[str, int]) -> dict[str, tuple[float | str | None, str]]:

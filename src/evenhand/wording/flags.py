@@ -71,7 +71,7 @@ TEMPLATES: dict[tuple[str, str], str] = {
         " {items} give; the larger is used."
     ),
     ("sources disagree", ""): (
-        "{about}: {source} and {other} differ by {apart} on {name}; chance and rounding allow {allowed}."
+        "{about}: {source} and {other} differ by {apart} on {name}, where up to {allowed} would pass as {reason}."
     ),
     ("single source", ""): "{about}: all {scores} come from one source, {source}.",
     ("settings differ", ""): "{about}: {setting} differs, {left} against {right}.",
@@ -173,7 +173,7 @@ def _said(flag: Flag, about: str, sides: Mapping[str, str], names: Mapping[str, 
 
 def _figure(flag: Flag, key: str, value: float) -> Written:
     if key in SHARES or (key == "limit" and (flag.kind, flag.by) in OWN_SHARES):
-        return value, numbers.share(value)
+        return value, numbers.measured_share(value) if key == "measured" else numbers.share(value)
     if key in POINTS:
         return value, numbers.average(value)
     if key in ("difference", "without"):
@@ -203,11 +203,16 @@ def _joint(flag: Flag, template: str) -> str:
     return template.replace("{joint}", "; together they weigh {weight} of {total}" if counted else "")
 
 
+def _allowed(flag: Flag, template: str) -> str:
+    return template.replace("{reason}", "{times} joint standard errors" if "times" in flag.figures else "rounding")
+
+
 EXTRA: dict[tuple[str, str], Callable[[Flag, str], str]] = {
     ("stale", "its file"): _reason,
     ("contaminated", "its file"): _reason,
     ("vendor-reported", "category"): _without,
     ("redundant", ""): _joint,
+    ("sources disagree", ""): _allowed,
 }
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from evenhand.records.comparison import Comparison
+from evenhand.records.facts import Offer
 from evenhand.records.flips import Flip
+from evenhand.records.states import Side
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.names import Names, category_name, names_of
-from evenhand.wording.sentence import say
+from evenhand.wording.offers import condition_text
+from evenhand.wording.sentence import Written, say
 
 MOST = 2
 LIKELY, TELLING = 0.05, 0.02
@@ -28,11 +31,11 @@ NEITHER_LESS = (
     "whole; the estimates give {chance} that it is not."
 )
 ABOVE = (
-    "A score above {needed} on {test}, of which this lane has no score of it, would put {behind} ahead in points; "
+    "On {test}, of which this lane has no score of {behind}, one above {needed} would put it ahead in points; "
     "the estimates give that {chance}."
 )
 BELOW = (
-    "A score below {needed} on {test}, of which this lane has no score of {ahead}, would put {behind} ahead in points; "
+    "On {test}, of which this lane has no score of {ahead}, one below {needed} would put {behind} ahead in points; "
     "the estimates give that {chance}."
 )
 LIMITS = {
@@ -54,15 +57,16 @@ RELAXED = {
     "context": "With a need for {after} instead of {before} tokens of context",
     "open weights": "Without the need for open weights",
 }
+PRICES = ("cost per month", "blended price", "input price", "output price")
+Conditions = dict[Side, str]
 THEN, OPEN = " it would be {other}.", " there would be no clear pick."
 
 
 def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
     """The two cheapest flips, that no weighting is one where that is so, which test would tell most, how many more."""
     names = names_of(comparison)
-    if comparison.relation == "same":
-        return ()
-    found = [_flip(flip, names) for flip in comparison.flips[:MOST]]
+    conditions = _conditions(comparison)
+    found = [_flip(flip, names, conditions) for flip in comparison.flips[:MOST]]
     if not found and not comparison.flips_tried:
         return ()
     if not found:
@@ -70,7 +74,7 @@ def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
         found = [say("flip.none", "Nothing among the things tried changes the answer: {tried}.", tried=tried)]
     rest = len(comparison.flips) - len(found)
     weaker = all(flip.effect == "weakens" and flip.kind != "limit relaxed" for flip in comparison.flips)
-    if comparison.flips and weaker:
+    if comparison.flips and comparison.verdict.pick and weaker:
         found.insert(
             0, say("flip.weaker", "No change that was tried gives it to the other side; these make it less sure.")
         )
@@ -80,10 +84,16 @@ def flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
 
 def further_flip_words(comparison: Comparison) -> tuple[Sentence, ...]:
     """The flips beyond the two cheapest, in their order."""
-    if comparison.relation == "same":
-        return ()
     names = names_of(comparison)
-    return tuple(_flip(flip, names) for flip in comparison.flips[MOST:])
+    conditions = _conditions(comparison)
+    return tuple(_flip(flip, names, conditions) for flip in comparison.flips[MOST:])
+
+
+def _conditions(comparison: Comparison) -> Conditions:
+    """At which hours the prices of the sides are others."""
+    run = comparison.operations
+    told: dict[Side, Offer | None] = {"left": run.left.offer, "right": run.right.offer}
+    return {side: condition_text(offer.condition) for side, offer in told.items() if offer and offer.condition}
 
 
 def _more(rest: int) -> tuple[Sentence, ...]:
@@ -93,7 +103,7 @@ def _more(rest: int) -> tuple[Sentence, ...]:
     return (say("flip.more", "{more} would change the answer too.", more=more),)
 
 
-def _flip(flip: Flip, names: Names) -> Sentence:
+def _flip(flip: Flip, names: Names, conditions: Conditions) -> Sentence:
     if flip.kind == "weight moved":
         return _moved(flip, names)
     if flip.kind == "weight":
@@ -102,7 +112,7 @@ def _flip(flip: Flip, names: Names) -> Sentence:
         return _taken(flip, names)
     if flip.kind in ("effort", "tools"):
         return _setting(flip, names)
-    return _limit(flip, names)
+    return _limit(flip, names, conditions)
 
 
 def _moved(flip: Flip, names: Names) -> Sentence:
@@ -129,7 +139,7 @@ def _setting(flip: Flip, names: Names) -> Sentence:
     if flip.kind == "tools":
         how = "without tools" if flip.what == "none" else f"with {flip.what} tools"
         return say(
-            "flip.tools", "With both run {how} the overall would read: {word}.", how=how, word=_word(flip, names)
+            "flip.tools", "On the scores {how} alone the overall would read: {word}.", how=how, word=_word(flip, names)
         )
     return say(
         "flip.effort",
@@ -211,18 +221,26 @@ def _weight(flip: Flip, names: Names) -> Sentence:
     )
 
 
-def _limit(flip: Flip, names: Names) -> Sentence:
+def _limit(flip: Flip, names: Names, conditions: Conditions) -> Sentence:
     """A limit that only the other side keeps, or that would let the other side in if it were moved."""
     if flip.kind != "limit relaxed":
-        return _limit_said(f"flip.{flip.kind}", LIMITS[flip.kind], flip.kind, flip, names)
+        return _limit_said(f"flip.{flip.kind}", LIMITS[flip.kind], flip.kind, flip, names, conditions)
     rule, ending = ("flip.relaxed", THEN) if flip.leader else ("flip.relaxed open", OPEN)
-    return _limit_said(rule, RELAXED[flip.what] + ending, flip.what, flip, names)
+    return _limit_said(rule, RELAXED[flip.what] + ending, flip.what, flip, names, conditions)
 
 
-def _limit_said(rule: str, template: str, what: str, flip: Flip, names: Names) -> Sentence:
+def _limit_said(rule: str, template: str, what: str, flip: Flip, names: Names, conditions: Conditions) -> Sentence:
     before, after = numbers.pair(_writer(what), flip.before, flip.after)
-    other = names.side(flip.leader)
-    return say(rule, template, before=(flip.before, before), after=(flip.after, after), other=other)
+    told: dict[str, Written | str] = {"before": (flip.before, before), "after": (flip.after, after)}
+    if what in PRICES and conditions:
+        template = (
+            template.removesuffix(".")
+            + "".join(f"; {{{side}}} costs {{{side}_condition}}" for side in conditions)
+            + "."
+        )
+        told |= {side: names.side(side) for side in conditions}
+        told |= {f"{side}_condition": text for side, text in conditions.items()}
+    return say(rule, template, other=names.side(flip.leader), **told)
 
 
 def _writer(what: str) -> Callable[[float | None], str]:

@@ -8,9 +8,13 @@ from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.limits import LIMITS
 from evenhand.wording.numbers import listed
+from evenhand.wording.pick_strength import STRENGTHS
 from evenhand.wording.sentence import Written, say
 
-STRENGTHS: dict[Strength, str] = {"clear": "clearly", "moderate": "moderately", "slight": "slightly"}
+# How strong a pick is and whether it rests on partial evidence, in the order they are told.
+HELD: tuple[tuple[Strength, bool], ...] = tuple(
+    (strength, partial) for strength in ("clear", "moderate", "slight") for partial in (False, True)
+)
 MOST_APART = 4
 
 
@@ -35,9 +39,9 @@ def side_names(matrix: Matrix) -> dict[str, str]:
 
 
 def pair_word(pair: PairVerdict, seen_from: str) -> str:
-    """A pair's verdict in few words, as the one sees it from whose row it is read: `ahead, clear`."""
+    """A pair's verdict in few words, as the one sees it from whose row it is read: `ahead (clear pick)`."""
     if pair.pick:
-        return f"{'ahead' if pair.pick == seen_from else 'behind'}, {pair.strength}"
+        return f"{'ahead' if pair.pick == seen_from else 'behind'} ({STRENGTHS[pair.strength]})"
     if not pair.tests:
         return "not compared"
     return {"both break a limit": "both break a limit", "retired": "no pick, retired"}.get(pair.why, "no clear pick")
@@ -57,18 +61,20 @@ def _lead(matrix: Matrix, names: dict[str, str]) -> Sentence:
 
 def _ahead_of_all(matrix: Matrix, names: dict[str, str]) -> Sentence:
     best = matrix.ahead_of_all
-    against: dict[Strength, list[str]] = {}
+    against: dict[tuple[Strength, bool], list[str]] = {}
     for pair in matrix.pairs:
         if pair.pick == best:
-            against.setdefault(pair.strength, []).append(pair.right if pair.left == best else pair.left)
+            held = against.setdefault((pair.strength, pair.partial), [])
+            held.append(pair.right if pair.left == best else pair.left)
     values, parts = {}, []
-    for strength, word in STRENGTHS.items():
-        told, named = _named(against.get(strength, []), names, strength)
+    for strength, partial in HELD:
+        told, named = _named(against.get((strength, partial), []), names, f"{strength}{partial}")
         values.update(named)
-        parts += [f"{word} ahead of {told}"] if told else []
+        evidence = " on partial evidence" if partial else ""
+        parts += [f"a {STRENGTHS[strength]}{evidence} over {told}"] if told else []
     return say(
         "matrix.ahead of all",
-        f"Choose {{best}}: it is the pick against each of the others, {listed(tuple(parts))}.",
+        f"Choose {{best}}: it is the pick against each of the others: {listed(tuple(parts))}.",
         best=names[best],
         **values,
     )
@@ -153,6 +159,7 @@ def _cheapest(matrix: Matrix, names: dict[str, str]) -> Iterator[Sentence]:
 
 
 def _notes(matrix: Matrix, names: dict[str, str]) -> Iterator[Sentence]:
+    yield from _followed(matrix)
     yield from _together(matrix)
     yield from _apart(matrix, names)
     yield from _partial(matrix)
@@ -160,6 +167,18 @@ def _notes(matrix: Matrix, names: dict[str, str]) -> Iterator[Sentence]:
     for side in matrix.sides:
         if side.retired:
             yield say("matrix.retired", "{name} was retired on {date}.", name=names[side.address], date=side.retired)
+
+
+def _followed(matrix: Matrix) -> Iterator[Sentence]:
+    if matrix.like_for_like:
+        yield say(
+            "matrix.like for like",
+            "All of this compares like for like: it follows ranking {ranking}, {lane} lane, and nothing of it ranking"
+            " {classic}.",
+            ranking=matrix.like_for_like.ranking_name,
+            lane=matrix.like_for_like.lane,
+            classic=matrix.snapshot.ranking_name,
+        )
 
 
 def _together(matrix: Matrix) -> Iterator[Sentence]:

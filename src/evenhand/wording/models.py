@@ -1,8 +1,22 @@
 """What is said of one model by itself, and of its prices."""
 
 from evenhand.records.facts import Offer
+from evenhand.records.model_lines import ModelList
+from evenhand.records.operations import StillHad
 from evenhand.records.wording import Sentence
+from evenhand.wording.numbers import count
 from evenhand.wording.sentence import say
+
+# That a lab serves a model no more: that it is gone, or how it can be had all the same; of `{date}`.
+RETIRED: dict[StillHad, str] = {
+    "": "was retired on {date}",
+    "open weights": "was retired by its lab on {date}, and others can serve it: its weights are open",
+    "hosts": "was retired by its lab on {date}, and other providers listed it on that day or later",
+}
+SWITCHES = {
+    "open_weights": "whether the weights can be downloaded",
+    "reasoning": "whether the model reasons before it answers",
+}
 
 
 def moving_words(name: str, lab: str) -> Sentence:
@@ -21,3 +35,12 @@ def ended(offer: Offer) -> str:
     if offer.until is None:
         return ""
     return f"removed when read on {offer.until}" if offer.end_unstated else f"until {offer.until}"
+
+
+def unsure_words(found: ModelList) -> tuple[Sentence, ...]:
+    """How many models a list leaves out because it is not known of them what is asked; nothing where it is of all."""
+    if not found.unsure:
+        return ()
+    asked = " or ".join(SWITCHES[name] for name in SWITCHES if name in found.unknown)
+    template = f"Of {{unsure}} it is not known {asked}."
+    return (say("models.unsure", template, unsure=(found.unsure, count(found.unsure, "more model"))),)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from math import floor, log10
 from typing import Any
 
 UNKNOWN = "N/A"
 MINUS = "−"
 NOT_ZERO = re.compile(r"[1-9]")
+SIGNIFICANT = 4
 STEPS = tuple(Decimal(1).scaleb(-places) for places in range(10))
 
 
@@ -108,6 +110,22 @@ def money(value: float | None) -> str:
     return f"${rounded(value, 2):,}"
 
 
+def money_each(value: float | None) -> str:
+    """US dollars of one request: four significant digits where it takes them, so that many requests come out right.
+
+    `$0.40`, `$0.124`, `$0.0003125`; from ten dollars on cents.
+    """
+    if value is None or value == 0 or value >= 10:
+        return money(value)
+    whole, _, part = f"{Decimal(f'{value:.4g}'):f}".partition(".")
+    return f"${whole}.{part.rstrip('0'):0<2}"
+
+
+def cost_each(value: float | None) -> str:
+    """Money of one request after the word `costs`: nothing where it is free."""
+    return "nothing" if value == 0 else money_each(value)
+
+
 def cost(value: float | None) -> str:
     """Money after the word `costs`: nothing where it is free."""
     return "nothing" if value == 0 else money(value)
@@ -146,6 +164,14 @@ def share(value: float) -> str:
     if 0 < value < 0.005:
         return "under 1%"
     return "over 99%" if 0.995 <= value < 1 else f"{rounded(100 * value, 0)}%"
+
+
+def measured_share(value: float) -> str:
+    """How much of a score is measured: `41%`; `just under 30%` where a score begins to be shown, and under 60%."""
+    for edge in (0.30, 0.60):  # where a word begins, rounding must not carry a figure across
+        if edge - 0.005 <= value < edge:
+            return f"just under {rounded(100 * edge, 0)}%"
+    return share(value)
 
 
 def pair(write: Callable[[Any], str], one: float | None, other: float | None) -> tuple[str, str]:
@@ -192,7 +218,23 @@ def correlation(value: float) -> str:
 
 def reported(value: float, *, common: bool) -> str:
     """A value as it was reported; on a common scale, where 34 of 55 is 61.818..., with two decimals at most."""
-    return plain(float(rounded(value, 2 if abs(value) > 1 else 4))) if common else plain(value)
+    return plain(float(rounded(value, 2 if abs(value) > 1 else 4))) if common else significant(value)
+
+
+def significant(value: float) -> str:
+    """A score in its own unit, to four significant digits and no whole digit lost: `137.3`, `0.03979`, `14,320`.
+
+    Past these a score says nothing: what a source wrote in full is shown as written.
+    """
+    places = min(max(SIGNIFICANT - 1 - floor(log10(abs(value))), 0), len(STEPS) - 1) if value else 0
+    return plain(float(rounded(value, places)))
+
+
+def score(value: float, unit: str) -> str:
+    """A score in a table, without its unit: `78.8` per cent, `$5,478.00`, else to four significant digits."""
+    if unit == "percent":
+        return average(value)
+    return (money(value) if value else "$0") if unit == "usd" else significant(value)
 
 
 def plain(value: float) -> str:

@@ -8,7 +8,8 @@ from evenhand.records.states import Side
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.names import Names, names_of
-from evenhand.wording.sentence import say
+from evenhand.wording.offers import condition_text
+from evenhand.wording.sentence import Written, say
 
 LONG_WAIT_SECONDS = 10.0
 
@@ -45,19 +46,24 @@ def _one_price(name: str, side: SideOperations, names: Names) -> Sentence:
         return say("operations.price unknown", "No price is known for {name}.", name=name)
     offer = side.offer
     where = " from {provider} itself" if side.offer_kind == "lab" else " from {provider}, the cheapest known host"
-    where += ", for prompts over {above} tokens." if offer.above_tokens else "."
-    provider = names.known.get(offer.provider, offer.provider)
+    where += ", for prompts over {above} tokens" if offer.above_tokens else ""
+    where += " (a second opinion, of {source})" if side.second_opinion else ""
+    where += "; {condition}." if offer.condition else "."
+    told: dict[str, Written | str] = {
+        "name": name,
+        "provider": names.known.get(offer.provider, offer.provider),
+        "above": (offer.above_tokens, numbers.tokens(offer.above_tokens)),
+        "source": names.known.get(side.second_opinion, side.second_opinion),
+        "condition": condition_text(offer.condition),
+    }
     if offer.input == offer.output == 0:
-        above = (offer.above_tokens, numbers.tokens(offer.above_tokens))
-        return say("operations.price free", "{name} is free" + where, name=name, provider=provider, above=above)
+        return say("operations.price free", "{name} is free" + where, **told)
     return say(
         "operations.price",
         "{name} costs {input} per million input tokens and {output} per million output tokens" + where,
-        name=name,
         input=(offer.input, numbers.cost(offer.input)),
         output=(offer.output, numbers.cost(offer.output)),
-        provider=provider,
-        above=(offer.above_tokens, numbers.tokens(offer.above_tokens)),
+        **told,
     )
 
 

@@ -7,11 +7,16 @@ from evenhand.records.states import Side
 from evenhand.records.verdict import Reason
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
+from evenhand.wording.configurations import measurer_words
 from evenhand.wording.limits import LIMITS
+from evenhand.wording.models import RETIRED
 from evenhand.wording.names import Names, category_name, names_of
+from evenhand.wording.offers import condition_text
 from evenhand.wording.pick_strength import narrow_category
 from evenhand.wording.sentence import Written, say
 from evenhand.wording.weighing import weighed_pick, weighed_words
+
+PRICE_LIMITS = {"cost per month", "blended price", "input price", "output price"}
 
 
 def pick_words(comparison: Comparison) -> tuple[Sentence, ...]:
@@ -25,8 +30,10 @@ def pick_words(comparison: Comparison) -> tuple[Sentence, ...]:
         *weighed_words(comparison, names),
         *reaches,
         *narrow_words(comparison),
+        *measurer_words(comparison),
         *_unknown_limits(comparison, names),
         *_retired(comparison, names),
+        *_conditions(comparison, names),
     )
 
 
@@ -59,8 +66,6 @@ def reason_sentence(reason: Reason, names: Names, rule: str, prefix: str) -> Sen
 
 def _pick(comparison: Comparison, names: Names) -> Sentence:
     verdict, overall = comparison.verdict, comparison.overall
-    if comparison.relation == "same":
-        return say("pick.same", "This is one model on both sides: there is nothing to choose.")
     if verdict.why in BY_RULE:
         return BY_RULE[verdict.why](comparison, names)
     if verdict.pick is None:
@@ -151,16 +156,17 @@ def weightless_tests(comparison: Comparison) -> Written | None:
 def _by_limit(comparison: Comparison, names: Names) -> Sentence:
     pick = comparison.verdict.pick or "left"
     broken = (comparison.operations.right if pick == "left" else comparison.operations.left).breaks
+    word = "Choose {pick}" if comparison.verdict.strength == "clear" else "{pick} rather than {across}"
     if broken[0] == "open weights":
         return say(
             "pick.limit open weights",
-            "Choose {pick}: open weights are asked for, and those of {across} cannot be downloaded.",
+            f"{word}: open weights are asked for, and those of {{across}} cannot be downloaded.",
             pick=names.side(pick),
             across=names.across(pick),
         )
     return say(
         "pick.limit",
-        "Choose {pick}: {across} breaks the workload's limit on {limit}.",
+        f"{word}: {{across}} breaks the workload's limit on {{limit}}.",
         pick=names.side(pick),
         across=names.across(pick),
         limit=LIMITS[broken[0]],
@@ -270,10 +276,33 @@ def narrow_words(comparison: Comparison) -> Iterator[Sentence]:
 
 
 def _retired(comparison: Comparison, names: Names) -> Iterator[Sentence]:
-    """A model that is no longer served may be the better one and still not be for choosing."""
-    for name, side in ((names.left, comparison.left), (names.right, comparison.right)):
-        if side.retired and side.retired <= comparison.snapshot.date:
-            yield say("pick.retired", "{name} was retired on {date}.", name=name, date=side.retired)
+    """A model that is no longer served may be the better one and still not be for choosing, unless others serve it."""
+    run = comparison.operations
+    for name, model, side in ((names.left, comparison.left, run.left), (names.right, comparison.right, run.right)):
+        if model.retired and (side.retired or side.still_had):
+            yield say("pick.retired", f"{{name}} {RETIRED[side.still_had]}.", name=name, date=model.retired)
+
+
+def _conditions(comparison: Comparison, names: Names) -> Iterator[Sentence]:
+    """Where a price decides, that it is another at some hours."""
+    run = comparison.operations
+    for name, side in ((names.left, run.left), (names.right, run.right)):
+        if side.offer and side.offer.condition and _price_decides(comparison):
+            said = condition_text(side.offer.condition)
+            yield say(
+                "pick.condition",
+                "At these hours the price is another: {name} costs {condition}.",
+                name=name,
+                condition=said,
+            )
+
+
+def _price_decides(comparison: Comparison) -> bool:
+    """Whether the pick rests on a price: between equals, by a limit on it, or by the reader's weight of it."""
+    verdict, run = comparison.verdict, comparison.operations
+    broken = {*run.left.breaks, *run.right.breaks} & PRICE_LIMITS
+    weighed = verdict.why == "weighed" and run.workload.worth.price > 0
+    return verdict.why == "equal and cheaper" or weighed or bool(broken)
 
 
 def _tests(overall: OverallResult) -> Written:

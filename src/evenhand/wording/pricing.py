@@ -11,6 +11,7 @@ from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
 from evenhand.wording.find import CONSTRAINTS, efficient_words, elsewhere_words, unknown_words
 from evenhand.wording.models import ended
+from evenhand.wording.offers import FITS, condition_text, found_price_words
 from evenhand.wording.sentence import Written, say
 
 UNPLACED = "find.no chance"
@@ -19,6 +20,7 @@ STATES = {
     "past": "past",
     "announced": "announced",
     "unseen": "on no list for half a year",
+    "unlisted": "not on the provider’s newer list",
 }
 
 
@@ -35,7 +37,12 @@ def pricing_words(board: PriceBoard) -> PricingWords:
     found = board.finding
     efficient = tuple(efficient_words(found))
     return PricingWords(
-        load=(load_sentence(found.workload, board.requests_a_day), _priced(board), *elsewhere_words(found)),
+        load=(
+            load_sentence(found.workload, board.requests_a_day),
+            _priced(board),
+            *elsewhere_words(found),
+            *found_price_words(found.found, found.names),
+        ),
         efficient=tuple(one for one in efficient if one.rule != UNPLACED),
         left_out=(
             *_left_out(board),
@@ -74,15 +81,17 @@ def daily(a_day: float) -> str:
 
 
 def row_notes(row: PriceRow) -> tuple[str, ...]:
-    """What is to be known of a price: that it does not hold now, that cached tokens cost the full price, no price."""
+    """What is to be known of a price: that it does not hold now, no price, whose opinion."""
     cost, offer = row.cost, row.cost.offer
     until = f" {ended(offer)}" if row.state == "past" and offer.until else ""
     since = f" from {offer.since}" if row.state == "announced" and offer.since else ""
     notes = (
         f"{STATES[row.state]}{until}{since}",
-        "too long for its context" if cost.fits is False else "",
+        FITS[cost.fits],
         "cache price not known, counted in full" if cost.cached_at_full else "",
         "price not known" if cost.per_month is None else "",
+        "a second opinion" if cost.second_opinion else "",
+        condition_text(offer.condition),
     )
     return tuple(note for note in notes if note)
 

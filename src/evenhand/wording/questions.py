@@ -16,8 +16,6 @@ from evenhand.wording.sentence import say
 def question_words(comparison: Comparison) -> tuple[Answer, ...]:
     """Better overall, each category with evidence or none, cheaper, faster, longer context, comparable at all."""
     names = names_of(comparison)
-    if comparison.relation == "same":
-        return (_overall(comparison, names), _possible(comparison))
     return (
         _overall(comparison, names),
         *(_category(result, names) for result in comparison.categories if result.state != "no data"),
@@ -176,8 +174,6 @@ def _comparable(comparison: Comparison) -> Sentence:
     overall = comparison.overall
     weighing = [result for result in comparison.categories if result.weight > 0]
     decided = sum(bool(result.shared) for result in weighing)
-    if comparison.relation == "same":
-        return say("question.comparable same", "They are one and the same model.")
     if weightless := weightless_tests(comparison):
         return say(
             "question.comparable no weight",

@@ -95,8 +95,14 @@ def _one_by_one(own: Path, logs: Sequence[KeptLog], words: Meanings, new: frozen
 def _named_in(fault: Fault | None, made: Texts, digests: Iterable[str]) -> set[str]:
     """The logs in whose rows the problems stand."""
     problems = fault.problems if isinstance(fault, BadCatalog) else ()
-    rows = [line for one in problems for line in made.get(one.file, "").splitlines()[max(one.line - 1, 0) : one.line]]
+    texts = ((one.line, text) for one in problems for file, text in made.items() if _is_file(one.file, file))
+    rows = [row for line, text in texts for row in text.splitlines()[max(line - 1, 0) : line]]
     return {digest for digest in digests if any(digest in row for row in rows)}
+
+
+def _is_file(path: str, file: str) -> bool:
+    """Whether a path, whole or below a folder of facts, is that of a file below it."""
+    return path == file or path.endswith(f"/{file}")
 
 
 def _reason(fault: Fault | None) -> str:

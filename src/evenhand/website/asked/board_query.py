@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from evenhand.errors import BadSetting
 from evenhand.records.board import Board, BoardRow
+from evenhand.records.search import NO_SEARCH, Search
 from evenhand.wording.names import category_label
 
 Value = float | str | None
@@ -70,7 +71,7 @@ class BoardQuery(Struct, frozen=True, kw_only=True):
     order, with a minus before it for the other direction; `columns` None are those that the board opens with.
     """
 
-    q: str = ""
+    q: Search = NO_SEARCH
     lab: str = ""
     open_weights: bool = False
     reasoning: bool = False
@@ -101,7 +102,7 @@ class BoardQuery(Struct, frozen=True, kw_only=True):
     def asked(self) -> dict[str, str]:
         """The parts that differ from the plain board, as an address has them."""
         said = {
-            "q": self.q.strip(),
+            "q": self.q.text,
             "lab": self.lab,
             "open": "true" if self.open_weights else "",
             "reasoning": "true" if self.reasoning else "",
@@ -118,7 +119,7 @@ class BoardQuery(Struct, frozen=True, kw_only=True):
 
 
 FILTERS: dict[str, dict[str, Any]] = {
-    "q": {"q": ""},
+    "q": {"q": NO_SEARCH},
     "lab": {"lab": ""},
     "open": {"open_weights": False},
     "reasoning": {"reasoning": False},
@@ -229,9 +230,8 @@ def _ordered(rows: list[BoardRow], order: Order, query: BoardQuery) -> tuple[Boa
 
 
 def _passes(row: BoardRow, query: BoardQuery) -> bool:
-    text = query.q.casefold().strip()
     return (
-        (not text or text in f"{row.name} {row.model} {row.lab_name}".casefold())
+        query.q.finds(row.model)
         and (not query.lab or row.lab == query.lab)
         and (not query.open_weights or row.open_weights is True)
         and (not query.reasoning or row.reasoning is True)

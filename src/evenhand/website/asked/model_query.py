@@ -13,7 +13,7 @@ UNPLACED = 10_000
 
 
 class ModelQuery(Struct, frozen=True, kw_only=True):
-    """The fields of the form: text in a name, a lab, open weights alone, ranked alone, the order."""
+    """The fields of the form: a search, a lab, open weights alone, ranked alone, the order."""
 
     q: str = ""
     lab: str = ""

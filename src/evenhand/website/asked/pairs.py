@@ -12,8 +12,9 @@ class UnknownPair(UnknownModel):
     """One side of a pair is unknown; `other` is the side that is known, if any."""
 
     def __init__(self, cause: UnknownModel, other: Subject | None) -> None:
-        super().__init__(cause.text, cause.nearest, cause.names)
+        super().__init__(cause.text, cause.nearest, cause.names, said=cause.said)
         self.other = other
+        self.kind = cause.kind
 
 
 def pair(catalog: Catalog, text: str) -> tuple[Subject, Subject]:

@@ -9,6 +9,7 @@ from evenhand.errors import BadSetting
 from evenhand.records.find import FoundModel
 from evenhand.records.operations import Workload
 from evenhand.records.pricing import PriceRow
+from evenhand.records.search import NO_SEARCH, Search
 from evenhand.website.asked.workload_form import workload_parts
 
 Key = Callable[[PriceRow, FoundModel], float | str | None]
@@ -37,7 +38,7 @@ class PricingQuery(Struct, frozen=True, kw_only=True):
     a_day: str = ""
     rows: str = "cheapest"
     sort: str = "cost"
-    q: str = ""
+    q: Search = NO_SEARCH
     lab: str = ""
     provider: str = ""
     category: str = "overall"
@@ -54,6 +55,7 @@ class PricingQuery(Struct, frozen=True, kw_only=True):
         usual = {"rows": "cheapest", "sort": "cost", "category": "overall", "ranking": "even"}
         left = ("workload", "a_day", "preset", "unranked", "past")
         plain = {name: getattr(self, name) for name in self.__struct_fields__ if name not in left}
+        plain["q"] = self.q.text
         kept = {name: value for name, value in plain.items() if value and usual.get(name) != value}
         switches = {name: "true" for name in ("unranked", "past") if getattr(self, name)}
         by_day = {"requests": self.a_day, "per": "day"} if self.a_day else {}
@@ -91,8 +93,7 @@ def chosen_prices(
     """
     if query.sort not in SORTS:
         raise BadSetting(f"prices cannot be sorted by “{query.sort[:40]}”; they can by {', '.join(SORTS)}")
-    text = query.q.casefold().strip()
-    passing = [row for row in rows if not text or text in _searched(found[row.model])]
+    passing = [row for row in rows if query.q.finds(row.model)]
     ranked = [row for row in passing if found[row.model].ranked]
     kept = passing if query.unranked or not ranked else ranked
     key = SORTS[query.sort][1]
@@ -102,7 +103,3 @@ def chosen_prices(
         return row.state != "now", value is None, value if value is not None else 0.0
 
     return tuple(sorted(kept, key=order)), len(passing) - len(kept)
-
-
-def _searched(model: FoundModel) -> str:
-    return f"{model.name} {model.model} {model.lab_name}".casefold()

@@ -11,12 +11,13 @@ from evenhand.errors import BadSetting
 from evenhand.records.benchmark_history import BenchmarkHistory, CountedIn, DatedScore
 from evenhand.records.benchmarks import BenchmarkLine, BenchmarkList, BenchmarkProfile, Leader
 from evenhand.records.facts import CATEGORIES, TRACKED, Unit
+from evenhand.records.search import NO_SEARCH, Search
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
 from evenhand.website.pages.models import crumbs
 from evenhand.website.rendering import render
 from evenhand.website.rows.model_rows import compared
-from evenhand.website.site import HERE, Site
+from evenhand.website.site import HERE, LICENCES, Site
 from evenhand.wording.benchmarks import benchmark_facts, state_words
 from evenhand.wording.flags import benchmark_flag_words, labels
 from evenhand.wording.names import category_label
@@ -28,10 +29,10 @@ SECTION = "Benchmarks"
 
 
 class BenchmarkQuery(Struct, frozen=True, kw_only=True):
-    """What is asked of the list: a category, text in a name, a state, flagged ones alone; empty asks for all."""
+    """What is asked of the list: a category, a search, a state, flagged ones alone; empty asks for all."""
 
     category: str = ""
-    q: str = ""
+    q: Search = NO_SEARCH
     state: str = ""
     flagged: bool = False
 
@@ -167,14 +168,13 @@ def benchmark_page(found: BenchmarkProfile, history: BenchmarkHistory, site: Sit
 def _asked(lines: Iterable[BenchmarkLine], query: BenchmarkQuery) -> Iterable[BenchmarkLine]:
     if query.state not in ("", *STATES):
         raise BadSetting(f"no state is called {query.state[:40]!r}; the states are {', '.join(STATES)}")
-    text = query.q.casefold().strip()
     return (
         one
         for one in lines
         if query.category in ("", one.category)
         and query.state in ("", one.state)
         and (not query.flagged or one.flags or one.flagged_models)
-        and (not text or text in f"{one.id} {one.name}".casefold())
+        and query.q.finds(one.id)
     )
 
 
@@ -226,8 +226,9 @@ def _things(found: BenchmarkProfile, site: Site) -> tuple[dict[str, Any], ...]:
         f" {benchmark.name}: {benchmark.measures}",
         "dateModified": found.date,
         "version": found.version[:12],
-        "isBasedOn": [found.names[name] for name, _ in found.reporters],
+        "isBasedOn": [site.whole(f"/sources/{name}") for name, _ in found.reporters],
         "isAccessibleForFree": True,
+        "license": site.whole(LICENCES),
         **({"url": site.whole(path)} if site.base else {}),
     }
     return (dataset, *crumbs(site, ("Benchmarks", "/benchmarks"), (benchmark.name, path)))

@@ -21,10 +21,12 @@ from evenhand.website.rendering import render
 from evenhand.website.rows.board_columns import Cell, Column, Head, Key, columns, head
 from evenhand.website.rows.board_filters import SetFilter, set_filters
 from evenhand.website.rows.board_lines import BoardLine, board_line, row_values, written_places
-from evenhand.website.site import HERE, Site
-from evenhand.wording.board import board_words, count_words, hidden_words
+from evenhand.website.site import HERE, LICENCES, Site
+from evenhand.wording.board import board_words, count_words, hidden_words, published_words
 from evenhand.wording.names import category_label, category_name
 from evenhand.wording.numbers import count, share
+
+NO_NAMES: Mapping[str, str] = {}
 
 
 class Choice(Struct, frozen=True, kw_only=True):
@@ -33,6 +35,13 @@ class Choice(Struct, frozen=True, kw_only=True):
     name: str
     address: str
     current: bool
+
+
+class Told(Struct, frozen=True):
+    """What stands beside the rows of a board, by id: what is said of retired models, and what a search looks at."""
+
+    retired: Mapping[str, str]
+    names: Mapping[str, str]
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -92,6 +101,7 @@ class BoardPage(Page, kw_only=True):
     auto: bool
     count: Sentence
     more: tuple[Sentence, ...]
+    published: tuple[Sentence, ...]
     everyone: str
     order: str
     wider: Choice | None
@@ -128,16 +138,17 @@ def board_page(
     site: Site = HERE,
     retired: Mapping[str, str] | None = None,
     first_lanes: Mapping[str, str] | None = None,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> str:
     """The whole page. `lanes` are those of each ranking, `first_lanes` those that each opens with.
 
-    `retired` is what is said of retired models, by id.
+    `retired` is what is said of retired models, `names` what a search without a server looks at, both by id.
 
     Raises:
         BadSetting: the board cannot be sorted or shown as asked.
 
     """
-    made = board_variables(board, query, lanes, rules, site, retired, first_lanes)
+    made = board_variables(board, query, lanes, rules, site, retired, first_lanes, names)
     return render("board.html", BoardPage(**made))
 
 
@@ -149,12 +160,13 @@ def board_variables(
     site: Site,
     retired: Mapping[str, str] | None,
     first_lanes: Mapping[str, str] | None,
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     """What `board.html` shows, by the names of `BoardPage`."""
     view = view_of(board, first_lanes or {board.snapshot.ranking: board.snapshot.lane})
     return {
         **_about(board, view, site),
-        **_table(board, query, view, retired or {}, site),
+        **_table(board, query, view, Told(retired or {}, names), site),
         **_controls(board, query, view, lanes, rules),
         "tied": board_words(board) if board.snapshot.method == "even" else (),
         "order": order_text(board, query),
@@ -231,7 +243,7 @@ def _scripts(board: Board, site: Site) -> tuple[str, ...]:
     return ("board_pick.js", "board_rows.js", "board.js") if placed else ()
 
 
-def _table(board: Board, query: BoardQuery, view: View, retired: Mapping[str, str], site: Site) -> dict[str, Any]:
+def _table(board: Board, query: BoardQuery, view: View, told: Told, site: Site) -> dict[str, Any]:
     """The rows, their heads and their pictures. Pages without a server hold every column, some of them hidden."""
     even, known = board.snapshot.method == "even", orders(board)
     chosen = chosen_rows(board, query)
@@ -240,11 +252,15 @@ def _table(board: Board, query: BoardQuery, view: View, retired: Mapping[str, st
     place_of, number_of = written_places(board), {row.model: number for number, row in enumerate(board.rows)}
     of_category = board.category != OVERALL
     lines = [
-        board_line(row, place_of[row.model], made, retired.get(row.model, ""), category=of_category)
+        board_line(row, place_of[row.model], made, told.retired.get(row.model, ""), category=of_category)
         for row in chosen.rows
     ]
     if not site.live:
-        lines = [structs.replace(one, values=row_values(one.row, number_of[one.row.model], known)) for one in lines]
+        values = {
+            row.model: row_values(row, number_of[row.model], known, told.names.get(row.model, ""))
+            for row in chosen.rows
+        }
+        lines = [structs.replace(one, values=values[one.row.model]) for one in lines]
     asked = query.asked()
 
     def address(sort: str) -> str:
@@ -260,6 +276,7 @@ def _table(board: Board, query: BoardQuery, view: View, retired: Mapping[str, st
         "auto": query.columns is None,
         "count": count_words(board, chosen.rows),
         "more": hidden_words(chosen.hidden),
+        "published": published_words(chosen.rows),
         "everyone": view.address({**asked, "unranked": "true"}),
         "places": Markup(board_places(chosen.rows) if drawn else ""),  # noqa: S704 - our own drawing escapes
         "scores": Markup(board_scores(chosen.rows) if drawn else ""),  # noqa: S704 - likewise
@@ -335,6 +352,7 @@ def _dataset(board: Board, view: View, site: Site, name: str, told: str) -> dict
         "dateModified": board.snapshot.date,
         "version": board.snapshot.catalog[:12],
         "isAccessibleForFree": True,
+        "license": site.whole(LICENCES),
         "creator": {"@type": "Organization", "name": "Evenhand"},
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": site.whole(path)} for kind, path in files

@@ -6,7 +6,7 @@ from evenhand.records.board import Board, CategoryTest
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
 from evenhand.website.asked.board_query import BoardQuery
-from evenhand.website.pages.board import BoardPage, board_variables
+from evenhand.website.pages.board import NO_NAMES, BoardPage, board_variables
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
 from evenhand.wording.category_board import about_category, category_board_words
@@ -30,6 +30,7 @@ def category_page(
     site: Site = HERE,
     retired: Mapping[str, str] | None = None,
     first_lanes: Mapping[str, str] | None = None,
+    names: Mapping[str, str] = NO_NAMES,
 ) -> str:
     """The whole page of a category's board; `tests` are those that count in it.
 
@@ -37,7 +38,7 @@ def category_page(
         BadSetting: the board cannot be sorted or shown as asked.
 
     """
-    made = board_variables(board, query, lanes, rules, site, retired, first_lanes)
+    made = board_variables(board, query, lanes, rules, site, retired, first_lanes, names)
     about = about_category(board.category)
     page = CategoryPage(
         **{**made, "description": f"{about} {made['description']}".strip()},

@@ -26,6 +26,7 @@ from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.website.rows import compare_rows as rows
 from evenhand.website.rows.cautions import Cautions, cautions_of
+from evenhand.website.rows.frame_height import frame_height
 from evenhand.website.rows.left_out import LeftOutGroup, left_out_groups
 from evenhand.website.rows.name_marks import column_heads, column_names, side_mark
 from evenhand.website.rows.operations_rows import model_rows, operation_rows
@@ -108,6 +109,7 @@ class ComparePage(Page, kw_only=True):
     form: OwnForm
     markdown: str
     embed: str
+    frame: int
     badge: str
     views: tuple[tuple[str, str], ...]
     anchors: tuple[tuple[str, str], ...]
@@ -159,7 +161,7 @@ def compare_page(
         site=site,
         data=f"/api/v1/compare/{'/'.join(quote(side) for side in sides(comparison))}.json{query}",
         image=f"/social{path}.png",
-        snapshot=snapshot_line(comparison.snapshot),
+        snapshot=snapshot_line(comparison.compared_by, comparison.snapshot),
         scripts=("compare.js",),
         comparison=comparison,
         words=words,
@@ -194,9 +196,10 @@ def compare_page(
         form=_own_form(state, rules, shipped or rules, path),
         markdown=f"{path}.md{query}",
         embed=f"/embed{path}{query}",
+        frame=frame_height(comparison, words),
         badge=f"/badge{path}.svg",
         views=_views(path, state, comparison, lanes),
-        schema_org=(_asked(words.title, asked, site.whole(path)),),
+        schema_org=(_asked(words.title, asked, site.whole(path)),) if asked else (),
     )
     return render("compare.html", page)
 
@@ -243,7 +246,9 @@ def pair_address(comparison: Comparison) -> str:
 
 def _retired(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """The models that are no longer served, by name, with the day."""
-    told = {model.name: retirement(model, comparison.snapshot.date) for model in (comparison.left, comparison.right)}
+    run, day = comparison.operations, comparison.snapshot.date
+    sides = ((comparison.left, run.left), (comparison.right, run.right))
+    told = {model.name: retirement(model, day, side) for model, side in sides}
     return tuple((name, text) for name, text in told.items() if text)
 
 

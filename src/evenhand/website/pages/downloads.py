@@ -10,7 +10,7 @@ from evenhand.records.facts import Source
 from evenhand.records.tables import Column, Table
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
-from evenhand.website.site import HERE, Site
+from evenhand.website.site import HERE, LICENCES, Site
 from evenhand.wording.numbers import count
 
 FORMS = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
@@ -83,9 +83,9 @@ def _dataset(catalog: Catalog, line: TableLine, site: Site) -> dict[str, Any]:
         "version": f"{catalog.date} {catalog.version[:12]}",
         "dateModified": catalog.date,
         "isAccessibleForFree": True,
-        "license": site.whole("/downloads/LICENCES.txt"),
+        "license": site.whole(LICENCES),
         "creator": {"@type": "Organization", "name": "Evenhand"},
-        "isBasedOn": [one.link for one in line.sources],
+        "isBasedOn": [one.link or site.whole(f"/sources/{one.id}") for one in line.sources],
         "variableMeasured": [one.name for one in line.columns],
         "distribution": [
             {

@@ -37,7 +37,7 @@ def embed_page(comparison: Comparison, words: ComparisonWords, state: State, sit
         description=words.summary.text,
         path=f"/compare/{pair}",
         site=site,
-        snapshot=snapshot_line(comparison.snapshot),
+        snapshot=snapshot_line(comparison.compared_by),
         left_side=side_mark("left", left),
         right_side=side_mark("right", right),
         answer=verdict_lines(comparison, words),

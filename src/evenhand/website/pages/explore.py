@@ -213,7 +213,8 @@ def _notes(found: Exploration) -> tuple[str, ...]:
     scales = f"Both scales are {across}." if across == upright else f"The scale across is {across}, upright {upright}."
     said = ["Filled marks are on the line, hollow ones off it."] if found.lined else []
     if any(point.retired for point in found.points):
-        said.append("Diamonds are models that are retired, round marks those still served.")
+        part = ", which take no part in the line" if found.lined and not found.asked.retired else ""
+        said.append(f"Diamonds are retired models{part}; round marks are those that can be had.")
     said += [f"Thin lines are intervals: {listed(tuple(reaches))}."] if reaches else []
     work = {"cost", "blended", "answer"} & {found.x.id, found.y.id}
     said += [scales, *([workload_sentence(found.workload).text] if work else [])]

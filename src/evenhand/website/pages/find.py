@@ -18,6 +18,7 @@ from evenhand.wording.estimates import place_text
 from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text, whose_price
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import average, money, seconds, tokens
+from evenhand.wording.offers import found_notes
 
 AXES = {"": "cost and score", "first-token": "and time to the first token", "answer": "and time to the whole answer"}
 PRICES = {"own": "the lab’s own, or else the cheapest host", "cheapest": "the cheapest offer"}
@@ -50,6 +51,7 @@ class FoundLine(Struct, frozen=True, kw_only=True):
     otherwise: str
     other_provider: str
     other_month: str
+    notes: tuple[str, ...]
     wait: str
     speed: str
     context: str
@@ -165,6 +167,7 @@ def _line(row: FoundModel, finding: Finding) -> FoundLine:
         whose=whose_price(row),
         otherwise=_otherwise(row),
         other_month=money(row.otherwise.per_month) if row.otherwise else "",
+        notes=found_notes(row, finding.names),
         other_provider=finding.names.get(row.otherwise.provider, "") if row.otherwise else "",
         wait=seconds(row.first_token_seconds),
         speed=average(row.tokens_per_second),

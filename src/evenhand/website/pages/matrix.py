@@ -51,7 +51,7 @@ def matrix_page(
         path=matrix_path(tuple(sorted(addresses))),
         site=site,
         data=f"/api/v1/matrix.json?models={quote(','.join(addresses), safe=',@')}{query.replace('?', '&', 1)}",
-        snapshot=snapshot_line(matrix.snapshot),
+        snapshot=snapshot_line(matrix.compared_by),
         words=words,
         said=said,
         heads=rows.heads(matrix),

@@ -6,11 +6,13 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.compare import EVEN
 from evenhand.comparison.model_list import model_list
 from evenhand.comparison.model_summary import model_summaries
+from evenhand.records.wording import Sentence
 from evenhand.website.asked.model_query import SORTS, ModelQuery, in_order
 from evenhand.website.page import Page
 from evenhand.website.rendering import render
 from evenhand.website.rows.entity_rows import ModelLine, model_line
 from evenhand.website.site import HERE, Site
+from evenhand.wording.models import unsure_words
 from evenhand.wording.numbers import count
 
 A_TABLE = 120
@@ -21,6 +23,7 @@ class ModelsPage(Page, kw_only=True):
 
     query: ModelQuery
     total: int
+    unsure: tuple[Sentence, ...]
     lines: tuple[ModelLine, ...]
     others: tuple[ModelLine, ...]
     retired: tuple[ModelLine, ...]
@@ -38,7 +41,8 @@ def models_page(catalog: Catalog, query: ModelQuery, site: Site = HERE) -> str:
     """
     ranking = catalog.rankings[EVEN]
     every = model_summaries(catalog, ranking, ranking.default_lane)
-    found = in_order((every[line.id] for line in model_list(catalog, query.asked)), query.sort)
+    asked = model_list(catalog, query.asked)
+    found = in_order((every[line.id] for line in asked.lines), query.sort)
     served = [model_line(one) for one in found if not one.retired]
     page = ModelsPage(
         title="Language models",
@@ -51,6 +55,7 @@ def models_page(catalog: Catalog, query: ModelQuery, site: Site = HERE) -> str:
         snapshot=f"Snapshot of {catalog.date}, catalog {catalog.version[:12]}.",
         query=query,
         total=len(catalog.models),
+        unsure=unsure_words(asked),
         lines=tuple(served[:A_TABLE]),
         others=tuple(sorted(served[A_TABLE:], key=lambda line: line.name.casefold())),
         retired=tuple(model_line(one) for one in found if one.retired),

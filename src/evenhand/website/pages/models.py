@@ -14,6 +14,7 @@ from evenhand.charts.strengths import strengths_chart
 from evenhand.comparison.compare import EVEN
 from evenhand.comparison.coverage import coverage, coverage_row
 from evenhand.comparison.model_summary import model_summaries
+from evenhand.comparison.operations import side_operations
 from evenhand.comparison.place_history import place_history
 from evenhand.comparison.price_history import price_history
 from evenhand.comparison.profile import present_and_past
@@ -158,7 +159,7 @@ def model_page(
         names=names,
         neighbours=tuple(_neighbours(catalog, model.id)),
         siblings=tuple((compared(model.id, name), catalog.models[name].name) for name in profile.siblings),
-        retired=retirement(model, catalog.date),
+        retired=retirement(model, catalog.date, side_operations(catalog, model, Workload())),
         hosting=_hosting(catalog, model, hosting, sizes),
         schema_org=_things(profile, site),
     )

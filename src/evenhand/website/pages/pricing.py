@@ -23,7 +23,7 @@ from evenhand.website.site import HERE, Site
 from evenhand.wording.cost import offer_terms
 from evenhand.wording.find import chance_text, score_text, whose_price
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import count, money, seconds, tokens
+from evenhand.wording.numbers import count, money, money_each, seconds, tokens
 from evenhand.wording.pricing import PricingWords, preset_sentence, pricing_words, row_notes
 
 MOST_ROWS = 300
@@ -167,7 +167,7 @@ def _line(row: PriceRow, found: FoundModel, board: PriceBoard) -> PriceLine:
         score=score_text(found) if found.ranked else "unranked",
         month=money(cost.per_month),
         day=money(board.per_day(row)),
-        request=money(cost.per_request),
+        request=money_each(cost.per_request),
         prices=(money(offer.input), money(offer.cached_input), money(offer.output), _blended(cost, board)),
         chance=_chance(row, found),
         notes=row_notes(row),

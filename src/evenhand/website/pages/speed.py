@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from evenhand.charts.speed_bars import drawn_rows, speed_bars
 from evenhand.errors import BadSetting
+from evenhand.records.search import NO_SEARCH, Search
 from evenhand.records.speed_board import SpeedBoard, SpeedRow, Spread
 from evenhand.records.wording import Sentence
 from evenhand.website.page import Page
@@ -37,7 +38,7 @@ class SpeedQuery(Struct, frozen=True, kw_only=True):
     """What a reader asks of the speeds: the length of an answer in tokens, a search, a provider, an order."""
 
     output: int
-    q: str = ""
+    q: Search = NO_SEARCH
     provider: str = ""
     sort: str = "speed"
     recent: bool = False
@@ -47,7 +48,7 @@ class SpeedQuery(Struct, frozen=True, kw_only=True):
         output = "" if self.output == 1000 else str(self.output)
         sort = "" if self.sort == "speed" else self.sort
         recent = "true" if self.recent else ""
-        said = {"output": output, "q": self.q, "provider": self.provider, "sort": sort, "recent": recent}
+        said = {"output": output, "q": self.q.text, "provider": self.provider, "sort": sort, "recent": recent}
         return {name: value for name, value in said.items() if value}
 
 
@@ -128,13 +129,10 @@ def _chosen(board: SpeedBoard, query: SpeedQuery) -> tuple[SpeedRow, ...]:
     """The rows that pass the filters in the order asked for; unknown values last."""
     if query.sort not in SORTS:
         raise BadSetting(f"speeds cannot be sorted by “{query.sort[:40]}”; they can by {', '.join(SORTS)}")
-    text = query.q.casefold().strip()
     kept = [
         row
         for row in board.rows
-        if text in f"{row.name} {row.model} {row.lab_name}".casefold()
-        and query.provider in ("", row.provider)
-        and (row.counts or not query.recent)
+        if query.q.finds(row.model) and query.provider in ("", row.provider) and (row.counts or not query.recent)
     ]
     key = SORTS[query.sort][1]
 

@@ -6,7 +6,7 @@ page; what a reader opens on the page stands in lists here. What depends on one 
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from urllib.parse import quote
 
 from evenhand.records.comparison import Comparison, OwnTest, Reading, SharedTest, SingleTest
@@ -48,7 +48,7 @@ def comparison_markdown(comparison: Comparison, words: ComparisonWords, state: S
     query = state.query()
     data = f"/api/v1/compare/{'/'.join(map(quote, sides(comparison)))}.json"
     foot = (
-        snapshot_line(comparison.snapshot),
+        snapshot_line(comparison.compared_by, comparison.snapshot),
         f"Page: {site.whole(f'/compare/{quote(pair_address(comparison))}')}{query}",
         f"JSON: {site.whole(data)}{query}",
     )
@@ -70,18 +70,24 @@ class _ComparisonText:
         """All parts, in the order of the page, then the lines of the foot."""
         parts = (
             *self._answer(),
-            *self._overall(),
-            *self._categories(),
-            *self._tests(),
-            *self._own(),
-            *self._left_out(),
-            *self._operations(),
-            *self._classic(),
-            *self._questions(),
+            *(() if self.comparison.relation == "same" else self._evidence()),
             "---",
             "\n".join([f"- {line}" for line in foot]),
         )
         return f"{GAP.join(filter(None, parts))}\n"
+
+    def _evidence(self) -> Iterator[str]:
+        """All that lies behind the answer; of one model on both sides there is nothing."""
+        return chain(
+            self._overall(),
+            self._categories(),
+            self._tests(),
+            self._own(),
+            self._left_out(),
+            self._operations(),
+            self._classic(),
+            self._questions(),
+        )
 
     def _answer(self) -> Iterator[str]:
         words, answer = self.words, verdict_lines(self.comparison, self.words)
@@ -90,6 +96,7 @@ class _ComparisonText:
         if answer.strength:
             yield f"**{escaped(answer.strength)}**"
         yield _said(words.pick)
+        yield _said(note for note in words.notes if note.rule == "note.classic")
         if words.summary not in words.pick:
             yield _said((words.summary,))
         yield from _listed("## Why", (*answer.reasons, *answer.more_reasons))
@@ -99,8 +106,9 @@ class _ComparisonText:
     def _standing(self) -> Iterator[str]:
         """That a side is no longer served, that a name moves from model to model."""
         day = self.comparison.snapshot.date
-        for name, model in zip(self.columns, (self.comparison.left, self.comparison.right), strict=True):
-            if told := retirement(model, day):
+        run, sides = self.comparison.operations, (self.comparison.left, self.comparison.right)
+        for name, model, side in zip(self.columns, sides, (run.left, run.right), strict=True):
+            if told := retirement(model, day, side):
                 yield f"{name} {escaped(told)}"
         yield _said(note for note in self.words.notes if note.rule == "note.moving")
 

@@ -16,8 +16,8 @@ from evenhand.website.reach.markdown_text import GAP, escaped, link, paragraph, 
 Element = Any  # lxml states no types
 Written = list[str]
 
-# What only makes sense on a screen: ways about the site, and what asks for input.
-DROPPED = frozenset({"nav", "form", "script", "style", "template", "input", "select", "textarea", "img"})
+# What only makes sense on a screen: ways about the site, what asks for input, what scripts do.
+DROPPED = frozenset({"nav", "form", "script", "noscript", "style", "template", "input", "select", "textarea", "img"})
 HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 SECTIONS = frozenset({"main", "section", "article", "header", "footer", "div", "figure", "fieldset"})
 BLOCKS = (

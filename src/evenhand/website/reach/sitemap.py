@@ -22,6 +22,7 @@ FORMS = (
     " `evenhand mcp`."
 )
 ASKING, ADDING = "ask with `Accept: text/markdown`, or add `.md` to its address", "add `.md` to its address"
+DESCRIBED = {True: "every address for programs", False: "every address of the server that works out the rest"}
 ANY_TWO, THESE_TWO = "an example; put any two names as /compare/A-vs-B.md", "an example"
 
 
@@ -106,7 +107,7 @@ def _sections(pair: str, site: Site) -> tuple[tuple[str, tuple[tuple[str, str, s
         (
             "For programs",
             (
-                ("OpenAPI", "/api/v1/openapi.json", "every address for programs"),
+                *((("OpenAPI", "/api/v1/openapi.json", DESCRIBED[site.live]),) if site.live or site.server else ()),
                 ("Guide", "/api.md", "JSON, Python, MCP, command line, limits"),
                 ("Downloads", "/downloads.md", "all facts as CSV, JSON and Parquet, with licences"),
                 *((("Sitemap", INDEX_PATH, "every page with the day of its newest fact"),) if site.base else ()),

@@ -12,6 +12,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from evenhand.catalog import naming
+from evenhand.catalog.searching import search_models, searched_models
 from evenhand.comparison.board import OVERALL
 from evenhand.comparison.board_table import board_table
 from evenhand.comparison.category_tests import category_tests
@@ -36,6 +37,7 @@ PLACED = ("ranking", "lane", "category")
 
 
 async def board_query(
+    library: NamedDependency[Library],
     q: Text = "",
     lab: Text = "",
     sort: Text = "place",
@@ -56,7 +58,7 @@ async def board_query(
 
     """
     return BoardQuery(
-        q=q,
+        q=search_models(library.catalog, q),
         lab=lab,
         sort=sort,
         columns=chosen_columns(columns or ()),
@@ -171,7 +173,8 @@ def _answer(wanted: Wanted, rules: Rules, category: str) -> Response[str]:
     if path != wanted.request.url.path or any(name in PLACED for name, _ in given(wanted.request)):
         return Redirect(_with_rest(path, wanted.request), status_code=301)
     board, ranking = wanted.library.rank(category=category, **rules.asked()), ranking_of(wanted.library, rules)
-    also = (wanted.site, retirements(catalog), first)
+    names = {} if wanted.site.live else searched_models(catalog)
+    also = (wanted.site, retirements(catalog), first, names)
     if category == OVERALL:
         page = board_page(board, wanted.query, lanes(catalog), ranking, *also)
     else:

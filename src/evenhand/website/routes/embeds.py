@@ -23,7 +23,7 @@ from evenhand.website.asked.ranking_form import ranking_of
 from evenhand.website.pages.embed import embed_page
 from evenhand.website.routes.compare import asked_state, elsewhere
 from evenhand.website.site import Site
-from evenhand.wording.badge import comparison_badge, place_badge
+from evenhand.wording.badge import badge_source, comparison_badge, comparison_source, place_badge
 
 ENDING = ".svg"
 PICTURE = "image/svg+xml"
@@ -55,7 +55,7 @@ async def comparison_badge_of(library: NamedDependency[Library], file: Address) 
     if path != file:
         return Redirect(f"/badge/compare/{quote(path)}", status_code=301)
     found = library.compare(left.address, right.address).comparison
-    return Response(badge(*comparison_badge(found)), media_type=PICTURE)
+    return Response(badge(*comparison_badge(found), source=comparison_source(found)), media_type=PICTURE)
 
 
 @get("/badge/models/{file:str}")
@@ -66,7 +66,8 @@ async def model_badge_of(catalog: NamedDependency[Catalog], file: Address) -> Re
         return Redirect(f"/badge/models/{quote(model.id)}{ENDING}", status_code=301)
     rules = catalog.rankings[EVEN]
     place = places_of(catalog, rules, rules.default_lane).boards[OVERALL].get(model.id)
-    return Response(badge(*place_badge(model.name, place)), media_type=PICTURE)
+    source = badge_source(rules.name, rules.default_lane, catalog.date)
+    return Response(badge(*place_badge(model.name, place), source=source), media_type=PICTURE)
 
 
 def _named(file: str) -> str:

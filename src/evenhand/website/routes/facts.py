@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.searching import search_benchmarks
 from evenhand.catalog.unresolved import unresolved_names
 from evenhand.comparison.benchmark_history import benchmark_history
 from evenhand.comparison.compare import EVEN
@@ -130,7 +131,7 @@ async def benchmarks(
     flagged: FromQuery[bool] = False,  # noqa: FBT002 - a checkbox
 ) -> str:
     """All benchmarks, or those that are asked for."""
-    query = BenchmarkQuery(category=category, q=q, state=in_state, flagged=flagged)
+    query = BenchmarkQuery(category=category, q=search_benchmarks(library.catalog, q), state=in_state, flagged=flagged)
     return benchmarks_page(library.benchmark_list(), query, site)
 
 

@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromQuery, QueryParameter
 from msgspec import structs
 
+from evenhand.catalog.searching import search_models
 from evenhand.comparison.explore import FIRST, PLOTS
 from evenhand.comparison.find import provider_of
 from evenhand.comparison.measures import known_measures, measures
@@ -58,7 +59,7 @@ async def prices(
         a_day=str(workload.requests) if by_day else "",
         rows="offers" if past else rows,
         sort=sort,
-        q=q,
+        q=search_models(library.catalog, q),
         lab=lab,
         provider=provider,
         category=category,
@@ -117,7 +118,7 @@ async def speeds(
 ) -> str:
     """Every speed on file, with its age."""
     asked = provider_of(library.catalog, provider) if provider.strip() else ""
-    query = SpeedQuery(output=output, q=q, provider=asked, sort=sort, recent=recent)
+    query = SpeedQuery(output=output, q=search_models(library.catalog, q), provider=asked, sort=sort, recent=recent)
     return speed_page(library.speed(output), query, site)
 
 

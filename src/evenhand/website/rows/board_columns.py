@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from evenhand.records.board import BoardRow
 from evenhand.website.asked.board_query import Order
+from evenhand.wording.board import marked
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import average, integer, money, seconds, share, speed, tokens
+from evenhand.wording.numbers import average, integer, measured_share, money, seconds, speed, tokens
 
 NOT_THERE = "–"
 WEIGHTS = {True: "open", False: "closed", None: "N/A"}
@@ -80,14 +81,15 @@ def _category(category: str, *, even: bool) -> Column:
     write = integer if even else average
 
     def cell(row: BoardRow) -> Cell:
-        value = row.categories[category].shown
-        return Cell(NOT_THERE if value is None else write(value))
+        found = row.categories[category]
+        value = found.shown
+        return Cell(NOT_THERE if value is None else marked(value, write(value), published=found.published))
 
     return Column(Key(category_label(category), category), (), cell, "categories")
 
 
 def _evidence(row: BoardRow) -> Cell:
-    return Cell(share(row.measured_share), dots=row.dots)
+    return Cell(measured_share(row.measured_share), dots=row.dots)
 
 
 def _dots(row: BoardRow) -> Cell:

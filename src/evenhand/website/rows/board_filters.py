@@ -37,7 +37,7 @@ def set_filters(
 def filter_text(name: str, query: BoardQuery, labs: dict[str, str]) -> str:
     """A filter in words."""
     texts: dict[str, Callable[[], str]] = {
-        "q": lambda: f"search “{query.q.strip()}”",
+        "q": lambda: f"search “{query.q.text}”",
         "lab": lambda: f"lab {labs.get(query.lab, query.lab)}",
         "open": lambda: "open weights",
         "reasoning": lambda: "reasons first",

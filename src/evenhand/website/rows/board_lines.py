@@ -7,6 +7,7 @@ from msgspec import Struct
 from evenhand.records.board import Board, BoardRow
 from evenhand.website.asked.board_query import Order
 from evenhand.website.rows.board_columns import NOT_THERE, Cell, Column
+from evenhand.wording.board import marked
 from evenhand.wording.numbers import average, integer
 
 
@@ -25,21 +26,25 @@ class BoardLine(Struct, frozen=True, kw_only=True):
 
 def board_line(row: BoardRow, place: str, shown: tuple[Column, ...], retired: str, *, category: bool) -> BoardLine:
     """A row: its place among the board's, and what it says in each column; averages of a category have a decimal."""
+    classic = row.estimate is None
     return BoardLine(
         row=row,
         place=place,
         places=_places(row),
-        overall=average(row.score) if row.estimate is None and category else integer(row.score),
+        overall=marked(row.score, (average if classic and category else integer)(row.score), published=row.published),
         reach=_reach(row),
         cells=tuple(column.cell(row) for column in shown),
         retired=retired,
     )
 
 
-def row_values(row: BoardRow, number: int, known: dict[str, Order]) -> str:
-    """What a row sorts and filters by, as JSON: the values of the orders in their order, then those of the filters."""
+def row_values(row: BoardRow, number: int, known: dict[str, Order], names: str) -> str:
+    """What a row sorts and filters by, as JSON: the values of the orders in their order, then those of the filters.
+
+    `names` is what a search looks at; it comes last.
+    """
     values = [number if name == "place" else order.value(row) for name, order in known.items()]
-    filters = [row.lab, row.open_weights, row.reasoning, bool(row.retired)]
+    filters = [row.lab, row.open_weights, row.reasoning, bool(row.retired), names]
     return json.dumps([*values, *filters], ensure_ascii=False, separators=(",", ":"))
 
 

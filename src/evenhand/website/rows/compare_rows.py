@@ -14,9 +14,20 @@ from evenhand.records.comparison import (
 from evenhand.records.estimates import Estimate, RankPlace
 from evenhand.records.wording import CategoryWords, ComparisonWords, Sentence
 from evenhand.website.rows.last_asked import kept_for_the_last
+from evenhand.wording.categories import next_test_text
 from evenhand.wording.estimates import WITHHELD, estimate_text, place_text
-from evenhand.wording.names import category_label
-from evenhand.wording.numbers import UNKNOWN, average, count, integer, listed, share, signed, subtracting
+from evenhand.wording.names import Names, category_label, names_of
+from evenhand.wording.numbers import (
+    UNKNOWN,
+    average,
+    count,
+    integer,
+    listed,
+    measured_share,
+    share,
+    signed,
+    subtracting,
+)
 
 # A chance of being first that is worth a word.
 LIKELY = 0.05
@@ -36,7 +47,8 @@ class Row(Struct, frozen=True, kw_only=True):
 class CategoryRow(Struct, frozen=True, kw_only=True):
     """A category: its word, each side's mean on the shared tests, the difference, and what opens under it.
 
-    A side's own average is there only where it is over other tests than the shared ones.
+    A side's own average is there only where it is over other tests than the shared ones. `rests_on` is how many tests
+    are shared, and the probability for the next one, on which the word rests.
     """
 
     id: str
@@ -75,7 +87,7 @@ def overall_rows(comparison: Comparison) -> tuple[Row, ...]:
         _means(left.on_shared, right.on_shared),
         _two("Score over all counted tests", _score(left.estimate), _score(right.estimate)),
         _two("Place", _place(left, left.rank), _place(right, right.rank)),
-        _two("Verified place", _place(left, left.verified_rank), _place(right, right.verified_rank)),
+        _two("Place in the verified lane", _place(left, left.verified_rank), _place(right, right.verified_rank)),
         _two("Confidence", _dots(left), _dots(right)),
         _two("Measured share of the ranking", _measured(left), _measured(right)),
     )
@@ -88,8 +100,9 @@ def category_rows(
 ) -> tuple[CategoryRow, ...]:
     """One row a category, in the comparison's order; `cautions` are those of each category."""
     said = {word.category: word for word in words.categories}
+    names = None if comparison.relation == "same" else names_of(comparison)
     return tuple(
-        _category(result, said.get(result.id), cautions.get(result.id, ())) for result in comparison.categories
+        _category(result, said.get(result.id), cautions.get(result.id, ()), names) for result in comparison.categories
     )
 
 
@@ -148,7 +161,9 @@ def _score(estimate: Estimate) -> tuple[str, str]:
     """The score with its interval, and how much of it is measured or why none is shown."""
     if estimate.interval is None:
         return (UNKNOWN, WITHHELD[estimate.withheld]) if estimate.withheld else (UNKNOWN, "")
-    return estimate_text(estimate), f"{share(estimate.measured)} measured" if estimate.measured else "all estimated"
+    return estimate_text(
+        estimate
+    ), f"{measured_share(estimate.measured)} measured" if estimate.measured else "all estimated"
 
 
 def _place(side: SideOverall, place: RankPlace | None) -> tuple[str, str]:
@@ -165,17 +180,19 @@ def _dots(side: SideOverall) -> tuple[str, str]:
 
 def _measured(side: SideOverall) -> tuple[str, str]:
     tests, categories = count(side.counted, "counted test"), count(side.categories, "category", "categories")
-    return share(side.measured), f"{tests}, {categories}"
+    return measured_share(side.measured), f"{tests}, {categories}"
 
 
-def _category(result: CategoryResult, said: CategoryWords | None, cautions: tuple[Sentence, ...]) -> CategoryRow:
+def _category(
+    result: CategoryResult, said: CategoryWords | None, cautions: tuple[Sentence, ...], names: Names | None
+) -> CategoryRow:
     own = not result.shared or not result.same_tests
     return CategoryRow(
         id=result.id,
         label=said.label if said else category_label(result.id),
         weight=f"{result.weight:g}",
         word=said.word.text if said else result.state,
-        rests_on=count(len(result.shared), "shared test") if result.shared else "",
+        rests_on=_rests_on(result, names),
         left=_mean(result.left_mean),
         left_own=_own(result.left_average) if own else "",
         right=_mean(result.right_mean),
@@ -186,6 +203,14 @@ def _category(result: CategoryResult, said: CategoryWords | None, cautions: tupl
         details=said.details if said else (),
         cautions=cautions,
     )
+
+
+def _rests_on(result: CategoryResult, names: Names | None) -> str:
+    """The number of shared tests and what they say of the next one, of which the word speaks; empty without any."""
+    if not result.shared:
+        return ""
+    tests = count(len(result.shared), "shared test")
+    return f"{tests}; {next_test_text(result, names)}" if names else tests
 
 
 def _mean(value: float | None) -> str:
@@ -201,7 +226,7 @@ def _state(comparison: Comparison) -> str:
     overall = comparison.overall
     if overall.leader is None or overall.state not in ("leads", "leans"):
         return overall.state.capitalize()
-    leader = comparison.left.name if overall.leader == "left" else comparison.right.name
+    leader = names_of(comparison).side(overall.leader)
     return f"{leader} leads" if overall.state == "leads" else f"Leans to {leader}"
 
 

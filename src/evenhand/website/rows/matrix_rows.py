@@ -16,11 +16,11 @@ from evenhand.wording.numbers import (
     UNKNOWN,
     count,
     integer,
+    measured_share,
     money,
     percent_chance,
     points,
     seconds,
-    share,
     speed,
     tokens,
 )
@@ -67,7 +67,7 @@ def fact_rows(matrix: Matrix) -> tuple[Line, ...]:
     lines = (
         _line(matrix, "Place", lambda side: (place_text(side.place), "" if side.place else side.why_unranked)),
         _line(matrix, "Score over all tests", lambda side: _score(side.estimate)),
-        _line(matrix, "Measured", lambda side: (share(side.measured), count(side.counted, "counted test"))),
+        _line(matrix, "Measured", lambda side: (measured_share(side.measured), count(side.counted, "counted test"))),
         _line(matrix, "Price per million tokens", _price, note="in, out"),
         _line(
             matrix,
@@ -132,6 +132,7 @@ def _pair_cell(pair: PairVerdict, row: str, query: str) -> PairCell:
     own = None if chance is None else chance if pair.left == row else 1 - chance
     told = [percent_chance(own)] if own is not None else []
     told += [count(pair.tests, "test")] if pair.tests else []
+    told += ["partial"] if pair.partial and pair.tests else []
     return PairCell(
         word=pair_word(pair, row),
         figures=", ".join(told),

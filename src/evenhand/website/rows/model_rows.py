@@ -5,7 +5,8 @@ from itertools import groupby
 from msgspec import Struct
 
 from evenhand.catalog.catalog import Catalog
-from evenhand.comparison.profile import read_score, second_opinion
+from evenhand.comparison.opinions import second_opinion
+from evenhand.comparison.profile import read_score
 from evenhand.records.comparison import Reading
 from evenhand.records.coverage import CountedTest, CoverageRow
 from evenhand.records.facts import Benchmark, Model, Observation, Offer
@@ -16,7 +17,7 @@ from evenhand.records.strengths import CategoryStrength, Strengths
 from evenhand.website.asked.pairs import BETWEEN
 from evenhand.wording.models import known_from
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import UNKNOWN, average, integer, money, rounded, share, signed, speed, tokens
+from evenhand.wording.numbers import UNKNOWN, average, integer, measured_share, money, rounded, signed, speed, tokens
 
 BASES = {"recorded": "recorded that day", "as of": "computed later", "now": "today’s board"}
 
@@ -103,9 +104,9 @@ def figures(one: ModelSummary, names: dict[str, str]) -> tuple[Figure, ...]:
         label="Score",
         term="score",
         text=integer(one.estimate.score),
-        note=f"{integer(reach.low)} to {integer(reach.high)}; {share(one.estimate.measured)} measured"
+        note=f"{integer(reach.low)} to {integer(reach.high)}; {measured_share(one.estimate.measured)} measured"
         if reach
-        else f"withheld; {share(one.estimate.measured)} measured"
+        else f"withheld; {measured_share(one.estimate.measured)} measured"
         if place
         else "",
     )

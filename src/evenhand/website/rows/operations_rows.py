@@ -6,6 +6,7 @@ from evenhand.records.operations import SideOperations, Workload
 from evenhand.website.rows.compare_rows import Row
 from evenhand.website.rows.last_asked import kept_for_the_last
 from evenhand.wording.numbers import UNKNOWN, count, money, seconds, speed, tokens
+from evenhand.wording.offers import price_notes
 
 
 @kept_for_the_last
@@ -100,7 +101,7 @@ def _model(left: Model, right: Model) -> tuple[Row, ...]:
         Row(label="Licence", left=left.licence or UNKNOWN, right=right.licence or UNKNOWN),
         Row(label="Released", left=left.released or UNKNOWN, right=right.released or UNKNOWN),
         Row(label="Knowledge until", left=left.knowledge_cutoff or UNKNOWN, right=right.knowledge_cutoff or UNKNOWN),
-        Row(label="Retired", left=left.retired or UNKNOWN, right=right.retired or UNKNOWN),
+        Row(label="Retired by its lab", left=left.retired or UNKNOWN, right=right.retired or UNKNOWN),
     )
 
 
@@ -126,7 +127,8 @@ def _who(comparison: Comparison, side: SideOperations) -> str:
     who = comparison.names.get(offer.provider, offer.provider)
     others = len(side.offers) - 1
     more = f", {count(others, 'other offer')} known" if others > 0 else ""
-    return f"{who}, checked {offer.checked}{more}"
+    second = comparison.names.get(side.second_opinion, side.second_opinion)
+    return "; ".join((f"{who}, checked {offer.checked}{more}", *price_notes(offer, second)))
 
 
 def _measured(comparison: Comparison, side: SideOperations) -> str:

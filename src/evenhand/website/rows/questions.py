@@ -6,6 +6,9 @@ from evenhand.records.wording import Answer
 from evenhand.website.rows.last_asked import kept_for_the_last
 from evenhand.wording.numbers import listed
 
+# Answers that count the tests of one category: asked of several, the count is of each.
+EACH = ("question.open",)
+
 
 @kept_for_the_last
 def asked_once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
@@ -18,7 +21,10 @@ def asked_once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
 
 def _together(same: list[Answer]) -> Answer:
     questions = tuple(dict.fromkeys(answer.question for answer in same))
-    return Answer(key=same[0].key, question=together(questions), sentences=same[0].sentences)
+    question = together(questions)
+    if len(questions) > 1 and any(sentence.rule in EACH for sentence in same[0].sentences):
+        question = f"{question.removesuffix('?')}, each by itself?"
+    return Answer(key=same[0].key, question=question, sentences=same[0].sentences)
 
 
 def together(questions: tuple[str, ...]) -> str:

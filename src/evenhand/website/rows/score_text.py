@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from evenhand.records.comparison import Reading
 from evenhand.records.facts import CONDITIONS, Benchmark, Observation
-from evenhand.wording.numbers import MINUS, average, count, money
+from evenhand.wording.numbers import count, score
 
 TIERS = {
     "A": "independent run with its log or items",
@@ -19,7 +19,7 @@ ITEMS_FROM = {
     "stated": "as the source states it",
     "counted": "as many answers as your log has",
     "registered": "the number of items of the test, the source does not state it",
-    "assumed": "assumed, nobody states it",
+    "assumed": "assumed: no number is on file",
 }
 
 
@@ -31,12 +31,10 @@ def score_text(row: Observation, benchmark: Benchmark | None) -> str:
 @lru_cache(maxsize=16_384)
 def in_unit(value: float, unit: str) -> str:
     """A value in a unit, as a table has it."""
+    written = score(value, unit)
     if unit == "percent":
-        return f"{average(value)}%"
-    if unit == "usd":
-        return money(value) if value else "$0"
-    plain = f"{value:,.4f}".rstrip("0").rstrip(".").replace("-", MINUS)
-    return plain if unit in ("fraction", "points") else f"{plain} {unit}"
+        return f"{written}%"
+    return written if unit in ("usd", "fraction", "points") else f"{written} {unit}"
 
 
 def conditions_text(row: Observation) -> str:

@@ -7,12 +7,22 @@ const compared = (one, other) => typeof one === "string" ? one.localeCompare(oth
 
 for (const link of board.querySelectorAll("[data-sort]")) link.href = `?sort=${link.dataset.sort}`;
 
-const passes = (line, values, said) => {
-  const [lab, open, reasons, retired] = values.slice(names.length);
+// What evenhand/catalog/searching.py does: every word in one of the names, which stand one a line.
+const gap = "[^\\p{L}\\p{N}\\n+]*";
+const spelt = word => (/^\d/.test(word) ? "(?<!\\d)(?<!\\d\\.)" : "")
+  + [...word].map(sign => sign === "+" ? "\\+" : sign).join(gap) + (/^(.*\D)?\d$/u.test(word) ? "(?!\\d)" : "");
+const meaning = asked => {
+  const words = asked.toLowerCase().split(/[\s/]+/).map(word => word.replace(/[^\p{L}\p{N}+]/gu, "")).filter(Boolean);
+  const forms = words.map((word, at) => at && /^\d/.test(word) ? `${spelt(word)}|${spelt(words[at - 1] + word)}` : spelt(word));
+  const patterns = forms.map(form => new RegExp(form, "u"));
+  return held => !asked.trim() || (patterns.length > 0 && patterns.every(pattern => pattern.test(held)));
+};
+
+const passes = (values, said, means) => {
+  const [lab, open, reasons, retired, held] = values.slice(names.length);
   const { output, context, released } = Object.fromEntries(Object.entries(spots).map(([name, spot]) => [name, values[spot]]));
-  const text = `${line.cells[2].textContent} ${line.querySelector("input").value}`.toLowerCase();
   const limits = {
-    q: asked => text.includes(asked.trim().toLowerCase()),
+    q: () => means(held),
     lab: asked => lab === asked,
     open: () => open,
     reasoning: () => reasons,
@@ -28,8 +38,9 @@ const passes = (line, values, said) => {
 function sift(said, opening, count) {
   const sort = said.get("sort") || "place", name = sort.replace("-", ""), spot = spots[name];
   const falling = names[spot].endsWith("-") !== sort.startsWith("-");
+  const means = meaning(said.get("q") || "");
   let left = 0;
-  for (const [line, values] of rows) left += !(line.hidden = !passes(line, values, said));
+  for (const [line, values] of rows) left += !(line.hidden = !passes(values, said, means));
   const known = rows.filter(([, values]) => values[spot] !== null);
   known.sort(([, one], [, other]) => (falling ? -1 : 1) * compared(one[spot], other[spot]) || one[0] - other[0]);
   const unknown = rows.filter(([, values]) => values[spot] === null);

@@ -82,7 +82,7 @@ form?.addEventListener("submit", (event) => {
 // What each button copies, once it is pressed.
 const link = (id) => document.getElementById(id).href;
 const frame = () =>
-  `<iframe src="${link("as-embed")}" title="${document.title.replaceAll('"', "")}" width="640" height="560" loading="lazy"></iframe>`;
+  `<iframe src="${link("as-embed")}" title="${document.title.replaceAll('"', "")}" width="640" height="${document.getElementById("as-embed").dataset.height}" loading="lazy"></iframe>`;
 const text = {
   link: async () => location.href,
   markdown: async () => (await fetch(link("as-markdown"))).text(),

@@ -84,7 +84,7 @@ def _place(found: Comparison, _: ComparisonWords) -> str:
 
 def _share(found: Comparison, _: ComparisonWords) -> str:
     side = found.overall.left
-    return f"{names_of(found).left} is measured on {numbers.share(side.measured)} of the ranking’s weight."
+    return f"{names_of(found).left} is measured on {numbers.measured_share(side.measured)} of the ranking’s weight."
 
 
 def _dots(found: Comparison, _: ComparisonWords) -> str:
