@@ -1,5 +1,6 @@
 """The board and the matrix as people use them: with script, without it, and as files without a server."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -172,7 +173,9 @@ def test_bar_of_the_chosen_lies_over_the_table(browser: Browser, site: str, widt
 def test_first_screen_reaches_the_table(browser: Browser, site: str, width: int, height: int, rows: int) -> None:
     """The board opens with three rows in view on a desktop, with the heads and the first row's beginning on a phone."""
     page = opened(browser, f"{site}/", viewport={"width": width, "height": height})
-    tops = page.evaluate("[...document.querySelectorAll('.board tbody tr')].map(one => one.getBoundingClientRect().top)")
+    tops = page.evaluate(
+        "[...document.querySelectorAll('.board tbody tr')].map(one => one.getBoundingClientRect().top)"
+    )
     assert tops[rows] <= height
     for fold in ("What is ranked here", "Filters and order", "Columns", "Your own weights"):
         assert page.locator("summary:visible", has_text=fold).count() == 1
@@ -198,4 +201,22 @@ def test_phone_opens_without_sideways_scroll_of_the_first_columns(browser: Brows
     assert page.locator(".board thead th:visible").count() == 6
     page.goto(f"{site}/?columns=all")
     assert page.locator(".board thead th:visible").count() == 18
+    page.close()
+
+
+@pytest.mark.parametrize("kind", ["site", "files"])
+def test_filters_say_whom_they_leave_out_unsurely(browser: Browser, request: pytest.FixtureRequest, kind: str) -> None:
+    """A least context leaves out the models of which none is known, and says of how many, with a server and without."""
+    page = opened(browser, request.getfixturevalue(kind) + "/")
+    everyone = page.locator(".board tbody tr").count()
+    page.locator("summary", has_text="Filters and order").click()
+    page.get_by_label("Least context, tokens").fill("1")
+    line = page.locator("#shown .note", has_text="Left out because something is not known")
+    expect(line).to_have_text(
+        re.compile(r"^Left out because something is not known: \d+ models? for their context window\.$")
+    )
+    left = page.locator(".board tbody tr:not([hidden])").count()
+    told = re.search(r"\d+", line.inner_text())
+    assert told
+    assert int(told[0]) == everyone - left > 0
     page.close()

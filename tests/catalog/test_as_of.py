@@ -15,8 +15,10 @@ from msgspec import structs
 
 from evenhand.catalog.as_of import as_of, in_force, known_by, last_day, offers_in_force, view
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import resolve
 from evenhand.changes.between import changes_between
 from evenhand.comparison.operations import current_offers
+from evenhand.errors import UnknownModel
 from evenhand.records.facts import Model, Rejection, Speed, Statement
 from invented_catalogs import DAY, catalog_of, invented_catalog, offer, score
 
@@ -113,6 +115,22 @@ def test_models_that_were_there() -> None:
     assert set(as_of(catalog, "2026-03-01").models) == {"old", "seen"}
     assert set(as_of(catalog, "2026-05-10").models) == {"old", "seen", "month"}
     assert {row.model for row in as_of(catalog, "2026-03-01").observations} == {"seen"}
+
+
+def test_a_model_of_a_later_day_is_named() -> None:
+    """Who asks a view for a model that came later is told so, with its release; a name of none is unknown as ever."""
+    released = {"old": "2025-01-01", "new-one": "2026-06-01", "never": None}
+    models = {name: Model(id=name, lab="one", name=name.title(), released=day) for name, day in released.items()}
+    seen = as_of(as_of(catalog_of(models=models), "2026-04-01"), "2026-03-01")
+    for asked, said in (
+        ("new one", "New-One was not on file on 2026-03-01 (released 2026-06-01)"),
+        ("never", "Never was not on file on 2026-03-01"),
+        ("odl", "no model is called 'odl'; did you mean Old (old)?"),
+    ):
+        with pytest.raises(UnknownModel) as refused:
+            resolve(seen, asked)
+        assert str(refused.value) == said
+    assert resolve(seen, "old").id == "old"
 
 
 def test_prices_of_a_day() -> None:

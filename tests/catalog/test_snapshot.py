@@ -272,14 +272,14 @@ def test_later_folders_add_and_replace(toy: Path, tmp_path: Path) -> None:
 
 
 def test_a_fault_in_a_later_folder_names_its_line(toy: Path, tmp_path: Path) -> None:
-    """A fault between records is placed in the text of the folder that counts."""
+    """A fault between records is placed in the text of the folder that counts, named with its whole path."""
     more = tmp_path / "more"
     (more / "models/tarn").mkdir(parents=True)
     (more / "models/tarn/tarn-2.toml").write_text('# first\nname = "Quill 7"\n', "utf-8")
     with pytest.raises(BadCatalog) as caught:
         load_catalog((toy, more))
     (found,) = caught.value.problems
-    assert (found.file, found.line) == ("models/tarn/tarn-2.toml", 2)
+    assert (found.file, found.line) == (str(more / "models/tarn/tarn-2.toml"), 2)
 
 
 def test_only_the_newest_of_a_kind_and_all_of_today_stay(state: Path) -> None:

@@ -184,7 +184,11 @@ def test_dots_stand_on_a_scale_that_is_drawn() -> None:
     scale = next(one for one in tree.iter(f"{SVG}g") if one.get("class") == "scale")
     lines, numbers = list(scale.iter(f"{SVG}line")), list(scale.iter(f"{SVG}text"))
     assert [one.text for one in numbers] == [text for text in ("0", "25", "50", "75", "100") for _ in range(2)]
-    assert [one.get("x1") for one in lines] == [one.get("x") for one in numbers[::2]] == ["2.0%", "26.0%", "50.0%", "74.0%", "98.0%"]
+    assert (
+        [one.get("x1") for one in lines]
+        == [one.get("x") for one in numbers[::2]]
+        == ["2.0%", "26.0%", "50.0%", "74.0%", "98.0%"]
+    )
     top, height = float(lines[0].get("y1", "0")), float(tree.get("height", "0"))
     assert all(top < float(one.get("transform", "").split()[1][:-1]) < height for one in tree.findall(f"{SVG}g")[1:])
 

@@ -257,6 +257,19 @@ def test_a_folder_that_is_not_there(evenhand: Evenhand, monkeypatch: pytest.Monk
         assert "Traceback" not in run.err
 
 
+def test_a_folder_without_a_ranking(evenhand: Evenhand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Facts without `even` or `classic` are no sound catalog; the check and what rests on it say which is missing."""
+    monkeypatch.setenv("EVENHAND_DATA", str(tmp_path))
+    for words in (("check",), ("rank",), ("build", str(tmp_path / "site")), ("compare", "one", "other")):
+        run = evenhand(*words)
+        assert run.code == 1
+        for name in ("even", "classic"):
+            assert f"rankings/{name}.toml: the ranking '{name}' is missing" in run.err
+        assert "2 problems in the catalog" in run.err
+        assert "Traceback" not in run.err
+        assert run.out == ""
+
+
 def test_schema(tmp_path: Path, evenhand: Evenhand) -> None:
     """Each schema is written, is a JSON Schema, and the comparison's accepts a comparison."""
     assert evenhand("schema", str(tmp_path)).code == 0

@@ -100,7 +100,7 @@ def test_what_is_said_of_the_others_adds_up() -> None:
 def test_retired_models_are_marked_and_can_be_left_out() -> None:
     """A model that is no longer served is a diamond with its day; it can be left out, or shown alone."""
     catalog = few_retired()
-    hosted = {offer.model for offer in catalog.offers if by_others(catalog, offer)}
+    hosted = {offer.model for offer in catalog.offers if by_others_since(catalog, offer)}
     ended = [model for model in catalog.models.values() if model.retired and model.retired <= catalog.date]
     gone = {model.id for model in ended if not model.open_weights and model.id not in hosted}
     ways = {way: explore(catalog, "context", "input", asked=PlotFilter(unranked=True, retired=way)) for way in SERVED}
@@ -119,9 +119,10 @@ def test_retired_models_are_marked_and_can_be_left_out() -> None:
     assert [fault for found in ways.values() for one in explore_words(found) for fault in faults(one)] == []
 
 
-def by_others(catalog: Catalog, offer: Offer) -> bool:
-    """Whether an offer is not the lab's own."""
-    return catalog.providers[offer.provider].lab != catalog.models[offer.model].lab
+def by_others_since(catalog: Catalog, offer: Offer) -> bool:
+    """Whether an offer is not the lab's own, and was on its list after the lab had ended the model."""
+    model = catalog.models[offer.model]
+    return catalog.providers[offer.provider].lab != model.lab and offer.checked >= (model.retired or "")
 
 
 def few_retired() -> Catalog:
@@ -129,7 +130,7 @@ def few_retired() -> Catalog:
     catalog = same_catalog(1)
     gone = sorted(catalog.models)[::3]
     models = {name: structs.replace(catalog.models[name], retired=catalog.date, open_weights=False) for name in gone}
-    offers = [row for row in catalog.offers if row.model not in models or not by_others(catalog, row)]
+    offers = [structs.replace(row, checked="2026-06-01") if row.model in models else row for row in catalog.offers]
     return structs.replace(catalog, models={**catalog.models, **models}, offers=offers)
 
 

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
+from evenhand.charts.efficient_line import efficient_line
 from evenhand.comparison.cost import costs
 from evenhand.comparison.find import find
 from evenhand.comparison.pricing import pricing
@@ -15,6 +17,7 @@ from evenhand.records.find import Wanted
 from evenhand.records.operations import Workload
 from evenhand.records.pricing import DAYS_A_MONTH, PriceBoard
 from evenhand.wording.cost import cost_words
+from evenhand.wording.numbers import amount
 from evenhand.wording.pricing import load_sentence, preset_sentence, pricing_words
 from evenhand.wording.sentence import faults
 from invented_catalogs import DAY, catalog_of, offer, same_catalog
@@ -117,6 +120,23 @@ def _left_out(board: PriceBoard) -> str:
     sentences = pricing_words(board).left_out
     assert not [fault for one in sentences for fault in faults(one)]
     return " ".join(one.text for one in sentences)
+
+
+@pytest.mark.parametrize("sent", [{"requests": 0}, {"input": 0, "output": 0}])
+def test_nothing_sent_is_not_free(sent: dict[str, int]) -> None:
+    """A workload of nothing is said to cost nothing with any model: none is called free, none efficient."""
+    work = structs.replace(WORK, **sent)
+    found = board(*OFFERS, work=work)
+    words = pricing_words(found)
+    said = [one.text for one in (*words.load, *words.efficient, *words.left_out)]
+    what = "No requests cost" if work.requests == 0 else "Requests of no tokens cost"
+    assert [one.text for one in words.efficient] == [f"{what} nothing with any model: it tells none of them apart."]
+    assert not [one for one in said if "free a month" in one or "is efficient" in one]
+    assert {(row.why_no_chance, row.chance) for row in found.finding.found} == {("nothing sent", None)}
+    assert efficient_line(found.finding) == ""
+    assert amount(found.rows[0].cost.per_month) == "$0.00"
+    catalog = catalog_of(offers=OFFERS, models={"ada": Model(id="ada", lab="one", name="Ada", context_window=100_000)})
+    assert [one.rule for one in cost_words(costs(catalog, catalog.models.values(), work))] == ["cost.nothing sent"]
 
 
 def test_days_and_months() -> None:

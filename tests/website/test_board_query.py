@@ -98,6 +98,24 @@ def test_unknown_values_pass_no_limit(board: Board) -> None:
         assert all(row.open_weights for row in open_)
 
 
+def test_models_that_a_filter_leaves_out_unsurely_are_counted(board: Board) -> None:
+    """Beside the rows stands of how many nobody knows whether they keep a filter, once each and of no broken filter."""
+    first = next(row for row in board.rows if row.ranked)
+    facts = {"output": 1.0, "context_window": 5000, "open_weights": True, "reasoning": True, "released": "2026-05-02"}
+    rows = [structs.replace(first, model=f"no-{name}", **{**facts, name: None}) for name in facts]
+    rows.append(structs.replace(first, model="small", **{**facts, "context_window": 10, "released": None}))
+    made = structs.replace(board, rows=(structs.replace(first, model="all", **facts), *rows))
+    asked = {"since": "2026-05-01", "until": "2026-06-01", "max_price": 2.0, "open_weights": True, "reasoning": True}
+    query = BoardQuery(min_context=1000, **asked)
+    chosen = chosen_rows(made, query)
+    assert [row.model for row in chosen.rows] == ["all"]
+    assert chosen.unknown == dict.fromkeys(("max_price", "min_context", "open", "reasoning", "released"), 1)
+    assert "1 model for their context window, 1 model for whether their weights are open" in shown(made, query)
+    assert chosen_rows(made, BoardQuery(min_context=1000)).unknown == {"min_context": 1}
+    assert "Left out because something is not known" not in shown(made, BoardQuery())
+    assert "newest first; 2 models of which it is not known come last" in shown(made, BoardQuery(sort="released"))
+
+
 def test_release_dates_compare_as_far_as_they_are_told(board: Board) -> None:
     """A model released in a month that holds the asked day passes either way; one without a date never does."""
     rows = tuple(structs.replace(board.rows[0], model=f"m{n}", released=day) for n, day in enumerate(DATES))

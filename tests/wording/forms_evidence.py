@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import isclose
 
 from figures import Judgement, overall_judgement
 from reader import PARTS, Record, amount, form, near, near_chance, near_money, number
@@ -674,7 +675,7 @@ def relaxed(
             for one, value in values.items()
             if r.run(one).breaks == r.run(side).breaks
             and value is not None
-            and (near(f"{value}", values[side]) or within(float(value), float(values[side])))
+            and (isclose(value, values[side]) or within(float(value), float(values[side])))
         ]
         told = name == "min_context" or near_money(before, limit)
         if side not in (kept if len(kept) == 1 else [given_by_evidence(r)]) or not told:

@@ -64,7 +64,7 @@ def test_money(value: float | None, text: str) -> None:
     ("value", "text"),
     [
         (None, "N/A"),
-        (0.0, "free"),
+        (0.0, "$0.00"),
         (0.4, "$0.40"),
         (0.124, "$0.124"),
         (0.0003125, "$0.0003125"),

@@ -38,6 +38,7 @@ def as_of(catalog: Catalog, day: str) -> Catalog:
         catalog,
         date=day,
         version=f"{catalog.version}-{day}",
+        whole=catalog.whole or catalog,
         models=models,
         rejections=[row for row in catalog.rejections if row.date <= day],
         votes=[row for row in catalog.votes if _known(row.measured, catalog.sources[row.source].retrieved) <= day],

@@ -49,6 +49,8 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
 
     `public` is that version with the content hash of the public files alone, where runs of one's own lie beside them.
 
+    `whole` is the catalog that this one shows as of an earlier day.
+
     Rows stand in groups, by model, source or board (`ABOUT`), in the order of their files inside a group. Any sequence
     of rows may be given; a catalog that was opened reads a model or a group when it is first asked for.
     """
@@ -71,6 +73,7 @@ class Catalog(Struct, frozen=True, dict=True, kw_only=True):
     rejections: Rows[Rejection] = field(default_factory=no_rows)
     votes: Rows[VoteCount] = field(default_factory=no_rows)
     outcomes: Rows[ItemOutcomes] = field(default_factory=no_rows)
+    whole: "Catalog | None" = None
 
     def __post_init__(self) -> None:
         """Group the rows that were given plainly; models may be given as any mapping."""

@@ -9,6 +9,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.ids import file_of
 from evenhand.catalog.row_checks import rows_where
 from evenhand.errors import Problem
+from evenhand.records.facts import Benchmark, Model
 
 WEB = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*")
 ROWS = ("observations", "offers", "speeds", "listings", "facts", "files", "rejections", "outcomes", "votes")
@@ -47,5 +48,6 @@ def _of_descriptions(catalog: Catalog) -> Iterator[Link]:
 def _of_statements(catalog: Catalog) -> Iterator[Link]:
     for benchmark in catalog.benchmarks.values():
         yield file_of(benchmark), "link", benchmark.link
-    for record in chain(catalog.models.values(), catalog.benchmarks.values()):
+    described: tuple[Model | Benchmark, ...] = (*catalog.models.values(), *catalog.benchmarks.values())
+    for record in described:
         yield from ((file_of(record), "link", one.link) for one in record.stated)

@@ -17,6 +17,7 @@ from evenhand.catalog.item_outcomes import read_outcomes
 from evenhand.catalog.licences import check_licences
 from evenhand.catalog.lines import in_folder, in_folders, placed
 from evenhand.catalog.place_records import place_problems
+from evenhand.catalog.ranking_rules import check_needed_rankings
 from evenhand.catalog.reading import Reader
 from evenhand.catalog.rows import OnDemand
 from evenhand.catalog.stated_facts import with_facts
@@ -101,7 +102,8 @@ def load_catalog(
     """Read and check every file. Later folders add to earlier ones and may replace a description.
 
     What refers to a file that could not be read is no fault of its own: only that file is reported.
-    `collected` names, for a folder of facts, another place to read its `collected` folder from.
+    `collected` names, for a folder of facts, another place to read its `collected` folder from. Without `folders` they
+    are those that answers rest on, which need the rankings `even` and `classic`.
 
     Raises:
         BadCatalog: holds every problem of all files; nothing is loaded then.
@@ -122,6 +124,8 @@ def load_catalog(
         unread = {path.stem for reader in readers for path in reader.unread}
         found = [one for one in check(catalog, day) if not (is_unknown_id(one) and one.value in unread)]
     problems.update(in_folders((*placed(found, roots), *place_problems(catalog, roots, day)), roots))
+    if folders is None:
+        problems.update(one for one in check_needed_rankings(catalog) if Path(one.file).stem not in unread)
     problems.update(one for root in roots if root == shipped_data() for one in check_licences(catalog, root))
     if problems:
         raise BadCatalog(tuple(sorted(problems)))

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from evenhand.catalog.as_of import last_day
 from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.closed_lists import text_given
 from evenhand.catalog.folding import folded
@@ -55,12 +56,15 @@ def resolve(catalog: Catalog, text: str) -> Model:
     Case and punctuation do not matter.
 
     Raises:
-        UnknownModel: none has it; holds the nearest ids with their names, first those that the text can mean.
+        UnknownModel: none has it; holds the nearest ids with their names, first those that the text can mean. Of a
+            model that came on file after the day of this view it says so.
 
     """
     text_given("model", text)
     found = named(catalog, text)
     if found is None:
+        if catalog.whole and (later := named(catalog.whole, text)):
+            raise UnknownModel(text, said=_not_yet(later, catalog.date))
         near = _near_models(catalog, text)
         raise UnknownModel(text, near, {one: catalog.models[one].name for one in near})
     return found
@@ -136,6 +140,11 @@ def lane(chosen: Ranking, text: str | None) -> str:
     if name not in chosen.lanes:
         raise UnknownLane(name, nearest(name, chosen.lanes) or tuple(chosen.lanes))
     return name
+
+
+def _not_yet(model: Model, day: str) -> str:
+    released = f" (released {model.released})" if model.released and last_day(model.released) > day else ""
+    return f"{model.name} was not on file on {day}{released}"
 
 
 def _near_models(catalog: Catalog, text: str) -> tuple[str, ...]:

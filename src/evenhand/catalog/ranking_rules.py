@@ -1,4 +1,4 @@
-"""What must hold in a ranking: its benchmarks, versions, categories and lanes exist, and none counts twice."""
+"""What must hold of rankings: the needed ones are there; what they name exists, and nothing counts twice."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,7 @@ from evenhand.records.facts import CATEGORIES
 from evenhand.records.ranking import CategoryRule, Counted, Ranking
 
 Rows = Iterable[Problem]
+NEEDED = ("even", "classic")
 
 
 def check_rankings(catalog: Catalog) -> Rows:
@@ -27,6 +28,15 @@ def check_rankings(catalog: Catalog) -> Rows:
             yield from exists(name, catalog.benchmarks, "benchmark", file)
         if ranking.overall_composite:
             yield from exists(ranking.overall_composite, catalog.benchmarks, "benchmark", file)
+
+
+def check_needed_rankings(catalog: Catalog) -> Rows:
+    """A fault for each ranking that every comparison rests on and no folder of facts has."""
+    for name in NEEDED:
+        if name not in catalog.rankings:
+            wrong = f"the ranking {name!r} is missing, and every comparison needs it"
+            fix = f"copy rankings/{name}.toml from the facts that come with Evenhand and choose its benchmarks"
+            yield Problem(f"rankings/{name}.toml", 0, wrong, "", fix)
 
 
 def _lanes(ranking: Ranking, file: str) -> Rows:

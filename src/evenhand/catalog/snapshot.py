@@ -17,6 +17,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.files import content_hash, look
 from evenhand.catalog.kept import opened, packed
 from evenhand.catalog.one_at_a_time import one_at_a_time
+from evenhand.catalog.ranking_rules import check_needed_rankings
 from evenhand.errors import BadCatalog, Problem
 from evenhand.settings import PACKAGE, data_folders, state_folder
 
@@ -46,6 +47,8 @@ def open_catalog(folders: tuple[Path, ...] | None = None, state: Path | None = N
     if found is None:
         found = _settled(roots, version)
         cached(f"catalog-{found.version}", state).write(found)
+    if folders is None and (missing := tuple(check_needed_rankings(found))):
+        raise BadCatalog(missing)
     return found
 
 

@@ -3,7 +3,7 @@
 from evenhand.charts.scales import axis_of
 from evenhand.charts.scatter import Dot, Scatter, scatter
 from evenhand.records.find import Finding, FoundModel
-from evenhand.wording.numbers import integer, money, probability
+from evenhand.wording.numbers import amount, integer, probability
 
 NAME = "efficient-line"
 
@@ -48,7 +48,7 @@ def _dot(row: FoundModel) -> Dot:
 
 def _said(row: FoundModel) -> str:
     return (
-        f"{row.name}: {money(row.per_month)} a month, score {integer(row.score)}, "
+        f"{row.name}: {amount(row.per_month)} a month, score {integer(row.score)}, "
         f"efficient with probability {probability(row.chance)}."
     )
 

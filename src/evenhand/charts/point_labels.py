@@ -128,9 +128,16 @@ AROUND = (
 ABOVE = (AROUND[6], AROUND[2], AROUND[4], AROUND[3], AROUND[5], AROUND[7], AROUND[0], AROUND[1])
 SIDEWAYS = ((-1.0, "end"), (1.0, "start"))
 # Names on the line are needed most: where nothing beside the point is free, a line leads to them.
-ASIDE = ((0.0, "middle"), *((sign * dx, anchor) for dx in (8.0, 17.0, 26.0, 38.0, 50.0, 65.0, 80.0) for sign, anchor in SIDEWAYS))
+ASIDE = (
+    (0.0, "middle"),
+    *((sign * dx, anchor) for dx in (8.0, 17.0, 26.0, 38.0, 50.0, 65.0, 80.0) for sign, anchor in SIDEWAYS),
+)
 FURTHER = sorted(
-    ((dx, dy, anchor) for dy in (-20.0, -27.0, -34.0, -41.0, -48.0, -55.0, 30.0, 37.0, 44.0, 51.0, 58.0) for dx, anchor in ASIDE),
+    (
+        (dx, dy, anchor)
+        for dy in (-20.0, -27.0, -34.0, -41.0, -48.0, -55.0, 30.0, 37.0, 44.0, 51.0, 58.0)
+        for dx, anchor in ASIDE
+    ),
     key=lambda where: hypot(where[0], where[1]),
 )
 

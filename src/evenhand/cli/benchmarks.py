@@ -5,7 +5,7 @@ import click
 from evenhand.catalog import naming
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import BenchmarkName, json_option
+from evenhand.cli.options import BenchmarkName, CategoryName, json_option
 from evenhand.cli.writing import write, write_json
 from evenhand.comparison.benchmarks import benchmark_list, benchmark_profile
 from evenhand.errors import BadSetting
@@ -18,7 +18,7 @@ from evenhand.wording.names import category_label
 
 @click.command("benchmarks")
 @click.argument("name", type=BenchmarkName(), required=False)
-@click.option("--category", default="", help="Only the benchmarks of this category.")
+@click.option("--category", default="", type=CategoryName(), help="Only the benchmarks of this category.")
 @click.option("--flagged", is_flag=True, help="Only flagged benchmarks, each with what is flagged and its figures.")
 @json_option
 def command(name: str | None, category: str, flagged: bool, as_json: bool) -> None:

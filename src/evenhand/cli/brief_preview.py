@@ -11,7 +11,7 @@ from evenhand.catalog.catalog import Catalog
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Heading, lines
 from evenhand.cli.first_fit import told_of_fit
-from evenhand.cli.options import ModelName, json_option
+from evenhand.cli.options import ModelName, json_option, markdown_option
 from evenhand.cli.writing import write, write_json
 from evenhand.comparison.compare import EVEN
 from evenhand.comparison.workload_presets import PRESETS
@@ -38,7 +38,7 @@ NOWHERE = "https://evenhand.invalid"
 @click.option("--workload", type=click.Choice(tuple(PRESETS)), help="The example that changed prices are put into.")
 @click.option("--letter", type=click.Choice(("text", "html")), help="Print the letter: its text or its HTML.")
 @json_option
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@markdown_option
 def command(
     since: str,
     until: str,

@@ -7,7 +7,7 @@ import click
 from evenhand.catalog.saved import Saved, save, saved
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import ModelName, day_of, json_option, lane_options
+from evenhand.cli.options import ModelName, day_of, json_option, lane_options, markdown_option
 from evenhand.cli.writing import write, write_json
 from evenhand.errors import BadSetting
 from evenhand.library import Library
@@ -32,7 +32,7 @@ PLACES = frozenset(FAMILIES["places"])
 @click.option("--list", "listing", is_flag=True, help="Show the saved snapshots.")
 @click.option("--keep", is_flag=True, help="Save a snapshot of the facts as they are, as before each collection.")
 @json_option
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@markdown_option
 def command(
     since: str | None,
     until: str | None,
@@ -64,10 +64,11 @@ def command(
     """
     if keep:
         path = save(open_catalog(public_folders()), folders=public_folders())
-        write(lines([f"Kept: {path.name}."]), as_markdown=as_markdown)
+        kept = next(one for one in saved() if one.path == path)
+        write_json(kept) if as_json else write(lines([f"Kept: {path.name}."]), as_markdown=as_markdown)
         return
     if listing:
-        write(_listing(saved()), as_markdown=as_markdown)
+        write_json(saved()) if as_json else write(_listing(saved()), as_markdown=as_markdown)
         return
     if not since:
         raise BadSetting("name the older catalog: --since with a date, git revision, folder of facts or snapshot")

@@ -7,13 +7,7 @@ from evenhand.cli.blocks import noted
 from evenhand.cli.compare_page import comparison_page
 from evenhand.cli.first_fit import told_of_fit
 from evenhand.cli.matrix_page import matrix_page
-from evenhand.cli.options import (
-    ModelName,
-    as_of_option,
-    catalog_seen,
-    json_option,
-    ranking_options,
-)
+from evenhand.cli.options import ModelName, as_of_option, catalog_seen, json_option, markdown_option, ranking_options
 from evenhand.cli.workload_options import workload, workload_options
 from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.chosen_ranking import chosen_ranking
@@ -33,7 +27,7 @@ from evenhand.wording.matrix import matrix_report
 @workload_options
 @as_of_option
 @json_option
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@markdown_option
 @click.option("--questions", is_flag=True, help="Answer the usual questions too.")
 def command(
     left: str,

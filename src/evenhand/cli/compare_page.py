@@ -161,7 +161,7 @@ def _facts(model: Model, side: SideOperations) -> list[tuple[str, str]]:
         ("Cached input per million", numbers.money(offer.cached_input if offer else None)),
         ("Blended per million", numbers.money(side.blended)),
         ("Workload per request", numbers.money_each(side.per_request)),
-        ("Workload per month", numbers.money(side.per_month)),
+        ("Workload per month", numbers.amount(side.per_month)),
         ("Output speed", numbers.speed(speed.tokens_per_second if speed else None) + old),
         ("Time to first token", numbers.seconds(speed.first_token_seconds if speed else None) + old),
         ("Whole answer", numbers.seconds(side.whole_answer_seconds)),

@@ -12,7 +12,7 @@ from evenhand.catalog import naming
 from evenhand.catalog.catalog import Catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
 from evenhand.cli.hosting_options import hosting, hosting_options
-from evenhand.cli.options import ModelName, as_of_option, catalog_seen, json_option
+from evenhand.cli.options import ModelName, as_of_option, catalog_seen, csv_option, json_option, markdown_option
 from evenhand.cli.self_host import hosting_blocks
 from evenhand.cli.workload_options import workload, workload_size_options
 from evenhand.cli.writing import write, write_json, write_notes
@@ -40,8 +40,8 @@ FIELDS = (
 @hosting_options
 @as_of_option
 @json_option
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@csv_option
+@markdown_option
 def command(
     models: tuple[str, ...],
     self_host: bool,
@@ -131,7 +131,7 @@ def _rows(model: ModelCost, found: Costs) -> Iterator[tuple[Cell, ...]]:
             Cell(numbers.money(offer.cached_input)),
             Cell(numbers.money(offer.output)),
             Cell(numbers.money_each(row.per_request)),
-            Cell(numbers.money(row.per_month)),
+            Cell(numbers.amount(row.per_month)),
             Cell(offer.checked, "dim"),
             Cell(found.names.get(offer.source, offer.source), "dim"),
             Cell(offer_notes(row), "warn"),

@@ -8,7 +8,7 @@ import click
 from evenhand.catalog import naming
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import BenchmarkName, ModelName, json_option
+from evenhand.cli.options import BenchmarkName, ModelName, json_option, markdown_option
 from evenhand.cli.writing import write, write_json
 from evenhand.comparison.disagreements import disagreements
 from evenhand.records.disagreements import Disagreements, Kind
@@ -27,7 +27,7 @@ FACTS = ("Model", "Fact", "Value", *FROM)
 @click.option("--benchmark", type=BenchmarkName(), help="Only about this benchmark; leaves prices and facts out.")
 @click.option("--kind", type=click.Choice(get_args(Kind)), help="Only scores, prices or facts.")
 @json_option
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@markdown_option
 def command(model: str | None, benchmark: str | None, kind: Kind | None, as_json: bool, as_markdown: bool) -> None:
     """Show where sources disagree: the same model, test and stated setting with different values.
 

@@ -8,15 +8,25 @@ import click
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines, noted
 from evenhand.cli.board_head import board_head
 from evenhand.cli.first_fit import told_of_fit
-from evenhand.cli.options import LabName, as_of_option, catalog_seen, json_option, ranking_options
-from evenhand.cli.workload_options import limit_options, workload
+from evenhand.cli.options import (
+    CategoryName,
+    LabName,
+    ProviderName,
+    as_of_option,
+    catalog_seen,
+    csv_option,
+    json_option,
+    markdown_option,
+    ranking_options,
+)
+from evenhand.cli.workload_options import Amount, limit_options, workload
 from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.chosen_ranking import chosen_ranking
 from evenhand.comparison.find import find, wanted_of
 from evenhand.records.find import Finding, FoundModel
 from evenhand.wording import numbers
 from evenhand.wording.estimates import place_text
-from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text
+from evenhand.wording.find import CONSTRAINTS, OPEN, chance_text, find_words, score_text
 
 COLUMNS = (
     "Place", "Model", "Lab", "Score", "A month", "From", "In", "Out", "First token", "Tokens/s", "Context", "Efficient",
@@ -33,9 +43,15 @@ FIELDS = (
 
 @click.command("find")
 @ranking_options
-@click.option("--category", default="overall", show_default=True, help="Which score counts: a category's or overall.")
+@click.option(
+    "--category",
+    default="overall",
+    show_default=True,
+    type=CategoryName(),
+    help="Which score counts: a category's or overall.",
+)
 @limit_options
-@click.option("--min-score", type=click.FloatRange(0, 100), help="Limit: score of 100.")
+@click.option("--min-score", type=Amount(0, 100), help="Limit: score of 100.")
 @click.option("--lab", type=LabName(), help="Only this lab's models.")
 @click.option(
     "--released-after", metavar="DATE", help="Only models released after a day, or in a month or year and later."
@@ -49,14 +65,14 @@ FIELDS = (
     default="own",
     help="Price each model at its lab's own offer, or the cheapest host's without one [own]; or at the cheapest offer.",
 )
-@click.option("--provider", help="Only models that this provider serves, at its price.")
+@click.option("--provider", type=ProviderName(), help="Only models that this provider serves, at its price.")
 @click.option(
     "--unranked", "--all", "everyone", is_flag=True, help="Also list unranked models, and all that were missed."
 )
 @as_of_option
 @json_option
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@csv_option
+@markdown_option
 def command(
     ranking: str,
     lane: str | None,
@@ -117,7 +133,7 @@ def _row(row: FoundModel, found: Finding) -> tuple[Cell, ...]:
         Cell(row.name, "strong"),
         Cell(row.lab_name, "dim"),
         Cell(score_text(row)),
-        Cell(numbers.money(row.per_month)),
+        Cell(numbers.amount(row.per_month)),
         Cell(_from(row, found), "dim"),
         Cell(numbers.money(row.input)),
         Cell(numbers.money(row.output)),
@@ -135,7 +151,7 @@ def _from(row: FoundModel, found: Finding) -> str:
     if row.otherwise is None:
         return f"{name}, {kind}" if name else ""
     other = found.names.get(row.otherwise.provider, row.otherwise.provider)
-    return f"{name}, {kind} ({numbers.money(row.otherwise.per_month)} at {other})"
+    return f"{name}, {kind} ({numbers.amount(row.otherwise.per_month)} at {other})"
 
 
 def _missed(found: Finding) -> list[Block]:
@@ -143,7 +159,7 @@ def _missed(found: Finding) -> list[Block]:
         (
             Cell(one.name, "strong"),
             Cell(", ".join(CONSTRAINTS[name] for name in one.fails)),
-            Cell(", ".join(CONSTRAINTS[name] for name in one.unknown), "dim"),
+            Cell(", ".join(OPEN[name] for name in one.unknown), "dim"),
         )
         for one in found.missed
     )

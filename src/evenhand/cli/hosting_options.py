@@ -1,11 +1,11 @@
 """The options of a machine on which open weights would be hosted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
+from evenhand.cli.options import KnownName
 from evenhand.comparison.self_hosting import sensible_hosting
 from evenhand.comparison.weight_formats import FORMATS
 from evenhand.records.self_hosting import BOUNDS, Hosting
@@ -29,14 +29,14 @@ HELP = {
 }
 
 
-class FormatName(click.ParamType[str]):
+class FormatName(KnownName):
     """A format of weights; completes names."""
 
     name = "format"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Formats that begin so."""
-        return [CompletionItem(name) for name in FORMATS if name.startswith(incomplete.casefold())]
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Names of formats."""
+        return FORMATS
 
 
 def hosting_options(function: Function) -> Function:

@@ -8,7 +8,7 @@ import click
 from msgspec import structs
 
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import json_option
+from evenhand.cli.options import json_option, markdown_option
 from evenhand.cli.waiting import progress
 from evenhand.cli.writing import write, write_json
 from evenhand.comparison.item_results import Step, apart, compared, every_pair, summary
@@ -59,7 +59,7 @@ def command() -> None:
 def reading_options(function: Function) -> Function:
     """`--parquet`, `--by-name`, `--engine`, `--json`, `--markdown`."""
     for option in (
-        click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown."),
+        markdown_option,
         json_option,
         click.option("--engine", type=click.Choice(ENGINES), help="Where to compute [EVENHAND_ITEMS_ENGINE, duckdb]."),
         click.option("--by-name", "named", is_flag=True, help="Match items by their names alone; faster."),

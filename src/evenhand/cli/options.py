@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from ipaddress import ip_address
 from typing import Any
@@ -10,36 +10,57 @@ from click.shell_completion import CompletionItem
 
 from evenhand.catalog.as_of import as_of, last_day, view
 from evenhand.catalog.catalog import Catalog
+from evenhand.catalog.naming import efforts_of
 from evenhand.catalog.nearest import near_or
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.errors import BadSetting
+from evenhand.records.facts import CATEGORIES, TRACKED
 from evenhand.settings import keep_own_to_yourself
 from evenhand.wording.as_of import view_words
 
 Function = Callable[..., Any]
+EVEN = "even"
+FORM = "evenhand.form"
 
 
-class ModelName(click.ParamType[str]):
-    """A model by any of its names, `@effort` for one configuration; completes ids."""
+class KnownName(click.ParamType[str]):
+    """A name of which some are known; completes those."""
+
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:
+        """The names that are there to be completed."""
+        raise NotImplementedError
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Known names that begin so."""
+        begun = incomplete.casefold()
+        return [CompletionItem(name) for name in self.known(ctx, begun) if name.casefold().startswith(begun)]
+
+
+class ModelName(KnownName):
+    """A model by any of its names, `@effort` for one configuration; completes ids, behind `@` its efforts."""
 
     name = "model"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Model ids that begin so."""
-        return [CompletionItem(name) for name in open_catalog().models if name.startswith(incomplete.casefold())]
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Ids of models, or the configurations of the one that stands before `@`."""
+        catalog = open_catalog()
+        model, sign, _ = incomplete.partition("@")
+        if not sign:
+            return catalog.models
+        return [f"{model}@{effort}" for effort in efforts_of(catalog, model)] if model in catalog.models else ()
 
 
-class BenchmarkName(click.ParamType[str]):
+class BenchmarkName(KnownName):
     """A benchmark or category; completes ids."""
 
     name = "benchmark"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Benchmark ids that begin so."""
-        return [CompletionItem(name) for name in open_catalog().benchmarks if name.startswith(incomplete.casefold())]
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Ids of benchmarks."""
+        return open_catalog().benchmarks
 
 
-class SourceName(click.ParamType[str]):
+class SourceName(KnownName):
     """A source that can be collected; completes ids."""
 
     name = "source"
@@ -54,38 +75,83 @@ class SourceName(click.ParamType[str]):
             self.fail(f"no source is called {value!r}; {near}", param, ctx)
         return value
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Sources that begin so."""
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Sources with an importer."""
         from evenhand.importers.sources import all_importers  # noqa: PLC0415 - importers are not needed by other commands
 
-        return [CompletionItem(name) for name in all_importers() if name.startswith(incomplete.casefold())]
+        return all_importers()
 
 
-class KnownSource(click.ParamType[str]):
+class KnownSource(KnownName):
     """A source of the catalog; completes ids."""
 
     name = "source"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Sources that begin so."""
-        return [CompletionItem(name) for name in open_catalog().sources if name.startswith(incomplete.casefold())]
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Ids of sources."""
+        return open_catalog().sources
 
 
-class LabName(click.ParamType[str]):
+class LabName(KnownName):
     """A lab of the catalog; completes ids."""
 
     name = "lab"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Labs that begin so."""
-        return [CompletionItem(name) for name in open_catalog().labs if name.startswith(incomplete.casefold())]
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Ids of labs."""
+        return open_catalog().labs
+
+
+class ProviderName(KnownName):
+    """A provider of the catalog; completes ids."""
+
+    name = "text"
+
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Ids of providers."""
+        return open_catalog().providers
+
+
+class RankingName(KnownName):
+    """A ranking of the catalog; completes ids."""
+
+    name = "text"
+
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Ids of rankings."""
+        return open_catalog().rankings
+
+
+class LaneName(KnownName):
+    """A lane of a ranking; completes those of the ranking that was named before."""
+
+    name = "text"
+
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Lanes of the ranking."""
+        chosen = open_catalog().rankings.get(ctx.params.get("ranking") or EVEN)
+        return chosen.lanes if chosen else ()
+
+
+class CategoryName(KnownName):
+    """A category of a ranking, or overall; completes them."""
+
+    name = "text"
+
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Categories, and `overall` where a ranking is asked for."""
+        return ("overall", *CATEGORIES) if "ranking" in ctx.params else (*CATEGORIES, *TRACKED)
 
 
 def lane_options(function: Function) -> Function:
     """`--ranking` and `--lane`."""
-    lane = click.option("--lane", help="Which scores are admitted: verified, provisional, everything.")
+    lane = click.option("--lane", type=LaneName(), help="Which scores are admitted: verified, provisional, everything.")
     ranking = click.option(
-        "--ranking", default="even", show_default=True, help="The ranking: even, classic or your own."
+        "--ranking",
+        default=EVEN,
+        show_default=True,
+        type=RankingName(),
+        help="The ranking: even, classic or your own.",
     )
     return ranking(lane(function))
 
@@ -107,9 +173,28 @@ def ranking_options(function: Function) -> Function:
 
 def json_option(function: Function) -> Function:
     """`--json`."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON, in the shape that the API answers.")(
-        function
-    )
+    return _form_option("--json", "as_json", "Print JSON, in the shape that the API answers.")(function)
+
+
+def csv_option(function: Function) -> Function:
+    """`--csv`."""
+    return _form_option("--csv", "as_csv", "Print CSV.")(function)
+
+
+def markdown_option(function: Function) -> Function:
+    """`--markdown`."""
+    return _form_option("--markdown", "as_markdown", "Print Markdown.")(function)
+
+
+def _form_option(flag: str, name: str, text: str) -> Callable[[Function], Function]:
+    return click.option(flag, name, is_flag=True, callback=_only_form, help=text)
+
+
+def _only_form(ctx: click.Context, param: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click's signature
+    """Refuse a second form of one answer."""
+    if value and (other := ctx.meta.setdefault(FORM, param.opts[0])) != param.opts[0]:
+        raise click.UsageError(f"{other} and {param.opts[0]} are two forms of one answer; give one of them", ctx)
+    return value
 
 
 def own_option(function: Function) -> Function:

@@ -8,7 +8,15 @@ import click
 from evenhand.cli.blocks import Block, Cell, Table, lines, noted
 from evenhand.cli.board_head import board_head
 from evenhand.cli.first_fit import told_of_fit
-from evenhand.cli.options import as_of_option, catalog_seen, json_option, ranking_options
+from evenhand.cli.options import (
+    CategoryName,
+    as_of_option,
+    catalog_seen,
+    csv_option,
+    json_option,
+    markdown_option,
+    ranking_options,
+)
 from evenhand.cli.writing import write, write_json, write_notes
 from evenhand.comparison.board_table import board_table
 from evenhand.comparison.chosen_ranking import chosen_ranking
@@ -21,12 +29,18 @@ from evenhand.wording.estimates import estimate_text, place_text
 
 @click.command("rank")
 @ranking_options
-@click.option("--category", default="overall", show_default=True, help="A category's board instead of the overall.")
+@click.option(
+    "--category",
+    default="overall",
+    show_default=True,
+    type=CategoryName(),
+    help="A category's board instead of the overall.",
+)
 @click.option("--unranked", "--all", "everyone", is_flag=True, help="Also list models that are tracked but unranked.")
 @as_of_option
 @json_option
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@csv_option
+@markdown_option
 def command(
     ranking: str,
     lane: str | None,

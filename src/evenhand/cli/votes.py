@@ -5,12 +5,11 @@ import sys
 from collections.abc import Iterator
 
 import click
-from click.shell_completion import CompletionItem
 from msgspec import structs
 
 from evenhand.catalog.snapshot import open_catalog
 from evenhand.cli.blocks import Block, Cell, Heading, Table, lines
-from evenhand.cli.options import json_option
+from evenhand.cli.options import KnownName, csv_option, json_option, markdown_option
 from evenhand.cli.writing import write, write_json
 from evenhand.comparison.votes import vote_board, vote_list, vote_pair
 from evenhand.records.votes import VoteBoard, VoteGroup, VoteList, VotePair, VotePlace
@@ -25,14 +24,14 @@ CHECKS = ("Copeland", "Borda")
 STYLED = ("Style apart", "Rank then")
 
 
-class BoardName(click.ParamType[str]):
+class BoardName(KnownName):
     """A board of votes; completes ids."""
 
     name = "board"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Boards that begin so."""
-        return [CompletionItem(name) for name in open_catalog().votes.of if name.startswith(incomplete.casefold())]
+    def known(self, ctx: click.Context, incomplete: str) -> Iterable[str]:  # noqa: ARG002 - the same of all
+        """Ids of boards."""
+        return open_catalog().votes.of
 
 
 @click.command("votes")
@@ -40,8 +39,8 @@ class BoardName(click.ParamType[str]):
 @click.argument("left", required=False)
 @click.argument("right", required=False)
 @json_option
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="Print Markdown.")
+@csv_option
+@markdown_option
 def command(
     board: str | None, left: str | None, right: str | None, as_json: bool, as_csv: bool, as_markdown: bool
 ) -> None:
@@ -52,6 +51,8 @@ def command(
     """
     if left and not right:
         raise click.UsageError("name two models, or none")
+    if as_csv and (left or not board):
+        raise click.UsageError("--csv is a board's table: name one board and no models")
     catalog = open_catalog()
     if board and left and right:
         pair = vote_pair(catalog, board, left, right)

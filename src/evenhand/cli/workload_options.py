@@ -1,18 +1,32 @@
 """The options of a workload: what the reader sends, the limits that an answer must keep, and the reader's weights."""
 
 from collections.abc import Callable
+from math import isnan
 from typing import Any
 
 import click
 
 from evenhand.comparison.weighing import worth_of
-from evenhand.comparison.workload import sensible
+from evenhand.comparison.workload import MOST, sensible
 from evenhand.records.operations import Workload
 
 Function = Callable[..., Any]
 DEFAULT = Workload()
 TOKENS = click.IntRange(0, 10**8)
-AMOUNT = click.FloatRange(0)
+
+
+class Amount(click.FloatRange):
+    """A number between bounds; `nan`, which is neither inside nor outside, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - click's signature
+        """The number."""
+        amount = float(super().convert(value, param, ctx))
+        if isnan(amount):
+            self.fail(f"{value!r} is no number.", param, ctx)
+        return amount
+
+
+AMOUNT = Amount(0, MOST)
 SIZES = (
     click.option("--input", "input_tokens", type=TOKENS, help=f"Input tokens a request [{DEFAULT.input}]."),
     click.option("--cached", type=TOKENS, help="Of these, tokens read from the cache [0]."),
@@ -27,7 +41,7 @@ LIMITS = (
     click.option("--max-first-token", type=AMOUNT, help="Limit: seconds to the first token."),
     click.option("--max-answer", type=AMOUNT, help="Limit: seconds to the whole answer."),
     click.option("--min-speed", type=AMOUNT, help="Limit: output tokens a second."),
-    click.option("--min-context", type=click.IntRange(1), help="Limit: tokens of context needed."),
+    click.option("--min-context", type=click.IntRange(1, MOST), help="Limit: tokens of context needed."),
     click.option("--open-weights", is_flag=True, default=None, help="Limit: weights that can be downloaded."),
 )
 WEIGHTS = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from evenhand.records.board import Board, BoardRow
 
-Field = str | float | bool | None
+Field = str | float | None
 HEADER = (
     "model",
     "name",
@@ -36,7 +36,7 @@ def board_table(board: Board, rows: Iterable[BoardRow] | None = None) -> tuple[t
 
     Prices are US dollars per million tokens. After the columns of `HEADER` each category has one: the score of a model
     that has a place there, or the classic average. The last, `published`, names those of these and of `score` whose
-    number another site published, nobody averaged it here. What is unknown is None, never zero.
+    number another site published, nobody averaged it here. What is true or not is yes or no; what is unknown is None, never zero.
     """
     categories = tuple(board.rows[0].categories) if board.rows else ()
     lines = (_line(row, categories) for row in (board.rows if rows is None else rows))
@@ -50,8 +50,8 @@ def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
         row.model,
         row.name,
         row.lab,
-        row.ranked,
-        *((place.place, place.best, place.worst, place.first) if place else (None,) * 4),
+        _yes_no(row.ranked),
+        *((place.place, place.best, place.worst, _yes_no(place.first)) if place else (None,) * 4),
         row.score,
         *((reach.low, reach.high) if reach else (None, None)),
         row.measured_share,
@@ -61,7 +61,7 @@ def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
         row.context_window,
         row.tokens_per_second,
         row.first_token_seconds,
-        row.open_weights,
+        _yes_no(row.open_weights),
         row.reasoning,
         row.released,
         row.retired,
@@ -70,3 +70,7 @@ def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
             (*(("score",) if row.published else ()), *(name for name in categories if row.categories[name].published))
         ),
     )
+
+
+def _yes_no(value: bool | None) -> str | None:  # noqa: FBT001 - a field of a row
+    return None if value is None else "yes" if value else "no"

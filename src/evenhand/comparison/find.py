@@ -72,7 +72,7 @@ def find(
     kept = sorted((one for one in seen if not one.fails and not one.unknown), key=_best_first)
     draws = score_draws(catalog, chosen, board, [one.model.id for one in kept if one.row.ranked])
     priced = tuple(structs.replace(_found(one), otherwise=_otherwise(catalog, one, workload, wanted)) for one in kept)
-    found = with_chances(priced, draws, wanted.wait)
+    found = without_chances(priced) if workload.empty else with_chances(priced, draws, wanted.wait)
     missed = [one for one in seen if one.fails or one.unknown]
     return Finding(
         snapshot=board.snapshot,
@@ -186,6 +186,11 @@ def with_chances(found: tuple[FoundModel, ...], draws: Draws, wait: Axis) -> tup
         )
         for row in found
     )
+
+
+def without_chances(found: tuple[FoundModel, ...]) -> tuple[FoundModel, ...]:
+    """The models of a workload that sends nothing: each costs nothing, so no cost can be weighed against a score."""
+    return tuple(structs.replace(row, why_no_chance="nothing sent") for row in found)
 
 
 def _seen(catalog: Catalog, row: BoardRow, workload: Workload, wanted: Wanted, speed_days: int) -> Seen:

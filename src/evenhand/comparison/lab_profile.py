@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from evenhand.catalog import naming
+from evenhand.catalog.as_of import last_day, offer_known_by
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.estimates import category_estimate, estimates_of
 from evenhand.comparison.find import lab_of
@@ -44,12 +45,16 @@ def lab_profile(catalog: Catalog, lab: str, ranking: str = "even", lane: str | N
     rules = naming.ranking(catalog, ranking)
     lane = naming.lane(rules, lane)
     models = _by_lab(catalog, rules, lane).get(name, ())
+    newest, undated = _newest(models), [one for one in models if not one.released]
     return LabProfile(
         snapshot=snapshot_of(catalog, rules, lane),
         lab=catalog.labs[name],
         models=tuple(one for one in models if not one.retired),
         retired=tuple(one for one in models if one.retired),
         best=tuple(_best(catalog, rules, lane, models)),
+        newest=newest,
+        undated=len(undated),
+        priced_later=sum(_first_price(catalog, one.model) > last_day(newest) for one in undated) if newest else 0,
         provider=next((one.id for one in catalog.providers.values() if one.lab == name), ""),
     )
 
@@ -79,8 +84,17 @@ def _line(catalog: Catalog, name: str, models: tuple[ModelSummary, ...]) -> LabL
         retired=sum(one.retired for one in models),
         open_weights=sum(one.open_weights is True for one in models),
         best=next((one for one in models if one.place), None),
-        newest=max((one.released or "" for one in models), default=""),
+        newest=_newest(models),
     )
+
+
+def _newest(models: Iterable[ModelSummary]) -> str:
+    return max((one.released or "" for one in models), default="")
+
+
+def _first_price(catalog: Catalog, model: str) -> str:
+    """The day by which the first price of a model was known; empty where none is on file."""
+    return min(map(offer_known_by, catalog.offers_of.get(model, ())), default="")
 
 
 def _best(catalog: Catalog, ranking: Ranking, lane: str, models: Iterable[ModelSummary]) -> Iterator[CategoryBest]:

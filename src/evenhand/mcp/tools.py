@@ -166,7 +166,7 @@ def _of(board: Board) -> str:
 
 
 def _found(row: FoundModel) -> str:
-    month = numbers.money(row.per_month)
+    month = numbers.amount(row.per_month)
     return f"{row.name} ({row.model}): score {score_text(row)}; {month} a month for this workload"
 
 

@@ -20,7 +20,7 @@ class CategoryBest(Struct, frozen=True, kw_only=True):
 
 
 class LabLine(Struct, frozen=True, kw_only=True):
-    """A lab in the list of all: how many models, how many ranked and retired, the best of them, the newest day."""
+    """A lab in the list of all: how many models, how many ranked and retired, the best of them, the newest known day."""
 
     id: Id
     name: str
@@ -42,7 +42,8 @@ class LabList(Struct, frozen=True, kw_only=True):
 class LabProfile(Struct, frozen=True, kw_only=True):
     """One lab: its models, ranked ones first by place, then by release, newest first; retired ones apart.
 
-    `provider` is the id under which the lab serves its own models, empty where it serves none that is known.
+    `newest` is the latest day of release on file, empty for none; `undated` models have none, and of `priced_later`
+    of these the first price on file is of a later day. `provider` is the id under which the lab serves its own models, empty where it serves none that is known.
     """
 
     snapshot: Snapshot
@@ -50,4 +51,7 @@ class LabProfile(Struct, frozen=True, kw_only=True):
     models: tuple[ModelSummary, ...]
     retired: tuple[ModelSummary, ...] = ()
     best: tuple[CategoryBest, ...] = ()
+    newest: str = ""
+    undated: int = 0
+    priced_later: int = 0
     provider: str = ""

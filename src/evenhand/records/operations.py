@@ -50,6 +50,11 @@ class Workload(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     worth: Worth = Worth()
     stated: bool = False
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is sent: no requests, or only ones of no tokens."""
+        return self.requests == 0 or self.input + self.output == 0
+
 
 class OldSpeed(Struct, frozen=True, kw_only=True):
     """A measurement that is too old to count, and its age in days at the catalog's date."""

@@ -14,9 +14,9 @@ class Site(Struct, frozen=True, kw_only=True):
 
     `base` is the site's own address (`https://…`, without a slash at the end; empty when unknown). `live` says that a
     server answers, so forms that need computing work; pages that were exported as files are not live, and `server`
-    is then the address of a server that computes, where there is one. `images` says whether pages have social
-    images of their own, `pairs` which two models have a page together (None: any two, as a server makes them), `subscribing` whether the
-    weekly brief can be subscribed to here.
+    is then the address of a server that computes, where there is one. `images` says whether pages have social images
+    of their own, `pairs` which two models have a page together (None: any two, as a server makes them), `subscribing`
+    whether the weekly brief can be subscribed to here.
     """
 
     base: str = ""

@@ -1,5 +1,7 @@
 """What is said above a board: who may be first, what the scores rest on, which rows are shown and in what order."""
 
+from collections.abc import Mapping
+
 from evenhand.records.board import Board, BoardRow
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
@@ -9,6 +11,15 @@ from evenhand.wording.sentence import Written, say
 MOST_NAMED = 8
 # With fewer models than this in it a board says nothing of who leads.
 FEW_RANKED = 5
+# What is not known of a model that a filter leaves out for that.
+NOT_KNOWN = {
+    "max_price": "for their output price",
+    "min_context": "for their context window",
+    "released": "for their day of release",
+    "open": "for whether their weights are open",
+    "reasoning": "for whether they reason first",
+}
+LEFT_OUT = "Left out because something is not known: "
 # Stands after a number that another site published and nobody averaged here.
 PUBLISHED = "*"
 
@@ -40,6 +51,15 @@ def count_words(board: Board, rows: tuple[BoardRow, ...]) -> Sentence:
         all=(whole, numbers.count(whole, kind)),
         ranked=(ranked, f"{ranked:,}" if ranked else "none"),
     )
+
+
+def unknown_words(unknown: Mapping[str, int]) -> tuple[Sentence, ...]:
+    """How many models are left out since nobody knows whether they keep a filter; empty for none."""
+    if not unknown:
+        return ()
+    parts = ", ".join(f"{{{name}}} {NOT_KNOWN[name]}" for name in unknown)
+    figures: dict[str, Written] = {name: (number, numbers.count(number, "model")) for name, number in unknown.items()}
+    return (say("board.unknown", LEFT_OUT + parts + ".", **figures),)
 
 
 def marked(value: float | None, written: str, *, published: bool) -> str:

@@ -24,8 +24,19 @@ def workload_sentence(workload: Workload) -> Sentence:
     )
 
 
+def nothing_sent(workload: Workload) -> Sentence:
+    """That a workload which sends nothing costs nothing with any model, free or not, and so tells none apart."""
+    what = "No requests cost" if workload.requests == 0 else "Requests of no tokens cost"
+    return say("cost.nothing sent", what + " nothing with any model: it tells none of them apart.")
+
+
 def cost_words(costs: Costs) -> tuple[Sentence, ...]:
-    """For each model its cheapest offer, or why none can be used, and which prices take no part."""
+    """For each model its cheapest offer, or why none can be used, and which prices take no part.
+
+    That nothing costs nothing, and no more, where nothing is sent.
+    """
+    if costs.workload.empty:
+        return (nothing_sent(costs.workload),)
     return tuple(sentence for model in costs.models for sentence in _model(model, costs))
 
 

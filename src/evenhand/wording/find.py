@@ -7,7 +7,7 @@ from evenhand.records.cost import SHORT_REQUEST
 from evenhand.records.find import Finding, FoundModel
 from evenhand.records.wording import Sentence
 from evenhand.wording import numbers
-from evenhand.wording.cost import workload_sentence
+from evenhand.wording.cost import nothing_sent, workload_sentence
 from evenhand.wording.estimates import estimate_text
 from evenhand.wording.limits import LIMITS
 from evenhand.wording.offers import found_price_words
@@ -30,6 +30,7 @@ MISSING = {
     "unranked": "unranked",
     "score withheld": "score withheld",
     "no draws": "no draws in this ranking",
+    "nothing sent": "nothing to pay",
     "cost unknown": "cost not known",
     "first token unknown": "time to the first token not known",
     "whole answer unknown": "time to the whole answer not known",
@@ -45,7 +46,7 @@ PRICED = {
 
 def find_words(finding: Finding) -> tuple[Sentence, ...]:
     """The counts first, then the day of release, then each constraint with its count, then the efficient set."""
-    work = (workload_sentence(finding.workload),) if _taking(finding) else ()
+    work = (workload_sentence(finding.workload),) if _taking(finding) or finding.workload.empty else ()
     price = (*priced_words(finding), *found_price_words(finding.found, finding.names))
     return (
         _counted(finding),
@@ -201,6 +202,9 @@ def _taking(finding: Finding) -> list[FoundModel]:
 
 def efficient_words(finding: Finding) -> Iterator[Sentence]:
     """Who is on the line more probably than not, and who is left out of it for want of what."""
+    if finding.workload.empty:
+        yield nothing_sent(finding.workload)
+        return
     taking = _taking(finding)
     sure = sorted((row for row in taking if (row.chance or 0.0) >= SURE), key=lambda row: row.per_month or 0.0)
     if taking:
@@ -238,6 +242,6 @@ def _one(row: FoundModel, provider: str) -> Sentence:
         provider=provider,
         name=row.name,
         chance=(row.chance, numbers.probability(row.chance)),
-        month=(row.per_month, numbers.money(row.per_month)),
+        month=(row.per_month, numbers.amount(row.per_month)),
         score=(row.score, numbers.integer(row.score)),
     )

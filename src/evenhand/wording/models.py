@@ -1,7 +1,11 @@
 """What is said of one model by itself, and of its prices."""
 
+from collections.abc import Iterable
+
 from evenhand.records.facts import Offer
+from evenhand.records.lab_profile import LabProfile
 from evenhand.records.model_lines import ModelList
+from evenhand.records.model_summary import ModelSummary
 from evenhand.records.operations import StillHad
 from evenhand.records.wording import Sentence
 from evenhand.wording.numbers import count
@@ -44,3 +48,34 @@ def unsure_words(found: ModelList) -> tuple[Sentence, ...]:
     asked = " or ".join(SWITCHES[name] for name in SWITCHES if name in found.unknown)
     template = f"Of {{unsure}} it is not known {asked}."
     return (say("models.unsure", template, unsure=(found.unsure, count(found.unsure, "more model"))),)
+
+
+def undated_words(found: LabProfile) -> tuple[Sentence, ...]:
+    """How many of a lab's models have no day of release on file, and how many of these were first priced later."""
+    if not found.undated:
+        return ()
+    verb = "has" if found.undated == 1 else "have"
+    later = ", and the first price on file of {later} is of a later day" if found.priced_later else ""
+    return (
+        say(
+            "models.undated",
+            f"{{undated}} {verb} no day of release on file{later}.",
+            undated=(found.undated, count(found.undated, "model")),
+            later=(found.priced_later, f"{found.priced_later:,}"),
+        ),
+    )
+
+
+def undated_last(models: Iterable[ModelSummary]) -> tuple[Sentence, ...]:
+    """That models without a day of release come last in a list by release, and how many; empty for none."""
+    undated = sum(not one.released for one in models)
+    if not undated:
+        return ()
+    verb = "comes" if undated == 1 else "come"
+    return (
+        say(
+            "models.undated last",
+            f"{{undated}} without a known day of release {verb} last.",
+            undated=(undated, count(undated, "model")),
+        ),
+    )

@@ -110,13 +110,18 @@ def money(value: float | None) -> str:
     return f"${rounded(value, 2):,}"
 
 
+def amount(value: float | None) -> str:
+    """US dollars that follow from prices and a workload: `$0.40`; zero is `$0.00`, for only a price is free."""
+    return "$0.00" if value == 0 else money(value)
+
+
 def money_each(value: float | None) -> str:
     """US dollars of one request: four significant digits where it takes them, so that many requests come out right.
 
-    `$0.40`, `$0.124`, `$0.0003125`; from ten dollars on cents.
+    `$0.40`, `$0.124`, `$0.0003125`; from ten dollars on cents; `$0.00` for nothing.
     """
     if value is None or value == 0 or value >= 10:
-        return money(value)
+        return amount(value)
     whole, _, part = f"{Decimal(f'{value:.4g}'):f}".partition(".")
     return f"${whole}.{part.rstrip('0'):0<2}"
 

@@ -1,7 +1,7 @@
 """What a reader asks of the board: search, filters, order and columns, as the address says them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import nan
 from typing import Any, Literal
@@ -132,10 +132,14 @@ FILTERS: dict[str, dict[str, Any]] = {
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
-    """The rows to show, in order, and how many more pass the filters but are unranked."""
+    """The rows to show, in order, how many more pass the filters but are unranked, and which are left out unsurely.
+
+    `unknown` counts the models that break no filter, by the filter of which nobody knows whether they keep it.
+    """
 
     rows: tuple[BoardRow, ...]
     hidden: int = 0
+    unknown: Mapping[str, int] = {}
 
 
 def chosen_columns(texts: Iterable[str]) -> tuple[str, ...] | None:
@@ -187,7 +191,12 @@ def chosen_rows(board: Board, query: BoardQuery) -> Chosen:
     ranked = [row for row in passing if row.ranked]
     sought = not ranked and not FILTERS.keys().isdisjoint(query.asked())
     kept = passing if query.unranked or sought else ranked
-    return Chosen(rows=_ordered(kept, known[query.order], query), hidden=len(passing) - len(kept))
+    among = board.rows if query.unranked or sought else [row for row in board.rows if row.ranked]
+    return Chosen(
+        rows=_ordered(kept, known[query.order], query),
+        hidden=len(passing) - len(kept),
+        unknown=_not_known(among, query),
+    )
 
 
 def without_one(board: Board, query: BoardQuery) -> dict[str, int]:
@@ -230,17 +239,35 @@ def _ordered(rows: list[BoardRow], order: Order, query: BoardQuery) -> tuple[Boa
 
 
 def _passes(row: BoardRow, query: BoardQuery) -> bool:
-    return (
-        query.q.finds(row.model)
-        and (not query.lab or row.lab == query.lab)
-        and (not query.open_weights or row.open_weights is True)
-        and (not query.reasoning or row.reasoning is True)
-        and (query.max_price is None or (row.output is not None and row.output <= query.max_price))
-        and (query.min_context is None or (row.context_window or 0) >= query.min_context)
-        and (not query.since or _compared(row.released, query.since) >= 0)
-        and (not query.until or _compared(row.released, query.until) in (-1, 0))
-        and (not query.retired or bool(row.retired) is (query.retired == "only"))
-    )
+    return all(kept is True for kept in _held(row, query).values())
+
+
+def _held(row: BoardRow, query: BoardQuery) -> dict[str, bool | None]:
+    """Whether a row keeps each filter that is set, None where that is not known; both days of release go as one."""
+    days = [(query.since, (0, 1)), (query.until, (-1, 0))]
+    told = [_compared(row.released, day_asked) in sides for day_asked, sides in days if day_asked]
+    kept: dict[str, tuple[bool, object, bool]] = {
+        "q": (True, row.model, query.q.finds(row.model)),
+        "lab": (bool(query.lab), row.lab, row.lab == query.lab),
+        "open": (query.open_weights, row.open_weights, row.open_weights is True),
+        "reasoning": (query.reasoning, row.reasoning, row.reasoning is True),
+        "max_price": (query.max_price is not None, row.output, (row.output or 0.0) <= (query.max_price or 0.0)),
+        "min_context": (
+            query.min_context is not None,
+            row.context_window,
+            (row.context_window or 0) >= (query.min_context or 0),
+        ),
+        "released": (bool(told), row.released, all(told)),
+        "retired": (bool(query.retired), row.model, bool(row.retired) is (query.retired == "only")),
+    }
+    return {name: None if value is None else holds for name, (asked, value, holds) in kept.items() if asked}
+
+
+def _not_known(rows: Iterable[BoardRow], query: BoardQuery) -> dict[str, int]:
+    """How many of these rows break no filter that is set, by the filter of which it is not known whether they do."""
+    held = [_held(row, query) for row in rows]
+    open_ = [name for one in held if False not in one.values() for name, kept in one.items() if kept is None]
+    return {name: open_.count(name) for name in dict.fromkeys(open_)}
 
 
 def _compared(released: str | None, asked: str) -> float:

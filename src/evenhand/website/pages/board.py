@@ -1,5 +1,6 @@
 """The board at `/` and its siblings: the models of a ranking, with what each place rests on."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +23,15 @@ from evenhand.website.rows.board_columns import Cell, Column, Head, Key, columns
 from evenhand.website.rows.board_filters import SetFilter, set_filters
 from evenhand.website.rows.board_lines import BoardLine, board_line, row_values, written_places
 from evenhand.website.site import HERE, LICENCES, Site
-from evenhand.wording.board import board_words, count_words, hidden_words, published_words
+from evenhand.wording.board import (
+    LEFT_OUT,
+    NOT_KNOWN,
+    board_words,
+    count_words,
+    hidden_words,
+    published_words,
+    unknown_words,
+)
 from evenhand.wording.names import category_label, category_name
 from evenhand.wording.numbers import count, share
 
@@ -102,6 +111,8 @@ class BoardPage(Page, kw_only=True):
     count: Sentence
     more: tuple[Sentence, ...]
     published: tuple[Sentence, ...]
+    unknown: tuple[Sentence, ...]
+    not_known: tuple[str, str]
     everyone: str
     order: str
     wider: Choice | None
@@ -191,10 +202,11 @@ def view_of(board: Board, first_lanes: Mapping[str, str]) -> View:
 
 def order_text(board: Board, query: BoardQuery) -> str:
     """How the rows are ordered."""
-    order = orders(board)[query.order]
+    order, rows = orders(board)[query.order], chosen_rows(board, query).rows
     if query.order != "place":
-        return f"Rows are ordered by {order.name}, {order.said[query.turned]}; what is unknown comes last."
-    rows = chosen_rows(board, query).rows
+        open_ = sum(order.value(row) is None for row in rows)
+        rest = f"; {count(open_, 'model')} of which it is not known {'comes' if open_ == 1 else 'come'} last"
+        return f"Rows are ordered by {order.name}, {order.said[query.turned]}{rest if open_ else ''}."
     if not any(row.ranked for row in rows):
         return "No model here has a place: rows are ordered by name, from A to Z."
     even = board.snapshot.method == "even"
@@ -277,6 +289,8 @@ def _table(board: Board, query: BoardQuery, view: View, told: Told, site: Site) 
         "count": count_words(board, chosen.rows),
         "more": hidden_words(chosen.hidden),
         "published": published_words(chosen.rows),
+        "unknown": unknown_words(chosen.unknown),
+        "not_known": (LEFT_OUT, json.dumps(NOT_KNOWN)),
         "everyone": view.address({**asked, "unranked": "true"}),
         "places": Markup(board_places(chosen.rows) if drawn else ""),  # noqa: S704 - our own drawing escapes
         "scores": Markup(board_scores(chosen.rows) if drawn else ""),  # noqa: S704 - likewise

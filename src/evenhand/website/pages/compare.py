@@ -109,10 +109,14 @@ class ComparePage(Page, kw_only=True):
     form: OwnForm
     markdown: str
     embed: str
-    frame: int
     badge: str
     views: tuple[tuple[str, str], ...]
     anchors: tuple[tuple[str, str], ...]
+
+    @property
+    def frame(self) -> int:
+        """How high the comparison is in a frame of another page, in pixels."""
+        return frame_height(self.comparison, self.words)
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -196,7 +200,6 @@ def compare_page(
         form=_own_form(state, rules, shipped or rules, path),
         markdown=f"{path}.md{query}",
         embed=f"/embed{path}{query}",
-        frame=frame_height(comparison, words),
         badge=f"/badge{path}.svg",
         views=_views(path, state, comparison, lanes),
         schema_org=(_asked(words.title, asked, site.whole(path)),) if asked else (),

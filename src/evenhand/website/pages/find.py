@@ -15,14 +15,14 @@ from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
 from evenhand.website.site import HERE, Site
 from evenhand.wording.estimates import place_text
-from evenhand.wording.find import CONSTRAINTS, chance_text, find_words, score_text, whose_price
+from evenhand.wording.find import OPEN, chance_text, find_words, score_text, whose_price
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import average, money, seconds, tokens
+from evenhand.wording.numbers import amount, average, money, seconds, tokens
 from evenhand.wording.offers import found_notes
 
 AXES = {"": "cost and score", "first-token": "and time to the first token", "answer": "and time to the whole answer"}
 PRICES = {"own": "the lab’s own, or else the cheapest host", "cheapest": "the cheapest offer"}
-LEFT_OUT = ("find.fails", "find.unknown", "find.no chance")
+LEFT_OUT = ("find.fails", "find.unknown", "find.taken to fit", "find.no chance")
 FIRST_LIMITS = (
     ("max_cost_per_month", "Most a month, $"),
     ("max_price", "Most blended, $ per million"),
@@ -118,7 +118,7 @@ def find_page(
     """The whole page. `rankings` are the names of all, `labs` and `providers` ids to names."""
     query, words = state.query(), find_words(finding)
     ranked, unranked = _lines(finding, ranked=True), _lines(finding, ranked=False)
-    unsure = [(one, ", ".join(CONSTRAINTS[name] for name in one.unknown)) for one in finding.missed if not one.fails]
+    unsure = [(one, ", ".join(OPEN[name] for name in one.unknown)) for one in finding.missed if not one.fails]
     page = FindPage(
         title="Find a language model for your constraints",
         description="Models that meet a price, a wait or a context, and how surely each is worth its cost.",
@@ -161,12 +161,12 @@ def _line(row: FoundModel, finding: Finding) -> FoundLine:
         row=row,
         place=place_text(row.place),
         score=score_text(row),
-        month=money(row.per_month),
+        month=amount(row.per_month),
         price=f"{money(row.input)} / {money(row.output)}",
         provider=finding.names.get(row.provider, row.provider),
         whose=whose_price(row),
         otherwise=_otherwise(row),
-        other_month=money(row.otherwise.per_month) if row.otherwise else "",
+        other_month=amount(row.otherwise.per_month) if row.otherwise else "",
         notes=found_notes(row, finding.names),
         other_provider=finding.names.get(row.otherwise.provider, "") if row.otherwise else "",
         wait=seconds(row.first_token_seconds),

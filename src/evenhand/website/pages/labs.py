@@ -5,11 +5,13 @@ from msgspec import Struct
 
 from evenhand.charts.releases import releases
 from evenhand.records.lab_profile import CategoryBest, LabLine, LabList, LabProfile
+from evenhand.records.wording import Sentence
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.pages.models import crumbs
 from evenhand.website.rendering import render
 from evenhand.website.rows.entity_rows import ModelLine, model_line
 from evenhand.website.site import HERE, Site
+from evenhand.wording.models import undated_words
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import count, integer
 
@@ -46,7 +48,7 @@ class LabPage(Page, kw_only=True):
     profile: LabProfile
     ranked: int
     open_weights: int
-    newest: str
+    undated: tuple[Sentence, ...]
     lines: tuple[ModelLine, ...]
     retired: tuple[ModelLine, ...]
     best: tuple[BestRow, ...]
@@ -85,7 +87,7 @@ def lab_page(found: LabProfile, site: Site = HERE) -> str:
         profile=found,
         ranked=sum(one.place is not None for one in every),
         open_weights=sum(one.open_weights is True for one in every),
-        newest=max((one.released or "" for one in every), default=""),
+        undated=undated_words(found),
         lines=tuple(map(model_line, found.models)),
         retired=tuple(map(model_line, found.retired)),
         best=tuple(map(_best, found.best)),

@@ -23,7 +23,7 @@ from evenhand.website.site import HERE, Site
 from evenhand.wording.cost import offer_terms
 from evenhand.wording.find import chance_text, score_text, whose_price
 from evenhand.wording.names import category_label
-from evenhand.wording.numbers import count, money, money_each, seconds, tokens
+from evenhand.wording.numbers import amount, count, money, money_each, seconds, tokens
 from evenhand.wording.pricing import PricingWords, preset_sentence, pricing_words, row_notes
 
 MOST_ROWS = 300
@@ -165,8 +165,8 @@ def _line(row: PriceRow, found: FoundModel, board: PriceBoard) -> PriceLine:
         terms="" if offer_terms(cost) == "standard" else offer_terms(cost),
         source=board.names[offer.source],
         score=score_text(found) if found.ranked else "unranked",
-        month=money(cost.per_month),
-        day=money(board.per_day(row)),
+        month=amount(cost.per_month),
+        day=amount(board.per_day(row)),
         request=money_each(cost.per_request),
         prices=(money(offer.input), money(offer.cached_input), money(offer.output), _blended(cost, board)),
         chance=_chance(row, found),
@@ -201,13 +201,13 @@ def _other(row: PriceRow, board: PriceBoard) -> str:
     if row.other is None:
         return ""
     where = board.names[row.other.offer.provider]
-    return f"{offer_terms(row.other)}: {money(row.other.per_month)} a month at {where}"
+    return f"{offer_terms(row.other)}: {amount(row.other.per_month)} a month at {where}"
 
 
 def _otherwise(found: FoundModel) -> str:
     """What a month costs at the other of lab and host."""
     other = found.otherwise
-    return f"{money(other.per_month)} a month at" if other else ""
+    return f"{amount(other.per_month)} a month at" if other else ""
 
 
 def _more(hidden: int, query: PricingQuery) -> str:

@@ -14,6 +14,7 @@ from evenhand.wording.matrix import pair_word, side_names
 from evenhand.wording.names import category_label
 from evenhand.wording.numbers import (
     UNKNOWN,
+    amount,
     count,
     integer,
     measured_share,
@@ -72,7 +73,7 @@ def fact_rows(matrix: Matrix) -> tuple[Line, ...]:
         _line(
             matrix,
             "Cost of a month",
-            lambda side: (money(side.operations.per_month), ""),
+            lambda side: (amount(side.operations.per_month), ""),
             note=f"{work.requests:,} requests of {work.input:,} tokens in, {work.output:,} out",
         ),
         _line(matrix, "Output speed", lambda side: (speed(side.operations.tokens_per_second), "")),

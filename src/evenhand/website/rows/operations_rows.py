@@ -5,7 +5,7 @@ from evenhand.records.facts import Model, Speed
 from evenhand.records.operations import SideOperations, Workload
 from evenhand.website.rows.compare_rows import Row
 from evenhand.website.rows.last_asked import kept_for_the_last
-from evenhand.wording.numbers import UNKNOWN, count, money, seconds, speed, tokens
+from evenhand.wording.numbers import UNKNOWN, amount, count, money, seconds, speed, tokens
 from evenhand.wording.offers import price_notes
 
 
@@ -49,8 +49,8 @@ def _money(comparison: Comparison) -> tuple[Row, ...]:
         Row(
             label="One month",
             note=f"{load.requests:,} requests",
-            left=money(left.per_month),
-            right=money(right.per_month),
+            left=amount(left.per_month),
+            right=amount(right.per_month),
         ),
     )
 
@@ -113,7 +113,7 @@ def _price(side: SideOperations) -> str:
 
 
 def _thousand(side: SideOperations) -> str:
-    return money(None if side.per_request is None else 1000 * side.per_request)
+    return amount(None if side.per_request is None else 1000 * side.per_request)
 
 
 def _cached(side: SideOperations) -> str:

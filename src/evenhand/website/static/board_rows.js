@@ -18,6 +18,7 @@ const meaning = asked => {
   return held => !asked.trim() || (patterns.length > 0 && patterns.every(pattern => pattern.test(held)));
 };
 
+// Whether a row passes, or the filters that it may or may not keep: nobody knows; both days of release are one.
 const passes = (values, said, means) => {
   const [lab, open, reasons, retired, held] = values.slice(names.length);
   const { output, context, released } = Object.fromEntries(Object.entries(spots).map(([name, spot]) => [name, values[spot]]));
@@ -27,24 +28,41 @@ const passes = (values, said, means) => {
     open: () => open,
     reasoning: () => reasons,
     retired: asked => retired === (asked === "only"),
-    max_price: asked => output !== null && output <= +asked,
+    max_price: asked => output <= +asked,
     min_context: asked => context >= +asked,
-    since: asked => released && released >= asked.slice(0, released.length),
-    until: asked => released && released <= asked,
+    since: asked => released >= asked.slice(0, released.length),
+    until: asked => released <= asked,
   };
-  return [...said].every(([name, asked]) => !limits[name] || limits[name](asked));
+  const known = { open, reasoning: reasons, max_price: output, min_context: context, since: released, until: released };
+  const unknown = [...said.keys()].filter(name => known[name] === null);
+  if (![...said].every(([name, asked]) => !limits[name] || unknown.includes(name) || limits[name](asked))) return false;
+  return unknown.length ? new Set(unknown.map(name => /since|until/.test(name) ? "released" : name)) : true;
+};
+
+const leftOut = document.getElementById("unknown");
+const tell = unknown => {
+  const said = JSON.parse(leftOut.dataset.said);
+  const parts = Object.entries(unknown).map(([name, many]) => `${many} ${many === 1 ? "model" : "models"} ${said[name]}`);
+  leftOut.hidden = !parts.length;
+  leftOut.textContent = leftOut.dataset.start + parts.join(", ") + ".";
 };
 
 function sift(said, opening, count) {
   const sort = said.get("sort") || "place", name = sort.replace("-", ""), spot = spots[name];
   const falling = names[spot].endsWith("-") !== sort.startsWith("-");
   const means = meaning(said.get("q") || "");
+  const unknown = {};
   let left = 0;
-  for (const [line, values] of rows) left += !(line.hidden = !passes(values, said, means));
+  for (const [line, values] of rows) {
+    const pass = passes(values, said, means);
+    left += !(line.hidden = pass !== true);
+    if (pass) for (const name of pass === true ? [] : pass) unknown[name] = (unknown[name] || 0) + 1;
+  }
+  tell(unknown);
   const known = rows.filter(([, values]) => values[spot] !== null);
   known.sort(([, one], [, other]) => (falling ? -1 : 1) * compared(one[spot], other[spot]) || one[0] - other[0]);
-  const unknown = rows.filter(([, values]) => values[spot] === null);
-  board.tBodies[0].append(...[...known, ...unknown].map(([line]) => line));
+  const last = rows.filter(([, values]) => values[spot] === null);
+  board.tBodies[0].append(...[...known, ...last].map(([line]) => line));
 
   const columns = (said.get("columns") || opening).split(",");
   for (const head of board.querySelectorAll("th[data-column]")) {
