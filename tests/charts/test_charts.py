@@ -12,6 +12,7 @@ from evenhand.charts.compared import drawable, state_text
 from evenhand.charts.radar import radar, radar_caption
 from evenhand.comparison.compare import compare
 from evenhand.records.comparison import Comparison
+from evenhand.records.intervals import Interval
 from invented_pair import comparison
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "charts"
@@ -153,6 +154,19 @@ def test_dots_leave_out_what_has_no_scale() -> None:
     svg = benchmark_dots(structs.replace(whole, shared=(bare, *whole.shared[1:])))
     assert whole.benchmarks[first.benchmark].name not in svg
     assert whole.benchmarks[whole.shared[1].benchmark].name in svg
+
+
+def test_dots_draw_the_interval_that_stands_beside_the_score() -> None:
+    """The line of a score ends where its own interval does; without one it follows from the error, at that level."""
+    whole = comparison()
+    test = next(one for one in whole.shared if one.counted and one.left.scaled is not None)
+    reach = Interval(low=11.0, high=22.0, level=0.95)
+    one = structs.replace(test.left, scaled=20.0, error=2.5, interval=reach)
+    other = structs.replace(test.right, scaled=50.0, error=5.0, interval=None)
+    svg = benchmark_dots(structs.replace(whole, shared=(structs.replace(test, left=one, right=other),)))
+    assert 'x1="12.6%" x2="23.1%"' in svg
+    assert 'x1="40.6%" x2="59.4%"' in svg
+    assert "with their 95% intervals" in svg
 
 
 def test_means_agree_with_the_difference_on_real_models(catalog) -> None:

@@ -192,6 +192,19 @@ def test_rank_by_category_and_classic(evenhand: Evenhand) -> None:
     assert classic["rows"][0]["overall"] == pytest.approx(74.325)
 
 
+def test_classic_board_marks_the_numbers_of_another_site(evenhand: Evenhand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over the shipped facts some overalls are another site's: marked, explained, and named in the CSV."""
+    monkeypatch.delenv("EVENHAND_DATA")
+    rows = json.loads(evenhand("rank", "--ranking", "classic", "--json").out)["rows"]
+    published = {row["model"] for row in rows if row.get("published") and row["ranked"]}
+    said = evenhand("rank", "--ranking", "classic").out
+    assert len(re.findall(r" \d+\*  ", said)) == len(published) > 0
+    assert "A number with * was published by another site" in said
+    table = csv.DictReader(StringIO(evenhand("rank", "--ranking", "classic", "--csv").out))
+    ranked = {row["model"] for row in rows if row["ranked"]}
+    assert {row["model"] for row in table if "score" in row["published"].split()} & ranked == published
+
+
 def test_show(evenhand: Evenhand) -> None:
     """A model's page holds its facts with who states them, its offers and its scores; JSON the same record."""
     said = evenhand("show", "The Seventh Quill").out

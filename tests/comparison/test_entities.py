@@ -24,13 +24,16 @@ from evenhand.comparison.similar_models import PRICE_FACTOR, similar_models
 from evenhand.comparison.sources import source_profile
 from evenhand.comparison.strengths import strengths
 from evenhand.errors import UnknownLab, UnknownProvider
-from evenhand.records.facts import Offer
+from evenhand.records.facts import Model, Offer
 from evenhand.records.operations import Workload
+from evenhand.website.pages.labs import lab_page
+from evenhand.wording.models import undated_last, undated_words
 from evenhand.wording.names import category_name
 from evenhand.wording.providers import price_note, provider_words
 from evenhand.wording.sentence import faults
 from evenhand.wording.sources import gave_words
 from evenhand.wording.strengths import similar_words, strength_words
+from invented_catalogs import catalog_of
 
 LANE = "provisional"
 
@@ -143,6 +146,24 @@ def test_every_model_stands_with_its_lab_once(catalog: Catalog) -> None:
         assert all(one.retired for one in found.retired)
         assert not any(one.retired for one in found.models)
     assert sorted(seen) == sorted(catalog.models)
+
+
+def test_models_without_a_day_of_release_are_counted_beside_the_newest() -> None:
+    """The newest release is the newest dated one; undated models are counted, those first priced after it too."""
+    facts = {"old": "2025-03", "undated": None, "later": None, "same-month": None}
+    models = {name: Model(id=name, lab="one", name=name.title(), released=day) for name, day in facts.items()}
+    offers = (
+        Offer(provider="one", model="later", source="card", checked="2026-01-01", since="2025-04-01"),
+        Offer(provider="one", model="same-month", source="card", checked="2026-01-01", seen="2025-03-31"),
+    )
+    found = lab_profile(catalog_of(offers=offers, models=models), "one")
+    assert (found.newest, found.undated, found.priced_later) == ("2025-03", 3, 1)
+    (said,) = undated_words(found)
+    assert said.text == "3 models have no day of release on file, and the first price on file of 1 is of a later day."
+    assert not faults(said)
+    assert "<dt>Newest dated release</dt><dd>2025-03<small>3 models have no day" in lab_page(found)
+    (last,) = undated_last(found.models)
+    assert last.text == "3 models without a known day of release come last."
 
 
 def test_a_lab_s_best_has_the_best_place_of_its_models(catalog: Catalog) -> None:

@@ -101,7 +101,7 @@ def test_a_request_that_nobody_knows_to_fit_is_counted_apart() -> None:
 
     short, long, room = found(4096, offers[0]), found(4097, offers[0]), found(4097, *offers)
     assert [row.cost.fits for row in short.rows] == [True]
-    assert "Of 1 of the found no context is known: room for 4,096 tokens" in _left_out(short)
+    assert "For 1 of the found models no context is known: room for 4,096 tokens" in _left_out(short)
     assert (long.rows, long.finding.fails, long.finding.unknown) == ((), {}, {"request": 1})
     assert "What is not known of those that have nothing against them: whether such a request fits 1." in _left_out(
         long
@@ -129,7 +129,7 @@ def test_nothing_sent_is_not_free(sent: dict[str, int]) -> None:
     found = board(*OFFERS, work=work)
     words = pricing_words(found)
     said = [one.text for one in (*words.load, *words.efficient, *words.left_out)]
-    what = "No requests cost" if work.requests == 0 else "Requests of no tokens cost"
+    what = "A month without requests costs" if work.requests == 0 else "Requests without tokens cost"
     assert [one.text for one in words.efficient] == [f"{what} nothing with any model: it tells none of them apart."]
     assert not [one for one in said if "free a month" in one or "is efficient" in one]
     assert {(row.why_no_chance, row.chance) for row in found.finding.found} == {("nothing sent", None)}

@@ -15,6 +15,7 @@ from tests.website.toy_site import toy_catalog, toy_client
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.rank import rank
+from evenhand.comparison.speed_board import speed_board
 from evenhand.comparison.tables import WORKED_OUT, described, table, tables
 from evenhand.records.tables import Column, Table
 from evenhand.website.reach.licence_notes import licence_notes, read_me
@@ -51,6 +52,18 @@ def test_each_form_has_the_same_rows(toy: Catalog, client: Client, name: str) ->
     assert head == names
     assert [[cell != "" for cell in row] for row in rows] == [[cell is not None for cell in row] for row in found.rows]
     assert content == as_csv(table(toy, name))
+
+
+def test_speeds_are_those_of_the_page_of_speeds(catalog: Catalog) -> None:
+    """What a comparison site prints of a speed counts on the page and stands in the table, under its source."""
+    shared = {one.id for one in catalog.sources.values() if one.licence_class != "own use"}
+    board = speed_board(catalog)
+    on_page = {(row.model, row.provider or None, row.source) for row in board.rows if row.source in shared}
+    found = table(catalog, "speeds")
+    at = [[one.name for one in found.columns].index(name) for name in ("model", "provider", "source")]
+    assert {tuple(row[place] for place in at) for row in found.rows} == on_page
+    assert len(found.rows) == sum(len(row.measurements) for row in board.rows if row.source in shared)
+    assert any(row.printed and row.counts for row in board.rows)
 
 
 def test_ranks_are_those_of_the_board(toy: Catalog) -> None:

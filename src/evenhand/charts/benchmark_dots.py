@@ -1,4 +1,7 @@
-"""One line a shared test: both scores on the scale from 0 to 100, each with its 90% interval."""
+"""One line a shared test: both scores on the scale from 0 to 100, each with its 95% interval.
+
+The interval is the one that stands beside the score, Wilson's of a share; of other values it follows from the error.
+"""
 
 from functools import lru_cache
 from html import escape
@@ -6,14 +9,15 @@ from html import escape
 from msgspec import Struct
 
 from evenhand.charts.svg import COLOURS, INK, LINE, MUTED, Side, at, element, group, marker, percent, picture, words
-from evenhand.records.comparison import Comparison, SharedTest
+from evenhand.records.comparison import Comparison, Reading, SharedTest
 from evenhand.wording.names import category_label, names_of
 from evenhand.wording.numbers import average, count
 
 NAME = "benchmark-dots"
 ROW = 46
 HEADING = 34
-SPREAD = 1.645
+# Standard errors to either side of a score, at 95%, where it has no interval of its own.
+SPREAD = 1.96
 FIRST, LAST = 2.0, 98.0
 AXIS, APART = 29, 4
 # The marks of the scale, and the height that their numbers take above and below the tests.
@@ -65,7 +69,7 @@ def _description(comparison: Comparison, tests: tuple[SharedTest, ...]) -> str:
     names = names_of(comparison)
     ahead = {side: sum(_ahead(test) == side for test in tests) for side in ("left", "right")}
     return (
-        f"Scores from 0 to 100 with their 90% intervals on {count(len(tests), 'test')}:"
+        f"Scores from 0 to 100 with their 95% intervals on {count(len(tests), 'test')}:"
         f" {names.left} is ahead on {ahead['left']}, {names.right} on {ahead['right']}."
         " The table has every figure."
     )
@@ -99,7 +103,7 @@ def _row(test: SharedTest, name: str, y: int) -> str:
     """A test: its name, clipped before it runs into the values on a phone (the table has it whole), and both marks."""
     left, right = _spot(test.left.scaled), _spot(test.right.scaled)
     values = f"{SIGNS['left']} {_written(test.left.scaled)}  {SIGNS['right']} {_written(test.right.scaled)}"
-    one, other = _mark(test.left.scaled, test.left.error, "left"), _mark(test.right.scaled, test.right.error, "right")
+    one, other = _mark(test.left.scaled, _ends(test.left), "left"), _mark(test.right.scaled, _ends(test.right), "right")
     return (
         f'<g transform="translate(0 {y})"><svg width="72%" height="18" overflow="hidden">'
         f'<text y="13" fill="{INK}">{escape(name, quote=False)}</text></svg>'
@@ -109,26 +113,26 @@ def _row(test: SharedTest, name: str, y: int) -> str:
     )
 
 
+def _ends(reading: Reading) -> tuple[float, float] | None:
+    """Where the interval of a score begins and ends; None where its error is not known."""
+    if reading.scaled is None or not reading.error:
+        return None
+    if reading.interval:
+        return reading.interval.low, reading.interval.high
+    reach = SPREAD * reading.error
+    return reading.scaled - reach, reading.scaled + reach
+
+
 @lru_cache(maxsize=DRAWN)
-def _mark(scaled: float | None, error: float | None, side: Side) -> Mark:
+def _mark(scaled: float | None, ends: tuple[float, float] | None, side: Side) -> Mark:
     """One score as drawn, the same in every picture that has it."""
     y = AXIS - APART if side == "left" else AXIS + APART
-    return Mark(_spread(scaled, error, side, y), at(_spot(scaled), y, marker(side, 5.5)))
+    return Mark(_spread(ends, side, y) if ends else "", at(_spot(scaled), y, marker(side, 5.5)))
 
 
-def _spread(scaled: float | None, error: float | None, side: Side, y: float) -> str:
-    if scaled is None or not error:
-        return ""
-    reach = SPREAD * error
-    return element(
-        "line",
-        x1=_spot(scaled - reach),
-        x2=_spot(scaled + reach),
-        y1=y,
-        y2=y,
-        stroke=COLOURS[side],
-        stroke_width=2,
-    )
+def _spread(ends: tuple[float, float], side: Side, y: float) -> str:
+    low, high = map(_spot, ends)
+    return element("line", x1=low, x2=high, y1=y, y2=y, stroke=COLOURS[side], stroke_width=2)
 
 
 @lru_cache(maxsize=DRAWN)

@@ -1,7 +1,9 @@
 """The command line: one command a file, loaded when it is called, so that each starts fast."""
 
 import io
+import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -60,11 +62,17 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run a command; an error meant for people is one line (a bad catalog: one line a problem) and exit code 1."""
+    """Run a command; an error meant for people is one line (a bad catalog: one line a problem) and exit code 1.
+
+    So is what the operating system refuses: a folder that cannot be written, a full disk.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that knows no bars gets question marks, not a trace
     try:
-        commands()
+        try:
+            commands()
+        finally:
+            sys.stdout.flush()
     except BadCatalog as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
@@ -78,3 +86,15 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as fault:
+        from evenhand.cli.system_faults import fault_in_words  # noqa: PLC0415 - a command that goes well needs none
+
+        click.echo(f"evenhand: {fault_in_words(fault)}", err=True)
+        _let_go_of_output()
+        sys.exit(1)
+
+
+def _let_go_of_output() -> None:
+    """What could not be written is not tried again at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -42,6 +42,7 @@ def command(
     """
     told_to_others(own)
     base, server = (_address(name, text) for name, text in (("--base-url", base_url), ("--server-url", server_url)))
+    folder.mkdir(parents=True, exist_ok=True)  # what cannot be written is told before some minutes of work
     with Console(stderr=True).status("working out the estimates"):
         fitting_apart().wait()
     catalog = open_catalog()

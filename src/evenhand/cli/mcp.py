@@ -5,6 +5,7 @@ from importlib.util import find_spec
 import click
 
 from evenhand.cli.options import own_option, told_to_others
+from evenhand.cli.system_faults import check_free
 from evenhand.errors import BadSetting
 from evenhand.library import load
 from evenhand.library.issued_briefs import issued_briefs
@@ -41,6 +42,8 @@ def command(by_http: bool, host: str, port: int, names: tuple[str, ...], own: bo
         raise BadSetting(EXTRA)
     from evenhand.mcp.transports import serve_http, serve_pipes  # noqa: PLC0415 - the SDK is an extra
 
+    if by_http:
+        check_free(host, port)
     told_to_others(own, host)
     library = load()
     library.issued = issued_briefs

@@ -190,7 +190,7 @@ def _form_option(flag: str, name: str, text: str) -> Callable[[Function], Functi
     return click.option(flag, name, is_flag=True, callback=_only_form, help=text)
 
 
-def _only_form(ctx: click.Context, param: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click's signature
+def _only_form(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
     """Refuse a second form of one answer."""
     if value and (other := ctx.meta.setdefault(FORM, param.opts[0])) != param.opts[0]:
         raise click.UsageError(f"{other} and {param.opts[0]} are two forms of one answer; give one of them", ctx)

@@ -7,6 +7,7 @@ import click
 
 from evenhand.brief.mail_settings import Hidden
 from evenhand.cli.options import own_option, told_to_others
+from evenhand.cli.system_faults import check_free
 from evenhand.server.run import LogForm, Run
 from evenhand.server.serving import cores, serve
 
@@ -73,6 +74,7 @@ def command(
 
     Where EVENHAND_MAIL_FROM and the site's address are set, people can subscribe to the weekly brief at /brief.
     """
+    check_free(host, port)
     told_to_others(own, "" if base_url else host)
     if base_url:
         os.environ[BASE_VARIABLE] = base_url

@@ -36,7 +36,8 @@ def board_table(board: Board, rows: Iterable[BoardRow] | None = None) -> tuple[t
 
     Prices are US dollars per million tokens. After the columns of `HEADER` each category has one: the score of a model
     that has a place there, or the classic average. The last, `published`, names those of these and of `score` whose
-    number another site published, nobody averaged it here. What is true or not is yes or no; what is unknown is None, never zero.
+    number another site published, nobody averaged it here. What holds or not is yes or no; what is
+    unknown is None, never zero.
     """
     categories = tuple(board.rows[0].categories) if board.rows else ()
     lines = (_line(row, categories) for row in (board.rows if rows is None else rows))
@@ -51,7 +52,7 @@ def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
         row.name,
         row.lab,
         _yes_no(row.ranked),
-        *((place.place, place.best, place.worst, _yes_no(place.first)) if place else (None,) * 4),
+        *((place.place, place.best, place.worst, place.first) if place else (None,) * 4),
         row.score,
         *((reach.low, reach.high) if reach else (None, None)),
         row.measured_share,
@@ -72,5 +73,5 @@ def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
     )
 
 
-def _yes_no(value: bool | None) -> str | None:  # noqa: FBT001 - a field of a row
+def _yes_no(value: bool | None) -> str | None:
     return None if value is None else "yes" if value else "no"

@@ -8,6 +8,7 @@ from msgspec import structs
 from evenhand.catalog.catalog import Catalog
 from evenhand.comparison.benchmark_states import benchmark_states
 from evenhand.comparison.rank import rank
+from evenhand.comparison.speeds import printed_speeds
 from evenhand.records.board import Board, BoardRow
 from evenhand.records.tables import Cell, Column, Kind, Table
 
@@ -186,10 +187,12 @@ def _prices(catalog: Catalog) -> Table:
 
 def _speeds(catalog: Catalog) -> Table:
     about = (
-        "Every measured speed on file, with its source and that source's licence. A row is one measurement;"
-        " the page of speeds joins those of one model, provider and source."
+        "Every speed on file, measured or printed by a comparison site, which the method says, with its source and"
+        " that source's licence. A row is one measurement; the page of speeds joins those of one model, provider and"
+        " source."
     )
-    return _of_sources(catalog, "speeds", about, SPEEDS, catalog.speeds)
+    printed = (speed for model in catalog.models.values() for speed in printed_speeds(catalog, model))
+    return _of_sources(catalog, "speeds", about, SPEEDS, (*catalog.speeds, *printed))
 
 
 def _ranks(catalog: Catalog) -> Table:

@@ -155,6 +155,7 @@ def _brief_lines(found: Brief) -> Iterator[str]:
 
 def _row(row: BoardRow) -> str:
     score = numbers.average(row.overall) if row.estimate is None else estimate_text(row.estimate)
+    score += ", as another site published it" if row.published else ""
     place = f"place {place_text(row.place)}" if row.place else row.why_unranked or "ranked"
     return f"{row.name} ({row.model}): score {score}; {place}"
 

@@ -20,7 +20,7 @@ class CategoryBest(Struct, frozen=True, kw_only=True):
 
 
 class LabLine(Struct, frozen=True, kw_only=True):
-    """A lab in the list of all: how many models, how many ranked and retired, the best of them, the newest known day."""
+    """A lab in the list of all: how many models, how many ranked and retired, the best, the newest known day."""
 
     id: Id
     name: str
@@ -43,7 +43,8 @@ class LabProfile(Struct, frozen=True, kw_only=True):
     """One lab: its models, ranked ones first by place, then by release, newest first; retired ones apart.
 
     `newest` is the latest day of release on file, empty for none; `undated` models have none, and of `priced_later`
-    of these the first price on file is of a later day. `provider` is the id under which the lab serves its own models, empty where it serves none that is known.
+    of these the first price on file is of a later day. `provider` is the id under which the lab serves its own models,
+    empty where it serves none that is known.
     """
 
     snapshot: Snapshot

@@ -26,7 +26,7 @@ def workload_sentence(workload: Workload) -> Sentence:
 
 def nothing_sent(workload: Workload) -> Sentence:
     """That a workload which sends nothing costs nothing with any model, free or not, and so tells none apart."""
-    what = "No requests cost" if workload.requests == 0 else "Requests of no tokens cost"
+    what = "A month without requests costs" if workload.requests == 0 else "Requests without tokens cost"
     return say("cost.nothing sent", what + " nothing with any model: it tells none of them apart.")
 
 

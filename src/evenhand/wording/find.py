@@ -128,8 +128,8 @@ def unknown_words(finding: Finding) -> Iterator[Sentence]:
     if finding.taken_to_fit:
         yield say(
             "find.taken to fit",
-            "Of {count} of the found no context is known: room for {size} tokens in and out is taken for granted, more"
-            " is not.",
+            "For {count} of the found models no context is known: room for {size} tokens in and out is taken for"
+            " granted, more is not.",
             count=(finding.taken_to_fit, f"{finding.taken_to_fit:,}"),
             size=(SHORT_REQUEST, f"{SHORT_REQUEST:,}"),
         )

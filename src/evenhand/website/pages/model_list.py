@@ -12,7 +12,7 @@ from evenhand.website.page import Page
 from evenhand.website.rendering import render
 from evenhand.website.rows.entity_rows import ModelLine, model_line
 from evenhand.website.site import HERE, Site
-from evenhand.wording.models import unsure_words
+from evenhand.wording.models import undated_last, unsure_words
 from evenhand.wording.numbers import count
 
 A_TABLE = 120
@@ -24,6 +24,7 @@ class ModelsPage(Page, kw_only=True):
     query: ModelQuery
     total: int
     unsure: tuple[Sentence, ...]
+    undated: tuple[Sentence, ...]
     lines: tuple[ModelLine, ...]
     others: tuple[ModelLine, ...]
     retired: tuple[ModelLine, ...]
@@ -56,6 +57,7 @@ def models_page(catalog: Catalog, query: ModelQuery, site: Site = HERE) -> str:
         query=query,
         total=len(catalog.models),
         unsure=unsure_words(asked),
+        undated=undated_last(one for one in found if not one.retired) if query.sort == "newest" else (),
         lines=tuple(served[:A_TABLE]),
         others=tuple(sorted(served[A_TABLE:], key=lambda line: line.name.casefold())),
         retired=tuple(model_line(one) for one in found if one.retired),
