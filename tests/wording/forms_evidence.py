@@ -100,7 +100,8 @@ def claims_kinds(r: Record, weighted: str, mean: str | None, following: str | No
 def one_model(r: Record, _: str, side: str, page: str) -> Iterator[str]:
     """One and the same model, and its page."""
     yield from same_model(r)
-    if page != r.model(side).id:
+    known = r.model(side)
+    if page != (side if known.name == known.id else known.id):  # a name is read as its side, wherever it stands
         yield "the page of another"
 
 
