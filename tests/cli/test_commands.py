@@ -98,12 +98,19 @@ def test_limits(evenhand: Evenhand) -> None:
     ("words", "code", "says"),
     [
         (("compare", "quill-8", "tarn-2"), 1, "no model is called 'quill-8'; did you mean Quill 7 (quill-7)?"),
-        (("compare", "tarn-2@max", "quill-7"), 1, "did you mean tarn-2@high, tarn-2@low?"),
+        (("compare", "tarn-2@max", "quill-7"), 1, "Tarn 2 has no scores at effort 'max'; there are high, low"),
         (("compare", "quill-7", "tarn-2", "--ranking", "evn"), 1, "no ranking is called 'evn'; did you mean even?"),
         (("compare", "quill-7", "tarn-2", "--lane", "verifed"), 1, "did you mean verified?"),
         (("compare", "quill-7", "tarn-2", "--cached", "5000"), 1, "“cached” (5,000) is a part of “input” (3,000)"),
         (("compare", "quill-7", "tarn-2", "--input", "0", "--output", "0"), 1, "a request needs tokens"),
-        (("compare", "quill-7", "tarn-2", "--max-cost", "nan"), 1, "must be a number from 0"),
+        (("compare", "quill-7", "tarn-2", "--max-cost", "nan"), 2, "'--max-cost': 'nan' is no number"),
+        (("compare", "quill-7", "tarn-2", "--max-price", "1e11"), 2, "'--max-price'"),
+        (("find", "--min-score", "nan"), 2, "'--min-score': 'nan' is no number"),
+        (("compare", "quill-7", "tarn-2", "--json", "--markdown"), 2, "--json and --markdown are two forms"),
+        (("rank", "--csv", "--markdown"), 2, "--csv and --markdown are two forms of one answer"),
+        (("changes", "--list", "--json", "--markdown"), 2, "--json and --markdown are two forms"),
+        (("votes", "--csv"), 2, "name one board"),
+        (("compare", "quill-7", "tarn-2", "--as-of", "2025-04-30"), 1, "Tarn 2 was not on file on 2025-04-30"),
         (("compare", "quill-7", "tarn-2", "--input", "-1"), 2, "--input"),
         (("compare", "quill-7", "tarn-2", "--input", "many"), 2, "not a valid integer"),
         (("compare", "quill-7"), 2, "Missing argument 'RIGHT'"),
@@ -183,6 +190,14 @@ def test_rank_in_every_form(evenhand: Evenhand) -> None:
     assert [row["model"] for row in table] == [row["model"] for row in rows] == ["quill-7", "tarn-2", "tarn-2-mini"]
     assert [row["measured"] for row in table] == ["1.0", "0.7", "0.3"]
     assert "| Place | Model |" in evenhand("rank", "--markdown").out
+
+
+def test_what_holds_is_yes_or_no_in_every_csv(evenhand: Evenhand) -> None:
+    """No CSV writes True or False."""
+    for words in (("rank", "--all"), ("find", "--all"), ("cost", "quill-7", "tarn-2")):
+        cells = {cell for row in csv.reader(StringIO(evenhand(*words, "--csv").out)) for cell in row}
+        assert {"yes", "no"} <= cells
+        assert not {"True", "False"} & cells
 
 
 def test_rank_by_category_and_classic(evenhand: Evenhand) -> None:
@@ -315,6 +330,13 @@ def test_version() -> None:
         ("evenhand compare quill-7", "TARN-2-", {"tarn-2-mini"}),
         ("evenhand show", "q", {"quill-7"}),
         ("evenhand explain tarn-2", "odd", {"odd-facts"}),
+        ("evenhand compare", "tarn-2@", {"tarn-2@high", "tarn-2@low"}),
+        ("evenhand rank --lane", "", {"verified", "provisional", "everything"}),
+        ("evenhand rank --ranking classic --lane", "", {"verified", "provisional"}),
+        ("evenhand rank --ranking", "", {"even", "classic"}),
+        ("evenhand rank --category", "o", {"overall"}),
+        ("evenhand benchmarks --category", "cod", {"coding"}),
+        ("evenhand find --provider", "ta", {"tarn"}),
         ("evenhand", "comp", {"compare"}),
     ],
 )

@@ -89,6 +89,7 @@ def test_snapshots(
     evenhand(*words)
     (kept,) = saved()
     assert kept.version[:12] in evenhand("changes", "--list").out
+    assert [one["version"] for one in json.loads(evenhand("changes", "--list", "--json").out)] == [kept.version]
     monkeypatch.setenv(DATA_VARIABLE, str(toy_facts))
     said = evenhand("changes", "--since", kept.version[:8])
     assert "Vote Hall rating, new from" in " ".join(said.out.split())
@@ -149,7 +150,8 @@ def test_a_view_says_so(words: tuple[str, ...], evenhand: Evenhand) -> None:
 @pytest.mark.usefixtures("toy_facts")
 def test_a_view_has_no_later_facts(evenhand: Evenhand) -> None:
     """A model of later is not there, a price of later is not told, the day of today changes nothing but the note."""
-    assert "no model is called 'tarn-2'" in evenhand("show", "tarn-2", "--as-of", "2025-04-30").err
+    told = evenhand("show", "tarn-2", "--as-of", "2025-04-30")
+    assert (told.code, told.err) == (1, "evenhand: Tarn 2 was not on file on 2025-04-30 (released 2025-05)\n")
     assert evenhand("show", "quill-7", "--as-of", "2025-04-30").code == 0
     board = json.loads(evenhand("rank", "--as-of", "2025-04", "--json").out)
     assert board["snapshot"]["date"] == "2025-04-30"

@@ -52,7 +52,7 @@ def test_weights_of_a_comparison(evenhand: Evenhand) -> None:
         (("compare", "quill-7", "tarn-2", "--weigh", "price=much"), 1, "give points of score"),
         (("find", "--lab", "nobody"), 1, "no lab is called 'nobody'"),
         (("find", "--released-after", "someday"), 1, "no date"),
-        (("find", "--max-price", "nan"), 1, "must be a number from 0"),
+        (("find", "--max-price", "nan"), 2, "'--max-price': 'nan' is no number"),
         (("find", "--category", "cooking"), 1, "no category is called 'cooking'"),
     ],
 )

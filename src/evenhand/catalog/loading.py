@@ -124,9 +124,9 @@ def load_catalog(
         unread = {path.stem for reader in readers for path in reader.unread}
         found = [one for one in check(catalog, day) if not (is_unknown_id(one) and one.value in unread)]
     problems.update(in_folders((*placed(found, roots), *place_problems(catalog, roots, day)), roots))
-    if folders is None:
-        problems.update(one for one in check_needed_rankings(catalog) if Path(one.file).stem not in unread)
     problems.update(one for root in roots if root == shipped_data() for one in check_licences(catalog, root))
+    if folders is None and not problems:
+        problems.update(check_needed_rankings(catalog))
     if problems:
         raise BadCatalog(tuple(sorted(problems)))
     return catalog

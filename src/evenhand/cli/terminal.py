@@ -1,6 +1,7 @@
 """Blocks in colour, for people at a terminal."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from rich.console import Console
 from rich.table import Table as RichTable
@@ -54,7 +55,7 @@ def _table(console: Console, block: Table) -> None:
 def _columns(block: Table, found: Fit) -> RichTable:
     table = RichTable(box=None, pad_edge=False, header_style="dim", padding=(0, GAP, 0, 0))
     for place, width in zip(found.places, found.widths, strict=True):
-        side = "right" if place in block.right else "left"
+        side: Literal["left", "right"] = "right" if place in block.right else "left"
         table.add_column(block.columns[place], justify=side, width=width, overflow="fold")
     for row in block.rows:
         table.add_row(*(_text(row[place]) for place in found.places))

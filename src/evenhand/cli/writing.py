@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 import msgspec
@@ -29,5 +30,11 @@ def write_notes(notes: Sequence[str]) -> None:
 
 
 def write_json(answer: msgspec.Struct | Sequence[msgspec.Struct]) -> None:
-    """Print a record, or a list of them, as indented JSON."""
-    click.echo(msgspec.json.format(msgspec.json.encode(answer), indent=2))
+    """Print a record, or a list of them, as indented JSON; a place among the files is text there."""
+    click.echo(msgspec.json.format(msgspec.json.encode(answer, enc_hook=_place), indent=2))
+
+
+def _place(value: object) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    raise NotImplementedError(type(value).__name__)

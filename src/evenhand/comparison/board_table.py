@@ -63,7 +63,7 @@ def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
         row.tokens_per_second,
         row.first_token_seconds,
         _yes_no(row.open_weights),
-        row.reasoning,
+        _yes_no(row.reasoning),
         row.released,
         row.retired,
         *(row.categories[name].shown for name in categories),
@@ -73,5 +73,5 @@ def _line(row: BoardRow, categories: tuple[str, ...]) -> tuple[Field, ...]:
     )
 
 
-def _yes_no(value: bool | None) -> str | None:
-    return None if value is None else "yes" if value else "no"
+def _yes_no(holds: object) -> str | None:
+    return None if holds is None else "yes" if holds else "no"
