@@ -57,7 +57,7 @@ def test_json_and_csv_hold_the_same_places(evenhand: Callable[..., Any]) -> None
     [
         (("votes", "taste", "tarn-2"), 2, "name two models, or none"),
         (("votes", "tast"), 1, "no board of votes is called 'tast'; did you mean taste?"),
-        (("votes", "taste", "tarn-2", "tarn 2"), 1, "no model is called"),
+        (("votes", "taste", "tarn-2", "tarn 2"), 1, "are one model here, Tarn 2; give two different models"),
     ],
 )
 def test_wrong_words_are_refused(words: tuple[str, ...], code: int, says: str, evenhand: Callable[..., Any]) -> None:
