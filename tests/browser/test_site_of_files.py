@@ -9,6 +9,7 @@ from running_site import running
 
 from evenhand.catalog.catalog import Catalog
 from evenhand.server import create_app
+from evenhand.website.asked.asked_parameters import FOLLOWING
 from evenhand.website.pages.failures import not_found_page
 from evenhand.website.site import Site
 
@@ -81,6 +82,28 @@ def test_one_effort_shows_its_own_scores_alone(page: Page, files: str) -> None:
     expect(page.locator("#joined th", has_text="GPT-5.2 (high effort)").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("gpt-5.5", "GPT-5.5", "GPT-5.5 is one and the same model on both sides."),
+        ("gpt-5.2@high", "GPT-5.2@high", "GPT-5.2 (high effort) is one and the same model on both sides."),
+    ],
+)
+def test_model_beside_itself_is_said_so(page: Page, files: str, left: str, right: str, same: str) -> None:
+    """Two names of one model, at one effort or none, lead to its page in place of tables."""
+    page.goto(f"{files}{ANY}{left}&right={right}")
+    expect(page.locator("#said")).to_contain_text(same)
+    model = left.partition("@")[0]
+    expect(page.locator("#said a")).to_have_attribute("href", f"/models/{model}")
+    expect(page.locator("#joined")).to_be_empty()
+
+
+def test_two_efforts_of_one_model_are_laid_side_by_side(page: Page, files: str) -> None:
+    """A model at one effort beside itself at any is a question of its own."""
+    page.goto(f"{files}{ANY}gpt-5.2@high&right=gpt-5.2")
+    expect(page.locator("#joined h2").first).to_be_visible()
+
+
 def test_nearest_names_are_offered(page: Page, files: str) -> None:
     """Before names are given nothing is said of them; a misspelt one is answered with the nearest as links."""
     page.goto(f"{files}/compare/any/")
@@ -115,7 +138,8 @@ def test_what_files_cannot_compute_is_said_in_place(page: Page, files: str) -> N
     page.goto(f"{files}/pricing?input=100000&utm_source=x")
     expect(page.locator("#asked")).to_contain_text("cannot work out what this address asks for: input=100000.")
     assert page.locator("#asked a").get_attribute("href") == f"{SERVER}/pricing?input=100000&utm_source=x"
-    for plain in ("/pricing?utm_source=x", "/?q=claude&sort=-output", "/about"):
+    marks = "&".join(f"{mark}=x" for mark in sorted(FOLLOWING))
+    for plain in ("/pricing?utm_source=x", f"/about?{marks}&pk_campaign=x", "/?q=claude&sort=-output", "/about"):
         page.goto(files + plain)
         expect(page.locator("#asked")).to_be_hidden()
 

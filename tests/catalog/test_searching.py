@@ -51,6 +51,9 @@ def test_benchmarks_are_found_as_people_type_them(text: str, catalog: Catalog) -
         ("2024", "gpt-4o-20240806", True),
         ("gpt mini", "GPT-5", False),
         ("!?", "GPT-5", False),
+        ("3.1", "GPT-3 175B", False),
+        ("3.1", "Llama 3.1 70B", True),
+        ("gpt 5.", "GPT-5.5", True),
     ],
 )
 def test_numbers_are_whole_numbers(text: str, name: str, *, fits: bool) -> None:

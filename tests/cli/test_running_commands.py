@@ -33,6 +33,24 @@ def test_find_in_every_form(evenhand: Evenhand) -> None:
     assert all(one["name"] in page for one in (*told["found"], *told["missed"]))
 
 
+def test_csv_names_the_terms_of_a_price(evenhand: Evenhand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Over the shipped facts each row says who gives a second opinion and at which hours the price is another."""
+    monkeypatch.delenv("EVENHAND_DATA")
+    told = json.loads(evenhand("cost", "deepseek-v4-pro", "--json").out)["models"][0]["offers"]
+    rows = list(csv.DictReader(io.StringIO(evenhand("cost", "deepseek-v4-pro", "--csv").out)))
+    assert [row["second_opinion"] for row in rows] == [one.get("second_opinion", "") for one in told]
+    bases = [one["offer"].get("basis", "") for one in told]
+    assert all(row["condition"] in basis for row, basis in zip(rows, bases, strict=True))
+    assert [bool(row["condition"]) for row in rows] == [" times this at " in basis for basis in bases]
+    assert any(row["condition"] for row in rows)
+    words = ("find", "--ranking", "classic", "--price", "cheapest", "--unranked")
+    found = json.loads(evenhand(*words, "--json").out)["found"]
+    table = list(csv.DictReader(io.StringIO(evenhand(*words, "--csv").out)))
+    for field in ("second_opinion", "condition"):
+        assert [row[field] for row in table] == [one.get(field, "") for one in found]
+        assert any(row[field] for row in table)
+
+
 def test_weights_of_a_comparison(evenhand: Evenhand) -> None:
     """What each weight gives is in the JSON and on the page."""
     words = ("compare", "quill-7", "tarn-2", "--weigh", "price=1.5")

@@ -64,6 +64,28 @@ def test_peak_hours_and_a_model_ended_by_its_lab_are_said() -> None:
     assert [fault for one in cost_words(found) for fault in faults(one)] == []
 
 
+def test_prices_of_a_lab_that_has_ended_the_model_are_not_called_over() -> None:
+    """Its prices in force are counted apart from one that is over and one to come, and named as what they are."""
+    offers = (
+        offer("ada", "one", 9.0, 9.0, since="2020-01-01", until="2021-01-01"),
+        offer("ada", "one", 1.0, 1.0),
+        offer("ada", "one", 0.5, 0.5, mode="batch"),
+        offer("ada", "one", 0.7, 0.7, since="2099-01-01"),
+        offer("ada", "host", 2.0, 2.0),
+    )
+    ada = structs.replace(ADA, retired="2026-01-05", open_weights=True)
+    found = costs(catalog_of(offers=offers, models={"ada": ada}), [ada], WORK)
+    one = found.models[0]
+    assert [row.offer.provider for row in one.offers] == ["host"]
+    assert (one.over, one.announced, one.unseen, one.ended_by_lab) == (1, 1, 0, 2)
+    said = [sentence.text for sentence in cost_words(found)]
+    assert "1 price of Ada is over and not used." in said
+    assert "2 prices of Ada are not used: of the lab, which has ended the model." in said
+    assert [fault for sentence in cost_words(found) for fault in faults(sentence)] == []
+    gone = cost(offer("ada", "one", 1.0, 1.0), retired="2026-01-05")
+    assert (len(gone.offers), gone.over, gone.ended_by_lab) == (1, 0, 0)
+
+
 def test_cheapest_first_unknown_last_and_too_long_after_all() -> None:
     """Free is cheapest, an unknown price comes after the known, an offer that cannot take the request last."""
     offers = (

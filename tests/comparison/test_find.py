@@ -12,6 +12,7 @@ from evenhand.comparison.find import find, wanted_of, with_chances
 from evenhand.comparison.pricing import pricing
 from evenhand.errors import BadSetting, UnknownCategory, UnknownLab
 from evenhand.records.estimates import Estimate
+from evenhand.records.facts import Model
 from evenhand.records.find import Finding, FoundModel, Wanted
 from evenhand.records.operations import Workload
 from evenhand.wording.find import find_words
@@ -217,3 +218,28 @@ def test_second_opinions_and_peak_hours_are_named() -> None:
         assert [fault for one in said for fault in faults(one)] == []
     notes = {row.model: row_notes(row) for row in board.rows}
     assert notes == {"ada": ("a second opinion",), "bob": ("2 times as much at 01:00-04:00 UTC on some days",)}
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_found_models_that_their_lab_has_ended_are_told(number: int) -> None:
+    """How many of the found ones their lab has ended, three by name; one that nobody serves is retired, not told."""
+    ended = {
+        name: Model(id=name, lab="one", name=name.title(), retired="2026-01-05", open_weights=True)
+        for name in ("ann", "bea", "cat", "dot")[:number]
+    }
+    gone = Model(id="gone", lab="one", name="Gone", retired="2026-01-05", open_weights=False)
+    served = Model(id="bob", lab="one", name="Bob")
+    finding = find(catalog_of(models={**ended, "gone": gone, "bob": served}), Workload())
+    assert {row.model: row.still_had for row in finding.found} == {**dict.fromkeys(ended, "open weights"), "bob": ""}
+    said = next(one for one in find_words(finding) if one.rule == "find.still had")
+    assert (
+        said.text
+        == {
+            1: "1 of the found models was retired by its lab, and others have listed it since or can serve it: Ann.",
+            4: "4 of the found models were retired by their labs, and others have listed them since or can serve them: "
+            "Ann, Bea, Cat and 1 more.",
+        }[number]
+    )
+    assert not faults(said)
+    none = find(catalog_of(models={"gone": gone, "bob": served}), Workload())
+    assert "find.still had" not in [one.rule for one in find_words(none)]

@@ -99,6 +99,7 @@ def test_own_facts_are_loaded(tmp_path: Path) -> None:
     assert repr(toy) == "<Library of 2025-06-03: 3 models, 4 benchmarks>"
     assert toy.compare("tarn-2", "quill-7").comparison.snapshot.catalog == toy.version
     assert [line.id for line in toy.search(AskedModels(lab="Tarn Labs"))] == ["tarn-2", "tarn-2-mini"]
+    assert not load(tmp_path).models  # an empty folder is one
     with pytest.raises(BadCatalog):
         load(tmp_path / "nowhere")
 

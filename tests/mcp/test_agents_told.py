@@ -8,6 +8,7 @@ import pytest
 
 from evenhand.errors import BadSetting
 from evenhand.library import Library
+from evenhand.mcp.arguments import Changes
 from evenhand.mcp.tools import TOOLS, Told
 from evenhand.wording.estimates import WITHHELD
 
@@ -85,6 +86,12 @@ def test_times_that_cannot_be_are_refused(library: Library, given: dict[str, str
             ask()
     with pytest.raises(BadSetting, match="is after"):
         library.changes(*given.values(), dated=True)
+
+
+def test_a_time_without_a_beginning_is_refused_by_the_arguments() -> None:
+    """An empty text is no day."""
+    with pytest.raises(msgspec.ValidationError, match="length >= 4"):
+        msgspec.convert({"since": ""}, Changes)
 
 
 def test_a_category_is_explained_alone(library: Library) -> None:

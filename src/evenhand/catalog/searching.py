@@ -7,6 +7,7 @@ The script of a board made of files (`website/static/board_rows.js`) sifts by th
 """
 
 import re
+import string
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
@@ -51,8 +52,8 @@ def searched(names: Iterable[str]) -> str:
 
 def meaning(text: str) -> Callable[[str], bool]:
     """What tells whether names, as `searched` gives them, have every word of a text; none have one of signs alone."""
-    words = [word for part in BETWEEN_WORDS.split(text) if (word := folded(part))]
-    patterns = [re.compile(_goes_on(before, word)) for before, word in pairwise(("", *words))]
+    parts = [part for part in BETWEEN_WORDS.split(text) if folded(part)]
+    patterns = [re.compile(_goes_on(folded(before), part)) for before, part in pairwise(("", *parts))]
     return lambda names: bool(patterns) and all(pattern.search(names) for pattern in patterns)
 
 
@@ -64,12 +65,13 @@ def _search(text: str, names: Callable[[], Mapping[str, str]]) -> Search:
     return Search(text=asked, ids=frozenset(one for one, said in names().items() if means(said)))
 
 
-def _goes_on(before: str, word: str) -> str:
+def _goes_on(before: str, part: str) -> str:
     """The pattern of a word, which may go on from the one before it where it begins with a digit."""
-    return f"{_spelt(word)}|{_spelt(before + word)}" if before and word[0].isdecimal() else _spelt(word)
+    word, end = folded(part), NUMBER_ENDS if ONE_DIGIT.fullmatch(part.rstrip(string.punctuation)) else ""
+    own = _spelt(word) + end
+    return f"{own}|{_spelt(before + word)}{end}" if before and word[0].isdecimal() else own
 
 
 def _spelt(word: str) -> str:
     begin = NUMBER_BEGINS if word[0].isdecimal() else ""
-    end = NUMBER_ENDS if ONE_DIGIT.fullmatch(word) else ""
-    return begin + GAP.join(map(re.escape, word)) + end
+    return begin + GAP.join(map(re.escape, word))

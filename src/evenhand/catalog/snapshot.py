@@ -43,7 +43,8 @@ def open_catalog(folders: tuple[Path, ...] | None = None, state: Path | None = N
     """
     roots = folders or data_folders()
     version = _version(roots, state)
-    found = cached(f"catalog-{version}", state).read(Catalog)
+    there = all(root.is_dir() for root in roots)  # a folder that is not there has the hash of an empty one
+    found = cached(f"catalog-{version}", state).read(Catalog) if there else None
     if found is None:
         found = _settled(roots, version)
         cached(f"catalog-{found.version}", state).write(found)

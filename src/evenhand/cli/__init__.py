@@ -72,7 +72,8 @@ def main() -> None:
         try:
             commands()
         finally:
-            sys.stdout.flush()
+            if sys.stdout is not None:  # a supervisor may start a command without one
+                sys.stdout.flush()
     except BadCatalog as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
@@ -96,5 +97,5 @@ def main() -> None:
 
 def _let_go_of_output() -> None:
     """What could not be written is not tried again at the end."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -67,7 +67,8 @@ def _said(done: Built, folder: Path) -> str:
 def _address(name: str, text: str) -> str:
     address = text.rstrip("/")
     if address and not ADDRESS.fullmatch(address):
-        shown = f"…@{address.rpartition('@')[2]}, with a name or password in it," if "@" in address else repr(text)
+        named, _, host = address.partition("://")[2].partition("/")[0].rpartition("@")
+        shown = f"…@{host}, with a name or password in it," if named else repr(text)
         raise BadSetting(f"{name}: {shown} cannot be used; give https:// and a host, as {EXAMPLE}, without a path")
     return address
 

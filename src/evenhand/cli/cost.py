@@ -29,7 +29,7 @@ RIGHT = frozenset({2, 3, 4, 5, 6})
 SPARE = tuple(map(COLUMNS.index, ("Source", "Checked")))
 FIELDS = (
     "model", "provider", "mode", "above_tokens", "hours", "input", "cached_input", "output", "per_request", "per_month",
-    "cached_at_full", "fits", "since", "checked", "source", "link",
+    "cached_at_full", "fits", "since", "checked", "source", "link", "second_opinion", "condition",
 )  # fmt: skip
 
 

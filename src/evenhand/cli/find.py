@@ -37,7 +37,7 @@ FIELDS = (
     "model", "name", "lab", "ranked", "place", "best", "worst", "score", "per_request", "per_month", "provider",
     "offer_kind", "checked", "input", "output", "blended", "first_token_seconds", "tokens_per_second",
     "whole_answer_seconds", "context_window", "open_weights", "released", "chance", "on_line", "why_no_chance",
-    "beaten_by", "beaten",
+    "beaten_by", "beaten", "second_opinion", "condition",
 )  # fmt: skip
 
 

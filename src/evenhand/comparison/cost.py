@@ -37,7 +37,8 @@ def model_cost(catalog: Catalog, model: Model, workload: Workload) -> ModelCost:
     told = first_opinions(catalog, catalog.offers_of.get(model.id, ()))
     known = [offer for offer in told if not unlisted(catalog, offer)]
     coming = [offer for offer in known if offer.since and offer.since > catalog.date]
-    standing = [offer for offer in known if in_force(offer, catalog.date) and not (how and offer.provider in own)]
+    holding = [offer for offer in known if in_force(offer, catalog.date)]
+    standing = [offer for offer in holding if not (how and offer.provider in own)]
     unseen = [offer for offer in standing if not seen_lately(offer, catalog.date)]
     rows = [_row(catalog, model, offer, workload) for offer in _holding(catalog, standing, workload)]
     offers = tuple(sorted(rows, key=lambda row: _order(row, own)))
@@ -47,10 +48,11 @@ def model_cost(catalog: Catalog, model: Model, workload: Workload) -> ModelCost:
         lab=model.lab,
         offers=offers,
         cheapest=cheapest(offers),
-        over=len(known) - len(standing) - len(coming),
+        over=len(known) - len(holding) - len(coming),
         announced=len(coming),
         unseen=len(unseen),
         unlisted=len(told) - len(known),
+        ended_by_lab=len(holding) - len(standing),
         retired=(model.retired or "") if ended_by_lab(catalog, model) else "",
         still_had=how,
     )

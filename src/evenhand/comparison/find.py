@@ -316,6 +316,7 @@ def _found(one: Seen) -> FoundModel:
         estimate=row.estimate,
         place=row.place,
         ranked=row.ranked,
+        still_had=run.still_had,
         provider=offer.provider if offer else "",
         offer_kind=run.offer_kind,
         checked=offer.checked if offer else "",

@@ -158,7 +158,9 @@ class Cost(Sized, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Changes(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A time."""
 
-    since: Annotated[Day, Meta(description="The first ISO day that counts, or a month or year from its first day on.")]
+    since: Annotated[
+        Day, Meta(min_length=4, description="The first ISO day that counts, or a month or year from its first day on.")
+    ]
     until: Annotated[
         Day,
         Meta(description="The last day that counts, or a month or year to its last day; left out: the catalog's date."),

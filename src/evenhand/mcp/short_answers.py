@@ -75,6 +75,7 @@ KEPT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "ranked",
             "why_unranked",
             "overall",
+            "published",
             "estimate",
             "place",
             "input",

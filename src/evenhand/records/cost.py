@@ -35,8 +35,9 @@ class ModelCost(Struct, frozen=True, kw_only=True):
     hour, have a known price and take the request, the cheapest; None where there is none. The first of `offers` may
     cost less, on other terms: answered in a batch, or at night.
     `over` counts prices that hold no longer, `announced` those to come, `unseen` those that no list has shown for half
-    a year, `unlisted` second opinions on what a newer list of the provider does not have: none is used. `retired` is
-    the day from which the lab serves the model no more, `still_had` how it can be had all the same.
+    a year, `unlisted` second opinions on what a newer list of the provider does not have, `ended_by_lab` those of the
+    lab where it has ended the model and others serve it: none is used. `retired` is the day from which the lab serves
+    the model no more, `still_had` how it can be had all the same.
     """
 
     model: str
@@ -48,6 +49,7 @@ class ModelCost(Struct, frozen=True, kw_only=True):
     announced: int = 0
     unseen: int = 0
     unlisted: int = 0
+    ended_by_lab: int = 0
     retired: str = ""
     still_had: StillHad = ""
 

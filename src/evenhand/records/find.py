@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from evenhand.records.comparison import Snapshot
 from evenhand.records.estimates import Estimate, RankPlace
-from evenhand.records.operations import OfferKind, Workload
+from evenhand.records.operations import OfferKind, StillHad, Workload
 
 Axis = Literal["", "first token", "whole answer"]
 PriceChoice = Literal["own", "cheapest"]
@@ -50,7 +50,8 @@ class FoundModel(Struct, frozen=True, kw_only=True):
     `why_no_chance` says what is missing. `offer_kind` says whether the price is the lab's own or a host's; where the
     lab's own price and the cheapest host's differ for the request, `otherwise` is the one that is not used.
     `second_opinion` names the source of the price where only a second opinion tells it, `condition` says at which
-    hours it is another.
+    hours it is another. `still_had` says how a model that its lab has ended can be had all the same, empty where its
+    lab has not.
     """
 
     model: str
@@ -64,6 +65,7 @@ class FoundModel(Struct, frozen=True, kw_only=True):
     estimate: Estimate | None = None
     place: RankPlace | None = None
     ranked: bool = False
+    still_had: StillHad = ""
     provider: str = ""
     offer_kind: OfferKind = "none"
     checked: str = ""

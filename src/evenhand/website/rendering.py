@@ -5,6 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from evenhand.website.asked.asked_parameters import MARKS
 from evenhand.website.assets import asset_address
 from evenhand.website.definitions import term_button, with_definitions
 from evenhand.website.page import Page
@@ -31,6 +32,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(_filters())
+    made.globals["marks"] = MARKS
     return made
 
 

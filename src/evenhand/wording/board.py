@@ -125,17 +125,19 @@ def _leads(ranked: list[BoardRow]) -> Sentence:
 
 def _newer(board: Board, ranked: list[BoardRow]) -> tuple[Sentence, ...]:
     """Which models that came out after all ranked ones have no place, those with most counted scores named first."""
-    newest = max((row.released or "" for row in ranked), default="")
-    found = [row for row in board.rows if not row.ranked and _after(row.released or "", newest)]
-    if not newest or not found:
+    days = {row.released for row in ranked if row.released}
+    unranked = (row for row in board.rows if not row.ranked and row.released)
+    found = [row for row in unranked if all(_after(row.released or "", day) for day in days)]
+    if not days or not found:
         return ()
+    placed = "model with a place" if all(row.released for row in ranked) else "model with a place and a known release"
     found.sort(key=lambda row: row.released or "", reverse=True)
     found.sort(key=lambda row: -row.counted)
     named, values = _named([row.name for row in found])
     return (
         say(
             "board.newer",
-            f"{{newer}} that came out after every model with a place"
+            f"{{newer}} that came out after every {placed}"
             f" {'has' if len(found) == 1 else 'have'} too few scores for one: {named}.",
             newer=(len(found), numbers.count(len(found), "model")),
             **values,

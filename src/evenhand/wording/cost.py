@@ -140,6 +140,11 @@ def _notes(model: ModelCost) -> Iterator[Sentence]:
             "cost.unlisted",
             "{count} of {name} {verb} not used: a second opinion, which a newer list of the provider does not have.",
         ),
+        (
+            model.ended_by_lab,
+            "cost.ended by lab",
+            "{count} of {name} {verb} not used: of the lab, which has ended the model.",
+        ),
     ):
         if number:
             yield say(

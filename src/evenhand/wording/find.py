@@ -38,6 +38,7 @@ MISSING = {
 # What is asked of every model, whatever the limits: the words for one that fails it, and for several.
 STANDING = {"retired": ("is retired", "are retired"), "moving name": ("is a moving name", "are moving names")}
 SURE = 0.5
+MOST_STILL_HAD = 3
 PRICED = {
     "lab": "the lab’s own for {lab}",
     "host": "the cheapest known host’s for {host}",
@@ -45,7 +46,10 @@ PRICED = {
 
 
 def find_words(finding: Finding) -> tuple[Sentence, ...]:
-    """The counts first, then the day of release, then each constraint with its count, then the efficient set."""
+    """The counts first, then the day of release, then each constraint with its count, then the efficient set.
+
+    Of the found models those are told, too, that their lab has ended.
+    """
     work = (workload_sentence(finding.workload),) if _taking(finding) or finding.workload.empty else ()
     price = (*priced_words(finding), *found_price_words(finding.found, finding.names))
     return (
@@ -53,6 +57,7 @@ def find_words(finding: Finding) -> tuple[Sentence, ...]:
         *_released(finding),
         *_failing(finding),
         *unknown_words(finding),
+        *_still_had(finding),
         *work,
         *price,
         *efficient_words(finding),
@@ -133,6 +138,22 @@ def unknown_words(finding: Finding) -> Iterator[Sentence]:
             count=(finding.taken_to_fit, f"{finding.taken_to_fit:,}"),
             size=(SHORT_REQUEST, f"{SHORT_REQUEST:,}"),
         )
+
+
+def _still_had(finding: Finding) -> Iterator[Sentence]:
+    """How many of the found models their lab has ended, with the names of the first ones."""
+    names = tuple(row.name for row in finding.found if row.still_had)
+    if not names:
+        return
+    more = len(names) - MOST_STILL_HAD
+    told = (*names[:MOST_STILL_HAD], f"{more:,} more") if more > 0 else names
+    their, them = ("was retired by its lab", "it") if len(names) == 1 else ("were retired by their labs", "them")
+    yield say(
+        "find.still had",
+        f"{{count}} of the found models {their}, and others have listed {them} since or can serve {them}: {{names}}.",
+        count=(len(names), f"{len(names):,}"),
+        names=numbers.listed(told),
+    )
 
 
 def priced_words(finding: Finding) -> Iterator[Sentence]:

@@ -21,6 +21,8 @@ REFERRERS = {"ref", "ref_src", "ref_url", "referrer", "source", "src", "via", "t
 SHARED = {"s", "si", "share", "shared", "feature", "amp"}
 FOLLOWING = ADVERTS | NETWORKS | LETTERS | VISITS | REFERRERS | SHARED
 FAMILIES = ("utm_", "mtm_", "pk_", "hsa_")
+# For the script of a site of files; none of the names ends as a family does.
+MARKS = " ".join((*FAMILIES, *sorted(FOLLOWING)))
 
 
 async def known_only(request: Asked) -> Redirect | None:

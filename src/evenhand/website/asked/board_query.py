@@ -189,13 +189,14 @@ def chosen_rows(board: Board, query: BoardQuery) -> Chosen:
         raise BadSetting(f"the board cannot be sorted by “{query.order[:40]}”; it can by {', '.join(known)}")
     passing = [row for row in board.rows if _passes(row, query)]
     ranked = [row for row in passing if row.ranked]
-    sought = not ranked and not FILTERS.keys().isdisjoint(query.asked())
+    filtered = not FILTERS.keys().isdisjoint(query.asked())
+    sought = not ranked and filtered
     kept = passing if query.unranked or sought else ranked
     among = board.rows if query.unranked or sought else [row for row in board.rows if row.ranked]
     return Chosen(
         rows=_ordered(kept, known[query.order], query),
         hidden=len(passing) - len(kept),
-        unknown=_not_known(among, query),
+        unknown=_not_known(among, query) if filtered else {},
     )
 
 

@@ -11,11 +11,11 @@ from msgspec import Struct, structs
 from evenhand.charts.board_places import board_places
 from evenhand.charts.board_scores import board_scores
 from evenhand.comparison.board import OVERALL
-from evenhand.records.board import Board
+from evenhand.records.board import Board, BoardRow
 from evenhand.records.ranking import Ranking
 from evenhand.records.wording import Sentence
 from evenhand.website.asked.board_addresses import FIRST_RANKING, board_path, file_path, with_query
-from evenhand.website.asked.board_query import COLUMNS, ORDERS, BoardQuery, chosen_rows, orders, shown_columns
+from evenhand.website.asked.board_query import COLUMNS, ORDERS, BoardQuery, Chosen, chosen_rows, orders, shown_columns
 from evenhand.website.asked.ranking_form import weight_fields, weights_text
 from evenhand.website.page import Page, snapshot_line
 from evenhand.website.rendering import render
@@ -175,12 +175,13 @@ def board_variables(
 ) -> dict[str, Any]:
     """What `board.html` shows, by the names of `BoardPage`."""
     view = view_of(board, first_lanes or {board.snapshot.ranking: board.snapshot.lane})
+    chosen = chosen_rows(board, query)
     return {
         **_about(board, view, site),
-        **_table(board, query, view, Told(retired or {}, names), site),
+        **_table(board, query, chosen, view, Told(retired or {}, names), site),
         **_controls(board, query, view, lanes, rules),
         "tied": board_words(board) if board.snapshot.method == "even" else (),
-        "order": order_text(board, query),
+        "order": order_text(board, query, chosen.rows),
         "wider": _wider(view, lanes),
         "lane": view.lane,
         "tracked": count(len(board.rows), "model"),
@@ -200,9 +201,9 @@ def view_of(board: Board, first_lanes: Mapping[str, str]) -> View:
     )
 
 
-def order_text(board: Board, query: BoardQuery) -> str:
-    """How the rows are ordered."""
-    order, rows = orders(board)[query.order], chosen_rows(board, query).rows
+def order_text(board: Board, query: BoardQuery, rows: tuple[BoardRow, ...]) -> str:
+    """How the chosen rows are ordered."""
+    order = orders(board)[query.order]
     if query.order != "place":
         open_ = sum(order.value(row) is None for row in rows)
         rest = f"; {count(open_, 'model')} of which it is not known {'comes' if open_ == 1 else 'come'} last"
@@ -255,10 +256,9 @@ def _scripts(board: Board, site: Site) -> tuple[str, ...]:
     return ("board_pick.js", "board_rows.js", "board.js") if placed else ()
 
 
-def _table(board: Board, query: BoardQuery, view: View, told: Told, site: Site) -> dict[str, Any]:
+def _table(board: Board, query: BoardQuery, chosen: Chosen, view: View, told: Told, site: Site) -> dict[str, Any]:
     """The rows, their heads and their pictures. Pages without a server hold every column, some of them hidden."""
     even, known = board.snapshot.method == "even", orders(board)
-    chosen = chosen_rows(board, query)
     names = shown_columns(board, query)
     made = columns(names if site.live else tuple(COLUMNS), _categories(board), even=even)
     place_of, number_of = written_places(board), {row.model: number for number, row in enumerate(board.rows)}

@@ -20,9 +20,10 @@
 
   // The board sifts its own rows, the joined page reads two names, and marks that others hang on links ask nothing.
   const fields = new Set([...document.querySelectorAll("form [name]")].map(field => field.name));
-  const mark = /^(utm_|mtm_|pk_|hsa_|_|mc_|ref|(fb|g|msc|ttc|twc|yc)lid$|src|source$|via$|si$|share)/;
-  const beyond = [...asked].filter(([name, value]) => value && !fields.has(name) && !mark.test(name));
   const aside = document.getElementById("asked");
+  const marks = aside.dataset.marks.split(" ");  // a family of marks ends in its underline
+  const marked = name => marks.some(mark => mark.endsWith("_") && mark.length > 1 ? name.startsWith(mark) : name === mark);
+  const beyond = [...asked].filter(([name, value]) => value && !fields.has(name) && !marked(name));
   if (beyond.length) {
     aside.querySelector(".mono").textContent = beyond.map(([name, value]) => `${name}=${value}`).join(", ");
     const server = aside.querySelector("a");

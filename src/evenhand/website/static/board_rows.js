@@ -10,10 +10,15 @@ for (const link of board.querySelectorAll("[data-sort]")) link.href = `?sort=${l
 // What evenhand/catalog/searching.py does: every word in one of the names, which stand one a line.
 const gap = "[^\\p{L}\\p{N}\\n+]*";
 const spelt = word => (/^\d/.test(word) ? "(?<!\\d)(?<!\\d\\.)" : "")
-  + [...word].map(sign => sign === "+" ? "\\+" : sign).join(gap) + (/^(.*\D)?\d$/u.test(word) ? "(?!\\d)" : "");
+  + [...word].map(sign => sign === "+" ? "\\+" : sign).join(gap);
+const folded = part => part.replace(/[^\p{L}\p{N}+]/gu, "");
 const meaning = asked => {
-  const words = asked.toLowerCase().split(/[\s/]+/).map(word => word.replace(/[^\p{L}\p{N}+]/gu, "")).filter(Boolean);
-  const forms = words.map((word, at) => at && /^\d/.test(word) ? `${spelt(word)}|${spelt(words[at - 1] + word)}` : spelt(word));
+  const parts = asked.toLowerCase().split(/[\s/]+/).filter(part => folded(part));
+  const words = parts.map(folded);
+  const forms = words.map((word, at) => {
+    const end = /^(.*\D)?\d[!-/:-@[-`{-~]*$/u.test(parts[at]) ? "(?!\\d)" : "";
+    return at && /^\d/.test(word) ? `${spelt(word)}${end}|${spelt(words[at - 1] + word)}${end}` : spelt(word) + end;
+  });
   const patterns = forms.map(form => new RegExp(form, "u"));
   return held => !asked.trim() || (patterns.length > 0 && patterns.every(pattern => pattern.test(held)));
 };

@@ -50,6 +50,9 @@ const without = (side, model, effort) => {
 const configured = (model, effort) => effort ? { ...model, name: `${model.name} (${effort} effort)`, tests: model.tests
   .map(test => ({ ...test, scores: test.scores.filter(found => found.effort === effort) })).filter(test => test.scores.length) } : model;
 
+const same = model => make("p", [`There is nothing to choose: ${model.name} is one and the same model on both sides. `,
+  make("a", "Its page", { href: `/models/${model.id}` }), " has all that is known of it."]);
+
 const table = (head, body) => make("div", make("table", [
   make("thead", make("tr", head.map(text => make("th", text, { scope: "col" })))),
   make("tbody", body),
@@ -121,6 +124,7 @@ const join = async () => {
     .filter(([{ effort }, model]) => effort && !configured(model, effort).tests.length);
   if (lacking.length) return at("said").append(...lacking.map(([{ side, effort }, model]) => without(side, model, effort)));
   const [one, other] = found.map((model, spot) => configured(model, sides[spot].effort));
+  if (sides[0].id === sides[1].id && sides[0].effort === sides[1].effort) return at("said").append(same(one));
   const called = [one.name, other.name];
   document.title = `${called.join(" and ")} side by side · Evenhand`;
   at("said").textContent = "These two have no page of their own among these files.";
